@@ -1,0 +1,175 @@
+// @ts-check
+/**
+ * Runs everything that must pass, in order of how soon it fails, and ends with one line of sums.
+ *
+ * It builds nothing of the add-on: `./build.sh test` has done that. A step that fails does not stop the later ones.
+ *
+ * Invariants: every count comes from a runner's own output; a check without tests counts only when it fails, and a
+ * runner that fails without naming a failed test counts as one failure.
+ */
+
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const logs = join(root, 'target', 'test');
+
+/** Lines of a failed step's output that go to the screen; its log holds all of them. */
+const SHOWN = 80;
+
+/**
+ * @typedef {{passed: number, failed: number, journeys: number}} Counts
+ * @typedef {{title: string, command: string[], env?: Record<string, string>, count?: (output: string) => Counts}} Step
+ */
+
+/**
+ * Reads cargo's and wasm-bindgen's test runners. A journey is a test whose file or path is named after journeys.
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function countRust(output) {
+  const counts = { passed: 0, failed: 0, journeys: 0 };
+  let file = '';
+  for (const line of output.split('\n')) {
+    const running = /^\s*(?:Running|Doc-tests) (\S+(?: \S+)*)/.exec(line);
+    if (running) file = running[1];
+    const result = /^test result: \w+\. (\d+) passed; (\d+) failed/.exec(line);
+    if (result) {
+      counts.passed += Number(result[1]);
+      counts.failed += Number(result[2]);
+    }
+    const single = /^test (\S+).* \.\.\. (?:ok|FAILED)$/.exec(line);
+    if (single && /journey/.test(file + single[1])) counts.journeys++;
+  }
+  return counts;
+}
+
+/**
+ * Reads node's summary, in either of its reporters' forms.
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function countNode(output) {
+  const sum = (/** @type {string} */ word) => Number(new RegExp(`^\\S+ ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  return { passed: sum('pass'), failed: sum('fail') + sum('cancelled'), journeys: 0 };
+}
+
+/**
+ * @param {string} output
+ * @returns {Counts}
+ */
+function countNodeJourneys(output) {
+  const counts = countNode(output);
+  return { ...counts, journeys: counts.passed + counts.failed };
+}
+
+/**
+ * Reads the closing line that our own runners print.
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function countOwn(output) {
+  const found = /^(\d+) passed, (\d+) failed$/m.exec(output);
+  return { passed: Number(found?.[1] ?? 0), failed: Number(found?.[2] ?? 0), journeys: 0 };
+}
+
+/**
+ * Lists the node test files below tests/, sorted.
+ * @param {(path: string) => boolean} wanted
+ */
+async function testFiles(wanted) {
+  const entries = await readdir(join(root, 'tests'), { recursive: true });
+  return entries
+    .filter((path) => path.endsWith('.test.js') && !path.includes('node_modules') && wanted(path))
+    .map((path) => join('tests', path))
+    .sort();
+}
+
+/** @returns {Promise<Step[]>} */
+async function steps() {
+  const wasm = ['--target', 'wasm32-unknown-unknown'];
+  const deny = ['--', '-D', 'warnings'];
+  const node = ['node', '--test', '--test-reporter=spec'];
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  const journeys = await testFiles((path) => path.startsWith('journeys'));
+  const others = await testFiles((path) => !path.startsWith('journeys'));
+  return [
+    { title: 'format', command: ['cargo', 'fmt', '--all', '--check'] },
+    { title: 'format of the tools', command: ['cargo', 'fmt', '--manifest-path', 'tools/Cargo.toml', '--check'] },
+    { title: 'the shims are scripts that Apps Script takes', command: ['node', 'scripts/lint-shims.js'] },
+    { title: 'types of the shims', command: ['node', tsc, '-p', 'tsconfig.shims.json'] },
+    { title: 'types of the simulator, tests and scripts', command: ['node', tsc, '-p', 'tsconfig.simulator.json'] },
+    { title: 'clippy, native', command: ['cargo', 'clippy', '--workspace', '--all-targets', '--all-features', ...deny] },
+    { title: 'clippy, core for wasm', command: ['cargo', 'clippy', '-p', 'meetwright', '--all-features', ...wasm, ...deny] },
+    { title: 'clippy, rim for wasm', command: ['cargo', 'clippy', '-p', 'meetwright-wasm', '--all-targets', ...wasm, ...deny] },
+    { title: 'native tests', command: ['cargo', 'test', '-p', 'meetwright', '--all-features'], count: countRust },
+    {
+      title: 'tests of the rim, as wasm on node',
+      command: ['wasm-pack', 'test', '--node', '--mode', 'no-install', 'wasm'],
+      // Without stripping, wasm-bindgen refuses modules built without reference types.
+      env: { CARGO_PROFILE_DEV_STRIP: 'symbols' },
+      count: countRust,
+    },
+    { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
+    ...(journeys.length ? [{ title: 'journeys through the built add-on', command: [...node, ...journeys], count: countNodeJourneys }] : []),
+    { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
+  ];
+}
+
+/**
+ * Runs one step, its output going to a log file and, when it fails, to the screen.
+ * @param {Step} step
+ * @param {string} log
+ * @returns {Promise<{code: number, output: string}>}
+ */
+function run(step, log) {
+  return new Promise((resolve) => {
+    const [program, ...args] = step.command;
+    const env = { ...process.env, NO_COLOR: '1', CARGO_TERM_COLOR: 'never', ...step.env };
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const file = createWriteStream(log);
+    let output = '';
+    const take = (/** @type {Buffer} */ chunk) => {
+      output += chunk;
+      file.write(chunk);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => take(Buffer.from(`${error.message}\n`)));
+    child.on('close', (code) => file.end(() => resolve({ code: code ?? 1, output })));
+  });
+}
+
+async function main() {
+  await mkdir(logs, { recursive: true });
+  const all = await steps();
+  const total = { passed: 0, failed: 0, journeys: 0 };
+  /** @type {string[]} */
+  const failures = [];
+  for (const [index, step] of all.entries()) {
+    process.stdout.write(`[${index + 1}/${all.length}] ${step.title} … `);
+    const started = Date.now();
+    const log = join(logs, `${String(index + 1).padStart(2, '0')}.log`);
+    const { code, output } = await run(step, log);
+    const counts = step.count?.(output) ?? { passed: 0, failed: 0, journeys: 0 };
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.journeys += counts.journeys;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`${counts.failed ? 'FAILED' : 'ok'}${step.count ? `, ${counts.passed} passed` : ''} (${seconds} s)`);
+    if (counts.failed) {
+      console.log(output.trimEnd().split('\n').slice(-SHOWN).join('\n').replace(/^/gm, '    '));
+      failures.push(`${step.title}: ${counts.failed} failed, see ${relative(root, log)}`);
+    }
+  }
+  for (const failure of failures) console.log(failure);
+  console.log(`journeys: ${total.journeys}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,215 @@
+// @ts-check
+/**
+ * What a person does on calendars by hand, in Google Calendar's own editor.
+ *
+ * Does not run the add-on: conference data that an add-on has built is handed in. Single instances of a series can't be
+ * edited apart yet.
+ *
+ * Invariants: people are bound by their role on the calendar as scripts are; guests can't change what belongs to the
+ * organiser; each act is one change of the calendar and reaches `onChange` as not made by a script.
+ *
+ * Documentation: support.google.com/calendar (create, copy, delete and restore events), …/api/concepts/sharing.
+ */
+import { checkMayChange, openCalendar, openForWriting } from './access.js';
+import { copied, fill, withOrganizer } from './filled.js';
+import { isMain, mainOf, sameAddress } from './guests.js';
+import { move, remove, restore } from './leave.js';
+import { printEvent } from './view.js';
+import { changeEvent, importEvent, insertEvent } from './write.js';
+
+/** @typedef {import('./model.js').CalendarStore} CalendarStore */
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {{ calendarId?: string, sendUpdates?: 'all' | 'externalOnly' | 'none' }} Where */
+/** @typedef {import('./filled.js').Filled} Filled */
+
+const HAND = { sendUpdates: /** @type {const} */ ('all'), conferenceData: true, attachments: true };
+
+/**
+ * The acts of one person. Events are answered as this person would read them through the API.
+ * @param {CalendarStore} store @param {string} email
+ */
+export function calendarActs(store, email) {
+  const actor = { email, byScript: false };
+
+  /** @param {string} calendarId */
+  const idOf = (calendarId) => (calendarId === 'primary' ? email : calendarId);
+
+  /** @param {string} eventId @param {Where} [where] */
+  function open(eventId, { calendarId = 'primary' } = {}) {
+    const { calendar, role } = openForWriting(store, email, calendarId);
+    const entry = calendar.entries.get(eventId);
+    if (!entry) throw new Error(`no such event: ${eventId}`);
+    checkMayChange(entry, role);
+    return { calendar, role, entry };
+  }
+
+  /** @param {Entry} entry */
+  function show(entry) {
+    const { calendar, role } = openCalendar(store, email, entry.calendarId);
+    return printEvent(entry, { role, timeZone: calendar.timeZone });
+  }
+
+  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  function change(eventId, patch, where = {}) {
+    const { entry } = open(eventId, where);
+    if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${eventId}`);
+    return show(changeEvent(store, actor, entry, patch, { ...HAND, ...pickUpdates(where), mode: 'patch' }));
+  }
+
+  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  function changeForAll(eventId, patch, where = {}) {
+    const { entry } = open(eventId, where);
+    if (!isMain(entry) && !mainOf(store, entry)?.shared.guestsCanModify) throw new Error(`a guest can't change this event: ${eventId}`);
+    return change(eventId, patch, where);
+  }
+
+  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {any} conferenceData @param {Where} where */
+  function replaceConference(eventId, conferenceData, where) {
+    return store.commit(actor, () => {
+      const { entry } = open(eventId, where);
+      if (entry.shared.conferenceData) changeForAll(eventId, { conferenceData: null }, { ...where, sendUpdates: 'none' });
+      return changeForAll(eventId, { conferenceData }, where);
+    });
+  }
+
+  return {
+    /** @param {Filled} filled @param {Where} [where] */
+    insert(filled, where = {}) {
+      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
+      const body = fill(filled, { zone: calendar.timeZone });
+      return show(insertEvent(store, actor, calendar, withOrganizer(body, calendar.id), { ...HAND, ...pickUpdates(where) }));
+    },
+
+    /**
+     * An invitation or an imported file from outside this world: a foreign organiser and iCalUID, zones as they come.
+     * @param {Filled & { iCalUID: string }} filled @param {Where} [where]
+     */
+    receive(filled, where = {}) {
+      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
+      return show(importEvent(store, actor, calendar, fill(filled, { zone: calendar.timeZone }), HAND));
+    },
+
+    /** Saves changes to what all see: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
+    edit(eventId, filled, where = {}) {
+      const { calendar, entry } = open(eventId, where);
+      return changeForAll(eventId, fill(filled, { zone: entry.shared.start.timeZone ?? calendar.timeZone, before: entry }), where);
+    },
+
+    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {any} changes @param {Where} [where] */
+    editOwn(eventId, changes, where = {}) {
+      const known = ['colorId', 'reminders', 'visibility', 'transparency'];
+      const other = Object.keys(changes).find((name) => !known.includes(name));
+      if (other) throw new Error(`not a member of the own copy: ${other}`);
+      return change(eventId, changes, where);
+    },
+
+    /** @param {string} eventId @param {Where} [where] */
+    remove(eventId, where = {}) {
+      const { entry } = open(eventId, where);
+      if (entry.status === 'cancelled') throw new Error(`the event is deleted already: ${eventId}`);
+      return show(remove(store, actor, entry, where.sendUpdates ?? 'all'));
+    },
+
+    /** Takes an event out of the trash. @param {string} eventId @param {Where} [where] */
+    restore(eventId, where = {}) {
+      return show(restore(store, actor, open(eventId, where).entry));
+    },
+
+    /**
+     * Duplicates an event, from any calendar that the person can read, to one of their own.
+     * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
+     */
+    copy(eventId, changes = {}, where = {}) {
+      const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
+      const original = source.calendar.entries.get(eventId);
+      if (!original) throw new Error(`no such event: ${eventId}`);
+      checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
+      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
+      const body = copied(show(original), store.options);
+      const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
+      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...HAND, ...pickUpdates(where) }));
+    },
+
+    /** Moves an event to another calendar. @param {string} eventId @param {string} destination @param {Where} [where] */
+    move(eventId, destination, where = {}) {
+      const { entry } = open(eventId, where);
+      const target = openForWriting(store, email, destination).calendar;
+      if (!isMain(entry)) throw new Error(`only the organiser can move an event: ${eventId}`);
+      if (entry.calendarId === target.id) throw new Error(`the event is there already: ${eventId}`);
+      return show(move(store, actor, entry, target, where.sendUpdates ?? 'all'));
+    },
+
+    /** Hands an event over to another person ("Change owner"); the former organiser stays only as an invited guest. @param {string} eventId @param {string} newOwner @param {Where} [where] */
+    handOver(eventId, newOwner, where = {}) {
+      const { entry } = open(eventId, where);
+      if (!isMain(entry)) throw new Error(`only the organiser can hand an event over: ${eventId}`);
+      move(store, actor, entry, store.calendar(newOwner), where.sendUpdates ?? 'all');
+    },
+
+    /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {any} conferenceData @param {Where} [where] */
+    setConference(eventId, conferenceData, where = {}) {
+      return replaceConference(eventId, conferenceData, where);
+    },
+
+    /** The X beside the conference. @param {string} eventId @param {Where} [where] */
+    removeConference(eventId, where = {}) {
+      return changeForAll(eventId, { conferenceData: null }, where);
+    },
+
+    /** Picks another provider: `hangoutsMeet`, or a third party's conference data. @param {string} eventId @param {'hangoutsMeet' | object} provider @param {Where} [where] */
+    switchConference(eventId, provider, where = {}) {
+      const request = { requestId: store.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } };
+      return replaceConference(eventId, provider === 'hangoutsMeet' ? { createRequest: request } : provider, where);
+    },
+
+    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
+    pasteLink(eventId, link, member = 'location', where = {}) {
+      const text = open(eventId, where).entry.shared[member];
+      return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
+    },
+
+    /** @param {string} eventId @param {'accepted' | 'declined' | 'tentative' | 'needsAction'} responseStatus @param {{ comment?: string, additionalGuests?: number }} [more] @param {Where} [where] */
+    answer(eventId, responseStatus, more = {}, where = {}) {
+      const { calendar, entry } = open(eventId, where);
+      const own = { email: calendar.id, responseStatus, ...more };
+      if (!(entry.shared.attendees ?? []).some((/** @type {any} */ guest) => sameAddress(guest.email, calendar.id))) throw new Error(`not a guest: ${calendar.id}`);
+      const patch = { attendeesOmitted: true, attendees: [own] };
+      return change(eventId, patch, { ...where, sendUpdates: 'none' });
+    },
+
+    /** @param {string} eventId @param {(string | object)[]} guests @param {Where} [where] */
+    addGuests(eventId, guests, where = {}) {
+      const { entry } = open(eventId, where);
+      const added = guests.map((guest) => (typeof guest === 'string' ? { email: guest } : guest));
+      const body = withOrganizer({ attendees: [...(entry.shared.attendees ?? []), ...added] }, entry.organizer.email);
+      return !isMain(entry) && entry.shared.guestsCanInviteOthers !== false ? change(eventId, body, where) : changeForAll(eventId, body, where);
+    },
+
+    /** @param {string} eventId @param {string[]} emails @param {Where} [where] */
+    removeGuests(eventId, emails, where = {}) {
+      const { entry } = open(eventId, where);
+      const left = (entry.shared.attendees ?? []).filter((/** @type {any} */ guest) => !emails.some((email) => sameAddress(email, guest.email)));
+      return changeForAll(eventId, { attendees: left.length > 0 ? left : null }, where);
+    },
+
+    /** What the person sees. @param {string} eventId @param {Where} [where] */
+    see(eventId, where = {}) {
+      const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
+      const entry = calendar.entries.get(eventId);
+      return entry && show(entry);
+    },
+
+    /** Everything on a calendar that isn't deleted, by start. @param {Where} [where] */
+    seeAll(where = {}) {
+      const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
+      const key = (/** @type {Entry} */ { shared }) => Number(shared.start.day ?? shared.start.instant);
+      return [...calendar.entries.values()].filter(({ status }) => status !== 'cancelled').sort((a, b) => key(a) - key(b)).map(show);
+    },
+
+    /** The id of the calendar that `primary` or nothing means. @param {string} [calendarId] */
+    calendarId: (calendarId = 'primary') => idOf(calendarId),
+  };
+}
+
+/** @param {Where} where */
+const pickUpdates = ({ sendUpdates }) => (sendUpdates === undefined ? {} : { sendUpdates });

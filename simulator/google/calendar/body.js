@@ -1,0 +1,211 @@
+// @ts-check
+/**
+ * Reads the body of an event write: checks its members and turns it into the parts of an entry.
+ *
+ * Does not store anything and does not know calendars or rights.
+ *
+ * Invariants: an unknown member or a value of the wrong kind is refused; too long extended properties are dropped or cut as
+ * Google does, silently; a moment is either a day or an instant.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/insert and …/patch,
+ * developers.google.com/workspace/calendar/api/guides/extended-properties (44 and 1 024 characters, 300 properties, 32 kB).
+ */
+import { badRequest, invalid, required, timeRangeEmpty, unknownField } from './errors.js';
+import { checkRecurrence } from './recurrence.js';
+import { EVENT, EVENT_TYPES } from './schema.js';
+import { instantOfLocal, isZone, parseDate, parseDateTime } from './time.js';
+
+/** @typedef {import('./model.js').Moment} Moment */
+
+const RESPONSES = ['needsAction', 'declined', 'tentative', 'accepted'];
+const ENUMS = /** @type {Record<string, string[]>} */ ({
+  status: ['confirmed', 'tentative', 'cancelled'],
+  transparency: ['opaque', 'transparent'],
+  visibility: ['default', 'public', 'private', 'confidential'],
+  eventType: EVENT_TYPES,
+});
+/** Members of a copy that its guests share. */
+const SHARED = [
+  'summary', 'description', 'location', 'recurrence', 'attachments', 'anyoneCanAddSelf', 'guestsCanInviteOthers',
+  'guestsCanModify', 'guestsCanSeeOtherGuests', 'workingLocationProperties', 'outOfOfficeProperties', 'focusTimeProperties',
+  'birthdayProperties',
+];
+/** Members that belong to one copy alone. */
+const OWN = ['colorId', 'eventLabelId', 'reminders', 'transparency', 'visibility', 'source', 'privateCopy'];
+/** What is not stored since it says the same as nothing. */
+const DEFAULTS = /** @type {Record<string, any>} */ ({
+  transparency: 'opaque',
+  visibility: 'default',
+  anyoneCanAddSelf: false,
+  guestsCanInviteOthers: true,
+  guestsCanModify: false,
+  guestsCanSeeOtherGuests: true,
+  privateCopy: false,
+});
+
+/**
+ * Refuses what an Event resource can't hold.
+ * @param {any} value @param {import('./schema.js').Kind} [kind] @param {string} [path]
+ */
+export function checkShape(value, kind = EVENT, path = 'event') {
+  if (value === null || kind === 'any') return;
+  const wrong = () => invalid(`Invalid value at '${path}'`);
+  if (Array.isArray(kind)) {
+    if (!Array.isArray(value)) throw wrong();
+    value.forEach((item, index) => {
+      if (item === null) throw wrong();
+      checkShape(item, kind[0], `${path}[${index}]`);
+    });
+  } else if (typeof kind === 'string') {
+    if (kind === 'map') {
+      if (!isObject(value) || !Object.values(value).every((text) => text === null || typeof text === 'string')) throw wrong();
+    } else if (kind === 'integer' ? !Number.isInteger(value) : typeof value !== kind) {
+      throw wrong();
+    }
+  } else {
+    if (!isObject(value)) throw wrong();
+    for (const [name, inner] of Object.entries(value)) {
+      if (!Object.hasOwn(kind, name)) throw unknownField(path, name);
+      checkShape(inner, kind[name], `${path}.${name}`);
+    }
+  }
+}
+
+/** @param {any} value */
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/**
+ * Merges a patch into a body: objects member by member, arrays as a whole, null takes away.
+ * Documentation: developers.google.com/workspace/calendar/api/guides/performance#patch.
+ * @param {any} body @param {any} patch
+ * @returns {any}
+ */
+export function mergePatch(body, patch) {
+  if (!isObject(patch)) return patch;
+  const merged = isObject(body) ? { ...body } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete merged[name];
+    else merged[name] = mergePatch(merged[name], value);
+  }
+  return merged;
+}
+
+/**
+ * Reads a complete, merged body. Guests and conference data are read apart, since they need more than the body.
+ * @param {any} body @param {{ looseZones: boolean }} how people's clients may carry zones that the API would refuse
+ * @returns {{ status: 'confirmed' | 'tentative' | 'cancelled', eventType: string, shared: any, own: any }}
+ */
+export function readBody(body, { looseZones }) {
+  for (const [name, values] of Object.entries(ENUMS)) {
+    if (body[name] !== undefined && !values.includes(body[name])) throw invalid(`Invalid value for: ${body[name]} is not a valid value`);
+  }
+  const recurring = body.recurrence !== undefined && body.recurrence.length > 0;
+  const start = readMoment(body.start, 'start', { recurring, looseZones });
+  const end = readMoment(body.end, 'end', { recurring, looseZones });
+  checkRange(start, end);
+  if (recurring) checkRecurrence(body.recurrence, start);
+  const { private: ownProperties, shared: sharedProperties } = readProperties(body.extendedProperties);
+  const shared = { ...pick(body, SHARED), start, end, ...(sharedProperties ? { properties: sharedProperties } : {}) };
+  if (!recurring) delete shared.recurrence;
+  const own = { ...pick(body, OWN), ...(ownProperties ? { properties: ownProperties } : {}) };
+  checkReminders(own.reminders);
+  return { status: body.status ?? 'confirmed', eventType: body.eventType ?? 'default', shared, own };
+}
+
+/** @param {any} body @param {string[]} names @returns {any} */
+function pick(body, names) {
+  /** @type {Record<string, any>} */
+  const part = {};
+  for (const name of names) {
+    const value = body[name];
+    if (value !== undefined && value !== null && value !== '' && value !== DEFAULTS[name]) part[name] = structuredClone(value);
+  }
+  return part;
+}
+
+/**
+ * @param {any} json @param {'start' | 'end'} which @param {{ recurring: boolean, looseZones: boolean }} how
+ * @returns {Moment}
+ */
+function readMoment(json, which, { recurring, looseZones }) {
+  const { date, dateTime, timeZone } = json ?? {};
+  if (date !== undefined && dateTime !== undefined) throw invalid(`Invalid ${which} time.`);
+  if (date === undefined && dateTime === undefined) throw required(`Missing ${which} time.`);
+  const named = timeZone === undefined ? {} : { timeZone };
+  if (timeZone !== undefined && !isZone(timeZone) && !looseZones) throw invalid(`Invalid time zone definition for ${which} time.`);
+  if (date !== undefined) {
+    const day = parseDate(date);
+    if (day === null) throw badRequest();
+    return { day, ...named };
+  }
+  const time = parseDateTime(dateTime);
+  if (!time) throw badRequest();
+  if (timeZone === undefined && (time.instant === null || recurring)) {
+    throw required(`Missing time zone definition for ${which} time.`);
+  }
+  return { instant: time.instant ?? instantOfLocal(timeZone, time.local), ...named };
+}
+
+/** @param {Moment} start @param {Moment} end */
+function checkRange(start, end) {
+  if ((start.day === undefined) !== (end.day === undefined)) {
+    throw invalid('Start and end times must either both be date or both be dateTime.');
+  }
+  if (start.day !== undefined ? Number(end.day) <= start.day : Number(end.instant) < Number(start.instant)) throw timeRangeEmpty();
+}
+
+/** @param {any} given */
+function readProperties(given) {
+  /** @type {Record<string, Record<string, string> | undefined>} */
+  const read = {};
+  let count = 0;
+  let size = 0;
+  for (const kind of ['private', 'shared']) {
+    const kept = Object.entries(given?.[kind] ?? {}).filter(([key]) => key.length <= 44);
+    if (kept.length === 0) continue;
+    const map = (read[kind] = Object.fromEntries(kept.map(([key, value]) => [key, String(value).slice(0, 1024)])));
+    count += kept.length;
+    for (const [key, value] of Object.entries(map)) size += key.length + value.length;
+  }
+  // The limits are documented, the refusal's text is not.
+  if (count > 300 || size > 32768) throw invalid('Too many extended properties.');
+  return { private: read.private, shared: read.shared };
+}
+
+/** @param {any} reminders */
+function checkReminders(reminders) {
+  const overrides = reminders?.overrides ?? [];
+  if (reminders?.useDefault && overrides.length > 0) throw invalid('Cannot specify both default reminders and overrides at the same time.');
+  if (overrides.length > 5) throw invalid('Too many override reminders.');
+  for (const { method, minutes } of overrides) {
+    if (!['email', 'popup'].includes(method) || minutes === undefined || minutes < 0 || minutes > 40320) throw invalid('Invalid reminder.');
+  }
+}
+
+/**
+ * Reads a guest list. The same address twice is one guest.
+ * @param {any[] | undefined} given
+ * @returns {any[] | undefined}
+ */
+export function readGuests(given) {
+  if (!given || given.length === 0) return undefined;
+  const guests = new Map();
+  for (const { email, displayName, optional, responseStatus, comment, additionalGuests, resource } of given) {
+    if (email === undefined) throw required('Missing attendee email.');
+    if (!/^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(email)) throw invalid('Invalid attendee email.');
+    if (responseStatus !== undefined && !RESPONSES.includes(responseStatus)) {
+      throw invalid(`Invalid value for: ${responseStatus} is not a valid value`);
+    }
+    const room = resource === true || email.endsWith('@resource.calendar.google.com');
+    guests.set(email.toLowerCase(), {
+      email,
+      ...(displayName ? { displayName } : {}),
+      ...(room ? { resource: true } : {}),
+      ...(optional ? { optional: true } : {}),
+      responseStatus: responseStatus ?? (room ? 'accepted' : 'needsAction'),
+      ...(comment ? { comment } : {}),
+      ...(additionalGuests ? { additionalGuests } : {}),
+    });
+  }
+  return [...guests.values()];
+}

@@ -1,0 +1,117 @@
+// @ts-check
+/**
+ * Carries an event between its organiser's calendar and the copies of its guests, and mails the guests.
+ *
+ * Does not check rights and does not change the entry that it starts from.
+ *
+ * Invariants: a guest whose address is a calendar of this world has a copy with the same id and iCalUID there; the organiser's
+ * copy is the main one; what a guest did to the own copy alone (removal, private properties, colour) survives an update.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/concepts/sharing#inviting_attendees_to_events and
+ * …/concepts/events-calendars (organizers, copies).
+ */
+import { isDeepStrictEqual } from 'node:util';
+
+/** @typedef {import('./model.js').CalendarStore} CalendarStore */
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {import('./model.js').Actor} Actor */
+/** @typedef {'all' | 'externalOnly' | 'none'} SendUpdates */
+
+/** True for the organiser's copy. @param {Entry} entry */
+export const isMain = (entry) => entry.organizer.email === entry.calendarId;
+
+/**
+ * The organiser's copy of an entry, where the organiser lives in this world.
+ * @param {CalendarStore} store @param {Entry} entry
+ */
+export function mainOf(store, entry) {
+  return isMain(entry) ? entry : store.entry(entry.organizer.email, entry.id);
+}
+
+/** Addresses are printed as they were given and compared without case. @param {string} one @param {string} other */
+export const sameAddress = (one, other) => one.toLowerCase() === other.toLowerCase();
+
+/** @param {Entry} entry @returns {string[]} in lower case */
+export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((/** @type {any} */ guest) => guest.email.toLowerCase());
+
+/**
+ * Brings the guests' copies in line with the organiser's.
+ * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy as it was
+ */
+export function spread(store, main, before) {
+  if (main.own.privateCopy) return;
+  const now = new Set(main.stub ? [] : guestsOf(main));
+  for (const email of new Set([...now, ...(before ? guestsOf(before) : [])])) {
+    if (email === main.calendarId || !store.calendars.has(email)) continue;
+    const copy = store.entry(email, main.id);
+    const next = now.has(email) ? copyFor(email, main, copy) : withdrawn(main, copy);
+    if (next && !isDeepStrictEqual(content(next), copy && content(copy))) store.put(next);
+  }
+}
+
+/** @param {Entry} entry */
+function content({ shared, status, stub, sequence, organizer }) {
+  return { shared, status, stub, sequence, organizer };
+}
+
+/** @param {string} email @param {Entry} main @param {Entry | undefined} copy @returns {Entry} */
+function copyFor(email, main, copy) {
+  const removedByGuest = copy !== undefined && copy.status === 'cancelled' && !copy.stub;
+  const gone = main.status === 'cancelled';
+  return {
+    ...main,
+    calendarId: email,
+    own: copy && !copy.stub ? copy.own : main.own.visibility ? { visibility: main.own.visibility } : {},
+    shared: structuredClone(main.shared),
+    status: gone || removedByGuest ? 'cancelled' : main.status,
+    stub: gone && !removedByGuest,
+  };
+}
+
+/** @param {Entry} main @param {Entry | undefined} copy @returns {Entry | undefined} */
+function withdrawn(main, copy) {
+  if (!copy || copy.organizer.email !== main.organizer.email) return undefined;
+  return { ...copy, status: 'cancelled', stub: true, sequence: main.sequence };
+}
+
+/**
+ * Takes a guest's answer and shared properties to the organiser's copy, and from there to all others.
+ * @param {CalendarStore} store @param {Entry} copy the guest's copy as it is now
+ */
+export function answer(store, copy) {
+  const main = mainOf(store, copy);
+  if (!main || main.status === 'cancelled') return;
+  const attendees = structuredClone(main.shared.attendees ?? []);
+  const index = attendees.findIndex((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
+  const own = copy.shared.attendees?.find((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
+  if (index >= 0 && own) attendees[index] = structuredClone(own);
+  if (main.shared.guestsCanInviteOthers !== false) {
+    const known = new Set(guestsOf(main));
+    attendees.push(...(copy.shared.attendees ?? []).filter((/** @type {any} */ guest) => !known.has(guest.email.toLowerCase())));
+  }
+  const properties = copy.shared.properties ? { properties: structuredClone(copy.shared.properties) } : {};
+  const shared = { ...main.shared, ...(attendees.length > 0 ? { attendees } : {}), ...properties };
+  if (isDeepStrictEqual(shared, main.shared)) return;
+  const next = store.put({ ...main, shared });
+  spread(store, next, main);
+}
+
+/**
+ * Writes down whom Google mails. Guests who use Google Calendar are not external.
+ * @param {CalendarStore} store @param {Actor} actor @param {SendUpdates} sendUpdates
+ * @param {{ now: Entry, before?: Entry }} entries
+ */
+export function mailGuests(store, actor, sendUpdates, { now, before }) {
+  if (sendUpdates === 'none') return;
+  const wanted = (/** @type {string} */ email) =>
+    email !== actor.email && email !== now.calendarId && (sendUpdates === 'all' || !store.calendars.has(email));
+  const after = now.status === 'cancelled' ? [] : guestsOf(now);
+  const earlier = before && before.status !== 'cancelled' ? guestsOf(before) : [];
+  const send = (/** @type {'invitation' | 'update' | 'cancellation'} */ kind, /** @type {string[]} */ emails) => {
+    const to = emails.filter(wanted);
+    if (to.length > 0) store.mails.push({ at: store.clock.now(), calendarId: now.calendarId, eventId: now.id, kind, to, by: actor.email });
+  };
+  send('invitation', after.filter((email) => !earlier.includes(email)));
+  send('update', after.filter((email) => earlier.includes(email)));
+  send('cancellation', earlier.filter((email) => !after.includes(email)));
+}

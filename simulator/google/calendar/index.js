@@ -1,0 +1,20 @@
+// @ts-check
+/**
+ * Google Calendar as the simulator knows it: one model of all calendars with four doors.
+ *
+ * `CalendarStore` is the model; `makeCalendarService` and `makeCalendarApp` are what scripts see; `handleCalendarRest` is the
+ * API over HTTP; `calendarActs` is what people do by hand. Does not draw calendars and does not run add-ons.
+ *
+ * Invariant: all doors change the same entries by the same rules (write.js, leave.js).
+ *
+ * Code map: model (calendars, entries, changes) · access (roles) · time, recurrence · schema, masks, body (JSON in and out) ·
+ * view (printing) · list (filters, pages, tokens) · write, leave, guests, conference (changes) · api (the methods) ·
+ * service, rest, app, acts (the doors) · settings · errors.
+ */
+export { CalendarStore } from './model.js';
+export { makeCalendarService } from './service.js';
+export { makeCalendarApp } from './app.js';
+export { handleCalendarRest } from './rest.js';
+export { calendarActs } from './acts.js';
+export { conferenceDataFromAddOn, meetConference } from './conference.js';
+export { CalendarError } from './errors.js';

@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * Takes events away and brings them back: deletion, restoration, the move to another calendar.
+ *
+ * Does not check access to calendars; api.js and acts.js do.
+ *
+ * Invariants: nothing is ever lost from a calendar, it becomes a cancelled entry; the organiser's deletion reaches all guests,
+ * a guest's deletion the own copy alone (and declines); after a move only the id is left behind, unless the organiser was a
+ * guest too.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/{delete,move} and the member `status` of
+ * developers.google.com/workspace/calendar/api/v3/reference/events.
+ */
+import { forbidden } from './errors.js';
+import { answer, guestsOf, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
+
+/** @typedef {import('./model.js').CalendarStore} CalendarStore */
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {import('./model.js').Actor} Actor */
+
+/**
+ * @param {CalendarStore} store @param {Actor} actor @param {Entry} before
+ * @param {import('./guests.js').SendUpdates} sendUpdates
+ * @returns {Entry}
+ */
+export function remove(store, actor, before, sendUpdates) {
+  return store.commit(actor, () => {
+    if (isMain(before)) {
+      const entry = store.put({ ...before, status: 'cancelled', sequence: before.sequence + 1 });
+      spread(store, entry, before);
+      mailGuests(store, actor, sendUpdates, { now: entry, before });
+      return entry;
+    }
+    const entry = store.put({ ...before, status: 'cancelled', shared: withAnswer(before, 'declined') });
+    answer(store, entry);
+    return /** @type {Entry} */ (store.entry(before.calendarId, before.id));
+  });
+}
+
+/**
+ * Brings a deleted entry back. What was cancelled by somebody else can't be restored here.
+ * @param {CalendarStore} store @param {Actor} actor @param {Entry} before
+ * @returns {Entry}
+ */
+export function restore(store, actor, before) {
+  if (before.status !== 'cancelled' || before.stub) throw new Error(`the event can't be restored: ${before.id}`);
+  return store.commit(actor, () => {
+    if (!isMain(before)) {
+      const main = mainOf(store, before);
+      // What the organiser has deleted stays deleted; the refusal's text is not documented.
+      if (main && main.status === 'cancelled') throw forbidden();
+      const entry = store.put({ ...before, status: 'confirmed', shared: withAnswer(before, 'needsAction') });
+      answer(store, entry);
+      return entry;
+    }
+    const entry = store.put({ ...before, status: 'confirmed', sequence: before.sequence + 1 });
+    spread(store, entry, before);
+    return entry;
+  });
+}
+
+/**
+ * Moves an event to another calendar, which becomes its organiser.
+ * @param {CalendarStore} store @param {Actor} actor @param {Entry} before
+ * @param {import('./model.js').CalendarRecord} destination @param {import('./guests.js').SendUpdates} sendUpdates
+ * @returns {Entry} the entry on the destination
+ */
+export function move(store, actor, before, destination, sendUpdates) {
+  return store.commit(actor, () => {
+    const organizer = destination.primary ? { email: destination.id } : { email: destination.id, displayName: destination.summary };
+    const present = destination.entries.get(before.id);
+    const entry = store.put({
+      ...before,
+      calendarId: destination.id,
+      organizer,
+      own: present && !present.stub ? present.own : structuredClone(before.own),
+      shared: structuredClone(before.shared),
+      sequence: before.sequence + 1,
+      status: 'confirmed',
+      etag: present?.etag ?? 0,
+    });
+    // The former organiser keeps a guest's copy only where it was invited.
+    if (!guestsOf(entry).includes(before.calendarId)) store.put({ ...before, status: 'cancelled', stub: true });
+    spread(store, entry, undefined);
+    mailGuests(store, actor, sendUpdates, { now: entry, before });
+    return entry;
+  });
+}
+
+/** @param {Entry} entry @param {string} responseStatus */
+function withAnswer(entry, responseStatus) {
+  const attendees = (entry.shared.attendees ?? []).map((/** @type {any} */ guest) =>
+    sameAddress(guest.email, entry.calendarId) ? { ...guest, responseStatus } : guest,
+  );
+  return { ...entry.shared, ...(attendees.length > 0 ? { attendees } : {}) };
+}

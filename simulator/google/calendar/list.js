@@ -1,0 +1,259 @@
+// @ts-check
+/**
+ * Lists a calendar: filters, pages, sync tokens.
+ *
+ * Does not print masks (api.js does) and does not know who may open the calendar.
+ *
+ * Invariants: a sync token is given on the last page alone, and only for a list that nothing but timeMin restricts; a token
+ * serves the calendar, the person and the query it was made for; what changed while pages were read comes again with the next
+ * delta; a delta always holds deletions. Items come in an order that promises nothing (by a hash of the id).
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/list, …/api/guides/sync, …/api/guides/pagination.
+ */
+import { hidesDetails } from './access.js';
+import {
+  badRequest, fullSyncRequired, invalid, invalidPageToken, invalidParameter, invalidSyncToken, orderingUnavailable,
+  syncTokenRestricted, timeRangeEmpty, updatedMinTooOld,
+} from './errors.js';
+import { occurrences } from './recurrence.js';
+import { EVENT_TYPES } from './schema.js';
+import { instantOfLocal, parseInstant } from './time.js';
+import { printEvent, printMoment } from './view.js';
+
+/** @typedef {import('./model.js').CalendarStore} CalendarStore */
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
+
+const RESTRICTIONS = [
+  'iCalUID', 'orderBy', 'privateExtendedProperty', 'q', 'sharedExtendedProperty', 'timeMin', 'timeMax', 'updatedMin',
+];
+
+/**
+ * @param {CalendarStore} store
+ * @param {{ calendar: CalendarRecord, role: import('./model.js').Role, email: string }} caller
+ * @param {any} query
+ * @returns {any} an Events resource
+ */
+export function listEvents(store, caller, query) {
+  const { calendar, role } = caller;
+  /** @type {any} */
+  const page = query.pageToken === undefined ? firstPage(store, caller, query) : nextPage(store, caller, query);
+  const size = Math.min(query.maxResults ?? 250, 2500, store.switches.pageLimit);
+  const shown = page.ids.slice(page.at, page.at + size);
+  const rest = { ...page, at: page.at + shown.length };
+  const more = rest.at < page.ids.length;
+  const viewing = {
+    role,
+    timeZone: query.timeZone ?? calendar.timeZone,
+    maxAttendees: query.maxAttendees,
+    // Deleted events tell their details only to those who ask for deleted events.
+    stubs: query.showDeleted !== true,
+  };
+  return {
+    kind: 'calendar#events',
+    etag: `"p${store.lastChange}"`,
+    summary: calendar.summary,
+    ...(calendar.description ? { description: calendar.description } : {}),
+    updated: new Date(Math.max(0, ...[...calendar.entries.values()].map((entry) => entry.updated))).toISOString(),
+    timeZone: calendar.timeZone,
+    accessRole: role,
+    defaultReminders: role === 'owner' || role === 'writer' ? calendar.defaultReminders : [],
+    ...(more ? { nextPageToken: issue(store, 'page', caller, rest) } : {}),
+    ...(!more && page.syncable ? { nextSyncToken: issue(store, 'sync', caller, { change: page.change, sameness: page.sameness }) } : {}),
+    items: shown.flatMap((/** @type {any} */ id) => printItem(calendar, id, page, viewing)),
+  };
+}
+
+/**
+ * Works out which items the whole answer holds; the pages are cut from it.
+ * @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: any, email: string }} caller @param {any} query
+ */
+function firstPage(store, caller, query) {
+  checkQuery(store, query);
+  const { calendar } = caller;
+  const { entries, change } = store.listed(calendar);
+  const sameness = samenessOf(query);
+  const since = query.syncToken === undefined ? undefined : sinceOf(store, caller, query, sameness);
+  const filter = filterOf(store, caller, query);
+  const delta = since !== undefined;
+  const found = entries.filter((entry) => (delta ? entry.change > since : filter.matches(entry)));
+  const items = query.singleEvents ? found.flatMap((entry) => expand(entry, filter, delta)) : found.map((entry) => ({ id: entry.id, entry }));
+  const visible = store.switches.freeBusyLists === 'empty' && caller.role === 'freeBusyReader' ? [] : items;
+  return {
+    ids: ordered(visible, query.orderBy),
+    // A list that lags shows the state that it was made from, also on later pages.
+    states: store.switches.listLagMs > 0 ? new Map(entries.map((entry) => [entry.id, entry])) : undefined,
+    at: 0,
+    change,
+    sameness,
+    syncable: delta || RESTRICTIONS.every((name) => name === 'timeMin' || query[name] === undefined),
+    query: pageQuery(query),
+  };
+}
+
+/** @param {CalendarStore} store @param {any} query */
+function checkQuery(store, query) {
+  if (query.syncToken !== undefined) {
+    const restriction = RESTRICTIONS.find((name) => query[name] !== undefined);
+    if (restriction) throw syncTokenRestricted(restriction);
+    if (query.showDeleted === false) throw syncTokenRestricted('showDeleted');
+  }
+  if (query.orderBy === 'startTime' && query.singleEvents !== true) throw orderingUnavailable();
+  for (const name of ['timeMin', 'timeMax', 'updatedMin']) {
+    if (query[name] !== undefined && parseInstant(query[name]) === null) throw badRequest();
+  }
+  const [from, to] = [parseInstant(query.timeMin), parseInstant(query.timeMax)];
+  if (from !== null && to !== null && from >= to) throw timeRangeEmpty('timeMax');
+  const updatedMin = parseInstant(query.updatedMin);
+  if (updatedMin !== null && updatedMin < store.clock.now() - store.switches.updatedMinDays * 86400000) throw updatedMinTooOld();
+  for (const type of query.eventTypes ?? []) {
+    if (!EVENT_TYPES.includes(type)) throw invalidParameter('eventTypes', `Invalid value for: ${type} is not a valid value`);
+  }
+}
+
+/**
+ * The change after which a sync token wants to know more.
+ * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {any} query @param {string} sameness
+ * @returns {number}
+ */
+function sinceOf(store, { calendar, email }, query, sameness) {
+  const token = store.tokens.get(query.syncToken);
+  if (!token || token.kind !== 'sync' || token.calendarId !== calendar.id || token.email !== email) throw invalidSyncToken();
+  // The documentation calls another query "undefined behavior"; the strictest is taken.
+  if (token.sameness !== sameness) throw invalidSyncToken();
+  if (token.change < calendar.tokensFrom) throw fullSyncRequired();
+  return token.change;
+}
+
+/** @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {any} query */
+function nextPage(store, { calendar, email }, query) {
+  const token = store.tokens.get(query.pageToken);
+  if (!token || token.kind !== 'page' || token.calendarId !== calendar.id || token.email !== email) throw invalidPageToken();
+  if (token.query !== pageQuery(query)) throw invalidPageToken();
+  return token;
+}
+
+/** @param {CalendarStore} store @param {'page' | 'sync'} kind @param {{ calendar: CalendarRecord, email: string }} caller @param {any} more */
+function issue(store, kind, { calendar, email }, more) {
+  const token = `${kind === 'sync' ? 'CP' : 'Ei'}${store.newId()}${kind === 'sync' ? '=' : ''}`;
+  store.tokens.set(token, { ...more, kind, calendarId: calendar.id, email });
+  return token;
+}
+
+/** What has to be the same from a full list to its deltas. @param {any} query */
+function samenessOf({ singleEvents = false, showHiddenInvitations = false, eventTypes }) {
+  return JSON.stringify([singleEvents, showHiddenInvitations, eventTypes ? [...eventTypes].sort() : null]);
+}
+
+/** What has to be the same from page to page. @param {any} query */
+function pageQuery({ pageToken: _token, maxResults: _size, fields: _fields, timeZone: _zone, ...rest }) {
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role }} caller @param {any} query */
+function filterOf(store, { calendar, role }, query) {
+  const from = parseInstant(query.timeMin) ?? -Infinity;
+  const to = parseInstant(query.timeMax) ?? Infinity;
+  const updatedMin = parseInstant(query.updatedMin);
+  const constraints = [
+    { kind: 'private', pairs: (query.privateExtendedProperty ?? []).map(readPair) },
+    { kind: 'shared', pairs: (query.sharedExtendedProperty ?? []).map(readPair) },
+  ].filter(({ pairs }) => pairs.length > 0);
+  const words = String(query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+
+  /** @param {Entry} entry */
+  const matches = (entry) => {
+    if (entry.status === 'cancelled' && query.showDeleted !== true && updatedMin === null) return false;
+    if (updatedMin !== null && entry.updated < updatedMin) return false;
+    if (query.iCalUID !== undefined && entry.iCalUID !== query.iCalUID) return false;
+    if (query.eventTypes && !query.eventTypes.includes(entry.eventType)) return false;
+    if (!entry.shared.recurrence && !touches(entry.shared.start, entry.shared.end, calendar.timeZone, { from, to })) return false;
+    if (entry.shared.recurrence && (from > -Infinity || to < Infinity) && !recursWithin(entry, { from, to })) return false;
+    const hidden = hidesDetails(entry, role);
+    for (const { kind, pairs } of constraints) {
+      const properties = (hidden ? undefined : kind === 'private' ? entry.own.properties : entry.shared.properties) ?? {};
+      const fits = (/** @type {string[]} */ [key, value]) => Object.hasOwn(properties, key) && properties[key] === value;
+      if (!(store.switches.propertyConstraints === 'any' ? pairs.some(fits) : pairs.every(fits))) return false;
+    }
+    return words.length === 0 || (!hidden && matchesText(entry, words));
+  };
+  return { matches, from, to, zone: calendar.timeZone };
+}
+
+/** @param {string} text */
+function readPair(text) {
+  const index = text.indexOf('=');
+  if (index <= 0) throw invalid('Invalid extended property constraint.');
+  return [text.slice(0, index), text.slice(index + 1)];
+}
+
+/**
+ * timeMin bounds the end and timeMax the start, both exclusively.
+ * @param {import('./model.js').Moment} start @param {import('./model.js').Moment} end @param {string} zone
+ * @param {{ from: number, to: number }} span
+ */
+function touches(start, end, zone, { from, to }) {
+  const instant = (/** @type {import('./model.js').Moment} */ moment) =>
+    moment.day === undefined ? Number(moment.instant) : instantOfLocal(zone, moment.day);
+  return instant(end) > from && instant(start) < to;
+}
+
+/** @param {Entry} entry @param {{ from: number, to: number }} span */
+function recursWithin(entry, { from, to }) {
+  const endless = entry.shared.recurrence.some((/** @type {string} */ line) => /^RRULE/.test(line) && !/COUNT=|UNTIL=/.test(line));
+  if (to === Infinity && endless) return true;
+  return occurrences(entry, { from, to }).length > 0;
+}
+
+/** @param {Entry} entry @param {string[]} words */
+function matchesText(entry, words) {
+  const { summary = '', description = '', location = '', attendees = [] } = entry.shared;
+  const people = [...attendees, entry.organizer].flatMap((/** @type {any} */ one) => [one.email, one.displayName ?? '']);
+  const text = [summary, description, location, ...people].join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** @typedef {{ id: string, entry: Entry, occurrence?: import('./recurrence.js').Occurrence }} Item */
+
+/** @param {Entry} entry @param {{ from: number, to: number, zone: string }} filter @param {boolean} delta @returns {Item[]} */
+function expand(entry, filter, delta) {
+  if (!entry.shared.recurrence) return [{ id: entry.id, entry }];
+  if (delta) throw new Error('not simulated: singleEvents with a sync token for recurring events');
+  if (entry.status === 'cancelled') throw new Error('not simulated: singleEvents with showDeleted for recurring events');
+  return occurrences(entry, filter)
+    .filter(({ start, end }) => touches(start, end, filter.zone, filter))
+    .map((occurrence) => ({ id: occurrence.id, entry, occurrence }));
+}
+
+/** @param {Item[]} items @param {string | undefined} orderBy @returns {any[]} ids, or occurrences with the id of their series */
+function ordered(items, orderBy) {
+  const key = (/** @type {Item} */ { id, entry, occurrence }) => {
+    if (orderBy === 'updated') return entry.updated;
+    if (orderBy !== 'startTime') return hash(id);
+    const { start } = occurrence ?? entry.shared;
+    return Number(start.day ?? start.instant);
+  };
+  return items
+    .map((item) => ({ item, key: key(item) }))
+    .sort((a, b) => a.key - b.key || (a.item.id < b.item.id ? -1 : 1))
+    .map(({ item: { id, entry, occurrence } }) => (occurrence ? { series: entry.id, occurrence } : id));
+}
+
+/** @param {string} text */
+function hash(text) {
+  let value = 2166136261;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 16777619) >>> 0;
+  return value;
+}
+
+/** @param {CalendarRecord} calendar @param {any} item @param {any} page @param {import('./view.js').Viewing} viewing */
+function printItem(calendar, item, page, viewing) {
+  const id = typeof item === 'string' ? item : item.series;
+  const entry = page.states?.get(id) ?? calendar.entries.get(id);
+  if (!entry) return [];
+  if (typeof item === 'string') return [printEvent(entry, viewing)];
+  const { recurrence: _rules, ...printed } = printEvent(entry, viewing);
+  const { occurrence } = item;
+  const start = printMoment(occurrence.start, viewing.timeZone);
+  return [{ ...printed, id: occurrence.id, recurringEventId: id, originalStartTime: start, start, end: printMoment(occurrence.end, viewing.timeZone) }];
+}

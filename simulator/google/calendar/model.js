@@ -1,0 +1,295 @@
+// @ts-check
+/**
+ * Is all calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
+ *
+ * Does not read requests, check rights or print events; write.js, access.js and view.js do. Does not run triggers: it tells
+ * `onChange`.
+ *
+ * Invariants: an event that several calendars show is one entry on each, with the same id and iCalUID; every stored change
+ * gets the next number of one world-wide count, a new etag and a notice for its calendar; a cancelled entry stays.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/concepts/events-calendars and …/concepts/sharing.
+ */
+import { TROUBLES } from './errors.js';
+
+/**
+ * The time of an event: a day (midnight counted as UTC) or an instant, and the zone that the event names.
+ * @typedef {{ day?: number, instant?: number, timeZone?: string }} Moment
+ */
+
+/**
+ * One event on one calendar. `shared` is what all copies have in common, `own` belongs to this copy alone.
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} calendarId
+ * @property {string} iCalUID
+ * @property {'confirmed' | 'tentative' | 'cancelled'} status
+ * @property {boolean} stub a cancelled entry of which only the id is left
+ * @property {{ email: string, displayName?: string }} organizer the calendar that holds the main copy
+ * @property {{ email: string, displayName?: string }} creator
+ * @property {number} created
+ * @property {number} updated
+ * @property {number} etag
+ * @property {number} sequence
+ * @property {number} change
+ * @property {string} eventType
+ * @property {Record<string, any> & { start: Moment, end: Moment }} shared
+ * @property {Record<string, any>} own
+ */
+
+/** @typedef {'owner' | 'writer' | 'writerWithoutPrivateAccess' | 'reader' | 'freeBusyReader' | 'none'} Role */
+
+/**
+ * @typedef {object} CalendarRecord
+ * @property {string} id
+ * @property {string} summary
+ * @property {string} [description]
+ * @property {string} timeZone
+ * @property {string} owner
+ * @property {boolean} primary
+ * @property {Map<string, Role>} sharedWith
+ * @property {Map<string, Entry>} entries
+ * @property {Map<string, Entry[]>} history older states of entries, oldest first, for lists that lag
+ * @property {number} tokensFrom sync tokens issued before this change are no longer valid
+ * @property {{ method: string, minutes: number }[]} defaultReminders
+ */
+
+/** Who writes, and whether through a script or the API rather than by hand. @typedef {{ email: string, byScript: boolean }} Actor */
+
+/**
+ * Open points of the Calendar API that no documentation settles; both answers of each are simulated.
+ * @typedef {object} Switches
+ * @property {'masked' | 'empty'} freeBusyLists what a list of a free/busy-only calendar holds
+ * @property {'any' | 'all'} propertyConstraints several constraints of one kind: the guide says any, the reference all
+ * @property {number} listLagMs changes younger than this are missing from lists (events.get sees them)
+ * @property {number} pageLimit the most items on a page, below the 2 500 of the documentation; pages may be short
+ * @property {number} updatedMinDays how far back `updatedMin` may lie
+ */
+
+export class CalendarStore {
+  /** @type {Map<string, CalendarRecord>} */
+  calendars = new Map();
+  /** @type {Map<string, any>} */
+  users = new Map();
+  /** Mails that Google sent to guests. @type {{ at: number, calendarId: string, eventId: string, kind: 'invitation' | 'update' | 'cancellation', to: string[], by: string }[]} */
+  mails = [];
+  /** Look at every granted request and its answer. @type {((kind: 'request' | 'event', seen: { method?: string, calendarId?: string, eventId?: string, params?: Record<string, any>, body?: any, result?: any }) => void)[]} */
+  observers = [];
+  /** Sync and page tokens that were handed out. @type {Map<string, any>} */
+  tokens = new Map();
+  /** @type {Switches} */
+  switches = Object.seal({ freeBusyLists: 'masked', propertyConstraints: 'all', listLagMs: 0, pageLimit: 2500, updatedMinDays: 28 });
+  /** Ids that an editor gave to events not yet saved. @type {Set<string>} */
+  drafts = new Set();
+
+  #change = 0;
+  /** @type {{ method?: string, calendarId?: string, trouble: string, times: number }[]} */
+  #troubles = [];
+  /** @type {Map<string, number[]>} */
+  #requests = new Map();
+  /** @type {Set<string> | null} */
+  #touched = null;
+
+  /**
+   * @param {object} given
+   * @param {{ now(): number }} given.clock
+   * @param {any} given.options the world's switches
+   * @param {() => number} given.random
+   * @param {(calendarId: string, change: { byScript: boolean, user: string }) => void} [given.onChange]
+   * @param {Iterable<any>} [given.users]
+   */
+  constructor({ clock, options, random, onChange = () => {}, users = [] }) {
+    this.clock = clock;
+    this.options = options;
+    this.random = random;
+    this.onChange = onChange;
+    for (const user of users) this.addUser(user);
+  }
+
+  /**
+   * Gives a person a primary calendar; its id is the address.
+   * @param {{ email: string, name?: string, locale?: string, timeZone?: string, [more: string]: any }} user
+   */
+  addUser(user) {
+    this.users.set(user.email, user);
+    return this.addCalendar({ id: user.email, summary: user.email, timeZone: user.timeZone ?? 'UTC', owner: user.email });
+  }
+
+  /**
+   * Makes a calendar. Without an id it is a secondary one and gets a random id.
+   * @param {{ id?: string, summary: string, description?: string, timeZone: string, owner: string }} given
+   */
+  addCalendar({ id = `c_${this.newId()}@group.calendar.google.com`, ...given }) {
+    if (this.calendars.has(id)) throw new Error(`the calendar exists: ${id}`);
+    /** @type {CalendarRecord} */
+    const calendar = {
+      ...given,
+      id,
+      primary: id === given.owner,
+      sharedWith: new Map(),
+      entries: new Map(),
+      history: new Map(),
+      tokensFrom: 0,
+      defaultReminders: [{ method: 'popup', minutes: 10 }],
+    };
+    this.calendars.set(id, calendar);
+    return calendar;
+  }
+
+  /** @param {string} id */
+  calendar(id) {
+    const calendar = this.calendars.get(id);
+    if (!calendar) throw new Error(`no such calendar: ${id}`);
+    return calendar;
+  }
+
+  /** Takes a calendar and all on it out of the world. @param {string} id */
+  deleteCalendar(id) {
+    this.calendar(id);
+    this.calendars.delete(id);
+  }
+
+  /**
+   * Shares a calendar with a person, or ends it with the role `none`.
+   * @param {string} calendarId @param {string} email @param {Role} role
+   */
+  share(calendarId, email, role) {
+    this.calendar(calendarId).sharedWith.set(email, role);
+  }
+
+  /** @param {string} calendarId @param {string} eventId @returns {Entry | undefined} */
+  entry(calendarId, eventId) {
+    return this.calendars.get(calendarId)?.entries.get(eventId);
+  }
+
+  /** A random id as Google's: 26 characters of base32hex. */
+  newId() {
+    let id = '';
+    while (id.length < 26) id += '0123456789abcdefghijklmnopqrstuv'[Math.floor(this.random() * 32)];
+    return id;
+  }
+
+  /** The id of an event that an editor shows before it is saved; reading it answers 404 until then. */
+  newDraftId() {
+    const id = this.newId();
+    this.drafts.add(id);
+    return id;
+  }
+
+  /** The number of the latest change. */
+  get lastChange() {
+    return this.#change;
+  }
+
+  /**
+   * Does one act and tells every calendar that it changed, once each.
+   * @template T
+   * @param {Actor} actor @param {() => T} work
+   * @returns {T}
+   */
+  commit(actor, work) {
+    if (this.#touched) return work();
+    const touched = (this.#touched = new Set());
+    try {
+      return work();
+    } finally {
+      this.#touched = null;
+      for (const calendarId of touched) this.onChange(calendarId, { byScript: actor.byScript, user: actor.email });
+    }
+  }
+
+  /**
+   * Stores an entry as changed now. The sequence is the caller's business, since only it knows what changed.
+   * @param {Entry} entry @param {{ keepUpdated?: boolean }} [how] reminders change the etag alone
+   */
+  put(entry, { keepUpdated = false } = {}) {
+    if (!this.#touched) throw new Error('an entry is stored outside of commit');
+    const calendar = this.calendar(entry.calendarId);
+    const now = this.clock.now();
+    const before = calendar.entries.get(entry.id);
+    if (before) this.#remember(calendar, before, now);
+    if (!keepUpdated) entry.updated = now;
+    entry.etag = Math.max(now * 2000, (before?.etag ?? 0) + 2);
+    entry.change = this.#change += 1;
+    calendar.entries.set(entry.id, entry);
+    this.#touched.add(calendar.id);
+    return entry;
+  }
+
+  /**
+   * Entries as a list sees them: the newest state that is old enough.
+   * @param {CalendarRecord} calendar
+   * @returns {{ entries: Entry[], change: number }} and the number of the latest change among what may be seen
+   */
+  listed(calendar) {
+    const limit = this.clock.now() - this.switches.listLagMs;
+    if (this.switches.listLagMs === 0) return { entries: [...calendar.entries.values()], change: this.#change };
+    /** @type {Entry[]} */
+    const entries = [];
+    let firstHidden = Infinity;
+    for (const entry of calendar.entries.values()) {
+      const states = [...(calendar.history.get(entry.id) ?? []), entry];
+      const seen = states.filter((state) => writtenAt(state) <= limit);
+      for (const state of states) if (writtenAt(state) > limit) firstHidden = Math.min(firstHidden, state.change);
+      const state = seen.at(-1);
+      if (state) entries.push(state);
+    }
+    return { entries, change: Math.min(this.#change, firstHidden - 1) };
+  }
+
+  /** Makes all sync tokens of a calendar answer 410 from now on. @param {string} calendarId */
+  expireSyncTokens(calendarId) {
+    this.calendar(calendarId).tokensFrom = this.#change += 1;
+  }
+
+  /** Forgets deleted entries, as Google does some time after the deletion. @param {string} calendarId */
+  forgetDeleted(calendarId) {
+    const { entries } = this.calendar(calendarId);
+    for (const entry of [...entries.values()]) if (entry.status === 'cancelled') entries.delete(entry.id);
+  }
+
+  /**
+   * Makes coming requests fail with one of the refusals that errors.js names.
+   * @param {{ trouble: keyof typeof TROUBLES & string, method?: string, calendarId?: string, times?: number }} given
+   */
+  fail({ trouble, method, calendarId, times = 1 }) {
+    if (!Object.hasOwn(TROUBLES, trouble)) throw new Error(`unknown trouble: ${trouble}`);
+    this.#troubles.push({ trouble, method, calendarId, times });
+  }
+
+  /**
+   * Counts a request against the quota and throws what was ordered for it.
+   * @param {string} email @param {string} method e.g. `events.list` @param {string} [calendarId]
+   */
+  admit(email, method, calendarId) {
+    const now = this.clock.now();
+    const recent = (this.#requests.get(email) ?? []).filter((at) => at > now - 60000);
+    recent.push(now);
+    this.#requests.set(email, recent);
+    if (recent.length > REQUESTS_PER_MINUTE) throw TROUBLES.userRateLimitExceeded();
+    const trouble = this.#troubles.find(
+      (one) => (one.method ?? method) === method && (one.calendarId ?? calendarId) === calendarId,
+    );
+    if (!trouble) return;
+    trouble.times -= 1;
+    if (trouble.times <= 0) this.#troubles.splice(this.#troubles.indexOf(trouble), 1);
+    throw TROUBLES[trouble.trouble]();
+  }
+
+  /** @param {CalendarRecord} calendar @param {Entry} entry @param {number} now */
+  #remember(calendar, entry, now) {
+    const states = calendar.history.get(entry.id) ?? [];
+    states.push(entry);
+    while (states.length > 1 && writtenAt(states[1]) < now - HISTORY_MS) states.shift();
+    calendar.history.set(entry.id, states);
+  }
+}
+
+/** Requests per minute, user and project: developers.google.com/workspace/calendar/api/guides/quota. */
+const REQUESTS_PER_MINUTE = 600;
+
+/** How long older states are kept; a list can't lag more. */
+const HISTORY_MS = 3600000;
+
+/** When a state was stored: etags are twice the microseconds of that time. @param {Entry} entry */
+const writtenAt = (entry) => Math.floor(entry.etag / 2000);

@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * The advanced service `Calendar` as scripts see it.
+ *
+ * Does not decide anything about calendars; api.js does. Members of the real service that are not listed here throw
+ * "not simulated", members that it lacks throw a TypeError.
+ *
+ * Invariants: arguments come in the order resource, ids, optional arguments, headers; a refusal is a
+ * GoogleJsonResponseException of the script's realm with `details.code`; what is returned is made in the script's realm.
+ *
+ * Documentation: developers.google.com/apps-script/advanced/calendar, developers.google.com/apps-script/guides/services/advanced.
+ */
+import { METHODS, request } from './api.js';
+import { CalendarError } from './errors.js';
+
+/** How many leading arguments each method has, and what they are. */
+const SIGNATURES = /** @type {Record<string, Record<string, { method: string, leading: string[] }>>} */ ({
+  Events: {
+    get: { method: 'events.get', leading: ['calendarId', 'eventId'] },
+    list: { method: 'events.list', leading: ['calendarId'] },
+    insert: { method: 'events.insert', leading: ['body', 'calendarId'] },
+    import: { method: 'events.import', leading: ['body', 'calendarId'] },
+    patch: { method: 'events.patch', leading: ['body', 'calendarId', 'eventId'] },
+    update: { method: 'events.update', leading: ['body', 'calendarId', 'eventId'] },
+    remove: { method: 'events.delete', leading: ['calendarId', 'eventId'] },
+    move: { method: 'events.move', leading: ['calendarId', 'eventId', 'destination'] },
+  },
+  Settings: {
+    get: { method: 'settings.get', leading: ['setting'] },
+    list: { method: 'settings.list', leading: [] },
+  },
+});
+
+/** What the real service has too. */
+const MISSING = /** @type {Record<string, string[]>} */ ({
+  Events: ['instances', 'quickAdd', 'watch'],
+  Settings: ['watch'],
+  Acl: ['get', 'insert', 'list', 'patch', 'remove', 'update', 'watch'],
+  CalendarList: ['get', 'insert', 'list', 'patch', 'remove', 'update', 'watch'],
+  Calendars: ['clear', 'get', 'insert', 'patch', 'remove', 'update'],
+  Channels: ['stop'],
+  Colors: ['get'],
+  Freebusy: ['query'],
+});
+
+const FACTORIES = [
+  'newAclRule', 'newAclRuleScope', 'newCalendar', 'newCalendarListEntry', 'newChannel', 'newConferenceData', 'newEvent',
+  'newEventAttendee', 'newEventDateTime', 'newEventReminder', 'newFreeBusyRequest',
+];
+
+/**
+ * The global `Calendar` of one execution.
+ * @param {any} execution
+ */
+export function makeCalendarService(execution) {
+  /** @type {Record<string, any>} */
+  const service = {};
+  for (const [collection, missing] of Object.entries(MISSING)) {
+    /** @type {Record<string, any>} */
+    const members = {};
+    for (const [name, signature] of Object.entries(SIGNATURES[collection] ?? {})) {
+      members[name] = (/** @type {any[]} */ ...given) => call(execution, `${collection}.${name}`, signature, given);
+    }
+    for (const name of missing) members[name] = () => notSimulated(`Calendar.${collection}.${name}`);
+    service[collection] = execution.strict(`Calendar.${collection}`, members);
+  }
+  for (const name of FACTORIES) service[name] = () => notSimulated(`Calendar.${name}`);
+  return execution.strict('Calendar', service);
+}
+
+/** @param {string} what @returns {never} */
+function notSimulated(what) {
+  throw new Error(`not simulated: ${what}`);
+}
+
+/**
+ * @param {any} execution @param {string} name e.g. `Events.list` @param {{ method: string, leading: string[] }} signature @param {any[]} given
+ */
+function call(execution, name, { method, leading }, given) {
+  // The settings take optional arguments, but no headers.
+  const least = leading.length;
+  const most = least + (name.startsWith('Settings.') ? 1 : 2);
+  if (given.length < least || given.length > most) {
+    throw execution.fail(`Invalid number of arguments provided. Expected ${least}-${most} only`);
+  }
+  /** @type {any} */
+  const read = { query: plain(given[least]) ?? {} };
+  leading.forEach((argument, index) => {
+    read[argument] = argument === 'body' ? plain(given[index]) : given[index];
+    if (argument !== 'body' && (typeof given[index] !== 'string' || given[index] === '')) {
+      throw execution.fail(`API call to calendar.${method} failed with error: Required`, exception(400, 'required', 'Required'));
+    }
+  });
+  read.ifMatch = ifMatchOf(plain(given[least + 1]));
+  const { body, query, ifMatch, ...ids } = read;
+  const detail = {
+    ...ids,
+    ...(Object.keys(query).length > 0 ? { query } : {}),
+    ...(body ? { members: Object.keys(body) } : {}),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  };
+  return execution.call({ service: 'Calendar', method: name, detail, counted: true, scopes: [METHODS[method].scopes] }, () => {
+    try {
+      const actor = { email: execution.user.email, byScript: true };
+      return execution.toScript(request(execution.world.calendars, actor, method, read));
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      throw execution.fail(`API call to calendar.${method} failed with error: ${error.message}`, {
+        name: 'GoogleJsonResponseException',
+        details: error.envelope(),
+      });
+    }
+  });
+}
+
+/** @param {number} code @param {string} reason @param {string} message */
+function exception(code, reason, message) {
+  return { name: 'GoogleJsonResponseException', details: new CalendarError(code, reason, message).envelope() };
+}
+
+/** A value of the script as plain JSON of this realm: dates turn into texts, functions and undefined vanish. @param {any} value */
+function plain(value) {
+  return value === undefined || value === null ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+/** @param {Record<string, string> | undefined} headers */
+function ifMatchOf(headers) {
+  for (const name of Object.keys(headers ?? {})) {
+    if (name.toLowerCase() !== 'if-match') throw new Error(`not simulated: the header ${name} of a Calendar call`);
+  }
+  return headers ? Object.values(headers)[0] : undefined;
+}

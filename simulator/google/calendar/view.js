@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * Prints entries as Event resources, as one caller may see them on one calendar.
+ *
+ * Does not change anything and does not choose which entries are shown.
+ *
+ * Invariants: `dateTime` carries the offset of the answer's zone while `timeZone` stays the event's own; `self` marks the
+ * calendar of the copy, not the caller; a cancelled entry prints its details only where they were kept and asked for.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events.
+ */
+import { hidesDetails } from './access.js';
+import { sameAddress } from './guests.js';
+import { printDate, printDateTime } from './time.js';
+
+/** Guests above which an event's list is left out. Documentation: support.google.com/calendar/answer/37161 (200 guests). */
+export const GUEST_LIMIT = 200;
+
+/**
+ * @typedef {object} Viewing
+ * @property {import('./model.js').Role} role
+ * @property {string} timeZone of the answer
+ * @property {number} [maxAttendees]
+ * @property {boolean} [stubs] cancelled entries show nothing but their id
+ */
+
+/**
+ * @param {import('./model.js').Entry} entry @param {Viewing} viewing
+ * @returns {Record<string, any>}
+ */
+export function printEvent(entry, viewing) {
+  const head = { kind: 'calendar#event', etag: printEtag(entry), id: entry.id, status: entry.status };
+  if (entry.status === 'cancelled' && (entry.stub || viewing.stubs)) return head;
+  const times = {
+    start: printMoment(entry.shared.start, viewing.timeZone),
+    end: printMoment(entry.shared.end, viewing.timeZone),
+  };
+  const server = {
+    htmlLink: `https://www.google.com/calendar/event?eid=${Buffer.from(`${entry.id} ${entry.calendarId}`).toString('base64url')}`,
+    created: new Date(entry.created).toISOString(),
+    updated: new Date(entry.updated).toISOString(),
+  };
+  const tail = { iCalUID: entry.iCalUID, sequence: entry.sequence };
+  if (hidesDetails(entry, viewing.role)) {
+    return { ...head, ...server, ...times, visibility: 'private', ...tail, eventType: entry.eventType };
+  }
+  const { start, end, attendees, properties: sharedProperties, recurrence, conferenceData, ...shared } = entry.shared;
+  const { properties: ownProperties, reminders, ...own } = entry.own;
+  return structuredClone({
+    ...head,
+    ...server,
+    creator: printPerson(entry.creator, entry),
+    organizer: printPerson(entry.organizer, entry),
+    ...shared,
+    ...own,
+    ...times,
+    ...(recurrence ? { recurrence } : {}),
+    ...tail,
+    ...printGuests(entry, attendees, viewing),
+    ...printProperties(ownProperties, sharedProperties),
+    ...(conferenceData ? { conferenceData } : {}),
+    ...printMeetLink(conferenceData),
+    reminders: reminders ?? { useDefault: true },
+    eventType: entry.eventType,
+  });
+}
+
+/** @param {import('./model.js').Entry} entry */
+export function printEtag(entry) {
+  return `"${entry.etag}"`;
+}
+
+/** @param {import('./model.js').Moment} moment @param {string} zone */
+export function printMoment(moment, zone) {
+  const own = moment.timeZone === undefined ? {} : { timeZone: moment.timeZone };
+  if (moment.day !== undefined) return { date: printDate(moment.day), ...own };
+  return { dateTime: printDateTime(/** @type {number} */ (moment.instant), zone), ...own };
+}
+
+/** @param {{ email: string, displayName?: string }} person @param {import('./model.js').Entry} entry */
+function printPerson(person, entry) {
+  return { ...person, ...(person.email === entry.calendarId ? { self: true } : {}) };
+}
+
+/** @param {import('./model.js').Entry} entry @param {any[] | undefined} attendees @param {Viewing} viewing */
+function printGuests(entry, attendees, viewing) {
+  if (!attendees || attendees.length === 0) return {};
+  const all = attendees.map((guest) => ({
+    ...guest,
+    ...(sameAddress(guest.email, entry.organizer.email) ? { organizer: true } : {}),
+    ...(sameAddress(guest.email, entry.calendarId) ? { self: true } : {}),
+  }));
+  const hidden = entry.shared.guestsCanSeeOtherGuests === false && entry.organizer.email !== entry.calendarId;
+  const limit = Math.min(viewing.maxAttendees ?? GUEST_LIMIT, GUEST_LIMIT);
+  if (!hidden && all.length <= limit) return { attendees: all };
+  const self = all.filter((guest) => guest.self);
+  return { ...(self.length > 0 ? { attendees: self } : {}), attendeesOmitted: true };
+}
+
+/** @param {Record<string, string> | undefined} own @param {Record<string, string> | undefined} shared */
+function printProperties(own, shared) {
+  const some = (/** @type {Record<string, string> | undefined} */ map) => map && Object.keys(map).length > 0;
+  if (!some(own) && !some(shared)) return {};
+  return { extendedProperties: { ...(some(own) ? { private: own } : {}), ...(some(shared) ? { shared } : {}) } };
+}
+
+/** @param {any} conferenceData */
+function printMeetLink(conferenceData) {
+  if (conferenceData?.conferenceSolution?.key?.type !== 'hangoutsMeet') return {};
+  const video = conferenceData.entryPoints?.find((/** @type {any} */ point) => point.entryPointType === 'video');
+  return video ? { hangoutLink: video.uri } : {};
+}

@@ -1,0 +1,99 @@
+// @ts-check
+/**
+ * Is LockService: one lock for each user and one for the script.
+ *
+ * It has no names and no queues. Invariants: a lock has one holder; taking it again changes nothing, and one release frees it; it is free
+ * when its execution ends, however it ends; waiting costs virtual time.
+ *
+ * Enforces: developers.google.com/apps-script/reference/lock/lock-service and …/lock/lock.
+ */
+
+import { checkArguments } from '../runtime/strict.js';
+
+/** @typedef {import('../runtime/execution.js').Execution} Execution */
+
+export class Locks {
+  /** @type {Map<string, {execution: Execution | null, until: number}>} */
+  #holders = new Map();
+
+  /**
+   * An execution that isn't simulated holds the lock until a time.
+   * @param {string} name
+   * @param {number} until
+   */
+  hold(name, until) {
+    this.#holders.set(name, { execution: null, until });
+  }
+
+  /**
+   * @param {string} name
+   * @param {Execution} execution
+   */
+  isHeldBy(name, execution) {
+    return this.#holders.get(name)?.execution === execution;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Execution} execution
+   * @param {number} patienceMs
+   * @returns {boolean}
+   */
+  take(name, execution, patienceMs) {
+    if (this.isHeldBy(name, execution)) return true;
+    // Another simulated execution is suspended while this one runs: it holds the lock for ever, as far as this one can wait.
+    const wait = Math.max(0, (this.#holders.get(name)?.until ?? 0) - execution.now());
+    execution.spend(Math.min(wait, Math.max(0, patienceMs)));
+    if (wait > patienceMs) return false;
+    this.#holders.set(name, { execution, until: Infinity });
+    execution.endings.push(() => this.release(name, execution));
+    return true;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Execution} execution
+   */
+  release(name, execution) {
+    if (this.isHeldBy(name, execution)) this.#holders.delete(name);
+  }
+}
+
+/**
+ * @param {Execution} execution
+ * @returns {any}
+ */
+export function makeLockService(execution) {
+  return execution.strict('LockService', {
+    getDocumentLock: () => null,
+    getScriptLock: () => makeLock(execution, 'script'),
+    getUserLock: () => makeLock(execution, `user ${execution.user.email}`),
+  });
+}
+
+/**
+ * @param {Execution} execution
+ * @param {string} name
+ */
+function makeLock(execution, name) {
+  const { locks } = execution.world;
+  const counted = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'Lock', method, detail: { lock: name.split(' ')[0] }, counted: true }, effect);
+  const patience = (/** @type {string} */ method, /** @type {unknown[]} */ given) => {
+    checkArguments(execution, `LockService.Lock.${method}`, given, ['Integer']);
+    return Number(given[0]);
+  };
+  return execution.strict('LockService.Lock', {
+    hasLock: () => counted('hasLock', () => locks.isHeldBy(name, execution)),
+    releaseLock: () => counted('releaseLock', () => locks.release(name, execution)),
+    tryLock(/** @type {unknown[]} */ ...given) {
+      const ms = patience('tryLock', given);
+      return counted('tryLock', () => locks.take(name, execution, ms));
+    },
+    waitLock(/** @type {unknown[]} */ ...given) {
+      const ms = patience('waitLock', given);
+      counted('waitLock', () => {
+        if (!locks.take(name, execution, ms)) throw execution.fail('Lock timeout: another process was holding the lock for too long.');
+      });
+    },
+  });
+}

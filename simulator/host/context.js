@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * What an add-on is told about the open calendar event, and what the person may do with it.
+ *
+ * Title, times and description are never told; an add-on reads them through the Calendar API.
+ * Invariants: without `currentEventAccess` nothing is told, with METADATA only ids and the organiser, and guests,
+ * conference and capabilities only with READ or READ_WRITE and its scope; a false capability and an empty value are absent.
+ *
+ * Enforces developers.google.com/workspace/add-ons/concepts/event-objects (Calendar event object) and
+ * developers.google.com/workspace/add-ons/calendar/calendar-actions.
+ */
+
+import { hasScope } from './event-object.js';
+
+/** @typedef {Record<string, any>} Json */
+
+const GUEST = ['email', 'displayName', 'comment', 'additionalGuests', 'optional', 'organizer', 'resource', 'responseStatus', 'self'];
+
+/**
+ * @param {import('../world.js').World} world
+ * @param {import('../user.js').User} user
+ * @param {{ event: Json, calendarId: string, saved: boolean, role: string }} open The event as the editor shows it.
+ * @returns {Json}
+ */
+export function calendarContext(world, user, { event, calendarId, saved, role }) {
+  const access = world.addon.manifest.addOns.calendar?.currentEventAccess;
+  if (access === undefined) return {};
+  const { id, recurringEventId, organizer } = event;
+  return {
+    calendar: {
+      ...(saved && { id, calendarId }),
+      ...(organizer && { organizer: { email: organizer.email } }),
+      ...(saved && recurringEventId && { recurringEventId }),
+      ...(access.includes('READ') && hasScope(world, user, 'calendar.addons.current.event.read') && details(event, role)),
+    },
+  };
+}
+
+/** @param {Json} event @param {string} role */
+function details(event, role) {
+  const may = capabilities(event, role);
+  const { attendees = [], conferenceData } = event;
+  return {
+    capabilities: may,
+    ...(may.canSeeAttendees && attendees.length > 0 && { attendees: attendees.map(guest) }),
+    ...(may.canSeeConferenceData && conferenceData && { conferenceData: conference(conferenceData) }),
+  };
+}
+
+/**
+ * The organiser's copy can be changed; a guest may add guests where the organiser allows it, and the rest where guests
+ * may modify. A calendar that can only be read changes nothing.
+ * @param {Json} event @param {string} role
+ * @returns {Record<string, true>}
+ */
+export function capabilities({ organizer, guestsCanModify, guestsCanInviteOthers, guestsCanSeeOtherGuests, attendeesOmitted }, role) {
+  const writes = role === 'owner' || role === 'writer' || role === 'writerWithoutPrivateAccess';
+  const own = organizer === undefined || organizer.self === true;
+  const changes = writes && (own || guestsCanModify === true);
+  const all = {
+    canSeeAttendees: role !== 'freeBusyReader' && (own || guestsCanSeeOtherGuests !== false || attendeesOmitted !== true),
+    canAddAttendees: changes || (writes && guestsCanInviteOthers !== false),
+    canSeeConferenceData: role !== 'freeBusyReader',
+    canSetConferenceData: changes,
+    canAddAttachments: changes,
+  };
+  return Object.fromEntries(Object.entries(all).filter((/** @type {[string, boolean]} */ entry) => entry[1]).map(([name]) => [name, true]));
+}
+
+/** @param {Json} attendee */
+function guest(attendee) {
+  return Object.fromEntries(GUEST.filter((name) => attendee[name]).map((name) => [name, attendee[name]]));
+}
+
+/** The event object has the add-on's parameters one level higher than the Calendar API. @param {Json} data */
+function conference({ parameters, createRequest, ...rest }) {
+  const words = parameters?.addOnParameters?.parameters;
+  return { ...rest, ...(words && { parameters: { addOnParameters: words } }) };
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * The event object that an add-on's function gets from Calendar or Gmail.
+ *
+ * Invariants: the language and time zone are there only where the manifest asks for them and the person has granted
+ * `script.locale`; what is empty is absent. The deprecated members are sent as well, as Google still does.
+ *
+ * Enforces developers.google.com/workspace/add-ons/concepts/event-objects and
+ * developers.google.com/workspace/add-ons/guides/access-user-locale-timezone.
+ */
+
+import { fullScope, grantedScopes } from '../runtime/scopes.js';
+
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('../user.js').User} User */
+/** @typedef {Record<string, any>} Json */
+
+/**
+ * @param {object} given
+ * @param {World} given.world
+ * @param {User} given.user
+ * @param {'CALENDAR' | 'GMAIL'} given.host
+ * @param {Json} [given.context] `calendar` or `gmail`, and what goes with it.
+ * @param {{ key: string, value: string }[]} [given.parameters] Of the action that was clicked.
+ * @param {{ common?: Json, single?: Json, lists?: Json }} [given.inputs]
+ * @returns {Json}
+ */
+export function eventObject({ world, user, host, context = {}, parameters, inputs = {} }) {
+  const words = parameters && Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
+  const place = locale(world, user);
+  return {
+    commonEventObject: {
+      platform: 'WEB',
+      hostApp: host,
+      ...(place && { userLocale: user.locale, timeZone: place.timeZone }),
+      ...(words && { parameters: words }),
+      ...(inputs.common && { formInputs: inputs.common }),
+    },
+    clientPlatform: 'web',
+    ...(words && { parameters: words }),
+    ...(inputs.single && { formInput: inputs.single, formInputs: inputs.lists }),
+    ...(place && { userCountry: user.country, userLocale: user.locale.split('-')[0], userTimezone: place.timeZone }),
+    ...context,
+  };
+}
+
+/** Whether the person has granted a scope that the manifest lists. @param {World} world @param {User} user @param {string} scope */
+export function hasScope(world, user, scope) {
+  return grantedScopes(world.addon.manifest, user).has(fullScope(scope));
+}
+
+/** @param {World} world @param {User} user */
+function locale(world, user) {
+  if (world.addon.manifest.addOns.common?.useLocaleFromApp !== true || !hasScope(world, user, 'script.locale')) return undefined;
+  return { timeZone: { id: user.timeZone, offset: String(offsetMs(user.timeZone, world.clock.now())) } };
+}
+
+/** @param {string} zone @param {number} now */
+function offsetMs(zone, now) {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(now);
+  const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(text) ?? [];
+  return hours === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

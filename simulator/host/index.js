@@ -1,0 +1,97 @@
+// @ts-check
+/**
+ * A person in front of Google Calendar and Gmail with the add-on installed.
+ *
+ * `calendar` is what they do on calendars by hand (simulator/google/calendar/acts.js), where no add-on takes part; the rest
+ * goes through the add-on's panel (panel.js), Calendar's editor (editor.js) and Calendar's settings.
+ * Messages themselves are kept elsewhere: `openMessage` is told which one. Not simulated: Gmail's compose window.
+ *
+ * Enforces developers.google.com/workspace/add-ons/concepts/homepages and …/calendar/conferencing/add-settings.
+ */
+
+import { calendarActs } from '../google/calendar/index.js';
+import { Editor } from './editor.js';
+import { Panel } from './panel.js';
+
+export { drawCard } from './draw.js';
+export { Editor } from './editor.js';
+export { Panel } from './panel.js';
+
+/** @typedef {Record<string, any>} Json */
+
+/**
+ * @param {import('../world.js').World} world
+ * @param {string} email
+ */
+export function makePerson(world, email) {
+  const user = world.user(email);
+  const acts = calendarActs(world.calendars, email);
+  const edit = (/** @type {string} */ calendarId, /** @type {string} */ eventId) => new Editor(world, user, { calendarId, eventId });
+  return {
+    email,
+    calendar: {
+      ...acts,
+      /**
+       * Opens a saved event, chooses a conference solution of the add-on and saves, if the add-on made one.
+       * @param {string} eventId @param {string} solutionId @param {{ calendarId?: string }} [where]
+       */
+      async pickConference(eventId, solutionId, { calendarId = 'primary' } = {}) {
+        const editor = await edit(calendarId, eventId).pickConference(solutionId);
+        if (editor.conferenceError) editor.discard();
+        else await editor.save();
+        return editor;
+      },
+    },
+
+    /** Opens the add-on without an event or message. @param {{ host?: 'CALENDAR' | 'GMAIL' }} [where] @returns {Promise<Panel>} */
+    async openHome({ host = 'CALENDAR' } = {}) {
+      const root = homepage(world.addon.manifest, host);
+      return new Panel(world, user, { host, root, contextual: false, context: () => ({}) }).reload();
+    },
+
+    /**
+     * Opens an event and the add-on beside it; its editor is `panel.editor`.
+     * @param {string} calendarId @param {string} eventId @returns {Promise<Panel>}
+     */
+    openEvent: (calendarId, eventId) => edit(calendarId, eventId).openPanel(),
+
+    /** Opens an event in the editor, without the add-on. */
+    editEvent: edit,
+
+    /**
+     * Begins a new event; nothing is stored before it is saved.
+     * @param {Json} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
+     */
+    newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
+
+    /**
+     * Opens a Gmail message and the add-on beside it.
+     * @param {{ id: string, threadId: string, accessToken: string }} message The token is what GmailApp accepts for this message alone.
+     * @returns {Promise<Panel>}
+     */
+    async openMessage({ id, threadId, accessToken }) {
+      const root = world.addon.manifest.addOns.gmail?.contextualTriggers?.[0]?.onTriggerFunction;
+      if (!root) throw new Error('the add-on shows nothing beside a message');
+      const context = { messageMetadata: { accessToken, messageId: id }, gmail: { accessToken, messageId: id, threadId } };
+      return new Panel(world, user, { host: 'GMAIL', root, contextual: true, context: () => context }).reload();
+    },
+
+    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
+    async openSettings() {
+      const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
+      if (!name) throw new Error('Calendar shows no settings button for the add-on');
+      const outcome = await world.run(user, name, undefined, { kind: 'addon' });
+      if (outcome.status !== 'completed') throw outcome.error;
+      return outcome.value;
+    },
+  };
+}
+
+/** @param {any} manifest @param {'CALENDAR' | 'GMAIL'} host @returns {string} */
+function homepage({ addOns }, host) {
+  const own = addOns[host.toLowerCase()];
+  if (!own) throw new Error(`the add-on doesn't extend ${host}`);
+  const { runFunction, enabled = true } = own.homepageTrigger ?? addOns.common.homepageTrigger ?? {};
+  if (!runFunction || !enabled) throw new Error('not simulated: the generic homepage of an add-on without one');
+  return runFunction;
+}

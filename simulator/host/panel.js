@@ -1,0 +1,328 @@
+// @ts-check
+/**
+ * The add-on's panel at the side of Calendar or Gmail: cards on a stack, and what a person does with the top one.
+ *
+ * It builds no card and changes no calendar: changes to an open event go to its editor (editor.js).
+ * Invariants: a click runs one function at most; a failed function leaves the cards as they are and sets `error`; the
+ * root card is never popped; while an overlay is open nothing can be clicked.
+ *
+ * Enforces developers.google.com/workspace/add-ons/guides/navigation (the stack, several cards as a list of headers),
+ * …/concepts/actions, …/guides/universal-actions, and DisplayStyle of
+ * developers.google.com/apps-script/reference/card-service/card-builder (contextual cards only).
+ */
+
+import { clickable, clickablesOf } from './clickable.js';
+import { drawCard } from './draw.js';
+import { eventObject } from './event-object.js';
+import { defaultValues, fillField, formInputs, missingFields } from './form.js';
+
+/** @typedef {import('../world.js').World} World */
+/** @typedef {import('../user.js').User} User */
+/** @typedef {Record<string, any>} Json */
+/** @typedef {import('./form.js').Values} Values */
+/** @typedef {{ card: Json, values: Values, choices?: Json[] }} Frame */
+/** @typedef {{ url: string, openAs?: string, onClose?: string }} OpenedLink */
+/**
+ * Where the panel stands: which function draws its root, and what its event objects carry.
+ * @typedef {object} Place
+ * @property {'CALENDAR' | 'GMAIL'} host
+ * @property {string} root The trigger function of the manifest.
+ * @property {boolean} contextual Whether an event or a message is open, rather than the homepage.
+ * @property {() => Json} context `{calendar: …}` or `{gmail: …}`; `{}` on the homepage.
+ * @property {import('./editor.js').Editor} [editor] The open event.
+ */
+
+export class Panel {
+  /** @type {Frame[]} */
+  #stack = [];
+  /** The text of the last answer's notification. @type {string | null} */
+  notification = null;
+  /** The link that the last click opened. @type {OpenedLink | null} */
+  openedLink = null;
+  /** What the person reads where a function failed. @type {Error | null} */
+  error = null;
+  /** What the last function's execution came to. @type {any} */
+  outcome = null;
+  /** The HTML of the last sign-in's end page. @type {string | null} */
+  signInPage = null;
+  /** Whether an answer said that data changed. */
+  stateChanged = false;
+
+  /** @param {World} world @param {User} user @param {Place} place */
+  constructor(world, user, place) {
+    this.world = world;
+    this.user = user;
+    this.place = place;
+    this.editor = place.editor;
+  }
+
+  /** Draws the root again, as at opening, at the menu's "Refresh", and when an overlay closes. @returns {Promise<this>} */
+  async reload() {
+    this.#clear();
+    const cards = await this.#run(this.place.root, this.#event());
+    if (cards === undefined) return this;
+    this.#stack = [];
+    this.#show(cards.map((/** @type {Json} */ { json }) => json), this.place.contextual);
+    return this;
+  }
+
+  /** The cards on the stack, the root first. @returns {Json[]} */
+  get cards() {
+    return this.#stack.map(({ card }) => card);
+  }
+
+  /** The card that the person sees. @returns {Json} */
+  get card() {
+    return this.#top.card;
+  }
+
+  /** What the inputs of that card hold. @returns {Record<string, any>} */
+  get values() {
+    return Object.fromEntries(this.#top.values);
+  }
+
+  /** The labels of all that can be clicked, the universal actions last. @returns {string[]} */
+  get labels() {
+    const { card, choices = [] } = this.#top;
+    const listed = choices.map((one) => one.header.title);
+    return [...listed, ...[...clickablesOf(card), ...this.#universal].map(({ label }) => label)];
+  }
+
+  /** The card as a terminal shows it. @returns {string} */
+  text() {
+    return drawCard(this.card, { values: this.#top.values });
+  }
+
+  /**
+   * Clicks what has this label: a button, a linked text, an entry of the card's menu or a universal action.
+   * @param {string} label
+   * @param {{ at?: number }} [which] Counted from 0, where several have the same label.
+   * @returns {Promise<this>}
+   */
+  async click(label, { at } = {}) {
+    this.#checkFree();
+    const { card, choices, values } = this.#top;
+    const choice = choices?.find((one) => one.header.title === label);
+    if (choice) return this.#push(choice);
+    const found = clickable(card, label, at);
+    if (!found) {
+      if (this.#universal.some((one) => one.label === label)) return this.universal(label);
+      throw new Error(`the card has no ${label}, only: ${this.labels.join(', ')}`);
+    }
+    if (found.disabled) throw new Error(`${label} is greyed out`);
+    const { action, openDynamicLinkAction, openLink } = found.onClick;
+    this.#clear();
+    if (openLink) {
+      this.openedLink = openLink;
+      return this;
+    }
+    const act = action ?? openDynamicLinkAction;
+    if (!act) throw new Error(`not simulated: a click on ${Object.keys(found.onClick).join()}`);
+    const missing = missingFields(act, card, values);
+    if (missing.length > 0) throw new Error(`${label} can't be sent: fill ${missing.join(', ')}`);
+    await this.#act(act, found.parameters);
+    return this;
+  }
+
+  /**
+   * Chooses an entry of the manifest's universal actions.
+   * @param {string} label
+   * @returns {Promise<this>}
+   */
+  async universal(label) {
+    this.#checkFree();
+    const action = this.#universal.find((one) => one.label === label);
+    if (!action) throw new Error(`the add-on has no universal action ${label}`);
+    this.#clear();
+    if (!action.runFunction) {
+      this.openedLink = { url: String(action.openLink) };
+      return this;
+    }
+    const answer = await this.#run(action.runFunction, this.#event({ inputs: this.#inputs() }));
+    const { navigations = [], link = null } = answer?.json.renderActions.action ?? {};
+    if (link) this.openedLink = link;
+    else if (navigations.length > 0) this.#show(navigations.map((/** @type {Json} */ step) => step.pushCard), false);
+    return this;
+  }
+
+  /**
+   * Fills inputs in; those that have an action run it, one after the other.
+   * @param {Record<string, any>} given Field name to value; see form.js.
+   * @returns {Promise<this>}
+   */
+  async fill(given) {
+    this.#checkFree();
+    this.#clear();
+    for (const [name, value] of Object.entries(given)) {
+      for (const { json } of fillField(this.card, this.#top.values, name, value)) {
+        if (json.onChangeAction) await this.#act(json.onChangeAction);
+      }
+    }
+    return this;
+  }
+
+  /** The arrow in the panel's head. The root stays. */
+  back() {
+    this.#checkFree();
+    if (this.#stack.length > 1) this.#stack.pop();
+    return this;
+  }
+
+  /** Closes the opened page; an overlay that asked for it has the add-on reloaded. @returns {Promise<this>} */
+  async closeLink() {
+    const link = this.openedLink;
+    if (!link) throw new Error('no link is open');
+    this.openedLink = null;
+    return link.onClose === 'RELOAD' ? this.reload() : this;
+  }
+
+  /**
+   * Signs in: opens the card's authorization link, decides on the page there, comes back through the callback, and
+   * closes the overlay, which reloads the add-on.
+   * @param {{ email?: string, decision?: 'allow' | 'deny' }} [how] Who signs in there, if under another address.
+   * @returns {Promise<this>}
+   */
+  async signIn({ email = this.user.email, decision = 'allow' } = {}) {
+    if (!this.openedLink) await this.#openAuthorization();
+    const { url } = /** @type {OpenedLink} */ (/** @type {unknown} */ (this.openedLink));
+    const page = await followAuthorization(this.world, this.user, url, { email, decision });
+    this.signInPage = page;
+    return this.closeLink();
+  }
+
+  async #openAuthorization() {
+    const links = [...clickablesOf(this.card)].filter(({ onClick: { openLink } }) => openLink?.openAs === 'OVERLAY' && openLink.onClose === 'RELOAD');
+    if (links.length !== 1) throw new Error(`the card has ${links.length} sign-in buttons; it shows: ${this.labels.join(', ')}`);
+    await this.click(links[0].label);
+  }
+
+  get #top() {
+    const top = this.#stack[this.#stack.length - 1];
+    if (!top) throw new Error(`the panel shows no card${this.error ? `: ${this.error.message}` : ''}`);
+    return top;
+  }
+
+  /** @returns {{ label: string, openLink?: string, runFunction?: string }[]} */
+  get #universal() {
+    return this.world.addon.manifest.addOns.common.universalActions ?? [];
+  }
+
+  #checkFree() {
+    if (this.openedLink?.openAs === 'OVERLAY') throw new Error('an overlay is open: close it first');
+  }
+
+  #clear() {
+    this.notification = null;
+    this.openedLink = null;
+    this.error = null;
+    this.stateChanged = false;
+  }
+
+  #inputs() {
+    return this.#stack.length > 0 ? formInputs(this.card, this.#top.values) : {};
+  }
+
+  /** @param {{ parameters?: { key: string, value: string }[], inputs?: Json }} [more] */
+  #event(more = {}) {
+    const { host, context } = this.place;
+    return eventObject({ world: this.world, user: this.user, host, context: context(), ...more });
+  }
+
+  /** Runs a function of the add-on; `undefined` where it failed or answered nothing. @param {string} name @param {Json} event */
+  async #run(name, event) {
+    this.outcome = await this.world.run(this.user, name, event, { kind: 'addon' });
+    if (this.outcome.status === 'completed') return this.outcome.value;
+    this.error = this.outcome.error ?? new Error(this.outcome.status);
+    return undefined;
+  }
+
+  /** @param {Json} action @param {{ key: string, value: string }[]} [extra] */
+  async #act(action, extra = []) {
+    const parameters = [...(action.parameters ?? []), ...extra];
+    const answer = await this.#run(action.function, this.#event({ parameters, inputs: this.#inputs() }));
+    if (!answer) return;
+    if (answer.kind === 'CalendarEventActionResponse') {
+      if (!this.editor) return this.#refuse('no event is open');
+      const refusal = this.editor.apply(answer.json.hostAppAction.calendarAction);
+      return refusal ? this.#refuse(refusal) : undefined;
+    }
+    if (answer.kind !== 'ActionResponse') throw new Error(`not simulated: the answer ${answer.kind} to a click`);
+    const { navigations = [], notification, link } = answer.json.renderActions.action;
+    for (const step of navigations) this.#navigate(step, action.persistValues === true);
+    if (notification) this.notification = notification.text;
+    if (link) this.openedLink = link;
+    this.stateChanged = answer.json.stateChanged === true;
+  }
+
+  /** @param {string} why */
+  #refuse(why) {
+    this.error = new Error(`The event can't be changed: ${why}`);
+  }
+
+  /** @param {Json} step @param {boolean} keepValues */
+  #navigate(step, keepValues) {
+    if (step.pushCard) this.#push(step.pushCard);
+    else if (step.updateCard) this.#update(step.updateCard, keepValues);
+    else if (step.pop) this.back();
+    else if (step.popToRoot) this.#stack.splice(1);
+    else this.#popTo(step.popToCard);
+  }
+
+  /** @param {string} name Without such a card the root is shown. */
+  #popTo(name) {
+    const found = this.#stack.map(({ card }) => card.name).lastIndexOf(name);
+    this.#stack.splice(Math.max(found, 0) + 1);
+  }
+
+  /** @param {Json} card @param {boolean} keepValues */
+  #update(card, keepValues) {
+    checkPlain(card);
+    const before = this.#top.values;
+    const values = defaultValues(card);
+    if (keepValues) for (const name of values.keys()) if (before.has(name)) values.set(name, /** @type {any} */ (before.get(name)));
+    this.#stack[Math.max(this.#stack.length - 1, 0)] = { card, values };
+  }
+
+  /** @param {Json} card */
+  #push(card) {
+    checkPlain(card);
+    this.#stack.push({ card, values: defaultValues(card) });
+    return this;
+  }
+
+  /** One card is shown; several are listed by their headers. @param {Json[]} cards @param {boolean} contextual */
+  #show(cards, contextual) {
+    if (cards.length === 1) {
+      if (!contextual) checkPlain(cards[0]);
+      if (cards[0].displayStyle === 'PEEK') throw new Error('not simulated: DisplayStyle.PEEK');
+      this.#stack.push({ card: cards[0], values: defaultValues(cards[0]) });
+      return;
+    }
+    for (const card of cards) {
+      checkPlain(card);
+      if (!card.header) throw new Error('a card in a list of cards needs a header');
+    }
+    const { name } = this.world.addon.manifest.addOns.common;
+    const widgets = cards.map(({ header }) => ({ decoratedText: { text: header.title, bottomLabel: header.subtitle } }));
+    this.#stack.push({ card: { header: { title: name }, sections: [{ widgets }] }, values: new Map(), choices: cards });
+  }
+}
+
+/** A display style or a peek header means nothing outside of a contextual trigger's one card. @param {Json} card */
+function checkPlain({ displayStyle, peekCardHeader }) {
+  if (displayStyle || peekCardHeader) throw new Error('displayStyle and peekCardHeader only work for cards of contextual triggers');
+}
+
+/**
+ * What a person does at the provider's sign-in page; answers the HTML of the page at the end.
+ * @param {World} world @param {User} user @param {string} url
+ * @param {{ email: string, decision: 'allow' | 'deny' }} how
+ * @returns {Promise<string>}
+ */
+export async function followAuthorization(world, user, url, how) {
+  const page = await world.webex.authorizePage(url, how);
+  if ('error' in page) throw new Error(`the sign-in page shows: ${page.error.message}`);
+  const outcome = await world.userCallback(user.email, page.redirect);
+  if (outcome.status !== 'completed') throw outcome.error;
+  return outcome.value.json.content;
+}

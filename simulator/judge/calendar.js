@@ -1,0 +1,159 @@
+// @ts-check
+/**
+ * Judges calls of the Calendar API by Google's discovery document: methods, parameters, bodies, replies.
+ *
+ * Does not know the rules that the document states in prose; those are in simulator/google/calendar.
+ * Invariants: objects are closed, although Google drops unknown members without a word; a parameter has the type that
+ * the document gives it, as a value or as the text of a URL.
+ * Document: www.googleapis.com/discovery/v1/apis/calendar/v3/rest.
+ */
+import { close, findings, makeValidator } from './schema.js';
+import { readSpec } from './specs.js';
+
+/** @typedef {{ajv: import('ajv').Ajv, document: any}} Court */
+/** @type {Map<string, Court>} */
+const courts = new Map();
+
+/** Turns a schema of the discovery format into JSON Schema, in place. @param {any} schema */
+function convert(schema) {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (Array.isArray(schema)) {
+    schema.forEach(convert);
+    return;
+  }
+  if (typeof schema.$ref === 'string') schema.$ref = `calendar#/schemas/${schema.$ref}`;
+  if (schema.type === 'any') delete schema.type;
+  // A whole number of 64 bits travels as text; the format of a 32-bit one is its range.
+  if (schema.format === 'int64' || schema.format === 'int32') delete schema.format;
+  delete schema.id;
+  delete schema.annotations;
+  for (const value of Object.values(schema.properties ?? {})) convert(value);
+  convert(schema.items);
+  convert(schema.additionalProperties);
+}
+
+const LOCAL_TIME = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?$';
+
+/**
+ * The prose of EventDateTime frees a time from its offset where `timeZone` is given, which its format does not say.
+ * @param {any} document
+ */
+function allowLocalTimes(document) {
+  const schema = document.schemas.EventDateTime;
+  const { format, ...text } = schema.properties.dateTime;
+  schema.properties.dateTime = { ...text, anyOf: [{ format }, { pattern: LOCAL_TIME }] };
+  schema.if = { required: ['dateTime'], properties: { dateTime: { pattern: LOCAL_TIME } } };
+  schema.then = { required: ['timeZone'] };
+}
+
+/** @param {string} specPath @returns {Court} */
+function courtOf(specPath) {
+  const known = courts.get(specPath);
+  if (known) return known;
+  const document = readSpec(specPath);
+  allowLocalTimes(document);
+  for (const schema of Object.values(document.schemas)) {
+    convert(schema);
+    close(schema);
+  }
+  const ajv = makeValidator();
+  ajv.addSchema({ $id: 'calendar', schemas: document.schemas });
+  const court = { ajv, document };
+  courts.set(specPath, court);
+  return court;
+}
+
+/** @param {Court} court @param {string} name */
+function validatorOf(court, name) {
+  const found = court.ajv.getSchema(`calendar#/schemas/${name}`);
+  if (!found) throw new Error(`the document has no schema ${name}`);
+  return /** @type {import('ajv').ValidateFunction} */ (found);
+}
+
+/**
+ * Finds `events.patch`, `Events.patch` or `calendar.events.patch`.
+ * @param {Court} court
+ * @param {string} method
+ */
+function methodOf(court, method) {
+  const [resource, name] = method.replace(/^calendar\./, '').split('.');
+  const resources = Object.entries(court.document.resources);
+  const found = resources.find(([one]) => one.toLowerCase() === resource.toLowerCase());
+  // Apps Script calls `delete` and `import` by these names, being unable to use reserved words in older engines.
+  const plain = { remove: 'delete', import: 'import' }[name] ?? name;
+  return /** @type {any} */ (found?.[1])?.methods[plain];
+}
+
+/** @param {any} parameter @param {any} value @param {string} what @returns {string[]} */
+function judgeParameter(parameter, value, what) {
+  if (parameter.repeated) return (Array.isArray(value) ? value : [value]).flatMap((one) => judgeParameter({ ...parameter, repeated: false }, one, what));
+  const text = String(value);
+  const types = {
+    boolean: typeof value === 'boolean' || text === 'true' || text === 'false',
+    integer: /^-?\d+$/.test(text),
+    string: typeof value === 'string',
+  };
+  const faults = [];
+  if (!types[/** @type {keyof typeof types} */ (parameter.type)]) faults.push(`${what}: ${JSON.stringify(value)} is no ${parameter.type}`);
+  if (parameter.enum && !parameter.enum.includes(text)) faults.push(`${what}: ${text} is none of ${parameter.enum.join(', ')}`);
+  if (parameter.minimum !== undefined && Number(text) < Number(parameter.minimum)) faults.push(`${what}: ${text} is below ${parameter.minimum}`);
+  if (parameter.maximum !== undefined && Number(text) > Number(parameter.maximum)) faults.push(`${what}: ${text} is above ${parameter.maximum}`);
+  if (parameter.format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) faults.push(`${what}: ${text} is no RFC 3339 time`);
+  return faults;
+}
+
+/**
+ * Gives what the document has against a request; an empty list is an acquittal.
+ * @param {string} method such as `events.patch`
+ * @param {Record<string, any>} params of path and query together
+ * @param {any} body
+ * @param {string} specPath
+ * @returns {string[]}
+ */
+export function judgeCalendarRequest(method, params, body, specPath) {
+  const court = courtOf(specPath);
+  const known = methodOf(court, method);
+  if (!known) return [`${method}: the document has no such method`];
+  const parameters = { ...court.document.parameters, ...known.parameters };
+  const faults = [];
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(parameters, name)) faults.push(`${method}: unknown parameter ${name}`);
+    else faults.push(...judgeParameter(parameters[name], value, `${method} ${name}`));
+  }
+  for (const [name, parameter] of Object.entries(/** @type {Record<string, any>} */ (known.parameters ?? {}))) {
+    if (parameter.required && params[name] === undefined) faults.push(`${method}: parameter ${name} is missing`);
+  }
+  if (known.request) faults.push(...findings(validatorOf(court, known.request.$ref), withoutNulls(body ?? {}), `${method} body`));
+  else if (body !== undefined && body !== null) faults.push(`${method}: a body is not foreseen`);
+  return faults;
+}
+
+/** Null clears a member in patch semantics, which the document does not say. @param {any} value @returns {any} */
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null).map(([name, one]) => [name, withoutNulls(one)]));
+}
+
+/**
+ * Judges the reply of a method.
+ * @param {string} method
+ * @param {any} result
+ * @param {string} specPath
+ */
+export function judgeCalendarReply(method, result, specPath) {
+  const court = courtOf(specPath);
+  const response = methodOf(court, method)?.response?.$ref;
+  if (!response || result === undefined || result === null) return [];
+  return findings(validatorOf(court, response), result, `${method} reply`);
+}
+
+/**
+ * Judges an event as the service gives it.
+ * @param {any} json
+ * @param {string} specPath
+ */
+export function judgeCalendarEvent(json, specPath) {
+  return findings(validatorOf(courtOf(specPath), 'Event'), json, 'event');
+}

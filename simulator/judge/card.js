@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * Judges the JSON of a card by Google's own schema: google/apps/card/v1/card.proto, as npm's google-proto-files ships it.
+ *
+ * It knows no limit and no rule beyond types and names (those are in simulator/google/card); it draws and renders nothing.
+ * Stricter than the ProtoJSON rules in four points, because nobody writes a card so by intention: a field has its
+ * lowerCamelCase name, `null` is no value, an enum is written by name and a 64-bit integer as a string.
+ *
+ * Enforces developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1.
+ */
+
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createFileRegistry, fromBinary, fromJson, ScalarType } from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import protobuf from 'protobufjs';
+import 'protobufjs/ext/descriptor.js';
+
+/** @typedef {import('@bufbuild/protobuf').DescMessage} DescMessage */
+/** @typedef {import('@bufbuild/protobuf').DescField} DescField */
+
+/** @type {import('@bufbuild/protobuf').FileRegistry | undefined} */
+let schema;
+
+/**
+ * Throws unless the JSON is one card of google.apps.card.v1; the message begins with the path of what is wrong.
+ * @param {any} json
+ */
+export function judgeCard(json) {
+  schema ??= loadSchema();
+  const card = schema.getMessage('google.apps.card.v1.Card');
+  if (!card) throw new Error('the schema has no card');
+  walk(card, json, 'card');
+}
+
+/** Checks what ProtoJSON leaves open, innermost messages first, so that an error names the narrowest path. */
+function walk(/** @type {DescMessage} */ message, /** @type {any} */ json, /** @type {string} */ path) {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error(`${path}: not a ${message.name}`);
+  for (const [name, value] of Object.entries(json)) {
+    const field = message.fields.find((/** @type {DescField} */ one) => one.jsonName === name);
+    if (!field) throw new Error(`${path}.${name}: ${message.typeName} has no such field`);
+    const here = `${path}.${name}`;
+    if (field.scalar === ScalarType.INT64 && typeof value !== 'string') throw new Error(`${here}: a 64-bit integer is a string`);
+    if (field.fieldKind !== 'list') walkValue(field.message, field.enum, value, here);
+    else if (!Array.isArray(value)) throw new Error(`${here}: not a list`);
+    else value.forEach((element, index) => walkValue(field.message, field.enum, element, `${here}[${index}]`));
+  }
+  try {
+    fromJson(message, json, { registry: schema, ignoreUnknownFields: false });
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/**
+ * @param {DescMessage | undefined} message
+ * @param {import('@bufbuild/protobuf').DescEnum | undefined} enumeration
+ * @param {any} value
+ * @param {string} path
+ */
+function walkValue(message, enumeration, value, path) {
+  if (value === null || value === undefined) throw new Error(`${path}: no value`);
+  if (message && !message.typeName.startsWith('google.protobuf.')) walk(message, value, path);
+  if (enumeration && !enumeration.values.some(({ name }) => name === value)) {
+    throw new Error(`${path}: ${JSON.stringify(value)} is no ${enumeration.typeName}`);
+  }
+}
+
+function loadSchema() {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('google-proto-files/package.json'));
+  const root = new protobuf.Root();
+  root.resolvePath = (_, target) => join(folder, target);
+  // What a file imports has to stand before it in the set, and protobufjs keeps the order of loading.
+  root.loadSync(['google/protobuf/wrappers.proto', 'google/type/color.proto', 'google/apps/card/v1/card.proto'], { keepCase: true }).resolveAll();
+  // protobufjs/ext/descriptor adds toDescriptor, which its own types don't tell.
+  const set = /** @type {any} */ (root).toDescriptor('proto3');
+  for (const file of set.file) {
+    for (const message of file.messageType) qualify(root, `${file.package}.${message.name}`, message);
+  }
+  return createFileRegistry(fromBinary(FileDescriptorSetSchema, set.constructor.encode(set).finish()));
+}
+
+/**
+ * protobufjs writes type names relative to their scope, and no JSON name where it is the name itself; descriptors want both.
+ * @param {protobuf.Root} root
+ * @param {string} scope
+ * @param {any} message
+ */
+function qualify(root, scope, message) {
+  for (const field of message.field) {
+    if (!field.jsonName) field.jsonName = field.name;
+    if (field.typeName) field.typeName = root.lookupTypeOrEnum(scope).lookup(field.typeName)?.fullName ?? field.typeName;
+  }
+  for (const nested of message.nestedType) qualify(root, `${scope}.${nested.name}`, nested);
+}

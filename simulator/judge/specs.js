@@ -1,0 +1,28 @@
+// @ts-check
+/**
+ * Finds the published specifications, which may lie beside a checkout and need not.
+ *
+ * Ships no specification and downloads none: the judges rest where they are absent, and the simulator's own rules stand.
+ * Invariant: a specification is read once.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The documents by their paths, or null when the folder or one of them is missing. */
+export function publishedSpecs() {
+  const folder = join(projectRoot, '..', 'shared', 'spec');
+  const specs = { webex: join(folder, 'webex-meeting-subset.json'), calendar: join(folder, 'calendar.v3.json') };
+  return Object.values(specs).every((path) => existsSync(path)) ? specs : null;
+}
+
+/** @type {Map<string, any>} */
+const documents = new Map();
+
+/** @param {string} path @returns {any} a copy that the caller may change */
+export function readSpec(path) {
+  if (!documents.has(path)) documents.set(path, JSON.parse(readFileSync(path, 'utf8')));
+  return structuredClone(documents.get(path));
+}

@@ -1,0 +1,213 @@
+// @ts-check
+/**
+ * Judges an exchange with Webex by Cisco's OpenAPI document: path, parameters, media types, bodies.
+ *
+ * Does not know the rules that the document states in prose; those are in simulator/webex.
+ * Invariants: objects are closed, although the document leaves them open; every departure from the document stands in
+ * `overlays` with its reason; an endpoint that the document lacks is not judged.
+ * Document: github.com/webex/webex-openapi-specs, public-spec/webex-meeting.json.
+ */
+import { close, findings, makeValidator } from './schema.js';
+import { readSpec } from './specs.js';
+
+/** @typedef {{method: string, url: string, headers: Record<string, string>, body: string | null}} Request */
+/** @typedef {{status: number, headers: Record<string, string>, body: string}} Reply */
+
+/** @param {any} document @param {string} name */
+const schemaOf = (document, name) => document.components.schemas[name];
+
+/** @type {{reason: string, apply(document: any): void}[]} */
+const overlays = [
+  {
+    reason: 'PATCH is declared as application/json-patch+json, yet its body is a partial object and clients send application/json.',
+    apply(document) {
+      const { content } = document.paths['/meetings/{meetingId}'].patch.requestBody;
+      content['application/json'] = content['application/json-patch+json'];
+      delete content['application/json-patch+json'];
+    },
+  },
+  {
+    reason: 'The page of PATCH allows null for agenda, recurrence and trackingCodes, and null erases integrationTags; nothing is nullable in the document.',
+    apply(document) {
+      const { properties } = schemaOf(document, 'PatchMeetingObject');
+      for (const name of ['agenda', 'recurrence', 'trackingCodes', 'integrationTags']) properties[name].type = [properties[name].type, 'null'];
+      const create = schemaOf(document, 'CreateMeetingObject').properties;
+      create.recurrence.type = [create.recurrence.type, 'null'];
+    },
+  },
+  {
+    reason: 'start and end are required, although the page makes them optional with templateId.',
+    apply(document) {
+      const create = schemaOf(document, 'CreateMeetingObject');
+      create.required = ['title'];
+      create.if = { not: { required: ['templateId'] } };
+      create.then = { required: ['start', 'end'] };
+    },
+  },
+  {
+    reason: 'The telephony links of a personal room are typed as an object; the example and the service give an array.',
+    apply(document) {
+      for (const telephony of [schemaOf(document, 'PMRObject').properties.telephony,
+        schemaOf(document, 'MeetingPreferenceObject').properties.personalMeetingRoom.properties.telephony]) {
+        telephony.properties.links = { type: 'array', items: telephony.properties.links };
+      }
+    },
+  },
+  {
+    reason: 'GET is typed without meetingSeriesId, scheduledMeetingId and isModified, the list without registerLink: both give the union; a series need not carry meetingSeriesId, an invitee sees no hostKey, and an ended instance lacks its doors.',
+    apply(document) {
+      const one = schemaOf(document, 'MeetingSeriesObject');
+      const other = schemaOf(document, 'MeetingObjectForListMeeting');
+      const doors = ['password', 'telephony', 'enabledBreakoutSessions'];
+      const always = one.required.filter((/** @type {string} */ name) => name !== 'hostKey' && !doors.includes(name));
+      const properties = { ...one.properties, ...other.properties };
+      // The two differ in which values they list for type and state as well.
+      for (const name of ['meetingType', 'state']) {
+        properties[name] = { type: 'string', enum: [...new Set([...one.properties[name].enum, ...other.properties[name].enum])] };
+      }
+      const union = {
+        type: 'object', properties, required: always,
+        if: { not: { properties: { meetingType: { const: 'meeting' } } } },
+        then: { required: doors },
+      };
+      document.components.schemas.MeetingSeriesObject = union;
+      document.components.schemas.MeetingObjectForListMeeting = structuredClone(union);
+    },
+  },
+  {
+    reason: 'PUT takes back the whole object that GET gave; its read-only members are tolerated.',
+    apply(document) {
+      const update = schemaOf(document, 'UpdateMeetingObject');
+      const given = schemaOf(document, 'MeetingObjectForListMeeting');
+      update.properties = { ...given.properties, ...update.properties };
+    },
+  },
+  {
+    reason: 'A bulk insert without items makes no sense, yet items is not required.',
+    apply(document) {
+      schemaOf(document, 'CreateInviteesObject').required = ['meetingId', 'items'];
+    },
+  },
+];
+
+/** The reasons for which the document is not taken to the letter. */
+export const overlayReasons = overlays.map((one) => one.reason);
+
+/** Parameters that the document lacks: links to a next page carry what the service likes. */
+const PAGE_PARAMETERS = ['cursor'];
+
+/** @typedef {{pattern: RegExp, operations: Record<string, any>, literal: number}} Path */
+/** @typedef {{ajv: import('ajv').Ajv, paths: Path[]}} Court */
+/** @type {Map<string, Court>} */
+const courts = new Map();
+
+/** @param {string} specPath @returns {Court} */
+function courtOf(specPath) {
+  const known = courts.get(specPath);
+  if (known) return known;
+  const document = readSpec(specPath);
+  for (const overlay of overlays) overlay.apply(document);
+  for (const schema of Object.values(document.components.schemas)) close(schema);
+  const paths = Object.entries(document.paths).map(([path, operations]) => ({
+    pattern: new RegExp(`^/v1${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+    operations: /** @type {Record<string, any>} */ (operations),
+    literal: path.replace(/\{[^}]+\}/g, '').length,
+  })).sort((a, b) => b.literal - a.literal);
+  for (const { operations } of paths) {
+    for (const operation of Object.values(operations)) {
+      for (const part of [operation.requestBody, ...Object.values(operation.responses ?? {})]) {
+        for (const media of Object.values(part?.content ?? {})) close(/** @type {any} */ (media).schema);
+      }
+    }
+  }
+  const ajv = makeValidator();
+  ajv.addSchema({ $id: 'webex', components: document.components });
+  const court = { ajv, paths };
+  courts.set(specPath, court);
+  return court;
+}
+
+/** @type {WeakMap<object, import('ajv').ValidateFunction>} */
+const compiled = new WeakMap();
+
+/** @param {Court} court @param {any} schema */
+function compile(court, schema) {
+  let validate = compiled.get(schema);
+  if (!validate) {
+    const text = JSON.stringify(schema).replaceAll('"#/components/', '"webex#/components/');
+    validate = court.ajv.compile(JSON.parse(text));
+    compiled.set(schema, validate);
+  }
+  return validate;
+}
+
+/**
+ * Gives what the document has against an exchange; an empty list is an acquittal.
+ * @param {Request} request
+ * @param {Reply} reply
+ * @param {string} specPath
+ * @returns {string[]}
+ */
+export function judgeWebexExchange(request, reply, specPath) {
+  const court = courtOf(specPath);
+  const url = new URL(request.url);
+  const method = request.method.toLowerCase();
+  const path = court.paths.find(({ pattern }) => pattern.test(url.pathname));
+  if (url.host !== 'webexapis.com' || !path) return [];
+  const name = `${request.method.toUpperCase()} ${url.pathname}`;
+  const operation = path.operations[method];
+  if (!operation) return [`${name}: the document has no such method`];
+  return [
+    ...judgeParameters(court, operation, url, name),
+    ...judgeRequestBody(court, operation, request, name),
+    ...judgeReply(court, operation, reply, name),
+  ];
+}
+
+/** @param {Court} court @param {any} operation @param {URL} url @param {string} name */
+function judgeParameters(court, operation, url, name) {
+  const faults = [];
+  const known = (operation.parameters ?? []).filter((/** @type {any} */ one) => one.in === 'query');
+  for (const [key, text] of url.searchParams) {
+    const parameter = known.find((/** @type {any} */ one) => one.name === key);
+    if (!parameter) {
+      if (!PAGE_PARAMETERS.includes(key)) faults.push(`${name}: unknown query parameter ${key}`);
+      continue;
+    }
+    const { type } = parameter.schema;
+    const value = type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : type === 'number' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    faults.push(...findings(compile(court, parameter.schema), value, `${name} query ${key}`));
+  }
+  for (const one of known) if (one.required && !url.searchParams.has(one.name)) faults.push(`${name}: query parameter ${one.name} is missing`);
+  return faults;
+}
+
+/** @param {Court} court @param {any} operation @param {Request} request @param {string} name */
+function judgeRequestBody(court, operation, request, name) {
+  if (!operation.requestBody) return request.body ? [`${name}: a body is not foreseen`] : [];
+  const type = (request.headers['content-type'] ?? '').split(';')[0].trim();
+  const media = operation.requestBody.content[type];
+  if (!media) return [`${name}: media type ${type || 'none'} is not foreseen`];
+  const body = parse(request.body);
+  return body === undefined ? [`${name}: the body is no JSON`] : findings(compile(court, media.schema), body, `${name} body`);
+}
+
+/** @param {Court} court @param {any} operation @param {Reply} reply @param {string} name */
+function judgeReply(court, operation, reply, name) {
+  if (reply.status >= 400) return [];
+  const foreseen = operation.responses[String(reply.status)];
+  if (!foreseen) return [`${name}: status ${reply.status} is not foreseen`];
+  const media = /** @type {any} */ (Object.values(foreseen.content ?? {})[0]);
+  if (!media) return reply.body === '' ? [] : [`${name}: a reply with ${reply.status} has no body`];
+  const body = parse(reply.body);
+  return body === undefined ? [`${name}: the reply is no JSON`] : findings(compile(court, media.schema), body, `${name} reply`);
+}
+
+/** @param {string | null} text */
+function parse(text) {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}

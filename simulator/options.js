@@ -1,0 +1,117 @@
+// @ts-check
+/**
+ * Lists every switch of the simulated platform, with its default and its reason.
+ *
+ * It decides nothing: each rule reads its own switch where it is enforced.
+ * Invariants: an unknown switch or value is an error, so a misspelt switch can't make a test pass;
+ * the defaults are what the documentation says, and where it is silent, what is more likely.
+ *
+ * "Open question" means that Google's or Webex's pages contradict themselves or are silent, so that both
+ * answers are simulated.
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {'allowed'|'refused'} syncWasm Open question U1: do `new WebAssembly.Module` and `new WebAssembly.Instance` work?
+ * @property {'refused'|'allowed'} rawCardJson Open question U2: may a plain object be returned where a built card is expected?
+ * @property {'awaited'|'refused'} promises Open question U4: is a promise returned by a trigger or `onCreateFunction` awaited? (cards: always)
+ * @property {boolean} triggersFireOnScriptWrites Open question U5: does a script's own calendar write fire the change trigger?
+ * @property {boolean} calendarReadonlyForTriggers Open question U6: does `forUserCalendar` need `calendar` or `calendar.readonly`?
+ * @property {'refused'|'allowed'} calendarAppScope Open question U7: CalendarApp with `calendar.events` alone.
+ * @property {number} urlFetchTimeoutSeconds Open question U9: 360 by the reference, about 60 as measured.
+ * @property {'enforced'|'not enforced'} propertyValueLimit Open question U10: the 9 KB of a property value.
+ * @property {boolean} finalizationRegistry Open question U12: the global exists.
+ * @property {boolean} weakRef Open question U12: the global exists.
+ * @property {boolean} bigInt Open question U12: the global exists.
+ * @property {'refused'|'allowed'} conferenceDataPatch Open question U16: may a script write a third-party conference through the API?
+ * @property {boolean} copyKeepsConferenceData Open question U17: a copied event keeps its conference.
+ * @property {boolean} copyKeepsExtendedProperties Open question U17: a copied event keeps private extended properties.
+ * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
+ * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
+ * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.
+ * @property {'versioned'|'head'} deployment A versioned deployment requires `urlFetchWhitelist`, a head deployment doesn't.
+ * @property {boolean} published A published add-on's triggers still run when a scope is missing, an unpublished one's don't.
+ * @property {'normal'|'lost'|'doubled'|'late'|'concurrent'} triggerFiring How calendar change triggers are delivered.
+ * @property {number} triggerDelayMs Time between a change and its trigger; later changes in between are coalesced.
+ * @property {number} triggerLateMs Extra delay of a trigger delivered late.
+ * @property {boolean} earlyCacheEviction Cache entries may vanish before they expire (the expiration is "only a suggestion").
+ * @property {number} computeLimitMs Real time after which a runaway script is stopped.
+ */
+
+/** @type {Readonly<Options>} */
+export const defaults = Object.freeze({
+  syncWasm: 'allowed',
+  rawCardJson: 'refused',
+  promises: 'awaited',
+  triggersFireOnScriptWrites: true,
+  calendarReadonlyForTriggers: false,
+  calendarAppScope: 'refused',
+  urlFetchTimeoutSeconds: 360,
+  propertyValueLimit: 'enforced',
+  finalizationRegistry: true,
+  weakRef: true,
+  bigInt: true,
+  conferenceDataPatch: 'allowed',
+  copyKeepsConferenceData: false,
+  copyKeepsExtendedProperties: true,
+  openLinkWildcard: 'refused',
+  intlZones: 'all',
+  authenticationUrlLimit: 1300,
+  deployment: 'versioned',
+  published: true,
+  triggerFiring: 'normal',
+  triggerDelayMs: 2000,
+  triggerLateMs: 15 * 60_000,
+  earlyCacheEviction: false,
+  computeLimitMs: 10_000,
+});
+
+/** @type {Readonly<Record<string, readonly unknown[]>>} */
+const choices = Object.freeze({
+  syncWasm: ['allowed', 'refused'],
+  rawCardJson: ['refused', 'allowed'],
+  promises: ['awaited', 'refused'],
+  calendarAppScope: ['refused', 'allowed'],
+  propertyValueLimit: ['enforced', 'not enforced'],
+  conferenceDataPatch: ['refused', 'allowed'],
+  openLinkWildcard: ['refused', 'allowed'],
+  intlZones: ['all', 'utc only'],
+  deployment: ['versioned', 'head'],
+  triggerFiring: ['normal', 'lost', 'doubled', 'late', 'concurrent'],
+});
+
+/**
+ * Completes given switches with the defaults. Switches that other parts of the simulator own (Webex's open questions)
+ * are passed under their own key `webex` and checked there.
+ * @param {Partial<Options> & {webex?: object}} [given]
+ * @returns {Options & {webex: Record<string, any>}}
+ */
+export function completeOptions(given = {}) {
+  for (const name of Object.keys(given)) {
+    if (name !== 'webex') check(name, Reflect.get(given, name));
+  }
+  const options = { ...defaults, ...given, webex: /** @type {Record<string, any>} */ ({ ...given.webex }) };
+  return new Proxy(options, {
+    get(target, name) {
+      if (typeof name === 'string' && name !== 'then' && name !== 'toJSON' && !(name in target)) throw new Error(`unknown option: ${name}`);
+      return Reflect.get(target, name);
+    },
+    set(target, name, value) {
+      check(String(name), value);
+      return Reflect.set(target, name, value);
+    },
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function check(name, value) {
+  if (!(name in defaults)) throw new Error(`unknown option: ${name}`);
+  const fallback = defaults[/** @type {keyof Options} */ (name)];
+  const allowed = choices[name];
+  if (allowed ? !allowed.includes(value) : typeof value !== typeof fallback) {
+    throw new Error(`option ${name} can't be ${JSON.stringify(value)}`);
+  }
+}

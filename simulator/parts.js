@@ -1,0 +1,13 @@
+// @ts-check
+/**
+ * Names the parts of the simulated platform that live in folders of their own.
+ *
+ * It adds nothing to them. Invariant: this is the only file that the runtime knows them by.
+ */
+
+export { CalendarStore, handleCalendarRest, makeCalendarApp, makeCalendarService } from './google/calendar/index.js';
+export { roleOf } from './google/calendar/access.js';
+export { makeCardService } from './google/card/index.js';
+export { makeConferenceDataService } from './google/conference.js';
+export { makePerson } from './host/index.js';
+export { WebexService } from './webex/index.js';

@@ -1,0 +1,278 @@
+// @ts-check
+/**
+ * Is one run of one function for one user: every call that the script makes to a Google service passes through it.
+ *
+ * It knows no service and runs no code; `runtime/run.js` does. Invariants: after death no call has effect, `finally` blocks
+ * included; a call's time is spent before its effect; every call is in the log, also a failed one; values and errors
+ * handed to the script belong to the script's own realm.
+ *
+ * Enforces: developers.google.com/apps-script/guides/services/quotas (script and add-on runtime) and
+ * developers.google.com/apps-script/concepts/scopes.
+ */
+
+import { costOf } from './costs.js';
+import { missingScopes, grantedScopes, scopeText } from './scopes.js';
+import { strict } from './strict.js';
+
+/**
+ * @typedef {object} CallSpec
+ * @property {string} service e.g. `Calendar`
+ * @property {string} method e.g. `Events.list`
+ * @property {unknown} [detail] a short summary for the log, without secrets
+ * @property {boolean} counted a round trip to a server, or merely logged
+ * @property {readonly (readonly string[])[]} [scopes] each inner list must have one granted scope
+ * @property {number} [cost] virtual milliseconds, instead of the table's
+ */
+
+/**
+ * @typedef {object} CallRecord
+ * @property {string} service
+ * @property {string} method
+ * @property {unknown} detail
+ * @property {boolean} counted
+ * @property {boolean} ok
+ * @property {string | null} error
+ * @property {number} at
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {'completed'|'failed'|'killed'|'timeout'} status
+ * @property {any} [value] what the function answered: `{kind, json}` or a list of them for built objects, else JSON or a string
+ * @property {Error & {[key: string]: any}} [error]
+ */
+
+/** @typedef {'addon'|'trigger'|'callback'|'function'} Kind */
+
+export class Execution {
+  #realm = /** @type {import('./sandbox.js').ScriptRealm | null} */ (null);
+  #death = /** @type {'killed'|'timeout'|null} */ (null);
+  /** Time that passed in executions which ran in the middle of this one; it isn't this one's. */
+  pausedMs = 0;
+  /** @type {CallRecord[]} */
+  calls = [];
+  /** @type {{level: string, text: string, at: number}[]} */
+  logs = [];
+  /** @type {Outcome | null} */
+  outcome = null;
+  /** @type {number | null} */
+  endedAt = null;
+  /** Run when the execution ends, however it ends (locks are released). @type {(() => void)[]} */
+  endings = [];
+  /** A gap or a fault of the simulator itself; `world.run` throws it. @type {Error | null} */
+  bug = null;
+  /** The `vm` context's global object. @type {any} */
+  context = null;
+
+  /**
+   * @param {object} given
+   * @param {import('../world.js').World} given.world
+   * @param {number} given.id
+   * @param {import('../user.js').User} given.user
+   * @param {string} given.entry function name
+   * @param {Kind} given.kind
+   * @param {import('./manifest.js').Manifest} given.manifest
+   * @param {number} given.timeLimitMs
+   * @param {() => number} given.random
+   */
+  constructor({ world, id, user, entry, kind, manifest, timeLimitMs, random }) {
+    this.world = world;
+    this.id = id;
+    this.user = user;
+    this.entry = entry;
+    this.kind = kind;
+    this.manifest = manifest;
+    this.timeLimitMs = timeLimitMs;
+    this.random = random;
+    this.startedAt = world.clock.now();
+    this.granted = grantedScopes(manifest, user);
+  }
+
+  /** @param {import('./sandbox.js').ScriptRealm} realm */
+  enter(realm) {
+    this.#realm = realm;
+    this.context = realm.global;
+  }
+
+  /** @returns {number} milliseconds since the epoch */
+  now() {
+    return this.world.clock.now();
+  }
+
+  /** @returns {number} */
+  elapsedMs() {
+    return this.now() - this.startedAt - this.pausedMs;
+  }
+
+  get dead() {
+    return this.#death;
+  }
+
+  /**
+   * The one door to every Google service.
+   * @template T
+   * @param {CallSpec} spec
+   * @param {() => T} effect
+   * @returns {T}
+   */
+  call(spec, effect) {
+    if (this.#death) throw this.killed();
+    const record = { service: spec.service, method: spec.method, detail: spec.detail ?? null, counted: spec.counted, ok: false, error: /** @type {string | null} */ (null), at: this.now() };
+    this.calls.push(record);
+    try {
+      const faults = this.world.faults.take(this, record);
+      faults.before(this);
+      this.requireScopes(`${spec.service}.${spec.method}`, spec.scopes ?? []);
+      this.spend(spec.cost ?? costOf(spec.service, spec.method));
+      const value = effect();
+      faults.after(this);
+      record.ok = true;
+      return value;
+    } catch (error) {
+      record.error = String(/** @type {any} */ (error)?.message ?? error);
+      if (error instanceof Error) this.report(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Throws Google's text unless one scope of each list is granted. Calls with dynamic needs use it inside their effect.
+   * @param {string} call
+   * @param {readonly (readonly string[])[]} scopes
+   */
+  requireScopes(call, scopes) {
+    const missing = missingScopes(this.granted, scopes);
+    if (missing) throw this.fail(scopeText(call, missing));
+  }
+
+  /**
+   * Lets virtual time pass; past the limit the execution dies.
+   * @param {number} ms
+   */
+  spend(ms) {
+    const left = this.timeLimitMs - this.elapsedMs();
+    if (ms <= left) {
+      this.world.clock.advance(ms);
+      return;
+    }
+    this.world.clock.advance(Math.max(0, left));
+    throw this.die('timeout');
+  }
+
+  /**
+   * Ends the execution from the outside. The caller throws what is returned.
+   * @param {'killed'|'timeout'} how
+   * @returns {Error}
+   */
+  die(how) {
+    this.#death ??= how;
+    return this.killed();
+  }
+
+  /** @returns {Error} */
+  killed() {
+    return this.fail('Exceeded maximum execution time');
+  }
+
+  /**
+   * An error of the script's own realm, named `Exception` as all of Google's are unless `extra.name` says otherwise.
+   * @param {string} message
+   * @param {{name?: string, details?: object, [key: string]: unknown}} [extra]
+   * @returns {Error & {[key: string]: any}}
+   */
+  fail(message, extra = {}) {
+    const error = this.#realm ? this.#realm.error(message) : new Error(message);
+    for (const [key, value] of Object.entries({ name: 'Exception', ...extra })) {
+      Object.defineProperty(error, key, { value: typeof value === 'object' ? this.toScript(value) : value, configurable: true, writable: true, enumerable: key !== 'name' });
+    }
+    return error;
+  }
+
+  /**
+   * @param {string} message
+   * @returns {Error}
+   */
+  typeError(message) {
+    return this.#realm ? this.#realm.typeError(message) : new TypeError(message);
+  }
+
+  /**
+   * A copy of a JSON value made of the script's own objects and arrays.
+   * @param {any} value
+   * @returns {any}
+   */
+  toScript(value) {
+    if (value === undefined || value === null || typeof value !== 'object') return value;
+    const text = JSON.stringify(value);
+    return this.#realm ? this.#realm.parse(text) : JSON.parse(text);
+  }
+
+  /**
+   * The script's own array of Java bytes: signed, as all of Google's byte arrays are.
+   * @param {Uint8Array} bytes
+   * @returns {any}
+   */
+  toScriptBytes(bytes) {
+    const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return this.#realm ? this.#realm.array(signed) : Array.from(signed);
+  }
+
+  /**
+   * @param {number} ms
+   * @returns {any} the script's own Date
+   */
+  toScriptDate(ms) {
+    return this.#realm ? this.#realm.date(ms) : new Date(ms);
+  }
+
+  /**
+   * An array of the script's realm that holds the given values as they are (service objects, which JSON would lose).
+   * @param {Iterable<any>} values
+   * @returns {any}
+   */
+  toScriptArray(values) {
+    return this.#realm ? this.#realm.array(values) : Array.from(values);
+  }
+
+  /**
+   * An error of the simulator's own realm was not meant for the script: a gap or a fault of the simulator, which must not be
+   * caught there.
+   * @param {Error} error
+   */
+  report(error) {
+    if (!this.#realm) return;
+    this.bug ??= error;
+    this.#death ??= 'killed';
+  }
+
+  /**
+   * A thing that the platform has and the simulator doesn't: the script can't catch it, and `world.run` throws it.
+   * @param {string} what
+   * @returns {Error}
+   */
+  gap(what) {
+    this.bug ??= new Error(`not simulated: ${what}`);
+    this.#death ??= 'killed';
+    return this.bug;
+  }
+
+  /**
+   * Members that the platform has and the simulator doesn't.
+   * @param {string} name
+   * @param {readonly string[]} methods
+   * @returns {Record<string, () => never>}
+   */
+  gaps(name, methods) {
+    return Object.fromEntries(methods.map((method) => [method, () => { throw this.gap(`${name}.${method}`); }]));
+  }
+
+  /**
+   * @template {Record<string | symbol, any>} T
+   * @param {string} name
+   * @param {T} members
+   * @returns {any}
+   */
+  strict(name, members) {
+    return strict(name, members, this);
+  }
+}

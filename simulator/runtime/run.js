@@ -1,0 +1,165 @@
+// @ts-check
+/**
+ * Runs one entry point from its cold start to its answer.
+ *
+ * It chooses neither function nor time. Invariants: each run has a fresh scope; a promise is awaited by serving microtasks,
+ * and WebAssembly's compilation is all that may take a turn of node's event loop; whatever ends the run, its locks are released and
+ * a killed run's answer is discarded.
+ *
+ * Enforces: developers.google.com/apps-script/guides/v8-runtime (async functions, no macrotasks) and
+ * developers.google.com/apps-script/guides/services/quotas.
+ */
+
+import vm from 'node:vm';
+import { judge, read } from './answer.js';
+import { startMs } from './costs.js';
+import { Sandbox } from './sandbox.js';
+import { installServices } from './services.js';
+import './silence.js';
+
+/** @typedef {import('./execution.js').Execution} Execution */
+/** @typedef {import('./execution.js').Outcome} Outcome */
+/** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: any}} Settlement */
+
+const call = Symbol.for('simulator.call');
+/** Calls what the host has left under a symbol, so that the time limit of `vm` covers it. */
+const caller = new vm.Script(
+  `(() => { const key = Symbol.for('simulator.call'); const call = globalThis[key]; delete globalThis[key]; return call(); })()`,
+  { filename: 'call.js' },
+);
+/** Turns of the event loop after which nothing more can come. */
+const idleTurns = 3;
+
+/**
+ * @param {Execution} execution
+ * @param {import('./addon.js').Addon} addon
+ * @param {any} argument JSON, or a function that makes the argument in the script's realm
+ * @param {import('./answer.js').Expected} expected
+ * @returns {Promise<Outcome>}
+ */
+export async function run(execution, addon, argument, expected) {
+  const begun = begin(execution, addon, argument, true);
+  let idle = 0;
+  while (begun.sandbox && begun.settlement.state === 'pending' && idle < idleTurns && !execution.dead) {
+    idle = begun.sandbox.waits ? 0 : idle + 1;
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    guarded(execution, begun, () => begun.sandbox?.drain());
+  }
+  return end(execution, begun.settlement, expected);
+}
+
+/**
+ * The same without the event loop, for a run in the middle of another.
+ * @param {Execution} execution
+ * @param {import('./addon.js').Addon} addon
+ * @param {any} argument
+ * @param {import('./answer.js').Expected} expected
+ * @returns {Outcome}
+ */
+export function runSync(execution, addon, argument, expected) {
+  const { settlement } = begin(execution, addon, argument, false);
+  return end(execution, settlement, expected);
+}
+
+/**
+ * @param {Execution} execution
+ * @param {import('./addon.js').Addon} addon
+ * @param {any} argument
+ * @param {boolean} waits there is an event loop
+ * @returns {{sandbox: Sandbox, settlement: Settlement}}
+ */
+function begin(execution, addon, argument, waits) {
+  const { world } = execution;
+  const sandbox = new Sandbox({
+    now: () => world.clock.now(),
+    random: execution.random,
+    log: (level, text) => execution.logs.push({ level, text, at: world.clock.now() }),
+    options: world.options,
+    waits,
+  });
+  const begun = { sandbox, settlement: /** @type {Settlement} */ ({ state: 'pending' }) };
+  execution.enter(sandbox.realm);
+  installServices(sandbox.global, execution);
+  guarded(execution, begun, () => {
+    execution.spend(startMs);
+    for (const { script } of addon.files) sandbox.evaluate(script);
+    const invocation = addon.invocation(execution.entry);
+    const invoke = invocation && sandbox.evaluate(invocation);
+    if (!invoke) throw execution.fail(`Script function not found: ${execution.entry}`);
+    const given = typeof argument === 'function' ? argument(execution) : execution.toScript(argument);
+    const value = inside(sandbox, () => invoke(given));
+    if (value !== null && typeof value === 'object' && typeof value.then === 'function') {
+      if (world.options.promises === 'refused' && execution.kind !== 'addon') throw execution.fail('a returned promise is not awaited here');
+      inside(sandbox, () => sandbox.realm.settle(value, begun.settlement));
+    } else {
+      begun.settlement = { state: 'fulfilled', value };
+    }
+  });
+  return begun;
+}
+
+/**
+ * @param {Sandbox} sandbox
+ * @param {() => any} action
+ */
+function inside(sandbox, action) {
+  Object.defineProperty(sandbox.global, call, { value: action, configurable: true });
+  return sandbox.evaluate(caller);
+}
+
+/**
+ * @param {Execution} execution
+ * @param {{settlement: Settlement}} begun
+ * @param {() => void} action
+ */
+function guarded(execution, begun, action) {
+  const zone = process.env.TZ;
+  process.env.TZ = execution.manifest.timeZone;
+  try {
+    action();
+  } catch (error) {
+    if (/** @type {any} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.die('timeout');
+    begun.settlement = { state: 'rejected', value: error };
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+}
+
+/**
+ * @param {Execution} execution
+ * @param {Settlement} settlement
+ * @param {import('./answer.js').Expected} expected
+ * @returns {Outcome}
+ */
+function end(execution, settlement, expected) {
+  for (const ending of execution.endings.splice(0)) ending();
+  execution.endedAt = execution.now();
+  execution.outcome = conclude(execution, settlement, expected);
+  if (execution.bug) throw execution.bug;
+  return execution.outcome;
+}
+
+/**
+ * @param {Execution} execution
+ * @param {Settlement} settlement
+ * @param {import('./answer.js').Expected} expected
+ * @returns {Outcome}
+ */
+function conclude(execution, { state, value }, expected) {
+  if (execution.dead) return { status: execution.dead, error: execution.killed() };
+  if (state === 'pending') return { status: 'failed', error: execution.fail('the returned promise never settled') };
+  if (state === 'rejected') {
+    // CardService.newAuthorizationException().throwException() is an answer to the host, not a failure.
+    const mark = read(value);
+    if (mark && execution.kind === 'addon') return { status: 'completed', value: mark };
+    return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? value : execution.fail(String(value)) };
+  }
+  try {
+    return { status: 'completed', value: judge(value, expected, execution) };
+  } catch (error) {
+    return { status: 'failed', error: /** @type {Error} */ (error) };
+  }
+}

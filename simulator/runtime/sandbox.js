@@ -1,0 +1,190 @@
+// @ts-check
+/**
+ * Makes the global scope in which one execution's script runs: V8 without what Apps Script lacks.
+ *
+ * It adds no service and calls no function of the script. Invariants: every scope is fresh; the clock and the randomness in it
+ * are the world's; a script's promises are served only when `drain` is called, and a runaway script is stopped there too.
+ *
+ * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Limitations": timers, streams, fetch, crypto, window…)
+ * and the published run of the WinterCG API list inside Apps Script (`WebAssembly.compileStreaming` and
+ * `instantiateStreaming` are missing too).
+ */
+
+import vm from 'node:vm';
+import { keepingAsyncStack } from './async-stack.js';
+import { keepCompiled } from './compiled.js';
+
+/** Names that must not exist, whatever node puts into a new scope. */
+export const missingGlobals = Object.freeze([
+  'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'structuredClone',
+  'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamDefaultReader', 'WritableStream', 'WritableStreamDefaultWriter', 'TransformStream',
+  'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'CompressionStream', 'DecompressionStream', 'TextEncoder', 'TextDecoder', 'TextEncoderStream',
+  'TextDecoderStream', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'File', 'Blob', 'URL', 'URLSearchParams', 'DOMException', 'atob', 'btoa',
+  'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto', 'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'window', 'self', 'navigator', 'performance',
+  'process', 'Buffer', 'require', 'module', 'exports', 'global', 'document', 'XMLHttpRequest',
+]);
+
+const bootstrap = new vm.Script(
+  `(function (host) {
+  'use strict';
+  const { apply, construct } = Reflect;
+  const NativeDate = Date;
+  function ClockDate(...given) {
+    if (!new.target) return new NativeDate(host.now()).toString();
+    return construct(NativeDate, given.length === 0 ? [host.now()] : given, new.target === ClockDate ? NativeDate : new.target);
+  }
+  Object.defineProperty(ClockDate, 'name', { value: 'Date' });
+  Object.defineProperty(ClockDate, 'length', { value: 7 });
+  Object.defineProperty(ClockDate, 'prototype', { value: NativeDate.prototype, writable: false });
+  ClockDate.now = { now() { return host.now(); } }.now;
+  ClockDate.parse = NativeDate.parse;
+  ClockDate.UTC = NativeDate.UTC;
+  for (const name of ['now', 'parse', 'UTC']) Object.defineProperty(ClockDate, name, { enumerable: false });
+  Object.defineProperty(NativeDate.prototype, 'constructor', { value: ClockDate, writable: true, configurable: true });
+  const put = (name, value) => Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  put('Date', ClockDate);
+  Object.defineProperty(Math, 'random', { value: { random() { return host.random(); } }.random, writable: true, configurable: true });
+
+  const { Module, Instance, compile, instantiate } = WebAssembly;
+  const plain = (value) => value !== null && typeof value === 'object' && !(value instanceof Module);
+  const atOnce = (make) => new Promise((resolve) => { resolve(make()); });
+  const watch = (promise) => { host.started(); apply(Promise.prototype.then, promise, [host.ended, host.ended]); return promise; };
+  delete WebAssembly.compileStreaming;
+  delete WebAssembly.instantiateStreaming;
+  WebAssembly.compile = { compile(bytes) {
+    host.compiling(bytes);
+    return host.waits ? watch(apply(compile, WebAssembly, arguments)) : atOnce(() => new Module(bytes));
+  } }.compile;
+  WebAssembly.instantiate = { instantiate(source, imports) {
+    const bytes = plain(source);
+    if (bytes) host.compiling(source);
+    if (host.waits) return watch(apply(instantiate, WebAssembly, arguments));
+    return atOnce(() => {
+      if (!bytes) return new Instance(source, imports);
+      const module = new Module(source);
+      return { module, instance: new Instance(module, imports) };
+    });
+  } }.instantiate;
+  const refuse = () => { throw new WebAssembly.CompileError('synchronous compilation is not allowed'); };
+  WebAssembly.Module = new Proxy(Module, { construct(target, given, self) { if (!host.syncWasm) refuse(); host.compiling(given[0]); return construct(target, given, self === WebAssembly.Module ? target : self); } });
+  WebAssembly.Instance = new Proxy(Instance, { construct(target, given, self) { if (!host.syncWasm) refuse(); return construct(target, given, self === WebAssembly.Instance ? target : self); } });
+  Object.defineProperty(Module.prototype, 'constructor', { value: WebAssembly.Module, configurable: true, writable: true });
+  Object.defineProperty(Instance.prototype, 'constructor', { value: WebAssembly.Instance, configurable: true, writable: true });
+
+  if (!host.allZones) {
+    const Native = Intl.DateTimeFormat;
+    const known = (options) => { const zone = options && options.timeZone; if (zone !== undefined && !/^(utc|gmt|etc\\/utc)$/i.test(zone)) throw new RangeError('Invalid time zone specified: ' + zone); };
+    Intl.DateTimeFormat = new Proxy(Native, {
+      construct(target, given, self) { known(given[1]); return construct(target, given, self); },
+      apply(target, self, given) { known(given[1]); return apply(target, self, given); },
+    });
+    for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) {
+      const native = NativeDate.prototype[name];
+      NativeDate.prototype[name] = function (locales, options) { known(options); return apply(native, this, arguments); };
+    }
+  }
+  const print = (value) => {
+    if (typeof value === 'string') return value;
+    if (value instanceof Error) return value.stack || String(value);
+    try { const text = JSON.stringify(value); return text === undefined ? String(value) : text; } catch (_) { return String(value); }
+  };
+  const console = {};
+  for (const level of ['debug', 'error', 'info', 'log', 'warn']) console[level] = { [level](...values) { host.log(level, values.map(print).join(' ')); } }[level];
+  const timers = new Map();
+  console.time = function time(label) { timers.set(String(label), host.now()); };
+  console.timeEnd = function timeEnd(label) { host.log('debug', label + ': ' + (host.now() - timers.get(String(label))) + 'ms'); };
+  put('console', console);
+  return {
+    error: (message) => new Error(message),
+    typeError: (message) => new TypeError(message),
+    parse: JSON.parse,
+    array: (values) => Array.from(values),
+    date: (ms) => new NativeDate(ms),
+    print,
+    settle: (promise, settlement) => {
+      promise.then((value) => { settlement.state = 'fulfilled'; settlement.value = value; }, (error) => { settlement.state = 'rejected'; settlement.value = error; });
+    },
+  };
+})`,
+  { filename: 'bootstrap.js' },
+);
+const nothing = new vm.Script('0', { filename: 'drain.js' });
+
+/**
+ * What the host can make in the script's realm.
+ * @typedef {object} ScriptRealm
+ * @property {any} global
+ * @property {(message: string) => Error} error
+ * @property {(message: string) => Error} typeError
+ * @property {(text: string) => any} parse
+ * @property {(values: Iterable<any>) => any} array
+ * @property {(ms: number) => any} date
+ * @property {(value: unknown) => string} print
+ * @property {(promise: PromiseLike<any>, settlement: {state: string, value?: any}) => void} settle
+ */
+
+/**
+ * @typedef {object} SandboxHost
+ * @property {() => number} now
+ * @property {() => number} random
+ * @property {(level: string, text: string) => void} log
+ * @property {import('../options.js').Options} options
+ * @property {boolean} [waits] WebAssembly's promises settle on node's event loop, as they do on the platform's; else at once (a run in the
+ *   middle of another has no event loop)
+ */
+
+export class Sandbox {
+  #pendingWasm = 0;
+  #timeout;
+
+  /** @param {SandboxHost} host */
+  constructor({ now, random, log, options, waits = true }) {
+    this.#timeout = options.computeLimitMs;
+    // An own microtask queue lets a runaway promise chain be stopped; an ordinary global object is as fast as node's.
+    const ordinary = /** @type {any} */ (/** @type {any} */ (vm.constants).DONT_CONTEXTIFY);
+    this.global = /** @type {any} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
+    for (const name of missingGlobals) delete this.global[name];
+    if (!options.finalizationRegistry) delete this.global.FinalizationRegistry;
+    if (!options.weakRef) delete this.global.WeakRef;
+    if (!options.bigInt) for (const name of ['BigInt', 'BigInt64Array', 'BigUint64Array']) delete this.global[name];
+    const made = bootstrap.runInContext(this.global)({
+      now,
+      random,
+      log,
+      waits,
+      syncWasm: options.syncWasm === 'allowed',
+      allZones: options.intlZones === 'all',
+      compiling: keepCompiled,
+      started: () => {
+        this.#pendingWasm += 1;
+      },
+      ended: () => {
+        this.#pendingWasm -= 1;
+      },
+    });
+    /** @type {ScriptRealm} */
+    this.realm = { global: this.global, ...made };
+  }
+
+  /**
+   * Runs a script, and what it leaves on the microtask queue; a runaway one is stopped.
+   * @param {vm.Script} script
+   * @returns {any}
+   */
+  evaluate(script) {
+    return keepingAsyncStack(() => script.runInContext(this.global, { timeout: this.#timeout }));
+  }
+
+  /** Serves the promises that are ready. */
+  drain() {
+    this.evaluate(nothing);
+  }
+
+  /**
+   * WebAssembly is compiled on node's own event loop: this is the one thing that a script can wait for.
+   * @returns {boolean}
+   */
+  get waits() {
+    return this.#pendingWasm > 0;
+  }
+}

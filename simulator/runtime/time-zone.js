@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * Answers what a time zone's local time is at an instant.
+ *
+ * It formats nothing. Invariant: it knows the zones of node's own time zone data, whatever a script's `Intl` knows.
+ */
+
+/** @type {Map<string, Intl.DateTimeFormat | null>} */
+const formats = new Map();
+
+/**
+ * @param {string} zone
+ * @returns {Intl.DateTimeFormat | null}
+ */
+function formatOf(zone) {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    try {
+      format = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+      });
+    } catch {
+      format = null;
+    }
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+/**
+ * @param {unknown} zone
+ * @returns {boolean}
+ */
+export function isTimeZone(zone) {
+  return typeof zone === 'string' && zone !== '' && formatOf(zone) !== null;
+}
+
+/**
+ * @param {string} zone a known one
+ * @param {number} ms
+ * @returns {number} milliseconds east of UTC at that instant
+ */
+export function offsetMs(zone, ms) {
+  const format = formatOf(zone);
+  if (!format) throw new Error(`not a time zone: ${zone}`);
+  /** @type {Record<string, string>} */
+  const parts = {};
+  for (const { type, value } of format.formatToParts(ms)) parts[type] = value;
+  const year = parts.era.startsWith('B') ? 1 - Number(parts.year) : Number(parts.year);
+  const local = new Date(0);
+  local.setUTCFullYear(year, Number(parts.month) - 1, Number(parts.day));
+  local.setUTCHours(Number(parts.hour), Number(parts.minute), Number(parts.second));
+  return local.getTime() - Math.floor(ms / 1000) * 1000;
+}

@@ -1,0 +1,313 @@
+// @ts-check
+/**
+ * Is a laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
+ *
+ * It has no rule of its own: each belongs to a service. Invariants: one world shares nothing with another; the same start,
+ * seed, options and acts give the same world; executions run one after another, except where a test runs one in the middle of another.
+ *
+ * Enforces: developers.google.com/apps-script/guides/services/quotas (add-on runtime, script runtime, simultaneous executions)
+ * and developers.google.com/apps-script/guides/triggers/installable (what fires, for whom, when).
+ */
+
+import { Clock, randomHex, seededRandom } from './runtime/clock.js';
+import { Execution } from './runtime/execution.js';
+import { Faults } from './runtime/faults.js';
+import { run, runSync } from './runtime/run.js';
+import { TransportError } from './runtime/transport.js';
+import { TriggerQueue } from './runtime/trigger-queue.js';
+import { completeOptions } from './options.js';
+import { User } from './user.js';
+import { AccessTokens } from './google/access-tokens.js';
+import { Locks } from './google/lock.js';
+import { acceptCallback } from './google/state-token.js';
+import { handleUserinfo } from './google/userinfo.js';
+import { CalendarStore, WebexService, handleCalendarRest, makePerson } from './parts.js';
+
+/** @typedef {import('./runtime/execution.js').Kind} Kind */
+/** @typedef {import('./runtime/execution.js').Outcome} Outcome */
+/** @typedef {import('./runtime/transport.js').HttpRequest} HttpRequest */
+/** @typedef {import('./runtime/transport.js').HttpAnswer} HttpAnswer */
+
+/**
+ * @typedef {object} RunSettings
+ * @property {Kind} [kind] `addon` by default
+ * @property {import('./runtime/answer.js').Expected} [expects] what must be answered; by default what the manifest says of the function, else an action's answer
+ * @property {number} [timeLimitMs] 30 s for `addon`, 6 min for the others
+ */
+
+/**
+ * @typedef {object} WorldSpec
+ * @property {import('./runtime/addon.js').Addon} addon
+ * @property {number | string} [start]
+ * @property {number} [seed]
+ * @property {Partial<import('./options.js').Options> & {webex?: object}} [options]
+ * @property {import('./user.js').UserSpec[]} [users]
+ * @property {object} [webex] passed on to the Webex part: its sites, accounts, rules
+ */
+
+const timeLimits = Object.freeze({ addon: 30_000, trigger: 360_000, callback: 360_000, function: 360_000 });
+const simultaneousExecutions = 30;
+
+/**
+ * @param {WorldSpec} spec
+ * @returns {World}
+ */
+export function createWorld(spec) {
+  return new World(spec);
+}
+
+export class World {
+  /** @type {Map<string, User>} */
+  #users = new Map();
+  /** @type {Map<string, any>} */
+  #people = new Map();
+  /** @type {{email: string, count: number, until: number}[]} */
+  #heldExecutions = [];
+  /** @type {Execution[]} */
+  executions = [];
+  /** Runs in progress: more than one only where a fault runs another in the middle. @type {Execution[]} */
+  running = [];
+  /** The script properties and the script cache belong to all users. @type {Map<string, string>} */
+  scriptProperties = new Map();
+  /** @type {User['cache']} */
+  scriptCache = new Map();
+  /** @type {Map<string, import('./google/state-token.js').StateToken>} */
+  stateTokens = new Map();
+  /** What didn't run at all, and why. @type {{email: string, at: number, text: string}[]} */
+  refusals = [];
+  faults = new Faults();
+  locks = new Locks();
+
+  /** @param {WorldSpec} spec */
+  constructor({ addon, start = '2026-03-02T09:00:00Z', seed = 1, options = {}, users = [], webex = {} }) {
+    this.addon = addon;
+    this.clock = new Clock(start);
+    this.random = seededRandom(seed);
+    this.options = completeOptions(options);
+    this.scriptId = `1${randomHex(this.random, 56)}`;
+    this.accessTokens = new AccessTokens(this);
+    this.triggers = new TriggerQueue(this);
+    for (const user of users) this.#users.set(user.email, new User(user));
+    this.calendars = new CalendarStore({
+      clock: this.clock,
+      options: this.options,
+      random: this.random,
+      users: [...this.#users.values()],
+      onChange: (/** @type {string} */ calendarId, /** @type {{byScript: boolean}} */ how) => this.triggers.calendarChanged(calendarId, how),
+    });
+    this.webex = new WebexService({ clock: this.clock, options: this.options, random: this.random, ...webex });
+  }
+
+  /**
+   * @param {string} email
+   * @returns {User}
+   */
+  user(email) {
+    const user = this.#users.get(email);
+    if (!user) throw new Error(`nobody here is ${email}`);
+    return user;
+  }
+
+  /** @returns {User[]} */
+  get users() {
+    return [...this.#users.values()];
+  }
+
+  /**
+   * What a person can do with the products.
+   * @param {string} email
+   * @returns {any}
+   */
+  person(email) {
+    this.user(email);
+    if (!this.#people.has(email)) this.#people.set(email, makePerson(this, email));
+    return this.#people.get(email);
+  }
+
+  /**
+   * Adds the add-on to an account again: it has no triggers there any more.
+   * @param {string} email
+   */
+  install(email) {
+    this.user(email).installed = true;
+  }
+
+  /**
+   * Removes the add-on from an account: its triggers stop and nothing of it runs any more.
+   * @param {string} email
+   */
+  uninstall(email) {
+    const user = this.user(email);
+    user.installed = false;
+    user.triggers = [];
+    this.accessTokens.revoke(user);
+  }
+
+  /**
+   * Runs one function in a fresh scope. Rejects when the simulator itself has a gap or a fault.
+   * @param {User | string} who
+   * @param {string} functionName
+   * @param {any} [argument] JSON
+   * @param {RunSettings} [settings]
+   * @returns {Promise<Outcome>}
+   */
+  async run(who, functionName, argument, settings = {}) {
+    if (this.running.length > 0) throw new Error('executions run one after another; runNested runs one in the middle of another');
+    const execution = this.#start(who, functionName, settings);
+    if (execution.outcome) return execution.outcome;
+    this.running.push(execution);
+    try {
+      return await run(execution, this.addon, argument, this.#expected(functionName, settings));
+    } finally {
+      this.#finish(execution);
+    }
+  }
+
+  /**
+   * Runs one function in the middle of the current execution (from a fault's `run`), so that two runs overlap.
+   * Its time doesn't count for the one that it interrupts.
+   * @param {User | string} who
+   * @param {string} functionName
+   * @param {any} [argument]
+   * @param {RunSettings} [settings]
+   * @returns {Outcome}
+   */
+  runNested(who, functionName, argument, settings = {}) {
+    const execution = this.#start(who, functionName, settings);
+    if (execution.outcome) return execution.outcome;
+    this.running.push(execution);
+    const before = this.clock.now();
+    try {
+      return runSync(execution, this.addon, argument, this.#expected(functionName, settings));
+    } finally {
+      this.#finish(execution);
+      for (const outer of this.running) outer.pausedMs += this.clock.now() - before;
+    }
+  }
+
+  /**
+   * The account has other executions running for a while.
+   * @param {string} email
+   * @param {number} count
+   * @param {number} until
+   */
+  holdExecutions(email, count, until) {
+    this.#heldExecutions.push({ email, count, until });
+  }
+
+  /**
+   * Somebody else's execution holds the lock of a user until a time.
+   * @param {string | null} email null for the script lock
+   * @param {number} until
+   */
+  holdLock(email, until) {
+    this.locks.hold(email === null ? 'script' : `user ${this.user(email).email}`, until);
+  }
+
+  /**
+   * Follows an authorization answer to `https://script.google.com/…/usercallback`.
+   * @param {string} email who is signed in there
+   * @param {string} url
+   * @returns {Promise<Outcome>}
+   */
+  async userCallback(email, url) {
+    const accepted = acceptCallback(this, this.user(email), url);
+    if ('error' in accepted) return { status: 'failed', error: new Error(accepted.error) };
+    return this.run(email, accepted.method, accepted.request, { kind: 'callback', expects: 'callback' });
+  }
+
+  /**
+   * Answers a request that leaves the script.
+   * @param {HttpRequest} request
+   * @returns {HttpAnswer}
+   */
+  route(request) {
+    const { host, pathname } = new URL(request.url);
+    if (host === 'webexapis.com') return this.webex.handle(request);
+    if (host === 'www.googleapis.com' && pathname.startsWith('/calendar/v3/')) return handleCalendarRest(this, request);
+    if (host === 'openidconnect.googleapis.com') return handleUserinfo(this, request);
+    // These exist, so that a DNS error would be a lie.
+    if (/(^|\.)(googleapis|google|webex|webexapis)\.com$/.test(host)) throw new Error(`not simulated: ${request.method} ${host}${pathname}`);
+    throw new TransportError('DNS error', request.url);
+  }
+
+  /**
+   * Runs the change triggers that are due after what has happened, and those that they cause.
+   * @returns {Promise<Execution[]>}
+   */
+  settle() {
+    return this.triggers.settle();
+  }
+
+  /**
+   * Lets time pass; all triggers that become due run, in order of time.
+   * @param {number} ms
+   * @returns {Promise<Execution[]>}
+   */
+  advance(ms) {
+    return this.triggers.advance(ms);
+  }
+
+  /**
+   * @param {Execution} execution
+   * @returns {{total: number, [service: string]: number}}
+   */
+  roundTrips(execution) {
+    /** @type {{total: number, [service: string]: number}} */
+    const trips = { total: 0 };
+    for (const { service, counted } of execution.calls) {
+      if (!counted) continue;
+      trips.total += 1;
+      trips[service] = (trips[service] ?? 0) + 1;
+    }
+    return trips;
+  }
+
+  /**
+   * @param {User | string} who
+   * @param {string} functionName
+   * @param {RunSettings} settings
+   * @returns {Execution}
+   */
+  #start(who, functionName, { kind = 'addon', timeLimitMs = timeLimits[kind] }) {
+    const user = typeof who === 'string' ? this.user(who) : who;
+    const execution = new Execution({
+      world: this, id: this.executions.length + 1, user, entry: functionName, kind, manifest: this.addon.manifest, timeLimitMs,
+      random: seededRandom(Math.floor(this.random() * 0x100000000)),
+    });
+    this.executions.push(execution);
+    const refusal = this.#refusal(user);
+    if (refusal) {
+      execution.outcome = { status: 'failed', error: execution.fail(refusal) };
+      execution.endedAt = execution.startedAt;
+    }
+    return execution;
+  }
+
+  /**
+   * @param {User} user
+   * @returns {string | null} why nothing can run for this account now
+   */
+  #refusal(user) {
+    if (!user.installed) return 'Authorization is required to perform that action.';
+    const now = this.clock.now();
+    const held = this.#heldExecutions.filter(({ email, until }) => email === user.email && until > now);
+    const count = this.running.filter((other) => other.user === user).length + held.reduce((sum, hold) => sum + hold.count, 0);
+    return count >= simultaneousExecutions ? 'There are too many scripts running simultaneously for this Google user account.' : null;
+  }
+
+  /**
+   * @param {string} functionName
+   * @param {RunSettings} settings
+   * @returns {import('./runtime/answer.js').Expected}
+   */
+  #expected(functionName, { kind = 'addon', expects }) {
+    if (expects) return expects;
+    return kind === 'addon' ? (this.addon.named.get(functionName) ?? 'action') : kind;
+  }
+
+  /** @param {Execution} execution */
+  #finish(execution) {
+    this.running = this.running.filter((other) => other !== execution);
+  }
+}

@@ -1,0 +1,149 @@
+//! Everything that a button on a card can do, and its form as action parameters.
+//!
+//! Parameters come back through the user's browser: whatever can't be parsed is not an action.
+
+use crate::json::Json;
+use crate::settings::Kind;
+
+/// The one function of the script that every action calls.
+pub const FUNCTION: &str = "onAction";
+
+/// Names of the form fields that actions read.
+pub mod field {
+    /// The default kind.
+    pub const KIND: &str = "kind";
+    /// The site.
+    pub const SITE: &str = "site";
+    /// The template.
+    pub const TEMPLATE: &str = "template";
+}
+
+/// An event of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRef {
+    /// The calendar's id.
+    pub calendar: String,
+    /// The event's id.
+    pub event: String,
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Add a conference to the open event.
+    Add(EventRef, Kind),
+    /// Take the meeting off the event.
+    Remove(EventRef),
+    /// Make a new meeting in place of one that is gone at Webex.
+    CreateAgain(EventRef),
+    /// Bring Webex in step with the event now.
+    SyncNow(EventRef),
+    /// Show how to join.
+    ShowDetails(EventRef),
+    /// Go to the settings.
+    OpenSettings,
+    /// Keep what the settings card says.
+    SaveSettings,
+    /// Draw the panel anew.
+    Refresh,
+}
+
+const NAME: &str = "do";
+const CALENDAR: &str = "calendar";
+const EVENT: &str = "event";
+const KIND: &str = "kind";
+
+impl Action {
+    fn name(&self) -> &'static str {
+        match self {
+            Action::Add(..) => "add",
+            Action::Remove(_) => "remove",
+            Action::CreateAgain(_) => "create-again",
+            Action::SyncNow(_) => "sync-now",
+            Action::ShowDetails(_) => "show-details",
+            Action::OpenSettings => "open-settings",
+            Action::SaveSettings => "save-settings",
+            Action::Refresh => "refresh",
+        }
+    }
+
+    /// Keys and values of the action's parameters.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut parameters = vec![(NAME, self.name().to_owned())];
+        let target = match self {
+            Action::Add(target, kind) => {
+                parameters.push((KIND, kind.name().to_owned()));
+                Some(target)
+            }
+            Action::Remove(target)
+            | Action::CreateAgain(target)
+            | Action::SyncNow(target)
+            | Action::ShowDetails(target) => Some(target),
+            Action::OpenSettings | Action::SaveSettings | Action::Refresh => None,
+        };
+        if let Some(EventRef { calendar, event }) = target {
+            parameters.push((CALENDAR, calendar.clone()));
+            parameters.push((EVENT, event.clone()));
+        }
+        parameters
+    }
+
+    /// Reads the parameters of an event object.
+    pub fn parse(parameters: &Json) -> Option<Action> {
+        let owned = |name: &str| parameters.get(name).text().map(str::to_owned);
+        let target = || Some(EventRef { calendar: owned(CALENDAR)?, event: owned(EVENT)? });
+        Some(match parameters.get(NAME).text()? {
+            "add" => Action::Add(target()?, Kind::from_name(parameters.get(KIND).text()?)?),
+            "remove" => Action::Remove(target()?),
+            "create-again" => Action::CreateAgain(target()?),
+            "sync-now" => Action::SyncNow(target()?),
+            "show-details" => Action::ShowDetails(target()?),
+            "open-settings" => Action::OpenSettings,
+            "save-settings" => Action::SaveSettings,
+            "refresh" => Action::Refresh,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(action: &Action) -> Option<Action> {
+        let members = action.parameters().into_iter().map(|(key, value)| (key.to_owned(), value.into()));
+        Action::parse(&Json::Map(members.collect()))
+    }
+
+    #[test]
+    fn every_action_comes_back_from_its_parameters() {
+        let target = EventRef { calendar: "host@example.com".into(), event: "e1".into() };
+        for action in [
+            Action::Add(target.clone(), Kind::Meeting),
+            Action::Add(target.clone(), Kind::PersonalRoom),
+            Action::Remove(target.clone()),
+            Action::CreateAgain(target.clone()),
+            Action::SyncNow(target.clone()),
+            Action::ShowDetails(target),
+            Action::OpenSettings,
+            Action::SaveSettings,
+            Action::Refresh,
+        ] {
+            assert_eq!(parsed(&action), Some(action));
+        }
+    }
+
+    #[test]
+    fn tampered_parameters_are_no_action() {
+        for text in [
+            "null",
+            "{}",
+            r#"{"do":"drop"}"#,
+            r#"{"do":"remove"}"#,
+            r#"{"do":"add","kind":"x","calendar":"c","event":"e"}"#,
+            r#"{"do":["add"]}"#,
+        ] {
+            assert_eq!(Action::parse(&Json::parse(text).unwrap()), None, "{text}");
+        }
+    }
+}

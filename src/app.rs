@@ -1,0 +1,112 @@
+//! From an entry point to its answer.
+//!
+//! Each kind of entry has one surface for what goes wrong: a card, a notification, a conference error, a page, or the log.
+//! An error that a person can do something about never reaches JavaScript as an exception.
+
+use crate::conference;
+use crate::entry::{Entry, Viewer};
+use crate::error::Error;
+use crate::i18n::Message;
+use crate::json::Json;
+use crate::link_account;
+use crate::panel;
+use crate::port::{HostError, Ports};
+use crate::response::Response;
+use crate::sync::run;
+use crate::view;
+use crate::webex::Failure;
+
+/// A function was called that the add-on does not have: a fault of the shims or the manifest.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such entry point")]
+pub struct UnknownEntry;
+
+/// Answers one call.
+pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response, UnknownEntry> {
+    let entry = Entry::parse(name, argument).ok_or(UnknownEntry)?;
+    Ok(match entry {
+        Entry::Home(viewer) | Entry::MessageOpen(viewer) => cards(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::EventOpen(viewer, open) | Entry::EventUpdate(viewer, open) => {
+            cards(ports, &viewer, panel::event(ports, &viewer, &open))
+        }
+        Entry::MenuHome(viewer) => menu(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::MenuSettings(viewer) => menu(ports, &viewer, panel::settings(ports, &viewer)),
+        Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
+        Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
+            Ok(response) => response,
+            Err(error) => click_failed(ports, &viewer, &error),
+        },
+        Entry::CreateConference(kind, target) => conference::from_menu(ports, kind, target),
+        Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
+        Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
+        Entry::Hourly => quietly(ports, link_account::mend_triggers(ports).and_then(|()| run::follow_all(ports))),
+        Entry::Callback(callback) => link_account::finish(ports, &callback),
+        Entry::SettingsUrl => link_account::settings_url(ports),
+    })
+}
+
+/// What a person reads about an error.
+pub fn explain(error: &Error) -> Message {
+    match error {
+        Error::Webex(Failure::Forbidden) => Message::ErrorForbidden,
+        Error::Webex(Failure::Rejected(reason)) => Message::ErrorRejected { reason: reason.clone() },
+        Error::Webex(Failure::NotConfigured) => Message::NotConfigured,
+        Error::Webex(Failure::SignedOut) => Message::SignInAgain,
+        Error::Webex(Failure::NotFound) => Message::StateGone,
+        Error::Webex(Failure::Conflict) => Message::StateRejected,
+        Error::Host(HostError::NotFound) => Message::ErrorNotFound,
+        Error::Host(HostError::ScopeMissing | HostError::Forbidden) => Message::ErrorGooglePermission,
+        Error::Host(HostError::StorageFull) | Error::Full(_) => Message::ErrorStorageFull,
+        Error::Busy => Message::ErrorBusy,
+        Error::EventIsOver => Message::EventIsOver,
+        Error::Series => Message::SeriesNotYet,
+        Error::NoMeetingForKind => Message::NoMeetingForKind,
+        Error::RoomMissing => Message::RoomMissing,
+        Error::Webex(
+            Failure::InProgress
+            | Failure::RateLimited { .. }
+            | Failure::Unavailable
+            | Failure::Malformed
+            | Failure::Unreachable(_),
+        )
+        | Error::Host(
+            HostError::Quota
+            | HostError::Unreachable
+            | HostError::Other(_)
+            | HostError::SyncTokenExpired
+            | HostError::PreconditionFailed
+            | HostError::Invalid,
+        ) => Message::ErrorTemporary,
+    }
+}
+
+fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::card::Card, Error>) -> Response {
+    Response::card(card.unwrap_or_else(|error| trouble(ports, viewer, &error)))
+}
+
+fn menu(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::card::Card, Error>) -> Response {
+    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &error));
+    Response::Universal { cards: vec![card] }
+}
+
+fn trouble(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> crate::card::Card {
+    ports.log.write(&["card: ", &error.chain()].concat());
+    let signing_in = error.needs_sign_in().then(|| panel::sign_in(ports, viewer).ok()).flatten();
+    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(), &explain(error)))
+}
+
+fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
+    if error.needs_sign_in() {
+        return Response::push(trouble(ports, viewer, error));
+    }
+    ports.log.write(&["click: ", &error.chain()].concat());
+    Response::notify(viewer.catalog().say(&explain(error)))
+}
+
+/// Nobody watches a trigger: what went wrong is logged, and the next run goes on from what is stored.
+fn quietly(ports: &Ports<'_>, result: Result<(), Error>) -> Response {
+    if let Err(error) = result {
+        ports.log.write(&["trigger: ", &error.chain()].concat());
+    }
+    Response::Nothing
+}

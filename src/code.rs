@@ -1,0 +1,76 @@
+//! Short codes: digests, base64url, and texts that must not be printed.
+
+use core::fmt;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use sha2::{Digest, Sha256};
+
+/// A token, a password or another secret. It is never printed, and compared only as a whole.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a text into custody.
+    pub fn new(text: impl Into<String>) -> Self {
+        Secret(text.into())
+    }
+
+    /// The text itself, for the one place that has to send or store it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("(secret)")
+    }
+}
+
+/// The SHA-256 digest of a text.
+pub fn sha256(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// Base64url without padding.
+pub fn base64url(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
+}
+
+/// Reads base64url without padding.
+pub fn parse_base64url(text: &str) -> Option<Vec<u8>> {
+    Base64UrlUnpadded::decode_vec(text).ok()
+}
+
+/// A fingerprint of six characters (36 bits): enough to tell that a text changed, too little to read it back.
+pub fn fingerprint(text: &str) -> String {
+    let mut code = base64url(&sha256(text)[..5]);
+    code.truncate(6);
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_does_not_print() {
+        let secret = Secret::new("token-1");
+        assert_eq!(format!("{secret:?}"), "(secret)");
+        assert_eq!(secret.reveal(), "token-1");
+    }
+
+    #[test]
+    fn a_fingerprint_is_six_characters_and_follows_the_text() {
+        assert_eq!(fingerprint("a").len(), 6);
+        assert_ne!(fingerprint("a"), fingerprint("b"));
+        assert_eq!(fingerprint("회의"), fingerprint("회의"));
+    }
+
+    #[test]
+    fn base64url_reads_what_it_writes() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        assert_eq!(parse_base64url(&base64url(&bytes)), Some(bytes));
+        assert_eq!(parse_base64url("§"), None);
+    }
+}

@@ -1,0 +1,272 @@
+//! "Add Webex": from the conferencing menu, where the event can't be read yet, and from the panel.
+//!
+//! What is asked for is written down before Webex is asked, so that an answer that gets lost is found again by its tag
+//! and a second try for the same event takes the same meeting.
+//! Without the lock the execution touches its own event's intent record and nothing else.
+//!
+//! <https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference>
+
+use std::collections::BTreeMap;
+
+use crate::action::EventRef;
+use crate::auth;
+use crate::error::Error;
+use crate::event::{Event, Repeats};
+use crate::google;
+use crate::i18n::{Catalog, Message};
+use crate::json::{object, Json};
+use crate::link::{Link, LinkState};
+use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
+use crate::port::{HostError, Ports};
+use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use crate::settings::{Integration, Kind};
+use crate::store::{State, Want};
+use crate::sync::act::find_by_tag;
+use crate::sync::plan::{draft, told_by, Facts};
+use crate::sync::run::zones;
+use crate::time::{Clamp, Instant, Slot, Zones, DAY, HOUR};
+use crate::webex::{endpoint, Client, Failure};
+
+/// How long a person waits for the lock, in milliseconds.
+pub const LOCK_WAIT: u32 = 3_000;
+
+/// The cache entry of the Personal Room.
+const ROOM: &str = "room";
+/// How long it is kept, in seconds.
+const ROOM_LIFE: u32 = 21_600;
+/// The entry of someone who has no Personal Room.
+const NO_ROOM: &str = "-";
+
+/// A conference, and what Webex was given instead of the event's time.
+pub struct Obtained {
+    /// The conference.
+    pub data: ConferenceData,
+    /// What was changed.
+    pub clamp: Option<Clamp>,
+}
+
+/// The answer to the conferencing menu: a conference, or why there is none in the kinds that Calendar explains.
+pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<EventRef>) -> Response {
+    let obtained = match target {
+        Some(target) => obtain(ports, kind, &target),
+        None => Err(Error::Host(HostError::NotFound)),
+    };
+    let answer = match obtained {
+        Ok(Obtained { data, .. }) => ConferenceAnswer::ConferenceData(data),
+        Err(error) => {
+            ports.log.write(&["conference: ", &error.chain()].concat());
+            ConferenceAnswer::Error(conference_error(ports, &error))
+        }
+    };
+    Response::Conference(answer)
+}
+
+/// A conference for an event, made or found again.
+pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtained, Error> {
+    match kind {
+        Kind::Meeting => meeting(ports, target),
+        Kind::PersonalRoom => room(ports, target),
+    }
+}
+
+/// The kind of error that Calendar explains to the person.
+fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
+    if error.needs_sign_in() {
+        let url = Integration::load(ports).and_then(|integration| auth::authorize_url(ports, &integration));
+        return match url {
+            Ok(authentication_url) => ConferenceError::Authentication { authentication_url },
+            Err(Failure::NotConfigured) => ConferenceError::Permanent,
+            Err(_) => ConferenceError::Temporary,
+        };
+    }
+    match error {
+        Error::Webex(Failure::Forbidden) | Error::Host(HostError::ScopeMissing | HostError::Forbidden) => {
+            ConferenceError::PermissionDenied
+        }
+        Error::RoomMissing => ConferenceError::ConferenceSolutionForbidden,
+        error if error.is_transient() => ConferenceError::Temporary,
+        _ => ConferenceError::Permanent,
+    }
+}
+
+fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+    let is_locked = ports.lock.acquire(LOCK_WAIT)?;
+    // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
+    let state = State::load(ports, Want::LinkOf(&target.event))?;
+    Attempt { ports, target, is_locked, state }.meeting()
+}
+
+struct Attempt<'a> {
+    ports: &'a Ports<'a>,
+    target: &'a EventRef,
+    is_locked: bool,
+    state: State,
+}
+
+impl Attempt<'_> {
+    fn meeting(&mut self) -> Result<Obtained, Error> {
+        if self.state.account.is_none() || self.state.tokens.is_none() {
+            return Err(Failure::SignedOut.into());
+        }
+        let link = self.state.link(&self.target.event).cloned();
+        if let Some(found) = self.existing(link.as_ref())? {
+            return self.keep(found, link.as_ref());
+        }
+        let now = self.ports.clock.now();
+        let (draft, told) = self.wanted(now)?;
+        let calendar = self.state.calendar_index(&self.target.calendar);
+        let pending = Link { end: draft.slot.end, ..Link::pending(&self.target.event, calendar, now) };
+        self.put(pending.clone())?;
+        self.state.save(self.ports)?;
+        let made = Client::new(self.ports, &mut self.state).send(&endpoint::create_meeting(&draft));
+        let made = made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed));
+        let made = match made {
+            Ok(made) => made,
+            Err(failure) => {
+                // A refusal had no effect, so nothing is left to look for.
+                if !failure.may_have_had_effect() {
+                    self.state.remove(&self.target.event);
+                    self.state.save(self.ports)?;
+                }
+                return Err(failure.into());
+            }
+        };
+        self.put(Link { meeting: made.id.clone(), told, ..pending.becoming(LinkState::Waiting, now) })?;
+        self.state.save(self.ports)?;
+        let clamp = draft.slot.clamp;
+        Ok(Obtained { data: self.data(&made), clamp })
+    }
+
+    /// The meeting that this event has already: by its link, or by its tag if the answer to an earlier try was lost.
+    fn existing(&mut self, link: Option<&Link>) -> Result<Option<Meeting>, Error> {
+        let Some(link) = link else { return Ok(None) };
+        match (link.state, &link.meeting) {
+            (LinkState::Pending, _) => {
+                let now = self.ports.clock.now();
+                let tag = integration_tag(&self.target.calendar, &self.target.event);
+                let mut client = Client::new(self.ports, &mut self.state);
+                Ok(find_by_tag(&mut client, now.plus(-7 * DAY), now.plus(370 * DAY), &tag)?)
+            }
+            (LinkState::Deleted | LinkState::Gone, _) | (_, None) => Ok(None),
+            (_, Some(id)) => match Client::new(self.ports, &mut self.state).send(&endpoint::get_meeting(id)) {
+                Ok(json) => Ok(Some(Meeting::read(&json).ok_or(Failure::Malformed)?)),
+                Err(Failure::NotFound) => Ok(None),
+                Err(failure) => Err(failure.into()),
+            },
+        }
+    }
+
+    fn keep(&mut self, meeting: Meeting, link: Option<&Link>) -> Result<Obtained, Error> {
+        let now = self.ports.clock.now();
+        let data = self.data(&meeting);
+        if let Some(link) = link {
+            let kept = Link { meeting: meeting.id, ..link.becoming(LinkState::Waiting, now) };
+            self.put(kept)?;
+            self.state.save(self.ports)?;
+        }
+        Ok(Obtained { data, clamp: None })
+    }
+
+    /// The meeting to make: as the event says, or with placeholders while it can't be read.
+    fn wanted(&self, now: Instant) -> Result<(Draft, Fingerprints), Error> {
+        let account = self.state.account.clone().unwrap_or_default();
+        let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
+        let neutral_title = catalog.say(&Message::MeetingTitle);
+        let zone = account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
+        let Ok(event) = google::event(self.ports, &self.target.calendar, &self.target.event) else {
+            let told = Fingerprints::of_title(&neutral_title);
+            return Ok((self.placeholder(now, &zone, neutral_title), told));
+        };
+        refuse(&event)?;
+        let zones = zones(self.ports, [&event], &zone);
+        let facts = Facts {
+            now,
+            calendar: &self.target.calendar,
+            calendar_index: 0,
+            calendar_zone: &zone,
+            zones: &zones,
+            host: &account.webex,
+            site: account.site.as_deref(),
+            settings: &self.state.settings,
+            neutral_title: &neutral_title,
+        };
+        let draft = draft(&event, &facts).ok_or(Error::EventIsOver)?;
+        Ok((draft, told_by(&event, &facts)))
+    }
+
+    /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.
+    fn placeholder(&self, now: Instant, zone: &str, title: String) -> Draft {
+        let start = Instant((now.0 / HOUR + 25) * HOUR);
+        let end = start.plus(HOUR);
+        let offsets = self.ports.clock.offsets(zone, start, end);
+        let zones = Zones(vec![(zone.to_owned(), offsets)]);
+        let utc = crate::time::Offsets(vec![(Instant(0), 0)]);
+        let (zone, offsets) = zones.get(zone).map_or(("UTC", &utc), |offsets| (zone, offsets));
+        Draft {
+            title,
+            slot: Slot::between(start, end, zone, offsets, None),
+            tag: integration_tag(&self.target.calendar, &self.target.event),
+            template: self.state.settings.template.clone(),
+            site: self.state.account.as_ref().and_then(|account| account.site.clone()),
+        }
+    }
+
+    fn put(&mut self, link: Link) -> Result<(), Error> {
+        if self.is_locked {
+            Ok(self.state.put(link)?)
+        } else {
+            Ok(self.state.put_intent(link)?)
+        }
+    }
+
+    fn data(&self, meeting: &Meeting) -> ConferenceData {
+        ConferenceData::of(meeting, Kind::Meeting, &self.target.event, None)
+    }
+}
+
+/// Why an event takes no meeting.
+pub fn refuse(event: &Event) -> Result<(), Error> {
+    if event.repeats != Repeats::Never {
+        return Err(Error::Series);
+    }
+    if !event.is_ordinary {
+        return Err(Error::NoMeetingForKind);
+    }
+    Ok(())
+}
+
+/// The Personal Room, from the cache or from Webex; that there is none is remembered too.
+fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+    let cached: BTreeMap<String, String> = ports.cache.get_all(&[ROOM])?;
+    let text = match cached.get(ROOM) {
+        Some(text) => text.clone(),
+        None => {
+            let mut state = State::load(ports, Want::Records)?;
+            let site = state.account.as_ref().and_then(|account| account.site.clone());
+            let text = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
+                Ok(json) if Meeting::read_room(&json).is_some() => without_pin(&json).to_string(),
+                Ok(_) | Err(Failure::NotFound) => NO_ROOM.to_owned(),
+                Err(failure) => return Err(failure.into()),
+            };
+            ports.cache.put_all(&[(ROOM, text.clone())], ROOM_LIFE)?;
+            text
+        }
+    };
+    let json = Json::parse(&text).unwrap_or_default();
+    let room = Meeting::read_room(&json).ok_or(Error::RoomMissing)?;
+    let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
+    Ok(Obtained { data, clamp: None })
+}
+
+/// What of a Personal Room is needed to join it; the host's PIN is not.
+fn without_pin(room: &Json) -> Json {
+    let telephony = room.get("telephony");
+    let kept = |json: &Json, name: &str| json.get(name).clone();
+    let telephony =
+        object([("accessCode", kept(telephony, "accessCode")), ("callInNumbers", kept(telephony, "callInNumbers"))]);
+    object([
+        ("personalMeetingRoomLink", kept(room, "personalMeetingRoomLink")),
+        ("sipAddress", kept(room, "sipAddress")),
+        ("telephony", telephony),
+    ])
+}

@@ -1,0 +1,76 @@
+//! What can go wrong, as the application sees it: one type, read through predicates and never by its text.
+
+use crate::port::HostError;
+use crate::store::Full;
+use crate::webex::Failure;
+
+/// Why something could not be done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Google, or the way to it.
+    #[error("google")]
+    Host(#[from] HostError),
+    /// Webex, or the way to it.
+    #[error("webex")]
+    Webex(#[from] Failure),
+    /// No room for another link.
+    #[error("store")]
+    Full(#[from] Full),
+    /// Another execution holds the lock.
+    #[error("busy")]
+    Busy,
+    /// The event is over.
+    #[error("event over")]
+    EventIsOver,
+    /// The event repeats.
+    #[error("series not kept in step yet")]
+    Series,
+    /// Events of this kind take no meeting.
+    #[error("kind of event without meetings")]
+    NoMeetingForKind,
+    /// The user has no Personal Room.
+    #[error("no personal room")]
+    RoomMissing,
+}
+
+impl Error {
+    /// Whether signing in to Webex would help.
+    pub fn needs_sign_in(&self) -> bool {
+        matches!(self, Error::Webex(failure) if failure.needs_sign_in())
+    }
+
+    /// Whether trying again later may help.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Error::Host(error) => error.is_transient(),
+            Error::Webex(failure) => failure.is_transient(),
+            Error::Busy => true,
+            Error::Full(_) | Error::EventIsOver | Error::Series | Error::NoMeetingForKind | Error::RoomMissing => false,
+        }
+    }
+
+    /// The chain of causes for the log: categories only, nothing that a person or a service wrote.
+    pub fn chain(&self) -> String {
+        let mut chain = self.to_string();
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            chain.push_str(": ");
+            chain.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        chain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_names_categories_and_no_content() {
+        let error = Error::Webex(Failure::Rejected("title 'Salary' is too long".into()));
+        assert_eq!(error.chain(), "webex: request rejected by Webex");
+        let lost = Error::Webex(Failure::Unreachable(HostError::Unreachable));
+        assert_eq!(lost.chain(), "webex: Webex not reached: connection failed");
+    }
+}

@@ -1,0 +1,323 @@
+//! The calendar side of the domain: an event as the planner sees it.
+//!
+//! It is read from the Calendar API's JSON and keeps only what decides about a meeting.
+//! The description is never read. Whatever is missing or misshapen in Google's object becomes a plain default.
+
+use crate::json::Json;
+use crate::meeting::MeetingId;
+use crate::text::one_line;
+use crate::time::{parse_date, EventTime, Instant};
+
+/// The `fields` mask of one event, the same for lists and single reads.
+pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
+visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
+conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
+extendedProperties(private)";
+
+/// Where an event stands in Google Calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It will take place, perhaps.
+    Active,
+    /// It was deleted; often nothing but its id is left.
+    Cancelled,
+}
+
+/// What an event's conference data says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conference {
+    /// The event has no conference.
+    None,
+    /// A meeting that this add-on made, and the event that it was made for.
+    Ours {
+        /// The Webex meeting.
+        meeting: MeetingId,
+        /// The event named inside the data, which differs in a copy.
+        event: String,
+    },
+    /// The host's Personal Room, which is not ours to change.
+    PersonalRoom,
+    /// Another provider's, or a Webex meeting that this add-on did not make.
+    Foreign,
+}
+
+/// Whether an event repeats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// It takes place once.
+    Never,
+    /// It is a series.
+    Series,
+    /// It is one occurrence of the named series.
+    Occurrence(String),
+}
+
+/// Someone or something invited to an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The address as Google writes it.
+    pub email: String,
+    /// Whether it is a room or another resource.
+    pub is_resource: bool,
+    /// Whether it is the calendar's owner.
+    pub is_self: bool,
+}
+
+/// What Google says of an event beside its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the calendar sees the title.
+    Shown,
+    /// The title is hidden from others.
+    Private,
+}
+
+/// An event, reduced to what decides about its meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Google's id, unique within a calendar.
+    pub id: String,
+    /// Where it stands.
+    pub status: Status,
+    /// The version of it that was read.
+    pub etag: String,
+    /// The title on one line; `None` when there is none.
+    pub title: Option<String>,
+    /// The start; `None` in a tombstone.
+    pub start: Option<EventTime>,
+    /// The end, exclusive.
+    pub end: Option<EventTime>,
+    /// Whether the calendar's owner organises it.
+    pub is_organizer: bool,
+    /// The organiser's address.
+    pub organizer: Option<String>,
+    /// Guests, the owner included.
+    pub guests: Vec<Guest>,
+    /// Whether Google left guests out of the list.
+    pub guests_omitted: bool,
+    /// What its conference data says.
+    pub conference: Conference,
+    /// Whether it repeats.
+    pub repeats: Repeats,
+    /// Whether it is an ordinary event and not a focus time, an absence, a birthday…
+    pub is_ordinary: bool,
+    /// Who sees its title.
+    pub visibility: Visibility,
+    /// The address of its video entry point.
+    pub video_uri: Option<String>,
+}
+
+/// Names of the add-on's parameters in an event's conference data, and of the private extended properties that stand in for them.
+pub mod parameter {
+    /// The Webex meeting's id.
+    pub const MEETING: &str = "meeting";
+    /// The id of the event that the meeting was made for.
+    pub const EVENT: &str = "event";
+    /// Marks a Personal Room.
+    pub const ROOM: &str = "room";
+    /// The prefix of the private extended properties.
+    pub const PROPERTY_PREFIX: &str = "meetwright-";
+}
+
+impl Event {
+    /// Reads the API's object; `None` if it has no id.
+    pub fn read(json: &Json) -> Option<Event> {
+        let start = time(json.get("start"));
+        let organizer = json.get("organizer");
+        let video = video_entry(json.get("conferenceData"));
+        Some(Event {
+            id: json.get("id").text()?.to_owned(),
+            status: match json.get("status").text() {
+                Some("cancelled") => Status::Cancelled,
+                _ => Status::Active,
+            },
+            etag: owned(json.get("etag")).unwrap_or_default(),
+            title: json.get("summary").text().map(one_line).filter(|title| !title.is_empty()),
+            end: time(json.get("end")).or_else(|| start.clone()),
+            start,
+            is_organizer: organizer.get("self").is_true(),
+            organizer: owned(organizer.get("email")),
+            guests: json.get("attendees").items().iter().filter_map(guest).collect(),
+            guests_omitted: json.get("attendeesOmitted").is_true(),
+            conference: conference(json),
+            repeats: repeats(json),
+            is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
+            visibility: match json.get("visibility").text() {
+                Some("private" | "confidential") => Visibility::Private,
+                _ => Visibility::Shown,
+            },
+            video_uri: video.map(str::to_owned),
+        })
+    }
+
+    /// Whether a meeting may be attached: an ordinary event that takes place and has a time.
+    pub fn takes_a_meeting(&self) -> bool {
+        self.is_ordinary && self.status == Status::Active && self.start.is_some()
+    }
+
+    /// The start and the end, of whatever has them.
+    pub fn times(&self) -> Option<(&EventTime, &EventTime)> {
+        Some((self.start.as_ref()?, self.end.as_ref()?))
+    }
+
+    /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
+    pub fn invitees(&self, host: &str) -> Vec<String> {
+        let host = host.to_lowercase();
+        let mut invitees: Vec<String> = self
+            .guests
+            .iter()
+            .filter(|guest| !guest.is_resource && !guest.is_self)
+            .map(|guest| guest.email.to_lowercase())
+            .filter(|email| *email != host && !is_room(email))
+            .collect();
+        invitees.sort_unstable();
+        invitees.dedup();
+        invitees
+    }
+}
+
+/// What an event object of the add-on platform says about the open event's conference; its form differs from the API's.
+pub fn conference_of_open_event(data: &Json) -> Conference {
+    let parameters = data.at(&["parameters", "addOnParameters"]);
+    named(parameters).unwrap_or_else(|| without_names(data))
+}
+
+fn owned(json: &Json) -> Option<String> {
+    json.text().map(str::to_owned)
+}
+
+fn time(json: &Json) -> Option<EventTime> {
+    if let Some(text) = json.get("dateTime").text() {
+        return Some(EventTime::At(Instant::parse(text)?, owned(json.get("timeZone"))));
+    }
+    parse_date(json.get("date").text()?).map(EventTime::Date)
+}
+
+fn guest(json: &Json) -> Option<Guest> {
+    Some(Guest {
+        email: json.get("email").text().filter(|email| email.contains('@'))?.to_owned(),
+        is_resource: json.get("resource").is_true(),
+        is_self: json.get("self").is_true(),
+    })
+}
+
+fn is_room(email: &str) -> bool {
+    email.ends_with("@resource.calendar.google.com")
+}
+
+fn repeats(json: &Json) -> Repeats {
+    match json.get("recurringEventId").text() {
+        Some(series) => Repeats::Occurrence(series.to_owned()),
+        None if json.get("recurrence").items().is_empty() => Repeats::Never,
+        None => Repeats::Series,
+    }
+}
+
+fn conference(json: &Json) -> Conference {
+    let data = json.get("conferenceData");
+    let parameters = data.at(&["parameters", "addOnParameters", "parameters"]);
+    let properties = json.at(&["extendedProperties", "private"]);
+    if let Some(conference) = named(parameters) {
+        return conference;
+    }
+    match without_names(data) {
+        Conference::None => named_in_properties(properties).unwrap_or(Conference::None),
+        foreign => foreign,
+    }
+}
+
+fn named(parameters: &Json) -> Option<Conference> {
+    if parameters.get(parameter::ROOM).text().is_some() {
+        return Some(Conference::PersonalRoom);
+    }
+    ours(parameters.get(parameter::MEETING), parameters.get(parameter::EVENT))
+}
+
+fn named_in_properties(properties: &Json) -> Option<Conference> {
+    let property = |name: &str| properties.get(&[parameter::PROPERTY_PREFIX, name].concat());
+    ours(property(parameter::MEETING), property(parameter::EVENT))
+}
+
+fn ours(meeting: &Json, event: &Json) -> Option<Conference> {
+    Some(Conference::Ours { meeting: MeetingId::read(meeting.text()?)?, event: event.text()?.to_owned() })
+}
+
+fn without_names(data: &Json) -> Conference {
+    let is_empty = data.get("conferenceId").text().is_none()
+        && data.get("entryPoints").items().is_empty()
+        && data.get("conferenceSolution").is_null();
+    if is_empty {
+        Conference::None
+    } else {
+        Conference::Foreign
+    }
+}
+
+fn video_entry(data: &Json) -> Option<&str> {
+    data.get("entryPoints")
+        .items()
+        .iter()
+        .find(|entry| entry.get("entryPointType").text() == Some("video"))
+        .and_then(|entry| entry.get("uri").text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(text: &str) -> Event {
+        Event::read(&Json::parse(text).unwrap()).unwrap()
+    }
+
+    const MEETING: &str = "870f51ff287b41be84648412901e0402";
+
+    #[test]
+    fn a_tombstone_is_nothing_but_an_id() {
+        let tombstone = event(r#"{"id":"e1","status":"cancelled","etag":"\"1\""}"#);
+        assert_eq!(tombstone.status, Status::Cancelled);
+        assert_eq!(tombstone.times(), None);
+        assert!(!tombstone.takes_a_meeting());
+    }
+
+    #[test]
+    fn malformed_members_become_defaults() {
+        let odd = event(
+            r#"{"id":"e1","status":7,"summary":["x"],"start":{"dateTime":"soon"},"end":5,
+               "attendees":[{"email":"nobody"},3,null],"conferenceData":"x","recurrence":{}}"#,
+        );
+        assert_eq!((odd.title, odd.start, odd.guests.len()), (None, None, 0));
+        assert_eq!((odd.conference, odd.repeats), (Conference::None, Repeats::Never));
+        assert_eq!(Event::read(&Json::parse(r#"{"status":"confirmed"}"#).unwrap()), None);
+    }
+
+    /// proves: A7, E19
+    #[test]
+    fn our_meeting_another_providers_and_none_are_told_apart() {
+        let ours = format!(
+            r#"{{"id":"e1","conferenceData":{{"conferenceId":"1","parameters":{{"addOnParameters":{{"parameters":{{"meeting":"{MEETING}","event":"e0"}}}}}}}}}}"#
+        );
+        let meeting = MeetingId::read(MEETING).unwrap();
+        let expected = Conference::Ours { meeting, event: "e0".into() };
+        assert_eq!(event(&ours).conference, expected);
+        let properties = format!(
+            r#"{{"id":"e1","extendedProperties":{{"private":{{"meetwright-meeting":"{MEETING}","meetwright-event":"e0"}}}}}}"#
+        );
+        assert_eq!(event(&properties).conference, expected);
+        let meet = r#"{"id":"e1","conferenceData":{"conferenceSolution":{"key":{"type":"hangoutsMeet"}}}}"#;
+        assert_eq!(event(meet).conference, Conference::Foreign);
+        let switched = properties.replace(r#""id":"e1","#, r#""id":"e1","conferenceData":{"conferenceId":"abc"},"#);
+        assert_eq!(event(&switched).conference, Conference::Foreign);
+        assert_eq!(event(r#"{"id":"e1"}"#).conference, Conference::None);
+    }
+
+    /// proves: E65, E70
+    #[test]
+    fn the_host_rooms_and_doubles_are_not_invited() {
+        let event = event(
+            r#"{"id":"e1","attendees":[{"email":"Host@Example.com"},{"email":"guest-2@example.com"},
+               {"email":"GUEST-1@example.com"},{"email":"guest-1@example.com"},{"email":"me@example.com","self":true},
+               {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"}]}"#,
+        );
+        assert_eq!(event.invitees("host@example.com"), ["guest-1@example.com", "guest-2@example.com"]);
+    }
+}

@@ -1,0 +1,211 @@
+//! Google Calendar: the requests that the core makes of it, as options and bodies.
+//!
+//! A list that yields a sync token has `timeMin` at most, one `fields` mask for ever, and never an order or another filter.
+//! One event is read or written through the advanced service; two and more travel together through the REST API.
+//! Nobody is mailed: every write says `sendUpdates=none`.
+//!
+//! <https://developers.google.com/workspace/calendar/api/guides/sync>
+
+use crate::event::{Event, EVENT_FIELDS};
+use crate::json::{object, Json};
+use crate::port::{EventWrite, HostError, Method, Ports, Reply, Request};
+use crate::time::{Instant, DAY};
+use crate::webex::endpoint::encode;
+
+const REST: &str = "https://www.googleapis.com/calendar/v3/calendars/";
+
+/// The most entries that Google puts on a page.
+const PAGE_SIZE: i64 = 2500;
+
+/// What a calendar holds that is new.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delta {
+    /// Events that were added, changed or deleted, the last state of each.
+    pub events: Vec<Event>,
+    /// Where to continue the next time.
+    pub sync_token: Option<String>,
+    /// The calendar's zone.
+    pub zone: String,
+    /// Whether this is the whole calendar from a day ago on, instead of what changed.
+    pub is_full: bool,
+}
+
+/// Everything that changed since the token, page after page; without a token, or when it has expired, the whole calendar.
+pub fn changes(ports: &Ports<'_>, calendar: &str, token: Option<&str>) -> Result<Delta, HostError> {
+    match collect(ports, calendar, token) {
+        Err(HostError::SyncTokenExpired) => collect(ports, calendar, None),
+        result => result,
+    }
+}
+
+fn collect(ports: &Ports<'_>, calendar: &str, token: Option<&str>) -> Result<Delta, HostError> {
+    let mut delta = Delta { is_full: token.is_none(), ..Delta::default() };
+    let since = ports.clock.now().plus(-DAY).rfc3339();
+    let mut page: Option<String> = None;
+    loop {
+        let options = object([
+            ("syncToken", token.into()),
+            ("timeMin", token.is_none().then_some(since.as_str()).into()),
+            ("pageToken", page.as_deref().into()),
+            ("maxResults", PAGE_SIZE.into()),
+            ("singleEvents", false.into()),
+            ("fields", list_fields().into()),
+        ]);
+        let text = ports.calendar.list(calendar, &options)?;
+        let json = Json::parse(&text).map_err(|_| HostError::Other("list reply".into()))?;
+        delta.events.extend(json.get("items").items().iter().filter_map(Event::read));
+        if let Some(zone) = json.get("timeZone").text() {
+            zone.clone_into(&mut delta.zone);
+        }
+        delta.sync_token = json.get("nextSyncToken").text().map(str::to_owned);
+        page = json.get("nextPageToken").text().map(str::to_owned);
+        if page.is_none() {
+            return Ok(delta);
+        }
+    }
+}
+
+/// The events that begin or run within a window, series expanded, in order of their start.
+pub fn upcoming(ports: &Ports<'_>, calendar: &str, from: Instant, to: Instant) -> Result<Vec<Event>, HostError> {
+    let options = object([
+        ("timeMin", from.rfc3339().into()),
+        ("timeMax", to.rfc3339().into()),
+        ("singleEvents", true.into()),
+        ("orderBy", "startTime".into()),
+        ("maxResults", 50.into()),
+        ("fields", list_fields().into()),
+    ]);
+    let text = ports.calendar.list(calendar, &options)?;
+    let json = Json::parse(&text).map_err(|_| HostError::Other("list reply".into()))?;
+    Ok(json.get("items").items().iter().filter_map(Event::read).collect())
+}
+
+/// One event.
+pub fn event(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Event, HostError> {
+    let text = ports.calendar.get(calendar, id, &get_options())?;
+    let json = Json::parse(&text).map_err(|_| HostError::Other("event reply".into()))?;
+    Event::read(&json).ok_or(HostError::Other("event reply".into()))
+}
+
+/// Several events, by calendar and id, in one round trip.
+pub fn events(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<Event, HostError>>, HostError> {
+    match wanted {
+        [] => Ok(Vec::new()),
+        [(calendar, id)] => Ok(vec![event(ports, calendar, id)]),
+        several => {
+            let query = ["?fields=", &encode(EVENT_FIELDS)].concat();
+            let requests = several.iter().map(|(calendar, id)| (Method::Get, url(calendar, id, &query), None, None));
+            let replies = rest(ports, requests.collect())?;
+            Ok(replies.iter().map(read_event).collect())
+        }
+    }
+}
+
+/// A write to an event that was read at a certain version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// The calendar's id.
+    pub calendar: String,
+    /// The event's id.
+    pub event: String,
+    /// The version that the write is based on.
+    pub etag: String,
+    /// The members to change.
+    pub body: Json,
+}
+
+/// Writes all events, one through the advanced service, several in one round trip through the REST API.
+pub fn patch_all(ports: &Ports<'_>, patches: &[Patch]) -> Result<Vec<Result<Event, HostError>>, HostError> {
+    match patches {
+        [] => Ok(Vec::new()),
+        [Patch { calendar, event, etag, body }] => {
+            let options = write_options();
+            let write = EventWrite { calendar, event, body, options: &options, etag };
+            let written = ports.calendar.patch(&write).and_then(|text| {
+                let json = Json::parse(&text).unwrap_or_default();
+                Event::read(&json).ok_or(HostError::Other("event reply".into()))
+            });
+            Ok(vec![written])
+        }
+        several => {
+            let query = ["?conferenceDataVersion=1&sendUpdates=none&fields=", &encode(EVENT_FIELDS)].concat();
+            let requests = several.iter().map(|patch| {
+                let url = url(&patch.calendar, &patch.event, &query);
+                (Method::Patch, url, Some(patch.body.to_string()), Some(patch.etag.clone()))
+            });
+            let replies = rest(ports, requests.collect())?;
+            Ok(replies.iter().map(read_event).collect())
+        }
+    }
+}
+
+fn get_options() -> Json {
+    object([("fields", EVENT_FIELDS.into())])
+}
+
+fn write_options() -> Json {
+    object([("conferenceDataVersion", 1.into()), ("sendUpdates", "none".into()), ("fields", EVENT_FIELDS.into())])
+}
+
+fn list_fields() -> String {
+    ["nextPageToken,nextSyncToken,timeZone,items(", EVENT_FIELDS, ")"].concat()
+}
+
+fn url(calendar: &str, event: &str, query: &str) -> String {
+    [REST, &encode(calendar), "/events/", &encode(event), query].concat()
+}
+
+type RestCall = (Method, String, Option<String>, Option<String>);
+
+fn rest(ports: &Ports<'_>, calls: Vec<RestCall>) -> Result<Vec<Reply>, HostError> {
+    let bearer = ["Bearer ", &ports.identity.access_token()?].concat();
+    let requests: Vec<Request> = calls
+        .into_iter()
+        .map(|(method, url, body, etag)| {
+            let mut headers = vec![("Authorization", bearer.clone())];
+            headers.extend(etag.filter(|etag| !etag.is_empty()).map(|etag| ("If-Match", etag)));
+            Request { method, url, headers, body: body.map(|body| ("application/json", body)) }
+        })
+        .collect();
+    ports.http.send_all(&requests)
+}
+
+/// Reads an answer of the REST API.
+///
+/// <https://developers.google.com/workspace/calendar/api/guides/errors>
+fn read_event(reply: &Reply) -> Result<Event, HostError> {
+    let json = Json::parse(&reply.body).unwrap_or_default();
+    match reply.status {
+        200..=299 => Event::read(&json).ok_or(HostError::Other("event reply".into())),
+        404 | 410 => Err(HostError::NotFound),
+        412 => Err(HostError::PreconditionFailed),
+        429 => Err(HostError::Quota),
+        403 => {
+            let reason = json.get("error").get("errors").items().first().map(|error| error.get("reason"));
+            let limits = ["quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "calendarUsageLimits"];
+            let is_limit = reason.and_then(Json::text).is_some_and(|reason| limits.contains(&reason));
+            Err(if is_limit { HostError::Quota } else { HostError::Forbidden })
+        }
+        400..=499 => Err(HostError::Invalid),
+        _ => Err(HostError::Unreachable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(status: u16, body: &str) -> Reply {
+        Reply { status, headers: Vec::new(), body: body.into() }
+    }
+
+    /// proves: E13
+    #[test]
+    fn a_spent_quota_is_told_from_a_missing_right() {
+        let limit = r#"{"error":{"errors":[{"reason":"rateLimitExceeded"}],"code":403}}"#;
+        assert_eq!(read_event(&reply(403, limit)), Err(HostError::Quota));
+        assert_eq!(read_event(&reply(403, "{}")), Err(HostError::Forbidden));
+        assert_eq!(read_event(&reply(412, "")), Err(HostError::PreconditionFailed));
+        assert_eq!(read_event(&reply(503, "<html>")), Err(HostError::Unreachable));
+    }
+}

@@ -1,0 +1,187 @@
+//! Languages: every sentence that a person reads, by [`Message`], through one door: [`Catalog::say`].
+//!
+//! Each language is one exhaustive match, so a missing text does not compile.
+//! Dates and times are written in the way of the language, in the zone that the caller computed.
+
+mod en;
+mod ko;
+
+use chrono::NaiveDateTime;
+
+/// A sentence, with what it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The texts in `i18n/en.rs` say what each is.
+pub enum Message {
+    AppName,
+    MeetingTitle,
+    SignInTitle,
+    SignInWhy,
+    SignInButton,
+    SignInAgain,
+    NotConfigured,
+    HomeTitle,
+    SignedInAs { webex: String },
+    AddressesDiffer { google: String, webex: String },
+    NextMeetings,
+    NoMeetings,
+    Join,
+    Settings,
+    Refresh,
+    EventTitle,
+    AddMeeting,
+    AddRoom,
+    NoConference,
+    SaveFirst,
+    CannotWrite,
+    OtherConference,
+    RoomOnEvent,
+    SeriesNotYet,
+    NoMeetingForKind,
+    EventIsOver,
+    Details,
+    Remove,
+    SyncNow,
+    CreateAgain,
+    StateInStep,
+    StatePending,
+    StateWaiting,
+    StateBehind,
+    StateLeaving { minutes: i64 },
+    StateGone,
+    StateForbidden,
+    StateRejected,
+    StateUnknown,
+    StateLabel,
+    MeetingNumber,
+    Password,
+    VideoAddress,
+    CallIn { toll_free: bool },
+    AccessCode,
+    JoinLink,
+    Removed { minutes: i64 },
+    Synced,
+    ClampLengthened,
+    ClampShortened,
+    ClampAllDay,
+    ClampStartsNow,
+    SettingsTitle,
+    DefaultKind,
+    KindMeeting,
+    KindRoom,
+    Site,
+    SiteByWebex,
+    Template,
+    TemplateNone,
+    Save,
+    Saved,
+    StoredRebuilt,
+    ErrorTitle,
+    ErrorTemporary,
+    ErrorForbidden,
+    ErrorRejected { reason: String },
+    ErrorNotFound,
+    ErrorStorageFull,
+    ErrorGooglePermission,
+    ErrorBusy,
+    ErrorUnknownAction,
+    CallbackDone,
+    CallbackDenied,
+    CallbackFailed,
+    CallbackClose,
+    JoinNotes { link: String },
+    GmailLater,
+    RoomMissing,
+}
+
+/// A language that the product speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Korean.
+    Korean,
+}
+
+/// The texts of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    language: Language,
+}
+
+impl Catalog {
+    /// The catalog for a locale such as `pt-BR`: the whole tag, then its language, then English.
+    pub fn for_locale(locale: &str) -> Catalog {
+        let primary = locale.split(['-', '_']).next().unwrap_or_default();
+        let language = [locale, primary].iter().find_map(|tag| match tag.to_ascii_lowercase().as_str() {
+            "en" => Some(Language::English),
+            "ko" => Some(Language::Korean),
+            _ => None,
+        });
+        Catalog { language: language.unwrap_or_default() }
+    }
+
+    /// The sentence in this language.
+    pub fn say(self, message: &Message) -> String {
+        match self.language {
+            Language::English => en::say(message),
+            Language::Korean => ko::say(message),
+        }
+    }
+
+    /// A span of local time, such as `Tue, Dec 1, 9:00 – 10:00 AM`; the day is written once unless there are two.
+    pub fn span(self, start: NaiveDateTime, end: NaiveDateTime) -> String {
+        match self.language {
+            Language::English => en::span(start, end),
+            Language::Korean => ko::span(start, end),
+        }
+    }
+
+    /// Webex's name of the language, for texts that Webex writes.
+    pub fn webex_locale(self) -> &'static str {
+        match self.language {
+            Language::English => "en_US",
+            Language::Korean => "ko_KR",
+        }
+    }
+
+    /// The language's own tag, for HTML.
+    pub fn tag(self) -> &'static str {
+        match self.language {
+            Language::English => "en",
+            Language::Korean => "ko",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Instant;
+
+    fn at(text: &str) -> NaiveDateTime {
+        Instant::parse(text).unwrap().local(0)
+    }
+
+    /// proves: F15
+    #[test]
+    fn a_locale_falls_back_to_its_language_and_then_to_english() {
+        for (locale, save) in
+            [("ko-KR", "저장"), ("ko", "저장"), ("KO_kr", "저장"), ("en-GB", "Save"), ("pt-BR", "Save"), ("", "Save")]
+        {
+            assert_eq!(Catalog::for_locale(locale).say(&Message::Save), save, "{locale}");
+        }
+    }
+
+    /// proves: F15
+    #[test]
+    fn times_are_written_in_the_way_of_the_language() {
+        let (start, noon) = (at("2026-12-01T09:00:00Z"), at("2026-12-01T12:30:00Z"));
+        let (en, ko) = (Catalog::for_locale("en"), Catalog::for_locale("ko"));
+        assert_eq!(en.span(start, noon), "Tue, Dec 1, 9:00 AM – 12:30 PM");
+        assert_eq!(ko.span(start, noon), "12월 1일 (화) 오전 9:00 ~ 오후 12:30");
+        let next = at("2026-12-02T00:15:00Z");
+        assert_eq!(en.span(start, next), "Tue, Dec 1, 9:00 AM – Wed, Dec 2, 12:15 AM");
+        assert_eq!(ko.span(start, next), "12월 1일 (화) 오전 9:00 ~ 12월 2일 (수) 오전 12:15");
+    }
+}

@@ -1,0 +1,125 @@
+//! English.
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+use super::Message;
+
+#[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
+pub(super) fn say(message: &Message) -> String {
+    let text = match message {
+        Message::AppName => "Meetwright",
+        Message::MeetingTitle => "Webex meeting",
+        Message::SignInTitle => "Connect Webex",
+        Message::SignInWhy => "Sign in to Webex once. After that, Webex meetings follow your calendar: time, title and guests.",
+        Message::SignInButton => "Sign in to Webex",
+        Message::SignInAgain => "Webex has ended your sign-in. Sign in again; nothing that is waiting gets lost.",
+        Message::NotConfigured => "Meetwright is not set up yet. An administrator has to enter the Webex integration's client ID and secret.",
+        Message::HomeTitle => "Your Webex meetings",
+        Message::SignedInAs { webex } => return format!("Webex account: {webex}"),
+        Message::AddressesDiffer { google, webex } => {
+            return format!("You are {google} at Google and {webex} at Webex. Meetings are hosted by the Webex account.");
+        }
+        Message::NextMeetings => "Next meetings",
+        Message::NoMeetings => "No Webex meetings in the next seven days.",
+        Message::Join => "Join",
+        Message::Settings => "Settings",
+        Message::Refresh => "Refresh",
+        Message::EventTitle => "Webex for this event",
+        Message::AddMeeting => "Add Webex meeting",
+        Message::AddRoom => "Use my Personal Room",
+        Message::NoConference => "This event has no Webex meeting.",
+        Message::SaveFirst => "This event is not saved yet. Choose Webex under “Add video conferencing”, or save the event and open it again.",
+        Message::CannotWrite => "You can't change the conference of this event.",
+        Message::OtherConference => "This event already has a conference that Meetwright did not make. It is left alone.",
+        Message::RoomOnEvent => "This event takes place in your Personal Room.",
+        Message::SeriesNotYet => "Repeating events are not kept in step with Webex yet.",
+        Message::NoMeetingForKind => "Events of this kind take no meeting.",
+        Message::EventIsOver => "This event is over.",
+        Message::Details => "How to join",
+        Message::Remove => "Remove",
+        Message::SyncNow => "Sync now",
+        Message::CreateAgain => "Make a new meeting",
+        Message::StateInStep => "In step with Webex",
+        Message::StatePending => "The meeting is being made.",
+        Message::StateWaiting => "Ready. Save the event to keep the meeting.",
+        Message::StateBehind => "Webex has not followed the last change yet. It is tried again within the hour.",
+        Message::StateLeaving { minutes } => {
+            return format!("The meeting will be deleted in {}. Add it again to keep it.", minutes_text(*minutes));
+        }
+        Message::StateGone => "The meeting was deleted at Webex.",
+        Message::StateForbidden => "Webex does not let you change this meeting. Ask the meeting's host or your Webex administrator.",
+        Message::StateRejected => "Webex does not accept this time or title. Change the event to try again.",
+        Message::StateUnknown => "Meetwright does not look after this meeting.",
+        Message::StateLabel => "State",
+        Message::MeetingNumber => "Meeting number",
+        Message::Password => "Password",
+        Message::VideoAddress => "Video address",
+        Message::CallIn { toll_free: true } => "Call in, toll-free",
+        Message::CallIn { toll_free: false } => "Call in",
+        Message::AccessCode => "Access code",
+        Message::JoinLink => "Link",
+        Message::Removed { minutes } => {
+            return format!("Removed. The Webex meeting is deleted in {}.", minutes_text(*minutes));
+        }
+        Message::Synced => "Webex is in step.",
+        Message::ClampLengthened => "Webex meetings last ten minutes at least.",
+        Message::ClampShortened => "Webex meetings last 23 hours 59 minutes at most.",
+        Message::ClampAllDay => "For an all-day event the meeting lasts from 00:00 to 23:59 of its first day.",
+        Message::ClampStartsNow => "The event has begun, so the meeting starts now.",
+        Message::SettingsTitle => "Settings",
+        Message::DefaultKind => "Offer first",
+        Message::KindMeeting => "A Webex meeting of its own",
+        Message::KindRoom => "My Personal Room",
+        Message::Site => "Webex site",
+        Message::SiteByWebex => "As set at Webex",
+        Message::Template => "Meeting template",
+        Message::TemplateNone => "None",
+        Message::Save => "Save",
+        Message::Saved => "Saved.",
+        Message::StoredRebuilt => "Some stored data could not be read. It was kept aside and is being rebuilt from your calendar.",
+        Message::ErrorTitle => "That did not work",
+        Message::ErrorTemporary => "Webex or Google can't be reached right now. Try again in a few minutes; nothing is lost.",
+        Message::ErrorForbidden => "Webex refuses this. Your account may lack a host licence, or the site may not allow this add-on. Ask your Webex administrator.",
+        Message::ErrorRejected { reason } => {
+            return format!("Webex does not accept this: {reason}. Change the event and try again.");
+        }
+        Message::ErrorNotFound => "This event can't be read. It may have been deleted or moved; close and open it again.",
+        Message::ErrorStorageFull => "There is no room for another meeting. Remove meetings that you no longer need.",
+        Message::ErrorGooglePermission => "A Google permission is missing. Open the add-on again and allow what it asks for.",
+        Message::ErrorBusy => "Your calendar is being synced. Try again in a moment.",
+        Message::ErrorUnknownAction => "This button is out of date. Refresh the panel and try again.",
+        Message::CallbackDone => "You are signed in to Webex.",
+        Message::CallbackDenied => "You did not sign in to Webex. Start again from the panel when you like.",
+        Message::CallbackFailed => "Signing in did not work. Close this window and start again from the panel.",
+        Message::CallbackClose => "This window closes by itself. If it stays open, close it and refresh the panel.",
+        Message::JoinNotes { link } => return format!("Join the Webex meeting: {link}"),
+        Message::GmailLater => "Open Google Calendar to add a Webex meeting to an event.",
+        Message::RoomMissing => "You have no Personal Room at Webex. Use a meeting of its own instead.",
+    };
+    text.to_owned()
+}
+
+fn minutes_text(minutes: i64) -> String {
+    if minutes == 1 {
+        "a minute".to_owned()
+    } else {
+        format!("{minutes} minutes")
+    }
+}
+
+pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let until = if start.date() == end.date() { clock(end) } else { [day(end), clock(end)].join(", ") };
+    format!("{}, {} – {until}", day(start), clock(start))
+}
+
+fn day(time: NaiveDateTime) -> String {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let weekday = DAYS[time.weekday().num_days_from_monday() as usize];
+    format!("{weekday}, {} {}", MONTHS[time.month0() as usize], time.day())
+}
+
+fn clock(time: NaiveDateTime) -> String {
+    let (afternoon, hour) = time.hour12();
+    format!("{hour}:{:02} {}", time.minute(), if afternoon { "PM" } else { "AM" })
+}

@@ -1,0 +1,114 @@
+//! Korean.
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+use super::Message;
+
+#[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
+pub(super) fn say(message: &Message) -> String {
+    let text = match message {
+        Message::AppName => "Meetwright",
+        Message::MeetingTitle => "Webex 회의",
+        Message::SignInTitle => "Webex 연결",
+        Message::SignInWhy => "Webex에 한 번만 로그인하세요. 그다음부터는 Webex 회의의 시간, 제목, 참석자가 캘린더를 따라갑니다.",
+        Message::SignInButton => "Webex에 로그인",
+        Message::SignInAgain => "Webex 로그인이 만료되었습니다. 다시 로그인하세요. 대기 중인 작업은 사라지지 않습니다.",
+        Message::NotConfigured => "Meetwright가 아직 설정되지 않았습니다. 관리자가 Webex 통합의 클라이언트 ID와 비밀 키를 입력해야 합니다.",
+        Message::HomeTitle => "내 Webex 회의",
+        Message::SignedInAs { webex } => return format!("Webex 계정: {webex}"),
+        Message::AddressesDiffer { google, webex } => {
+            return format!("Google 계정은 {google}, Webex 계정은 {webex}입니다. 회의는 Webex 계정이 주최합니다.");
+        }
+        Message::NextMeetings => "다음 회의",
+        Message::NoMeetings => "앞으로 7일 동안 Webex 회의가 없습니다.",
+        Message::Join => "참여",
+        Message::Settings => "설정",
+        Message::Refresh => "새로고침",
+        Message::EventTitle => "이 일정의 Webex",
+        Message::AddMeeting => "Webex 회의 추가",
+        Message::AddRoom => "내 개인 룸 사용",
+        Message::NoConference => "이 일정에는 Webex 회의가 없습니다.",
+        Message::SaveFirst => "아직 저장되지 않은 일정입니다. ‘화상 회의 추가’에서 Webex를 선택하거나, 일정을 저장한 뒤 다시 여세요.",
+        Message::CannotWrite => "이 일정의 화상 회의를 변경할 수 없습니다.",
+        Message::OtherConference => "이 일정에는 Meetwright가 만들지 않은 화상 회의가 있습니다. 그대로 둡니다.",
+        Message::RoomOnEvent => "이 일정은 내 개인 룸에서 열립니다.",
+        Message::SeriesNotYet => "반복 일정은 아직 Webex와 동기화되지 않습니다.",
+        Message::NoMeetingForKind => "이 종류의 일정에는 회의를 추가할 수 없습니다.",
+        Message::EventIsOver => "이미 끝난 일정입니다.",
+        Message::Details => "참여 방법",
+        Message::Remove => "삭제",
+        Message::SyncNow => "지금 동기화",
+        Message::CreateAgain => "새 회의 만들기",
+        Message::StateInStep => "Webex와 동기화됨",
+        Message::StatePending => "회의를 만드는 중입니다.",
+        Message::StateWaiting => "준비되었습니다. 회의를 유지하려면 일정을 저장하세요.",
+        Message::StateBehind => "마지막 변경이 아직 Webex에 반영되지 않았습니다. 한 시간 안에 다시 시도합니다.",
+        Message::StateLeaving { minutes } => {
+            return format!("{minutes}분 후에 회의가 삭제됩니다. 유지하려면 다시 추가하세요.");
+        }
+        Message::StateGone => "Webex에서 회의가 삭제되었습니다.",
+        Message::StateForbidden => "Webex에서 이 회의를 변경할 권한이 없습니다. 회의 주최자나 Webex 관리자에게 문의하세요.",
+        Message::StateRejected => "Webex가 이 시간이나 제목을 받아들이지 않습니다. 일정을 변경하면 다시 시도합니다.",
+        Message::StateUnknown => "Meetwright가 관리하지 않는 회의입니다.",
+        Message::StateLabel => "상태",
+        Message::MeetingNumber => "회의 번호",
+        Message::Password => "비밀번호",
+        Message::VideoAddress => "화상 주소",
+        Message::CallIn { toll_free: true } => "전화 참여(무료)",
+        Message::CallIn { toll_free: false } => "전화 참여",
+        Message::AccessCode => "액세스 코드",
+        Message::JoinLink => "링크",
+        Message::Removed { minutes } => return format!("삭제했습니다. Webex 회의는 {minutes}분 후에 삭제됩니다."),
+        Message::Synced => "Webex와 동기화되었습니다.",
+        Message::ClampLengthened => "Webex 회의는 최소 10분입니다.",
+        Message::ClampShortened => "Webex 회의는 최대 23시간 59분입니다.",
+        Message::ClampAllDay => "종일 일정의 회의는 첫날 00:00부터 23:59까지입니다.",
+        Message::ClampStartsNow => "일정이 이미 시작되어 회의가 지금 시작됩니다.",
+        Message::SettingsTitle => "설정",
+        Message::DefaultKind => "먼저 제안할 항목",
+        Message::KindMeeting => "별도의 Webex 회의",
+        Message::KindRoom => "내 개인 룸",
+        Message::Site => "Webex 사이트",
+        Message::SiteByWebex => "Webex 설정대로",
+        Message::Template => "회의 템플릿",
+        Message::TemplateNone => "없음",
+        Message::Save => "저장",
+        Message::Saved => "저장했습니다.",
+        Message::StoredRebuilt => "저장된 데이터 일부를 읽을 수 없어 따로 보관하고 캘린더에서 다시 만들고 있습니다.",
+        Message::ErrorTitle => "작업을 완료하지 못했습니다",
+        Message::ErrorTemporary => "지금은 Webex나 Google에 연결할 수 없습니다. 몇 분 후에 다시 시도하세요. 사라지는 것은 없습니다.",
+        Message::ErrorForbidden => "Webex가 허용하지 않습니다. 호스트 라이선스가 없거나 사이트에서 이 부가기능을 허용하지 않을 수 있습니다. Webex 관리자에게 문의하세요.",
+        Message::ErrorRejected { reason } => {
+            return format!("Webex가 받아들이지 않습니다: {reason}. 일정을 변경한 뒤 다시 시도하세요.");
+        }
+        Message::ErrorNotFound => "이 일정을 읽을 수 없습니다. 삭제되었거나 이동되었을 수 있으니 닫았다가 다시 여세요.",
+        Message::ErrorStorageFull => "회의를 더 저장할 공간이 없습니다. 필요 없는 회의를 삭제하세요.",
+        Message::ErrorGooglePermission => "Google 권한이 없습니다. 부가기능을 다시 열고 요청하는 권한을 허용하세요.",
+        Message::ErrorBusy => "캘린더를 동기화하는 중입니다. 잠시 후 다시 시도하세요.",
+        Message::ErrorUnknownAction => "오래된 버튼입니다. 패널을 새로고침한 뒤 다시 시도하세요.",
+        Message::CallbackDone => "Webex에 로그인했습니다.",
+        Message::CallbackDenied => "Webex에 로그인하지 않았습니다. 원할 때 패널에서 다시 시작하세요.",
+        Message::CallbackFailed => "로그인하지 못했습니다. 이 창을 닫고 패널에서 다시 시작하세요.",
+        Message::CallbackClose => "이 창은 저절로 닫힙니다. 닫히지 않으면 직접 닫고 패널을 새로고침하세요.",
+        Message::JoinNotes { link } => return format!("Webex 회의 참여: {link}"),
+        Message::GmailLater => "일정에 Webex 회의를 추가하려면 Google Calendar를 여세요.",
+        Message::RoomMissing => "Webex에 개인 룸이 없습니다. 별도의 회의를 사용하세요.",
+    };
+    text.to_owned()
+}
+
+pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let until = if start.date() == end.date() { clock(end) } else { [day(end), clock(end)].join(" ") };
+    format!("{} {} ~ {until}", day(start), clock(start))
+}
+
+fn day(time: NaiveDateTime) -> String {
+    const DAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
+    let weekday = DAYS[time.weekday().num_days_from_monday() as usize];
+    format!("{}월 {}일 ({weekday})", time.month(), time.day())
+}
+
+fn clock(time: NaiveDateTime) -> String {
+    let (afternoon, hour) = time.hour12();
+    format!("{} {hour}:{:02}", if afternoon { "오후" } else { "오전" }, time.minute())
+}

@@ -1,0 +1,59 @@
+//! Meetwright's core: schedules Webex meetings from Google Calendar and Gmail and keeps them in step.
+//!
+//! An execution wakes up cold, gathers what it needs, decides, acts, and is gone:
+//!
+//! ```text
+//! gather (ports, batched)  →  decide (pure, returns data)  →  act (ports, batched)
+//! ```
+//!
+//! # Code map
+//!
+//! | from outside to inside | |
+//! | --- | --- |
+//! | [`app`] | from an entry point to its answer; one error surface for each kind of entry |
+//! | [`entry`], [`action`], [`response`] | what Google can call, what a button does, what is answered |
+//! | [`panel`], [`conference`], [`link_account`] | cards and buttons; "add Webex"; signing in |
+//! | [`sync`] | `plan` decides, `act` carries out, `run` gathers and repeats |
+//! | [`view`], [`card`], [`widget`], [`i18n`] | pure functions from a model to a card, and its texts |
+//! | [`event`], [`meeting`], [`link`], [`time`], [`account`], [`settings`] | the domain |
+//! | [`webex`], [`google`], [`auth`], [`store`] | requests as data, tokens, records |
+//! | [`port`] | what the host has to offer |
+//! | [`memory`] | a scripted host for tests |
+//!
+//! # Invariants
+//!
+//! * The core knows no JavaScript: its dependencies name neither wasm-bindgen nor js-sys.
+//! * `sync::plan` and everything under [`view`] ask no port.
+//! * No port is called in a loop over events.
+//! * Tokens and secrets are of a type that does not print.
+//! * A call that makes a meeting is preceded by a saved pending link.
+
+pub mod account;
+pub mod action;
+pub mod app;
+pub mod auth;
+pub mod card;
+pub mod code;
+pub mod conference;
+pub mod entry;
+pub mod error;
+pub mod event;
+pub mod google;
+pub mod i18n;
+pub mod json;
+pub mod link;
+pub mod link_account;
+pub mod meeting;
+#[cfg(any(test, feature = "memory"))]
+pub mod memory;
+pub mod panel;
+pub mod port;
+pub mod response;
+pub mod settings;
+pub mod store;
+pub mod sync;
+pub mod text;
+pub mod time;
+pub mod view;
+pub mod webex;
+pub mod widget;

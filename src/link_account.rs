@@ -1,0 +1,166 @@
+//! Linking the user's Webex account: the end of the authorization, the triggers, the address of the settings.
+//!
+//! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
+
+use crate::account::{choose_site, Account};
+use crate::auth;
+use crate::entry::Callback;
+use crate::error::Error;
+use crate::i18n::{Catalog, Message};
+use crate::json::Json;
+use crate::port::{Ports, Trigger};
+use crate::response::Response;
+use crate::settings::Integration;
+use crate::store::{State, Want};
+use crate::view::page;
+use crate::webex::{endpoint, Client, Failure};
+
+/// The function that runs when a calendar changed.
+pub const ON_CALENDAR_CHANGE: &str = "onCalendarChange";
+/// The function that runs every hour.
+pub const ON_HOURLY: &str = "onHourly";
+
+/// How long the callback waits for the lock, in milliseconds.
+const LOCK_WAIT: u32 = 10_000;
+/// Where Webex keeps a user's own settings.
+const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
+
+/// Ends an authorization: exchanges the code, learns who the user is, remembers both, and sets the triggers.
+pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
+    let (catalog, message) = match link(ports, callback) {
+        Ok(account) => (catalog_of(Some(&account)), Message::CallbackDone),
+        Err(None) => (Catalog::default(), Message::CallbackDenied),
+        Err(Some(error)) => {
+            ports.log.write(&["sign-in: ", &error.chain()].concat());
+            (Catalog::default(), Message::CallbackFailed)
+        }
+    };
+    Response::Html { html: page::html(catalog, &message) }
+}
+
+/// `Err(None)` means that the person said no.
+fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>> {
+    if callback.was_denied {
+        return Err(None);
+    }
+    let given = callback.code.as_deref().zip(callback.verifier.as_deref());
+    let (code, verifier) = given.ok_or(Some(Failure::SignedOut.into()))?;
+    exchange(ports, code, verifier).map_err(Some)
+}
+
+fn exchange(ports: &Ports<'_>, code: &str, verifier: &str) -> Result<Account, Error> {
+    let integration = Integration::load(ports)?;
+    let tokens = auth::exchange(ports, &integration, code, verifier)?;
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let mut state = State::load(ports, Want::Records)?;
+    state.tokens = Some(tokens);
+    let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
+    let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
+    let me = me?;
+    let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
+    // A site list that can't be read leaves the choice to Webex.
+    let site = choose_site(sites.unwrap_or_default().get("sites").items());
+    let google = ports.identity.email()?;
+    let before = state.account.take().unwrap_or_default();
+    let account = Account { google: google.clone(), webex: webex.to_owned(), site: before.site.or(site), ..before };
+    state.account = Some(account.clone());
+    // The primary calendar's id is the user's address.
+    state.calendar_index(&google);
+    state.save(ports)?;
+    set_triggers(ports, &state)?;
+    Ok(account)
+}
+
+/// Puts the triggers right where some are missing or doubled; does nothing for someone who is not linked.
+pub fn mend_triggers(ports: &Ports<'_>) -> Result<(), Error> {
+    let state = State::load(ports, Want::Records)?;
+    if state.account.is_none() {
+        return Ok(());
+    }
+    set_triggers(ports, &state)
+}
+
+/// Exactly one trigger for the primary calendar and one for the clock, whatever was there before.
+fn set_triggers(ports: &Ports<'_>, state: &State) -> Result<(), Error> {
+    let Some(primary) = state.calendars.first() else {
+        return Ok(());
+    };
+    let existing = ports.triggers.list()?;
+    let plan = plan_triggers(&existing, &primary.id);
+    for id in &plan.superfluous {
+        ports.triggers.delete(id)?;
+    }
+    if plan.calendar_missing {
+        ports.triggers.watch_calendar(ON_CALENDAR_CHANGE, &primary.id)?;
+    }
+    if plan.clock_missing {
+        ports.triggers.every_hour(ON_HOURLY)?;
+    }
+    Ok(())
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct TriggerPlan {
+    superfluous: Vec<String>,
+    calendar_missing: bool,
+    clock_missing: bool,
+}
+
+fn plan_triggers(existing: &[Trigger], primary: &str) -> TriggerPlan {
+    let mut plan = TriggerPlan { superfluous: Vec::new(), calendar_missing: true, clock_missing: true };
+    for trigger in existing {
+        let is_calendar = trigger.handler == ON_CALENDAR_CHANGE && trigger.calendar.as_deref() == Some(primary);
+        let is_clock = trigger.handler == ON_HOURLY && trigger.calendar.is_none();
+        if is_calendar && plan.calendar_missing {
+            plan.calendar_missing = false;
+        } else if is_clock && plan.clock_missing {
+            plan.clock_missing = false;
+        } else {
+            plan.superfluous.push(trigger.id.clone());
+        }
+    }
+    plan
+}
+
+/// The address behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
+pub fn settings_url(ports: &Ports<'_>) -> Response {
+    let url = match State::load(ports, Want::Records) {
+        Ok(state) if state.tokens.is_none() => {
+            let integration = Integration::load(ports);
+            integration.and_then(|integration| auth::authorize_url(ports, &integration)).ok()
+        }
+        Ok(_) | Err(_) => None,
+    };
+    Response::Url { url: url.unwrap_or_else(|| WEBEX_SETTINGS.to_owned()) }
+}
+
+fn catalog_of(account: Option<&Account>) -> Catalog {
+    Catalog::for_locale(account.and_then(|account| account.locale.as_deref()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trigger(id: &str, handler: &str, calendar: Option<&str>) -> Trigger {
+        Trigger { id: id.into(), handler: handler.into(), calendar: calendar.map(str::to_owned) }
+    }
+
+    /// proves: F3, E78
+    #[test]
+    fn there_is_one_trigger_of_each_kind_whatever_was_left_behind() {
+        let existing = [
+            trigger("1", ON_CALENDAR_CHANGE, Some("host@example.com")),
+            trigger("2", ON_CALENDAR_CHANGE, Some("host@example.com")),
+            trigger("3", "oldFunction", None),
+        ];
+        let plan = plan_triggers(&existing, "host@example.com");
+        assert_eq!(plan.superfluous, ["2", "3"]);
+        assert!(!plan.calendar_missing && plan.clock_missing);
+        let whole = [existing[0].clone(), trigger("4", ON_HOURLY, None)];
+        let none = TriggerPlan { superfluous: vec![], calendar_missing: false, clock_missing: false };
+        assert_eq!(plan_triggers(&whole, "host@example.com"), none);
+    }
+}

@@ -1,0 +1,319 @@
+//! The panel: gathers what a card shows, and does what its buttons say.
+//!
+//! Opening a card when everything is warm costs one load of properties and one call of the calendar, and no request.
+
+use crate::action::{Action, EventRef};
+use crate::auth;
+use crate::card::Card;
+use crate::conference::{self, refuse, LOCK_WAIT};
+use crate::entry::{Form, OpenEvent, Viewer};
+use crate::error::Error;
+use crate::event::{Conference, Event};
+use crate::google::{self, Patch};
+use crate::i18n::Message;
+use crate::json::{object, Json};
+use crate::link::{LinkState, GRACE};
+use crate::meeting::{webex_link, Meeting, MeetingId};
+use crate::port::{HostError, Ports};
+use crate::response::Response;
+use crate::settings::{Integration, Kind};
+use crate::store::{State, Want};
+use crate::sync::run;
+use crate::text::cut;
+use crate::time::{Instant, Slot, DAY, MINUTE};
+use crate::view;
+use crate::view::event::Model;
+use crate::view::home::{Home, Upcoming};
+use crate::view::settings::Choice;
+use crate::view::sign_in::Occasion;
+use crate::webex::{endpoint, Client, Failure};
+
+/// How long lists of sites and templates are kept, in seconds: the longest that the cache allows.
+const LIST_LIFE: u32 = 21_600;
+/// How long it is remembered that a list could not be read, in seconds.
+const FAILED_LIST_LIFE: u32 = 300;
+const SITES: &str = "sites";
+const TEMPLATES: &str = "templates";
+
+/// The homepage, or the sign-in card.
+pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let mut state = State::load(ports, Want::Records)?;
+    if !is_linked(&state) {
+        return sign_in_card(ports, viewer, &state);
+    }
+    learn(ports, viewer, &mut state);
+    let account = state.account.clone().unwrap_or_default();
+    let calendar = state.calendars.first().map_or(account.google.as_str(), |watched| watched.id.as_str());
+    let now = ports.clock.now();
+    let events = google::upcoming(ports, calendar, now, now.plus(7 * DAY))?;
+    let joinable = |event: &Event| Some((event.clone(), event.video_uri.as_deref().and_then(webex_link)?));
+    let joinable: Vec<(Event, String)> = events.iter().filter_map(joinable).collect();
+    let upcoming = joinable.into_iter().take(view::home::LISTED).map(|(event, join)| {
+        let time = when(ports, viewer, &event).unwrap_or_default();
+        Upcoming { title: title(viewer, &event), time, join }
+    });
+    let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt: !state.unreadable.is_empty() };
+    Ok(view::home::card(viewer.catalog(), &home))
+}
+
+/// The card of the open event.
+pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Card, Error> {
+    let want = open.target.as_ref().map_or(Want::Records, |target| Want::LinkOf(&target.event));
+    let state = State::load(ports, want)?;
+    if !is_linked(&state) {
+        return sign_in_card(ports, viewer, &state);
+    }
+    let now = ports.clock.now();
+    let Some(target) = &open.target else {
+        return Ok(view::event::card(viewer.catalog(), None, None, &Model::Unsaved, now));
+    };
+    event_card(ports, viewer, &state, target, open.may_write)
+}
+
+fn event_card(
+    ports: &Ports<'_>,
+    viewer: &Viewer,
+    state: &State,
+    target: &EventRef,
+    may_write: bool,
+) -> Result<Card, Error> {
+    let now = ports.clock.now();
+    let event = match google::event(ports, &target.calendar, &target.event) {
+        Ok(event) => event,
+        // An event that is being made has an id before it can be read.
+        Err(HostError::NotFound) => return Ok(view::event::card(viewer.catalog(), None, None, &Model::Unsaved, now)),
+        Err(error) => return Err(error.into()),
+    };
+    let model = model(ports, viewer, state, target, &event, may_write);
+    let (title, time) = (title(viewer, &event), when(ports, viewer, &event));
+    Ok(view::event::card(viewer.catalog(), Some(&title), time.as_deref(), &model, now))
+}
+
+fn model(
+    ports: &Ports<'_>,
+    viewer: &Viewer,
+    state: &State,
+    target: &EventRef,
+    event: &Event,
+    may_write: bool,
+) -> Model {
+    let link = state.link(&event.id);
+    let stands = link.map(|link| (link.state, link.at));
+    let join = event.video_uri.as_deref().and_then(webex_link);
+    match &event.conference {
+        Conference::PersonalRoom => Model::Other { message: Message::RoomOnEvent, join },
+        Conference::Foreign => Model::Other { message: Message::OtherConference, join },
+        Conference::Ours { event: named, .. } if *named != event.id || !event.is_organizer => {
+            Model::Other { message: Message::StateUnknown, join }
+        }
+        Conference::Ours { .. } => {
+            let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
+            Model::Linked { target: target.clone(), state: stands, join, clamp }
+        }
+        Conference::None => match refuse(event) {
+            Err(Error::Series) => Model::Refused(Message::SeriesNotYet),
+            Err(_) => Model::Refused(Message::NoMeetingForKind),
+            Ok(()) => Model::Bare { target: target.clone(), kind: state.settings.kind, may_write, state: stands },
+        },
+    }
+}
+
+/// The settings card.
+pub fn settings(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let mut state = State::load(ports, Want::Records)?;
+    if !is_linked(&state) {
+        return sign_in_card(ports, viewer, &state);
+    }
+    let (sites, templates) = lists(ports, viewer, &mut state)?;
+    let site = state.account.as_ref().and_then(|account| account.site.clone());
+    Ok(view::settings::card(viewer.catalog(), &state.settings, site.as_deref(), &sites, &templates))
+}
+
+/// The sign-in card of someone who has to sign in.
+pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let state = State::load(ports, Want::Records)?;
+    sign_in_card(ports, viewer, &state)
+}
+
+/// Does what a button says.
+pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -> Result<Response, Error> {
+    match action {
+        Action::Refresh => Ok(Response::update(home(ports, viewer)?, None)),
+        Action::OpenSettings => Ok(Response::push(settings(ports, viewer)?)),
+        Action::SaveSettings => save_settings(ports, viewer, form),
+        Action::Add(target, kind) => add(ports, *kind, target),
+        Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
+        Action::Remove(target) => remove(ports, viewer, target),
+        Action::SyncNow(target) => {
+            run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT)?;
+            redraw(ports, viewer, target, &Message::Synced)
+        }
+        Action::ShowDetails(target) => details(ports, viewer, target),
+    }
+}
+
+/// The meeting goes into the open editor, not through the API: the person's unsaved changes stay, and saving keeps it.
+fn add(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Response, Error> {
+    let obtained = conference::obtain(ports, kind, target)?;
+    Ok(Response::Calendar { conference_data: obtained.data })
+}
+
+fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let mut state = State::load(ports, Want::LinkOf(&target.event))?;
+    let event = google::event(ports, &target.calendar, &target.event)?;
+    let properties = [crate::event::parameter::MEETING, crate::event::parameter::EVENT]
+        .map(|name| ([crate::event::parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
+    let body = Json::Map(vec![
+        ("conferenceData".to_owned(), Json::Null),
+        ("extendedProperties".to_owned(), object([("private", Json::Map(properties.to_vec()))])),
+    ]);
+    let patch = Patch { calendar: target.calendar.clone(), event: target.event.clone(), etag: event.etag, body };
+    for written in google::patch_all(ports, &[patch])? {
+        written?;
+    }
+    let now = ports.clock.now();
+    if let Some(link) = state.link(&target.event).cloned() {
+        match link.state {
+            LinkState::Gone | LinkState::Deleted | LinkState::Pending => state.remove(&target.event),
+            LinkState::Waiting
+            | LinkState::Attaching
+            | LinkState::Linked
+            | LinkState::Behind
+            | LinkState::Leaving
+            | LinkState::Failed(_) => state.put(link.becoming(LinkState::Leaving, now.plus(GRACE)))?,
+        }
+        state.save(ports)?;
+    }
+    ports.lock.release()?;
+    redraw(ports, viewer, target, &Message::Removed { minutes: GRACE / MINUTE })
+}
+
+fn redraw(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef, notice: &Message) -> Result<Response, Error> {
+    let state = State::load(ports, Want::LinkOf(&target.event))?;
+    let card = event_card(ports, viewer, &state, target, true)?;
+    Ok(Response::update(card, Some(viewer.catalog().say(notice))))
+}
+
+fn details(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
+    let mut state = State::load(ports, Want::LinkOf(&target.event))?;
+    let known = state.link(&target.event).and_then(|link| link.meeting.clone());
+    let id: MeetingId = match known {
+        Some(id) => id,
+        None => match google::event(ports, &target.calendar, &target.event)?.conference {
+            Conference::Ours { meeting, .. } => meeting,
+            Conference::None | Conference::PersonalRoom | Conference::Foreign => return Err(Failure::NotFound.into()),
+        },
+    };
+    let json = Client::new(ports, &mut state).send(&endpoint::get_meeting(&id))?;
+    let meeting = Meeting::read(&json).ok_or(Failure::Malformed)?;
+    Ok(Response::push(view::event::details(viewer.catalog(), &meeting)))
+}
+
+fn save_settings(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Response, Error> {
+    let mut state = State::load(ports, Want::Records)?;
+    if let Some(kind) = form.kind {
+        state.settings.kind = kind;
+    }
+    if let Some(template) = &form.template {
+        state.settings.template.clone_from(template);
+    }
+    if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
+        account.site = site.clone().filter(|site| crate::account::is_site(site));
+    }
+    state.save(ports)?;
+    Ok(Response::update(settings(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
+}
+
+/// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
+fn lists(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
+    let site = state.account.as_ref().and_then(|account| account.site.clone());
+    let locale = viewer.catalog().webex_locale();
+    let templates_key = [TEMPLATES, ".", locale, ".", site.as_deref().unwrap_or_default()].concat();
+    let cached = ports.cache.get_all(&[SITES, &templates_key])?;
+    let known = |key: &str| cached.get(key).and_then(|text| Json::parse(text).ok());
+    if let (Some(sites), Some(templates)) = (known(SITES), known(&templates_key)) {
+        return Ok((read_choices(&sites), read_choices(&templates)));
+    }
+    let calls = [endpoint::sites(), endpoint::templates(site.as_deref(), locale)];
+    let mut answers = Client::new(ports, state).send_all(&calls)?.into_iter();
+    let mut next = || answers.next().unwrap_or(Err(Failure::Malformed));
+    let (sites, templates) = (next(), next());
+    let seconds = if sites.is_ok() && templates.is_ok() { LIST_LIFE } else { FAILED_LIST_LIFE };
+    let sites = choices(sites.unwrap_or_default().get("sites"), "siteUrl", "siteUrl");
+    let templates = choices(templates.unwrap_or_default().get("items"), "id", "name");
+    let entries = [(SITES, sites.to_string()), (templates_key.as_str(), templates.to_string())];
+    ports.cache.put_all(&entries, seconds)?;
+    Ok((read_choices(&sites), read_choices(&templates)))
+}
+
+/// Values and labels alone, as they lie in the cache.
+fn choices(items: &Json, value: &str, label: &str) -> Json {
+    let pair = |item: &Json| Some(Json::List(vec![item.get(value).text()?.into(), item.get(label).text()?.into()]));
+    Json::List(items.items().iter().filter_map(pair).collect())
+}
+
+fn read_choices(pairs: &Json) -> Vec<Choice> {
+    let choice = |pair: &Json| match pair.items() {
+        [value, label] => Some(Choice { value: value.text()?.to_owned(), label: label.text()?.to_owned() }),
+        _ => None,
+    };
+    pairs.items().iter().filter_map(choice).collect()
+}
+
+fn is_linked(state: &State) -> bool {
+    state.account.is_some() && state.tokens.is_some()
+}
+
+fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
+    let occasion = if state.account.is_some() { Occasion::Again } else { Occasion::First };
+    let url = match Integration::load(ports) {
+        Ok(integration) => Some(auth::authorize_url(ports, &integration)?),
+        Err(Failure::NotConfigured) => None,
+        Err(failure) => return Err(failure.into()),
+    };
+    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref()))
+}
+
+/// Keeps the person's zone and language for the executions in which Google does not tell them; only a change is written.
+fn learn(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) {
+    let Some(account) = &mut state.account else {
+        return;
+    };
+    let Viewer { locale, zone } = viewer;
+    let differs = |told: &Option<String>, known: &Option<String>| told.is_some() && told != known;
+    if !differs(locale, &account.locale) && !differs(zone, &account.zone) {
+        return;
+    }
+    account.locale = locale.clone().or(account.locale.take());
+    account.zone = zone.clone().or(account.zone.take());
+    // A card is not refused because its language could not be remembered.
+    if state.save(ports).is_err() {
+        ports.log.write("panel: zone and language not kept");
+    }
+}
+
+fn title(viewer: &Viewer, event: &Event) -> String {
+    let title = event.title.as_deref().map(|title| cut(title, 120));
+    title.unwrap_or_else(|| viewer.catalog().say(&Message::MeetingTitle))
+}
+
+fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<Slot> {
+    let (start, end) = event.times()?;
+    let zone = viewer.zone.as_deref().unwrap_or("UTC");
+    Some(Slot::of(start, end, zone, &run::zones(ports, [event], zone)))
+}
+
+/// When an event takes place, in the viewer's zone and words.
+fn when(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<String> {
+    let slot = slot(ports, viewer, event)?;
+    let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
+    let local = |instant: Instant| offsets.local(instant);
+    let end = match (event.start.as_ref()?, event.end.as_ref()?) {
+        (crate::time::EventTime::At(..), crate::time::EventTime::At(end, _)) => *end,
+        _ => slot.end,
+    };
+    Some(viewer.catalog().span(local(slot.start), local(end)))
+}

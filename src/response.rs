@@ -1,0 +1,323 @@
+//! What an entry point answers, as data. `appsscript/render.js` turns it into Google's objects.
+
+use serde::Serialize;
+
+use crate::card::Card;
+use crate::code::Secret;
+use crate::event::parameter;
+use crate::meeting::Meeting;
+use crate::settings::Kind;
+
+/// An entry point's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Response {
+    /// Cards of a homepage or contextual trigger.
+    Cards {
+        /// The cards, the first on top.
+        cards: Vec<Card>,
+    },
+    /// The answer to a click.
+    Action(ActionResponse),
+    /// The answer to an entry of the add-on's menu.
+    Universal {
+        /// The cards to show.
+        cards: Vec<Card>,
+    },
+    /// A conference for the open event; Calendar keeps it when the person saves.
+    Calendar {
+        /// The conference.
+        #[serde(rename = "conferenceData")]
+        conference_data: ConferenceData,
+    },
+    /// A conference, or why there is none, for the conferencing menu.
+    Conference(ConferenceAnswer),
+    /// A page of its own.
+    Html {
+        /// The page.
+        html: String,
+    },
+    /// An address.
+    Url {
+        /// The address.
+        url: String,
+    },
+    /// Nothing to say.
+    Nothing,
+}
+
+/// The answer to a click: never wholly empty, which Google refuses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ActionResponse {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    navigations: Vec<Navigation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notification: Option<Notification>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Navigation {
+    PushCard(Card),
+    UpdateCard(Card),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Notification {
+    text: String,
+}
+
+impl Response {
+    /// One card of a trigger.
+    pub fn card(card: Card) -> Response {
+        Response::Cards { cards: vec![card] }
+    }
+
+    /// A click that shows another card on top.
+    pub fn push(card: Card) -> Response {
+        Response::navigate(Navigation::PushCard(card), None)
+    }
+
+    /// A click that draws the card anew, with a word about what happened.
+    pub fn update(card: Card, notice: Option<String>) -> Response {
+        Response::navigate(Navigation::UpdateCard(card), notice)
+    }
+
+    /// A click that only says a word.
+    pub fn notify(text: String) -> Response {
+        let notification = Some(Notification { text });
+        Response::Action(ActionResponse { notification, ..ActionResponse::default() })
+    }
+
+    fn navigate(navigation: Navigation, notice: Option<String>) -> Response {
+        let notification = notice.map(|text| Notification { text });
+        Response::Action(ActionResponse { navigations: vec![navigation], notification })
+    }
+}
+
+/// The answer to the conferencing menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConferenceAnswer {
+    /// The conference.
+    ConferenceData(ConferenceData),
+    /// Why there is none.
+    Error(ConferenceError),
+}
+
+/// Why there is no conference, in the kinds that Calendar explains to the user.
+///
+/// <https://developers.google.com/apps-script/reference/conference-data/conference-error-type>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConferenceError {
+    /// The user has to sign in first.
+    Authentication {
+        /// Where.
+        #[serde(rename = "authenticationUrl")]
+        authentication_url: String,
+    },
+    /// The user may not use this kind of conference.
+    ConferenceSolutionForbidden,
+    /// It will not work however often it is tried.
+    Permanent,
+    /// The user lacks a permission.
+    PermissionDenied,
+    /// It may work later.
+    Temporary,
+}
+
+/// A conference as Calendar keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConferenceData {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conference_id: Option<String>,
+    conference_solution_id: &'static str,
+    entry_points: Vec<EntryPoint>,
+    parameters: Vec<Parameter>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
+}
+
+/// One way of joining.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EntryPoint {
+    #[serde(rename = "entryPointType")]
+    way: &'static str,
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passcode: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    features: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Parameter {
+    key: &'static str,
+    value: String,
+}
+
+/// Google's limit for codes and passwords, in characters.
+const CODE_LIMIT: usize = 128;
+/// The most telephone numbers that are passed on; Calendar shows two.
+const PHONES: usize = 4;
+
+impl ConferenceData {
+    /// The conference of a meeting, within Google's limits, with the names by which the planner knows it again.
+    ///
+    /// <https://developers.google.com/apps-script/reference/conference-data/conference-data-builder>
+    pub fn of(meeting: &Meeting, kind: Kind, event: &str, notes: Option<String>) -> ConferenceData {
+        let parameters = match (kind, &meeting.id) {
+            (Kind::Meeting, Some(id)) => vec![
+                Parameter { key: parameter::MEETING, value: id.as_str().to_owned() },
+                Parameter { key: parameter::EVENT, value: event.to_owned() },
+            ],
+            (Kind::PersonalRoom, _) | (Kind::Meeting, None) => {
+                vec![Parameter { key: parameter::ROOM, value: "1".to_owned() }]
+            }
+        };
+        ConferenceData {
+            conference_id: meeting.number.clone().filter(|number| number.len() <= 512),
+            conference_solution_id: kind.solution(),
+            entry_points: entry_points(meeting),
+            parameters,
+            notes: notes.filter(|notes| notes.len() <= 2048),
+        }
+    }
+
+    /// The form in which the Calendar API keeps it, for `Events.patch`.
+    ///
+    /// <https://developers.google.com/workspace/calendar/api/v3/reference/events#conferenceData>
+    pub fn for_api(&self) -> crate::json::Json {
+        use crate::json::{object, Json};
+        let entries = self.entry_points.iter().map(|entry| {
+            let features: Vec<String> = entry.features.iter().map(|feature| feature.to_lowercase()).collect();
+            object([
+                ("entryPointType", entry.way.to_lowercase().into()),
+                ("uri", entry.uri.as_str().into()),
+                ("meetingCode", entry.meeting_code.as_deref().into()),
+                ("accessCode", entry.access_code.as_deref().into()),
+                ("password", entry.password.as_deref().into()),
+                ("passcode", entry.passcode.as_deref().into()),
+                ("entryPointFeatures", Some(features).filter(|features| !features.is_empty()).into()),
+            ])
+        });
+        let parameters =
+            self.parameters.iter().map(|Parameter { key, value }| ((*key).to_owned(), value.as_str().into()));
+        let parameters = object([("parameters", Json::Map(parameters.collect()))]);
+        object([
+            ("conferenceId", self.conference_id.as_deref().into()),
+            ("conferenceSolution", object([("key", object([("type", "addOn".into())])), ("name", "Webex".into())])),
+            ("entryPoints", Json::List(entries.collect())),
+            ("parameters", object([("addOnParameters", parameters)])),
+            ("notes", self.notes.as_deref().into()),
+        ])
+    }
+}
+
+fn entry_points(meeting: &Meeting) -> Vec<EntryPoint> {
+    let code = |text: &Option<String>| text.clone().filter(|text| text.chars().count() <= CODE_LIMIT);
+    let secret = |secret: &Secret| {
+        let text = secret.reveal();
+        let fits = !text.is_empty() && text.chars().count() <= CODE_LIMIT;
+        fits.then(|| text.to_owned())
+    };
+    let mut entries = vec![EntryPoint {
+        way: "VIDEO",
+        uri: meeting.web_link.clone(),
+        meeting_code: code(&meeting.number),
+        password: secret(&meeting.password),
+        ..EntryPoint::default()
+    }];
+    let dialled = |number: &str| {
+        let kept: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        (kept.len() >= 5).then(|| ["tel:", &kept].concat())
+    };
+    let phones = meeting.call_ins.iter().filter_map(|call_in| {
+        Some(EntryPoint {
+            way: "PHONE",
+            uri: dialled(&call_in.number)?,
+            access_code: code(&meeting.access_code),
+            passcode: secret(&meeting.numeric_password),
+            features: vec![if call_in.toll_free { "TOLL_FREE" } else { "TOLL" }],
+            ..EntryPoint::default()
+        })
+    });
+    entries.extend(phones.take(PHONES));
+    let is_address =
+        |sip: &&String| sip.contains('@') && sip.chars().all(|c| c.is_ascii_graphic()) && sip.len() <= 1200;
+    if let Some(sip) = meeting.sip.as_ref().filter(is_address) {
+        entries.push(EntryPoint {
+            way: "SIP",
+            uri: ["sip:", sip].concat(),
+            passcode: secret(&meeting.numeric_password),
+            ..EntryPoint::default()
+        });
+    }
+    entries.push(EntryPoint { way: "MORE", uri: meeting.web_link.clone(), ..EntryPoint::default() });
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+
+    fn meeting(extra: &str) -> Meeting {
+        let text = format!(r#"{{"id":"m1","webLink":"https://a.webex.com/m1"{extra}}}"#);
+        Meeting::read(&Json::parse(&text).unwrap()).unwrap()
+    }
+
+    /// proves: F14, E88
+    #[test]
+    fn join_data_carries_link_numbers_address_and_passwords() {
+        let meeting = meeting(
+            r#","meetingNumber":"25521234567","password":"p1","phoneAndVideoSystemPassword":"123",
+               "sipAddress":"25521234567@a.webex.com","telephony":{"accessCode":"25521234567","callInNumbers":[
+               {"callInNumber":"+1-415-655-0001","tollType":"toll"},{"callInNumber":"x","tollType":"toll"},
+               {"callInNumber":"+1 844 621 3956","tollType":"tollFree"}]}"#,
+        );
+        let data = ConferenceData::of(&meeting, Kind::Meeting, "e1", None);
+        let uris: Vec<&str> = data.entry_points.iter().map(|entry| entry.uri.as_str()).collect();
+        assert_eq!(
+            uris,
+            [
+                "https://a.webex.com/m1",
+                "tel:+14156550001",
+                "tel:+18446213956",
+                "sip:25521234567@a.webex.com",
+                "https://a.webex.com/m1"
+            ]
+        );
+        assert_eq!(data.entry_points[0].password.as_deref(), Some("p1"));
+        assert_eq!(data.entry_points[1].passcode.as_deref(), Some("123"));
+        assert_eq!(data.entry_points[2].features, ["TOLL_FREE"]);
+    }
+
+    /// proves: E88
+    #[test]
+    fn what_google_would_refuse_is_left_out() {
+        let long = "9".repeat(129);
+        let meeting = meeting(&format!(r#","password":"{long}","sipAddress":"no address""#));
+        let data = ConferenceData::of(&meeting, Kind::Meeting, "e1", Some("n".repeat(3000)));
+        assert_eq!((data.entry_points.len(), data.notes), (2, None));
+        assert_eq!(data.entry_points[0].password, None);
+    }
+
+    #[test]
+    fn the_apis_form_is_read_as_ours_again() {
+        let api = ConferenceData::of(&meeting(""), Kind::Meeting, "e1", None).for_api();
+        let event = crate::json::object([("id", "e1".into()), ("conferenceData", api)]);
+        let event = crate::event::Event::read(&event).unwrap();
+        let meeting = crate::meeting::MeetingId::read("m1").unwrap();
+        assert_eq!(event.conference, crate::event::Conference::Ours { meeting, event: "e1".into() });
+    }
+}

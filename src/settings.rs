@@ -1,0 +1,103 @@
+//! The user's choices, and the integration that the administrator registered.
+
+use crate::code::Secret;
+use crate::json::{object, Json};
+use crate::port::{HostError, Ports, Scope};
+use crate::webex::Failure;
+
+/// What kind of conference an event gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A meeting of its own.
+    #[default]
+    Meeting,
+    /// The host's Personal Room.
+    PersonalRoom,
+}
+
+impl Kind {
+    /// Its name in stored records, action parameters and form values.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Meeting => "meeting",
+            Kind::PersonalRoom => "room",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        [Kind::Meeting, Kind::PersonalRoom].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The id of its conference solution in the manifest, which must never change.
+    pub fn solution(self) -> &'static str {
+        match self {
+            Kind::Meeting => "webex-meeting",
+            Kind::PersonalRoom => "webex-personal-room",
+        }
+    }
+}
+
+/// The user's choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The kind that the panel offers first.
+    pub kind: Kind,
+    /// The template that new meetings start from.
+    pub template: Option<String>,
+}
+
+impl Settings {
+    /// Reads the stored form; an unknown kind is the default one.
+    pub fn read(json: &Json) -> Option<Settings> {
+        let Json::Map(_) = json else { return None };
+        let kind = json.get("kind").text().and_then(Kind::from_name);
+        let template = json.get("template").text().map(str::to_owned);
+        Some(Settings { kind: kind.unwrap_or_default(), template })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> String {
+        let template = self.template.as_deref();
+        object([("kind", self.kind.name().into()), ("template", template.into())]).to_string()
+    }
+}
+
+/// The Webex integration that the administrator registered, kept in the script's properties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integration {
+    /// Its client id.
+    pub client_id: String,
+    /// Its client secret.
+    pub client_secret: Secret,
+}
+
+/// The script property that holds the client id.
+pub const CLIENT_ID: &str = "WEBEX_CLIENT_ID";
+/// The script property that holds the client secret.
+pub const CLIENT_SECRET: &str = "WEBEX_CLIENT_SECRET";
+
+impl Integration {
+    /// Reads it from the script's properties.
+    pub fn load(ports: &Ports<'_>) -> Result<Integration, Failure> {
+        let unreachable = |error: HostError| Failure::Unreachable(error);
+        let stored = ports.properties.load(Scope::Script, &[CLIENT_ID, CLIENT_SECRET]).map_err(unreachable)?;
+        let value = |key: &str| stored.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
+        let (id, secret) = value(CLIENT_ID).zip(value(CLIENT_SECRET)).ok_or(Failure::NotConfigured)?;
+        Ok(Integration { client_id: id.to_owned(), client_secret: Secret::new(secret) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_back_and_unknown_values_fall_back() {
+        let settings = Settings { kind: Kind::PersonalRoom, template: Some("t1".into()) };
+        assert_eq!(Settings::read(&Json::parse(&settings.write()).unwrap()), Some(settings));
+        let odd = Json::parse(r#"{"kind":"hologram"}"#).unwrap();
+        assert_eq!(Settings::read(&odd), Some(Settings::default()));
+        assert_eq!(Settings::read(&Json::parse("3").unwrap()), None);
+    }
+}

@@ -1,0 +1,404 @@
+//! What lasts between executions: typed records in the user's properties, read with one call and written with one.
+//!
+//! * Only records that changed are written; nothing changed, nothing sent.
+//! * Links lie in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
+//! * A record that can't be read is kept aside under its own key, reported once, and rebuilt: never a dead panel.
+//! * Who has no lock never rewrites a bucket: its link goes into an intent slot, which the next locked execution folds in.
+//! * Tokens are here and nowhere else.
+//!
+//! <https://developers.google.com/apps-script/reference/properties/properties>
+
+use std::collections::BTreeMap;
+
+use crate::account::Account;
+use crate::auth::Tokens;
+use crate::code::sha256;
+use crate::json::{object, Json};
+use crate::link::Link;
+use crate::port::{HostError, Ports, Scope};
+use crate::settings::Settings;
+
+/// How many values hold the links.
+pub const BUCKETS: u8 = 56;
+/// The most bytes of one such value; Google's limit is 9 216.
+pub const BUCKET_LIMIT: usize = 9000;
+
+/// The cache entry by which a run that found the lock held asks its holder to look again.
+pub const DIRTY: &str = "dirty";
+
+const ACCOUNT: &str = "account";
+const TOKENS: &str = "tokens";
+const SETTINGS: &str = "settings";
+const CALENDARS: &str = "calendars";
+const LINKS: &str = "links.";
+const INTENTS: &str = "intent.";
+const ASIDE: &str = "aside.";
+
+/// Values that take what is written without the lock.
+const INTENT_SLOTS: u8 = 8;
+
+/// A calendar whose changes are followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// Google's id of the calendar.
+    pub id: String,
+    /// Where the last complete list ended.
+    pub sync_token: Option<String>,
+}
+
+/// Which links an execution needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want<'a> {
+    /// None, only the records.
+    Records,
+    /// That of one event.
+    LinkOf(&'a str),
+    /// All of them.
+    AllLinks,
+}
+
+/// The property store is full: the link was not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no room for another link")]
+pub struct Full;
+
+/// The user's records, loaded once per execution.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The linked Webex account.
+    pub account: Option<Account>,
+    /// Its tokens.
+    pub tokens: Option<Tokens>,
+    /// The user's choices.
+    pub settings: Settings,
+    /// The calendars that are followed, in the order that links refer to.
+    pub calendars: Vec<Watched>,
+    /// Keys of the records that could not be read.
+    pub unreadable: Vec<String>,
+    links: BTreeMap<u8, Vec<Link>>,
+    intents: BTreeMap<u8, Vec<Link>>,
+    stored: BTreeMap<String, String>,
+}
+
+impl State {
+    /// Loads what is wanted, with one call.
+    pub fn load(ports: &Ports<'_>, want: Want<'_>) -> Result<State, HostError> {
+        let buckets: Vec<u8> = match want {
+            Want::Records => Vec::new(),
+            Want::LinkOf(event) => near(home(event)).to_vec(),
+            Want::AllLinks => (0..BUCKETS).collect(),
+        };
+        let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
+        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, INTENTS];
+        prefixes.extend(names.iter().map(String::as_str));
+        let stored = ports.properties.load(Scope::User, &prefixes)?;
+        let mut state = State::read(stored);
+        for bucket in buckets {
+            state.links.entry(bucket).or_default();
+        }
+        for key in &state.unreadable {
+            ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
+        }
+        Ok(state)
+    }
+
+    /// Reads records from their stored form.
+    pub fn read(stored: BTreeMap<String, String>) -> State {
+        let mut state = State::default();
+        let written = |key: &str| stored.get(key).filter(|text| !text.is_empty());
+        state.account = record(&mut state.unreadable, ACCOUNT, written(ACCOUNT), Account::read);
+        state.tokens = record(&mut state.unreadable, TOKENS, written(TOKENS), Tokens::read);
+        state.settings = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read).unwrap_or_default();
+        state.calendars =
+            record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
+        for (key, lines) in &stored {
+            let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
+            let (number, buckets) = match numbered(LINKS) {
+                Some(number) => (Some(number), &mut state.links),
+                None => (numbered(INTENTS), &mut state.intents),
+            };
+            let Some(bucket) = number.filter(|bucket| *bucket < BUCKETS) else {
+                continue;
+            };
+            let links: Vec<Option<Link>> = lines.lines().filter(|line| !line.is_empty()).map(Link::read).collect();
+            if links.iter().any(Option::is_none) {
+                state.unreadable.push(key.clone());
+            }
+            buckets.insert(bucket, links.into_iter().flatten().collect());
+        }
+        let links_lost = state.unreadable.iter().any(|key| key.starts_with(LINKS) || key.starts_with(INTENTS));
+        if links_lost {
+            // Without their tokens the calendars are listed in full, and events that name their meeting restore its link.
+            state.calendars.iter_mut().for_each(|calendar| calendar.sync_token = None);
+        }
+        state.stored = stored;
+        state
+    }
+
+    /// Writes what changed with one call, and remembers it as written.
+    pub fn save(&mut self, ports: &Ports<'_>) -> Result<(), HostError> {
+        let changes = self.changes();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        ports.properties.save(&changes)?;
+        self.stored.extend(changes);
+        self.unreadable.clear();
+        Ok(())
+    }
+
+    /// The entries that differ from what is stored; an unreadable record's old text goes aside.
+    pub fn changes(&self) -> Vec<(String, String)> {
+        let mut entries = vec![
+            (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
+            (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
+            (SETTINGS.to_owned(), self.settings.write()),
+            (CALENDARS.to_owned(), write_calendars(&self.calendars)),
+        ];
+        let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
+        let slots = self.intents.iter().map(|(slot, links)| (intent_key(*slot), links));
+        for (key, links) in buckets.chain(slots) {
+            let lines: Vec<String> = links.iter().map(Link::write).collect();
+            entries.push((key, lines.join("\n")));
+        }
+        let stored = |key: &str| self.stored.get(key).map_or("", String::as_str);
+        entries.retain(|(key, value)| stored(key) != value);
+        for key in &self.unreadable {
+            entries.push(([ASIDE, key].concat(), stored(key).to_owned()));
+        }
+        entries
+    }
+
+    /// The link of an event, if its bucket was loaded.
+    pub fn link(&self, event: &str) -> Option<&Link> {
+        self.links().find(|link| link.event == event)
+    }
+
+    /// All links that were loaded, those written without the lock first.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.intents.values().chain(self.links.values()).flatten()
+    }
+
+    /// Takes in what was written without the lock; only the lock's holder may.
+    pub fn fold_intents(&mut self) {
+        let slots = core::mem::take(&mut self.intents);
+        for (slot, links) in slots {
+            let kept = links.into_iter().filter(|link| self.put(link.clone()).is_err());
+            let kept: Vec<Link> = kept.collect();
+            self.intents.insert(slot, kept);
+        }
+    }
+
+    /// Adds a link without the lock.
+    pub fn put_intent(&mut self, link: Link) -> Result<(), Full> {
+        let slot = self.intents.entry(sha256(&link.event)[1] % INTENT_SLOTS).or_default();
+        slot.retain(|other| other.event != link.event);
+        let used: usize = slot.iter().map(|link| link.write().len() + 1).sum();
+        if used + link.write().len() > BUCKET_LIMIT {
+            return Err(Full);
+        }
+        slot.push(link);
+        Ok(())
+    }
+
+    /// Takes over tokens that another execution has stored, without writing them again.
+    pub fn adopt_tokens(&mut self, tokens: Tokens) {
+        self.stored.insert(TOKENS.to_owned(), tokens.write());
+        self.tokens = Some(tokens);
+    }
+
+    /// Adds a link or replaces the event's; without room, what was there stays.
+    pub fn put(&mut self, link: Link) -> Result<(), Full> {
+        let before = self.link(&link.event).cloned();
+        let result = self.place(link);
+        if let (Err(Full), Some(before)) = (result, before) {
+            // It fitted before, so it fits again.
+            let _ = self.place(before);
+        }
+        result
+    }
+
+    /// Replaces the event's link; without room the old one stays, and the next run decides from it again.
+    pub fn replace(&mut self, link: Link) {
+        let _ = self.put(link);
+    }
+
+    fn place(&mut self, link: Link) -> Result<(), Full> {
+        self.remove(&link.event);
+        let size = link.write().len() + 1;
+        for bucket in near(home(&link.event)) {
+            let links = self.links.entry(bucket).or_default();
+            let used: usize = links.iter().map(|link| link.write().len() + 1).sum();
+            if used + size <= BUCKET_LIMIT {
+                links.push(link);
+                return Ok(());
+            }
+        }
+        Err(Full)
+    }
+
+    /// Removes an event's link.
+    pub fn remove(&mut self, event: &str) {
+        for links in self.links.values_mut().chain(self.intents.values_mut()) {
+            links.retain(|link| link.event != event);
+        }
+    }
+
+    /// The place of a calendar in the list; a calendar that is new is added without a token.
+    pub fn calendar_index(&mut self, calendar: &str) -> u8 {
+        let found = self.calendars.iter().position(|watched| watched.id == calendar);
+        let index = found.unwrap_or_else(|| {
+            self.calendars.push(Watched { id: calendar.to_owned(), sync_token: None });
+            self.calendars.len() - 1
+        });
+        u8::try_from(index).unwrap_or(u8::MAX)
+    }
+
+    /// The id of the calendar that a link lies in.
+    pub fn calendar_of(&self, link: &Link) -> Option<&str> {
+        self.calendars.get(usize::from(link.calendar)).map(|watched| watched.id.as_str())
+    }
+}
+
+/// The bucket in which an event's link is looked for first.
+fn home(event: &str) -> u8 {
+    sha256(event)[0] % BUCKETS
+}
+
+/// The bucket and the two that take its overflow.
+fn near(home: u8) -> [u8; 3] {
+    [home, (home + 1) % BUCKETS, (home + 2) % BUCKETS]
+}
+
+fn bucket_key(bucket: u8) -> String {
+    [LINKS, &bucket.to_string()].concat()
+}
+
+fn intent_key(slot: u8) -> String {
+    [INTENTS, &slot.to_string()].concat()
+}
+
+fn record<T>(
+    unreadable: &mut Vec<String>,
+    key: &str,
+    text: Option<&String>,
+    read: fn(&Json) -> Option<T>,
+) -> Option<T> {
+    let read = Json::parse(text?).ok().and_then(|json| read(&json));
+    if read.is_none() {
+        unreadable.push(key.to_owned());
+    }
+    read
+}
+
+fn write_calendars(calendars: &[Watched]) -> String {
+    if calendars.is_empty() {
+        return String::new();
+    }
+    let items = calendars.iter().map(|watched| {
+        let token = watched.sync_token.as_deref();
+        object([("id", watched.id.as_str().into()), ("token", token.into())])
+    });
+    Json::List(items.collect()).to_string()
+}
+
+fn read_calendars(json: &Json) -> Option<Vec<Watched>> {
+    let Json::List(items) = json else { return None };
+    let watched = |item: &Json| {
+        let sync_token = item.get("token").text().map(str::to_owned);
+        Some(Watched { id: item.get("id").text()?.to_owned(), sync_token })
+    };
+    items.iter().map(watched).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::LinkState;
+    use crate::meeting::MeetingId;
+    use crate::time::Instant;
+
+    fn stored(entries: &[(&str, &str)]) -> State {
+        State::read(entries.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect())
+    }
+
+    fn link(number: usize) -> Link {
+        let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
+        link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
+        link.state = LinkState::Linked;
+        link.told =
+            crate::meeting::Fingerprints { title: "aaaaaa".into(), time: "bbbbbb".into(), guests: "cccccc".into() };
+        link
+    }
+
+    #[test]
+    fn nothing_changed_means_nothing_written() {
+        let state = stored(&[("calendars", r#"[{"id":"c","token":"t"}]"#), ("links.3", "")]);
+        let settings_only: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
+        assert_eq!(settings_only, [SETTINGS], "a new user's defaults are written once");
+    }
+
+    /// proves: E82
+    #[test]
+    fn three_thousand_links_fit_into_the_store_with_room_to_spare() {
+        let mut state = stored(&[]);
+        for number in 0..3_000 {
+            state.put(link(number)).unwrap();
+        }
+        let changes = state.changes();
+        let total: usize = changes.iter().map(|(key, value)| key.len() + value.len()).sum();
+        assert!(total < 300_000, "{total} of 524 288 bytes");
+        assert!(changes.iter().all(|(_, value)| value.len() <= BUCKET_LIMIT));
+        let again = State::read(changes.into_iter().collect());
+        assert_eq!(again.links().count(), 3_000);
+        assert_eq!(again.link(&link(2_999).event), Some(&link(2_999)));
+    }
+
+    /// proves: E82
+    #[test]
+    fn a_full_store_refuses_another_link_and_keeps_the_rest() {
+        let mut state = stored(&[]);
+        let refused = (0..20_000).find(|number| state.put(link(*number)) == Err(Full)).unwrap();
+        assert!(refused > 3_000);
+        assert_eq!(state.links().count(), refused);
+    }
+
+    #[test]
+    fn unreadable_records_are_kept_aside_and_rebuilt() {
+        let good = link(1).write();
+        let state = stored(&[
+            ("account", "{broken"),
+            ("calendars", r#"[{"id":"c","token":"t"}]"#),
+            ("links.3", &[&good, "\nnonsense"].concat()),
+        ]);
+        assert_eq!(state.account, None);
+        assert_eq!(state.calendars[0].sync_token, None, "the calendar is listed in full to find lost links");
+        let changes: BTreeMap<String, String> = state.changes().into_iter().collect();
+        assert_eq!(changes["aside.account"], "{broken");
+        assert_eq!(changes["aside.links.3"], [&good, "\nnonsense"].concat());
+        assert_eq!(changes["links.3"], good);
+        assert_eq!(changes["account"], "");
+    }
+
+    #[test]
+    fn what_was_written_without_the_lock_is_folded_in_by_the_next_holder() {
+        let mut unlocked = stored(&[]);
+        unlocked.put_intent(link(1)).unwrap();
+        let mut locked = State::read(unlocked.changes().into_iter().collect());
+        assert_eq!(locked.link(&link(1).event), Some(&link(1)));
+        locked.fold_intents();
+        let changes: BTreeMap<String, String> = locked.changes().into_iter().collect();
+        let key = changes.keys().find(|key| key.starts_with(INTENTS)).unwrap();
+        assert_eq!(changes[key], "");
+        assert_eq!(changes[&bucket_key(home(&link(1).event))], link(1).write());
+    }
+
+    #[test]
+    fn links_that_were_not_loaded_are_not_written() {
+        let mut state = stored(&[]);
+        state.links.insert(home("e1"), Vec::new());
+        state.put(Link::pending("e1", 0, Instant(60))).unwrap();
+        let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, [SETTINGS.to_owned(), bucket_key(home("e1"))]);
+    }
+}

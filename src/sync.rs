@@ -1,0 +1,5 @@
+//! Keeping Calendar and Webex in step: [`plan`] decides and is pure, [`act`] carries out, [`run`] gathers and repeats.
+
+pub mod act;
+pub mod plan;
+pub mod run;

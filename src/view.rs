@@ -1,0 +1,19 @@
+//! What a person sees: pure functions from a model to a card.
+//!
+//! Nothing here asks the outside; what a card shows was gathered by [`crate::panel`].
+
+pub mod event;
+pub mod home;
+pub mod page;
+pub mod settings;
+pub mod sign_in;
+
+use crate::card::{Card, Section, Text};
+use crate::i18n::{Catalog, Message};
+
+/// A card that says what went wrong and what to do.
+pub fn trouble(catalog: Catalog, message: &Message) -> Card {
+    let say = Text::plain(&catalog.say(message));
+    let refresh = crate::widget::Button::action(&catalog.say(&Message::Refresh), crate::action::Action::Refresh);
+    Card::new("trouble", &catalog.say(&Message::ErrorTitle)).section(Section::new().with(say).with(refresh))
+}

@@ -1,0 +1,182 @@
+//! The card of an open event: add, join, details, how it stands, remove.
+
+use crate::action::{Action, EventRef};
+use crate::card::{Card, Section, Text};
+use crate::i18n::{Catalog, Message};
+use crate::link::{LinkState, Refusal};
+use crate::meeting::Meeting;
+use crate::settings::Kind;
+use crate::time::{Clamp, Instant, MINUTE};
+use crate::widget::{Button, Line};
+
+/// What is known of the open event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// It is not saved yet.
+    Unsaved,
+    /// It takes no meeting, and why.
+    Refused(Message),
+    /// It has no conference.
+    Bare {
+        /// The event.
+        target: EventRef,
+        /// What is offered first.
+        kind: Kind,
+        /// Whether the person may change its conference.
+        may_write: bool,
+        /// A meeting of it that is kept or deleted meanwhile.
+        state: Option<(LinkState, Instant)>,
+    },
+    /// It has our meeting.
+    Linked {
+        /// The event.
+        target: EventRef,
+        /// How it stands; none when no link is known.
+        state: Option<(LinkState, Instant)>,
+        /// The link that joins it.
+        join: Option<String>,
+        /// What Webex was given instead of the event's time.
+        clamp: Option<Clamp>,
+    },
+    /// It has a conference that is not ours.
+    Other {
+        /// What is said about it.
+        message: Message,
+        /// The link that joins it, if it leads to Webex.
+        join: Option<String>,
+    },
+}
+
+/// The card, with the event's title and time under its heading.
+pub fn card(catalog: Catalog, title: Option<&str>, time: Option<&str>, model: &Model, now: Instant) -> Card {
+    let say = |message: &Message| catalog.say(message);
+    let mut card = Card::new("event", &say(&Message::EventTitle));
+    if let Some(title) = title {
+        card = card.subtitle(title);
+    }
+    let when = Section::new().maybe(time.map(Text::plain));
+    card.section(when).section(match model {
+        Model::Unsaved => paragraph(catalog, &Message::SaveFirst),
+        Model::Refused(message) => paragraph(catalog, message),
+        Model::Other { message, join } => {
+            let button = join.as_deref().map(|url| Button::link(&say(&Message::Join), url).filled());
+            paragraph(catalog, message).maybe(button)
+        }
+        Model::Bare { target, kind, may_write, state } => bare(catalog, target, *kind, *may_write, *state, now),
+        Model::Linked { target, state, join, clamp } => linked(catalog, target, *state, join.as_deref(), *clamp, now),
+    })
+}
+
+/// How to join a meeting.
+pub fn details(catalog: Catalog, meeting: &Meeting) -> Card {
+    let say = |message: &Message| catalog.say(message);
+    let line = |label: &Message, text: &str| Line::labelled(&say(label), text);
+    let secret = |text: &str| (!text.is_empty()).then(|| line(&Message::Password, text));
+    let numbers = Section::new().each(meeting.call_ins.iter().take(20), |call_in| {
+        line(&Message::CallIn { toll_free: call_in.toll_free }, &call_in.number)
+    });
+    let numbers = match (&meeting.access_code, meeting.call_ins.is_empty()) {
+        (Some(code), false) => numbers.with(line(&Message::AccessCode, code)),
+        (Some(_) | None, _) => numbers,
+    };
+    Card::new("details", &say(&Message::Details))
+        .section(
+            Section::new()
+                .with(Button::link(&say(&Message::Join), &meeting.web_link).filled())
+                .with(line(&Message::JoinLink, &meeting.web_link))
+                .maybe(meeting.number.as_deref().map(|number| line(&Message::MeetingNumber, number)))
+                .maybe(secret(meeting.password.reveal()))
+                .maybe(meeting.sip.as_deref().map(|sip| line(&Message::VideoAddress, sip))),
+        )
+        .section(numbers)
+}
+
+/// What was changed for Webex's sake, in words.
+pub fn clamp_message(clamp: Clamp) -> Message {
+    match clamp {
+        Clamp::Lengthened => Message::ClampLengthened,
+        Clamp::Shortened => Message::ClampShortened,
+        Clamp::AllDay => Message::ClampAllDay,
+        Clamp::StartsNow => Message::ClampStartsNow,
+    }
+}
+
+/// How a link stands, in words.
+pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Message {
+    let Some((state, at)) = state else {
+        return Message::StateUnknown;
+    };
+    match state {
+        LinkState::Pending | LinkState::Attaching => Message::StatePending,
+        LinkState::Waiting => Message::StateWaiting,
+        LinkState::Linked => Message::StateInStep,
+        LinkState::Behind => Message::StateBehind,
+        LinkState::Leaving => {
+            let minutes = (at.0 - now.0 + MINUTE - 1).div_euclid(MINUTE).max(1);
+            Message::StateLeaving { minutes }
+        }
+        LinkState::Gone | LinkState::Deleted => Message::StateGone,
+        LinkState::Failed(Refusal::Forbidden) => Message::StateForbidden,
+        LinkState::Failed(Refusal::Rejected) => Message::StateRejected,
+        LinkState::Failed(Refusal::Series) => Message::SeriesNotYet,
+    }
+}
+
+fn paragraph(catalog: Catalog, message: &Message) -> Section {
+    Section::new().with(Text::plain(&catalog.say(message)))
+}
+
+fn bare(
+    catalog: Catalog,
+    target: &EventRef,
+    kind: Kind,
+    may_write: bool,
+    state: Option<(LinkState, Instant)>,
+    now: Instant,
+) -> Section {
+    let waits = state.filter(|(state, _)| matches!(state, LinkState::Waiting | LinkState::Leaving));
+    let message = waits.map_or(Message::NoConference, |waits| state_message(Some(waits), now));
+    let section = paragraph(catalog, &message);
+    if !may_write {
+        return section.with(Text::plain(&catalog.say(&Message::CannotWrite)));
+    }
+    let add = |kind: Kind| {
+        let label = match kind {
+            Kind::Meeting => Message::AddMeeting,
+            Kind::PersonalRoom => Message::AddRoom,
+        };
+        Button::action(&catalog.say(&label), Action::Add(target.clone(), kind))
+    };
+    let other = match kind {
+        Kind::Meeting => Kind::PersonalRoom,
+        Kind::PersonalRoom => Kind::Meeting,
+    };
+    section.with(vec![add(kind).filled(), add(other)])
+}
+
+fn linked(
+    catalog: Catalog,
+    target: &EventRef,
+    state: Option<(LinkState, Instant)>,
+    join: Option<&str>,
+    clamp: Option<Clamp>,
+    now: Instant,
+) -> Section {
+    let say = |message: &Message| catalog.say(message);
+    let is_gone = matches!(state, Some((LinkState::Gone | LinkState::Deleted, _)));
+    let mut first = Vec::new();
+    if is_gone {
+        first.push(Button::action(&say(&Message::CreateAgain), Action::CreateAgain(target.clone())).filled());
+    } else {
+        first.extend(join.map(|url| Button::link(&say(&Message::Join), url).filled()));
+        first.push(Button::action(&say(&Message::Details), Action::ShowDetails(target.clone())));
+    }
+    let mut second = Vec::new();
+    if state.is_some() && !is_gone {
+        second.push(Button::action(&say(&Message::SyncNow), Action::SyncNow(target.clone())));
+    }
+    second.push(Button::action(&say(&Message::Remove), Action::Remove(target.clone())));
+    let section =
+        Section::new().with(first).with(Line::labelled(&say(&Message::StateLabel), &say(&state_message(state, now))));
+    section.maybe(clamp.map(|clamp| Text::plain(&say(&clamp_message(clamp))))).with(second)
+}

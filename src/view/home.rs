@@ -1,0 +1,58 @@
+//! The homepage: the next meetings with their Join buttons, and who one is at Webex.
+
+use crate::account::Account;
+use crate::action::Action;
+use crate::card::{Card, Section, Text};
+use crate::i18n::{Catalog, Message};
+use crate::widget::{Button, Line};
+
+/// A meeting in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upcoming {
+    /// The event's title.
+    pub title: String,
+    /// When, in words.
+    pub time: String,
+    /// The link that joins it.
+    pub join: String,
+}
+
+/// What the homepage shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home<'a> {
+    /// The linked account.
+    pub account: &'a Account,
+    /// The next meetings in their order.
+    pub upcoming: Vec<Upcoming>,
+    /// Whether stored records could not be read.
+    pub was_rebuilt: bool,
+}
+
+/// The most meetings that are listed.
+pub const LISTED: usize = 8;
+
+/// The homepage's card.
+pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
+    let say = |message: Message| catalog.say(&message);
+    let rebuilt = home.was_rebuilt.then(|| Text::plain(&say(Message::StoredRebuilt)));
+    let none = home.upcoming.is_empty().then(|| Text::plain(&say(Message::NoMeetings)));
+    let meetings =
+        Section::titled(&say(Message::NextMeetings)).maybe(none).each(home.upcoming.iter().take(LISTED), |meeting| {
+            let join = Button::link(&say(Message::Join), &meeting.join);
+            Line::labelled(&meeting.time, &meeting.title).button(Some(join))
+        });
+    let Account { google, webex, .. } = home.account;
+    let (google, webex) = (google.clone(), webex.clone());
+    let differ = home
+        .account
+        .addresses_differ()
+        .then(|| Text::plain(&say(Message::AddressesDiffer { google: google.clone(), webex: webex.clone() })));
+    let account = Section::new().with(Text::plain(&say(Message::SignedInAs { webex }))).maybe(differ).with(vec![
+        Button::action(&say(Message::Settings), Action::OpenSettings),
+        Button::action(&say(Message::Refresh), Action::Refresh),
+    ]);
+    Card::new("home", &say(Message::HomeTitle))
+        .section(Section::new().maybe(rebuilt))
+        .section(meetings)
+        .section(account)
+}

@@ -1,0 +1,138 @@
+//! Sends calls to Webex with the user's token, refreshes it once when Webex refuses it, and follows pages.
+//!
+//! A call that creates is never sent twice: only a 401, which had no effect, is repeated after the refresh.
+
+use crate::auth;
+use crate::json::Json;
+use crate::port::{Ports, Reply, Request};
+use crate::store::State;
+use crate::webex::{Call, Failure, BASE};
+
+/// What Webex answered to one call.
+pub type Answer = Result<Json, Failure>;
+
+/// The most pages that one list is followed for.
+const PAGE_LIMIT: usize = 20;
+
+/// The user's connection to Webex during one execution.
+pub struct Client<'a> {
+    ports: &'a Ports<'a>,
+    state: &'a mut State,
+}
+
+impl<'a> Client<'a> {
+    /// A connection with the tokens of this state.
+    pub fn new(ports: &'a Ports<'a>, state: &'a mut State) -> Self {
+        Client { ports, state }
+    }
+
+    /// Sends one call.
+    pub fn send(&mut self, call: &Call) -> Answer {
+        let mut answers = self.send_all(core::slice::from_ref(call))?;
+        answers.pop().unwrap_or(Err(Failure::Malformed))
+    }
+
+    /// Sends all calls in one round trip and answers in their order.
+    ///
+    /// `Err` means that none was answered: the user is signed out, or the connection failed and nothing is known of the effects.
+    pub fn send_all(&mut self, calls: &[Call]) -> Result<Vec<Answer>, Failure> {
+        let replies = self.replies(calls)?;
+        Ok(replies.iter().map(answer).collect())
+    }
+
+    /// All items of a list, page after page.
+    pub fn list(&mut self, call: &Call) -> Result<Vec<Json>, Failure> {
+        let mut items = Vec::new();
+        let mut next = Some(call.clone());
+        let mut pages = 0;
+        while let Some(call) = next.take().filter(|_| pages < PAGE_LIMIT) {
+            let replies = self.replies(core::slice::from_ref(&call))?;
+            let reply = replies.first().ok_or(Failure::Malformed)?;
+            items.extend_from_slice(answer(reply)?.get("items").items());
+            next = reply.header("link").and_then(next_page).map(Call::page);
+            pages += 1;
+        }
+        Ok(items)
+    }
+
+    fn replies(&mut self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
+        if calls.is_empty() {
+            return Ok(Vec::new());
+        }
+        auth::ensure_fresh(self.ports, self.state)?;
+        let mut replies = self.transmit(calls)?;
+        let refused = |reply: &Reply| reply.status == 401;
+        if replies.iter().any(refused) {
+            auth::refresh(self.ports, self.state)?;
+            let (positions, again): (Vec<usize>, Vec<Call>) = (0..calls.len())
+                .filter(|position| refused(&replies[*position]))
+                .map(|position| (position, calls[position].clone()))
+                .unzip();
+            for (position, reply) in positions.into_iter().zip(self.transmit(&again)?) {
+                replies[position] = reply;
+            }
+        }
+        Ok(replies)
+    }
+
+    fn transmit(&self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
+        let tokens = self.state.tokens.as_ref().ok_or(Failure::SignedOut)?;
+        let bearer = ["Bearer ", tokens.access.reveal()].concat();
+        let requests: Vec<Request> = calls.iter().map(|call| request(call, &bearer)).collect();
+        let replies = self.ports.http.send_all(&requests).map_err(Failure::Unreachable)?;
+        if replies.len() == calls.len() {
+            Ok(replies)
+        } else {
+            Err(Failure::Malformed)
+        }
+    }
+}
+
+fn request(call: &Call, bearer: &str) -> Request {
+    let url = if call.path.starts_with(BASE) { call.path.clone() } else { [BASE, &call.path].concat() };
+    Request {
+        method: call.method,
+        url,
+        headers: vec![("Authorization", bearer.to_owned())],
+        body: call.body.as_ref().map(|body| ("application/json", body.to_string())),
+    }
+}
+
+fn answer(reply: &Reply) -> Answer {
+    match reply.status {
+        204 => Ok(Json::Null),
+        200..=299 => Json::parse(&reply.body).map_err(|_| Failure::Malformed),
+        _ => Err(Failure::of(reply)),
+    }
+}
+
+/// The address of `rel="next"` in a `Link` header (RFC 8288), if it leads to Webex and nowhere else.
+fn next_page(header: &str) -> Option<String> {
+    header.split(',').find_map(|link| {
+        let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
+        let is_next = parameters.contains("rel=\"next\"") || parameters.contains("rel=next");
+        let is_ours = address.starts_with("https://webexapis.com/v1/");
+        (is_next && is_ours).then(|| address.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_followed_only_to_webex() {
+        let ours = "<https://webexapis.com/v1/meetings?a=1>; rel=\"next\"";
+        assert_eq!(next_page(ours).as_deref(), Some("https://webexapis.com/v1/meetings?a=1"));
+        assert_eq!(next_page("<https://evil.example/v1/>; rel=\"next\""), None);
+        assert_eq!(next_page("<https://webexapis.com/v1/x>; rel=\"prev\""), None);
+        assert_eq!(next_page("nonsense"), None);
+    }
+
+    #[test]
+    fn a_success_that_is_no_json_is_malformed() {
+        let reply = Reply { status: 200, headers: vec![], body: "<html>".into() };
+        assert_eq!(answer(&reply), Err(Failure::Malformed));
+        assert_eq!(answer(&Reply { status: 204, ..Reply::default() }), Ok(Json::Null));
+    }
+}

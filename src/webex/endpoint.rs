@@ -1,0 +1,203 @@
+//! Every request to Webex as data. Each function names the page that describes it.
+//!
+//! Times are sent as local time plus the zone and never with an offset, which Webex would compare and refuse.
+//! Nobody is mailed: `sendEmail` is always false, since Google sends the invitation.
+
+use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
+
+use crate::json::{object, Json};
+use crate::meeting::{Draft, MeetingId};
+use crate::port::Method;
+use crate::time::{iso_local, Instant, Slot};
+
+/// Characters that need no encoding in a query (RFC 3986, unreserved).
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The most invitees that one bulk insert takes.
+pub const BULK_LIMIT: usize = 100;
+
+/// A request to Webex, without its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The verb.
+    pub method: Method,
+    /// Path and query, or a whole address for a following page.
+    pub path: String,
+    /// The body.
+    pub body: Option<Json>,
+}
+
+impl Call {
+    fn get(path: String) -> Call {
+        Call { method: Method::Get, path, body: None }
+    }
+
+    fn post(path: &str, body: Json) -> Call {
+        Call { method: Method::Post, path: path.to_owned(), body: Some(body) }
+    }
+
+    /// The following page, by the address of a `Link` header.
+    pub fn page(address: String) -> Call {
+        Call::get(address)
+    }
+}
+
+/// What of a meeting is to change; nothing else is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MeetingPatch {
+    /// The new title.
+    pub title: Option<String>,
+    /// The new time.
+    pub slot: Option<Slot>,
+}
+
+/// <https://developer.webex.com/docs/api/v1/people/get-my-own-details>
+pub fn me() -> Call {
+    Call::get("/people/me".into())
+}
+
+/// <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
+pub fn sites() -> Call {
+    Call::get("/meetingPreferences/sites".into())
+}
+
+/// <https://developer.webex.com/docs/api/v1/meeting-preferences/get-personal-meeting-room-options>
+pub fn personal_room(site: Option<&str>) -> Call {
+    let query = site.map(|site| ["?siteUrl=", &encode(site)].concat());
+    Call::get(["/meetingPreferences/personalMeetingRoom", &query.unwrap_or_default()].concat())
+}
+
+/// <https://developer.webex.com/docs/api/v1/meetings/list-meeting-templates>
+pub fn templates(site: Option<&str>, locale: &str) -> Call {
+    let site = site.map(|site| ["&siteUrl=", &encode(site)].concat());
+    let base = ["/meetings/templates?templateType=meeting&locale=", &encode(locale)].concat();
+    Call::get([base, site.unwrap_or_default()].concat())
+}
+
+/// <https://developer.webex.com/docs/api/v1/meetings/create-a-meeting>
+pub fn create_meeting(draft: &Draft) -> Call {
+    let body = object([
+        ("title", draft.title.as_str().into()),
+        ("start", iso_local(draft.slot.local_start).into()),
+        ("end", iso_local(draft.slot.local_end).into()),
+        ("timezone", draft.slot.zone.as_str().into()),
+        ("templateId", draft.template.as_deref().into()),
+        ("siteUrl", draft.site.as_deref().into()),
+        ("sendEmail", false.into()),
+        ("integrationTags", vec![draft.tag.as_str()].into()),
+    ]);
+    Call::post("/meetings", body)
+}
+
+/// <https://developer.webex.com/docs/api/v1/meetings/patch-a-meeting>
+pub fn patch_meeting(id: &MeetingId, patch: &MeetingPatch) -> Call {
+    let slot = patch.slot.as_ref();
+    let body = object([
+        ("title", patch.title.as_deref().into()),
+        ("start", slot.map(|slot| iso_local(slot.local_start)).into()),
+        ("end", slot.map(|slot| iso_local(slot.local_end)).into()),
+        ("timezone", slot.map(|slot| slot.zone.as_str()).into()),
+        ("sendEmail", false.into()),
+    ]);
+    Call { method: Method::Patch, path: ["/meetings/", id.as_str()].concat(), body: Some(body) }
+}
+
+/// <https://developer.webex.com/docs/api/v1/meetings/delete-a-meeting>
+pub fn delete_meeting(id: &MeetingId) -> Call {
+    let path = ["/meetings/", id.as_str(), "?sendEmail=false"].concat();
+    Call { method: Method::Delete, path, body: None }
+}
+
+/// <https://developer.webex.com/docs/api/v1/meetings/get-a-meeting>
+pub fn get_meeting(id: &MeetingId) -> Call {
+    Call::get(["/meetings/", id.as_str()].concat())
+}
+
+/// Meetings of a window, filtered by tag where Webex can.
+///
+/// <https://developer.webex.com/docs/api/v1/meetings/list-meetings>
+pub fn list_meetings(from: Instant, to: Instant, tag: Option<&str>) -> Call {
+    let tag = tag.map(|tag| ["&integrationTag=", &encode(tag)].concat());
+    let window = ["from=", &encode(&from.rfc3339()), "&to=", &encode(&to.rfc3339())].concat();
+    let path = ["/meetings?meetingType=meetingSeries&max=100&", &window, &tag.unwrap_or_default()];
+    Call::get(path.concat())
+}
+
+/// <https://developer.webex.com/docs/api/v1/meeting-invitees/list-meeting-invitees>
+pub fn list_invitees(id: &MeetingId) -> Call {
+    Call::get(["/meetingInvitees?max=100&meetingId=", id.as_str()].concat())
+}
+
+/// At most [`BULK_LIMIT`] addresses.
+///
+/// <https://developer.webex.com/docs/api/v1/meeting-invitees/create-meeting-invitees>
+pub fn insert_invitees(id: &MeetingId, emails: &[String]) -> Call {
+    let item = |email: &String| object([("email", email.as_str().into()), ("sendEmail", false.into())]);
+    let items: Vec<Json> = emails.iter().map(item).collect();
+    let body = object([("meetingId", id.as_str().into()), ("items", items.into())]);
+    Call::post("/meetingInvitees/bulkInsert", body)
+}
+
+/// <https://developer.webex.com/docs/api/v1/meeting-invitees/delete-a-meeting-invitee>
+pub fn delete_invitee(id: &str) -> Call {
+    let path = ["/meetingInvitees/", &encode(id), "?sendEmail=false"].concat();
+    Call { method: Method::Delete, path, body: None }
+}
+
+/// Encodes a value of a query or a form.
+pub fn encode(value: &str) -> String {
+    utf8_percent_encode(value, QUERY).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Offsets;
+
+    fn slot() -> Slot {
+        let start = Instant::parse("2026-12-01T08:00:00Z").unwrap();
+        let paris = Offsets(vec![(Instant(0), 3600)]);
+        Slot::between(start, start.plus(3600), "Europe/Paris", &paris, None)
+    }
+
+    #[test]
+    fn a_meeting_is_created_in_local_time_with_its_zone_and_without_mail() {
+        let draft = Draft {
+            title: "Review \"1\"".into(),
+            slot: slot(),
+            tag: "gcal:x".into(),
+            template: None,
+            site: Some("acme.webex.com".into()),
+        };
+        let call = create_meeting(&draft);
+        assert_eq!((call.method, call.path.as_str()), (Method::Post, "/meetings"));
+        assert_eq!(
+            call.body.unwrap().to_string(),
+            r#"{"title":"Review \"1\"","start":"2026-12-01T09:00:00","end":"2026-12-01T10:00:00","timezone":"Europe/Paris","siteUrl":"acme.webex.com","sendEmail":false,"integrationTags":["gcal:x"]}"#
+        );
+    }
+
+    /// proves: F5, E20
+    #[test]
+    fn only_what_changed_is_sent() {
+        let id = MeetingId::read("m1").unwrap();
+        let patch = MeetingPatch { title: Some("New".into()), slot: None };
+        let body = patch_meeting(&id, &patch).body.unwrap().to_string();
+        assert_eq!(body, r#"{"title":"New","sendEmail":false}"#);
+        let patch = MeetingPatch { title: None, slot: Some(slot()) };
+        let body = patch_meeting(&id, &patch).body.unwrap().to_string();
+        assert_eq!(
+            body,
+            r#"{"start":"2026-12-01T09:00:00","end":"2026-12-01T10:00:00","timezone":"Europe/Paris","sendEmail":false}"#
+        );
+    }
+
+    #[test]
+    fn values_in_addresses_are_encoded() {
+        let call = list_meetings(Instant(0), Instant(60), Some("gcal:a+b"));
+        assert_eq!(
+            call.path,
+            "/meetings?meetingType=meetingSeries&max=100&from=1970-01-01T00%3A00%3A00Z&to=1970-01-01T00%3A01%3A00Z&integrationTag=gcal%3Aa%2Bb"
+        );
+    }
+}

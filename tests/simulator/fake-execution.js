@@ -1,0 +1,45 @@
+// @ts-check
+/**
+ * The least of an execution that the card and conference services need, for their own tests.
+ *
+ * It has no clock, scopes or faults, and errors are of the test's own realm. The real one is
+ * simulator/runtime/execution.js, under which the journeys run.
+ */
+
+import { completeOptions } from '../../simulator/options.js';
+
+export const manifest = {
+  timeZone: 'Etc/UTC',
+  oauthScopes: [],
+  addOns: {
+    common: {
+      name: 'Meetwright',
+      openLinkUrlPrefixes: ['https://example.com/', 'https://*.webex.com/', 'mailto:', 'tel:'],
+    },
+    calendar: {
+      currentEventAccess: 'READ_WRITE',
+      conferenceSolution: [
+        { id: 'webex-meeting', name: 'Webex meeting', logoUrl: 'https://lh3.googleusercontent.com/logo', onCreateFunction: 'createWebexMeeting' },
+      ],
+    },
+  },
+};
+
+/** @param {{ options?: object, context?: object }} [given] @returns {any} */
+export function fakeExecution({ options = {}, context = { onAction() {}, private_() {}, menu: { item() {} } } } = {}) {
+  /** @type {any[]} */
+  const calls = [];
+  return {
+    calls,
+    manifest,
+    context,
+    world: { options: completeOptions(options) },
+    call(/** @type {any} */ spec, /** @type {() => any} */ effect) {
+      calls.push(spec);
+      return effect();
+    },
+    fail: (/** @type {string} */ message) => Object.assign(new Error(message), { name: 'Exception' }),
+    typeError: (/** @type {string} */ message) => new TypeError(message),
+    toScript: (/** @type {any} */ value) => JSON.parse(JSON.stringify(value)),
+  };
+}

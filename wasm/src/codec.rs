@@ -1,0 +1,54 @@
+//! Conversions between JavaScript's values and the core's.
+
+use std::collections::BTreeMap;
+
+use meetwright::json::Json;
+use meetwright::port::HostError;
+use meetwright::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// Reads an event object; one that can't be read is `null`, from which every entry point takes its defaults.
+pub fn event(value: JsValue) -> Json {
+    serde_wasm_bindgen::from_value(value).unwrap_or_default()
+}
+
+/// Writes a response.
+pub fn response(response: &Response) -> Result<JsValue, JsValue> {
+    plain(response).map_err(|error| fault("response", &error))
+}
+
+/// Writes any value as plain objects, arrays and numbers, the way `JSON.parse` would make them.
+pub fn plain<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    value.serialize(&Serializer::json_compatible())
+}
+
+/// Writes an argument of a host call.
+pub fn argument<T: Serialize>(value: &T) -> Result<JsValue, HostError> {
+    plain(value).map_err(|_| HostError::Other("argument".into()))
+}
+
+/// Reads what a host call returned.
+pub fn returned<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, HostError> {
+    serde_wasm_bindgen::from_value(value).map_err(|_| HostError::Other("returnValue".into()))
+}
+
+/// Entries as an object.
+pub fn entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<JsValue, HostError> {
+    argument(&entries.into_iter().collect::<BTreeMap<&str, &str>>())
+}
+
+/// The typed error behind an exception: host.js gives its errors a `code`.
+pub fn host_error(exception: &JsValue) -> HostError {
+    let code = js_sys::Reflect::get(exception, &JsValue::from_str("code")).ok();
+    HostError::from_code(&code.and_then(|code| code.as_string()).unwrap_or_else(|| "exception".into()))
+}
+
+/// An exception for a fault of the add-on itself, with a stable code.
+pub fn fault(code: &str, error: &dyn core::fmt::Display) -> JsValue {
+    let exception = js_sys::Error::new(&error.to_string());
+    // An `Error` is an ordinary object, so this can't fail.
+    let _ = js_sys::Reflect::set(&exception, &JsValue::from_str("code"), &JsValue::from_str(code));
+    exception.into()
+}

@@ -1,0 +1,300 @@
+//! What `appsscript/host.js` offers, and the core's ports on top of it.
+
+use std::collections::BTreeMap;
+
+use meetwright::json::Json;
+use meetwright::port::{
+    Cache, Calendar, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Properties, Random, Reply, Request,
+    Scope, Trigger, Triggers,
+};
+use meetwright::time::{Instant, Offsets};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::codec::{argument, entries, host_error, returned};
+
+#[wasm_bindgen(typescript_custom_section)]
+const HOST_INTERFACE: &str = r"
+/** What the add-on asks of its host. Every method may throw an Error whose `code` says what happened. */
+export interface Host {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Pairs of an instant in milliseconds and the seconds east of UTC from then on; empty for an unknown zone. */
+  zoneOffsets(zone: string, from: number, to: number): Float64Array;
+  /** So many unpredictable bytes. */
+  entropy(length: number): Uint8Array;
+  /** Sends all requests at once; the answers come in their order. */
+  fetchAll(requests: HostRequest[]): HostReply[];
+  /** Replies of the Calendar service as JSON text. */
+  calendarList(calendar: string, options: object): string;
+  calendarGet(calendar: string, event: string, options: object): string;
+  calendarPatch(calendar: string, event: string, body: object, options: object, etag: string): string;
+  cacheGetAll(keys: string[]): Record<string, string>;
+  cachePutAll(entries: Record<string, string>, seconds: number): void;
+  /** The entries of a store whose keys begin with one of the prefixes. */
+  propertiesLoad(scope: 'user' | 'script', prefixes: string[]): Record<string, string>;
+  propertiesSave(entries: Record<string, string>): void;
+  email(): string;
+  accessToken(): string;
+  scriptId(): string;
+  stateToken(callback: string, seconds: number, args: Record<string, string>): string;
+  triggersList(): HostTrigger[];
+  watchCalendar(handler: string, calendar: string): void;
+  everyHour(handler: string): void;
+  deleteTrigger(id: string): void;
+  acquireLock(milliseconds: number): boolean;
+  releaseLock(): void;
+  log(line: string): void;
+}
+export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
+export interface HostReply { status: number; headers: [string, string][]; body: string }
+export interface HostTrigger { id: string; handler: string; calendar?: string }
+";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that host.js hands over with each call.
+    #[wasm_bindgen(typescript_type = "Host")]
+    pub type Host;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn now(this: &Host) -> Result<f64, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = zoneOffsets)]
+    fn zone_offsets(this: &Host, zone: &str, from: f64, to: f64) -> Result<Vec<f64>, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    pub fn entropy(this: &Host, length: u32) -> Result<Vec<u8>, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = fetchAll)]
+    fn fetch_all(this: &Host, requests: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = calendarList)]
+    fn calendar_list(this: &Host, calendar: &str, options: JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = calendarGet)]
+    fn calendar_get(this: &Host, calendar: &str, event: &str, options: JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = calendarPatch)]
+    fn calendar_patch(
+        this: &Host,
+        calendar: &str,
+        event: &str,
+        body: JsValue,
+        options: JsValue,
+        etag: &str,
+    ) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = cacheGetAll)]
+    fn cache_get_all(this: &Host, keys: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = cachePutAll)]
+    fn cache_put_all(this: &Host, entries: JsValue, seconds: u32) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = propertiesLoad)]
+    fn properties_load(this: &Host, scope: &str, prefixes: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = propertiesSave)]
+    fn properties_save(this: &Host, entries: JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn email(this: &Host) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = accessToken)]
+    fn access_token(this: &Host) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = scriptId)]
+    fn script_id(this: &Host) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = stateToken)]
+    fn state_token(this: &Host, callback: &str, seconds: u32, args: JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = triggersList)]
+    fn triggers_list(this: &Host) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = watchCalendar)]
+    fn watch_calendar(this: &Host, handler: &str, calendar: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = everyHour)]
+    fn every_hour(this: &Host, handler: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = deleteTrigger)]
+    fn delete_trigger(this: &Host, id: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = acquireLock)]
+    fn acquire_lock(this: &Host, milliseconds: u32) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = releaseLock)]
+    fn release_lock(this: &Host) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn log(this: &Host, line: &str) -> Result<(), JsValue>;
+}
+
+/// The host of one call, as the core's ports.
+pub struct JsHost {
+    host: Host,
+}
+
+impl JsHost {
+    /// The ports of this host.
+    pub fn new(host: Host) -> Self {
+        JsHost { host }
+    }
+}
+
+type Returned<T> = Result<T, HostError>;
+
+fn caught<T>(result: Result<T, JsValue>) -> Returned<T> {
+    result.map_err(|exception| host_error(&exception))
+}
+
+/// JavaScript counts milliseconds in floating point, which is exact for any date.
+#[allow(clippy::cast_precision_loss)]
+fn milliseconds(instant: Instant) -> f64 {
+    instant.0 as f64 * 1000.0
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn instant(milliseconds: f64) -> Instant {
+    Instant((milliseconds / 1000.0).floor() as i64)
+}
+
+impl Clock for JsHost {
+    fn now(&self) -> Instant {
+        // A host without a clock is a fault of the shims, which nothing can make good.
+        instant(self.host.now().expect("the host has a clock"))
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets {
+        let flat = self.host.zone_offsets(zone, milliseconds(from), milliseconds(to)).unwrap_or_default();
+        Offsets(flat.chunks_exact(2).map(|pair| (instant(pair[0]), pair[1] as i32)).collect())
+    }
+}
+
+impl Random for JsHost {
+    fn fill(&self, bytes: &mut [u8]) -> Returned<()> {
+        getrandom::fill(bytes).map_err(|_| HostError::Other("entropy".into()))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HostRequest<'a> {
+    method: &'static str,
+    url: &'a str,
+    headers: BTreeMap<&'static str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct HostReply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Http for JsHost {
+    fn send_all(&self, requests: &[Request]) -> Returned<Vec<Reply>> {
+        let sent: Vec<HostRequest<'_>> = requests
+            .iter()
+            .map(|request| HostRequest {
+                method: request.method.name(),
+                url: &request.url,
+                headers: request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect(),
+                content_type: request.body.as_ref().map(|(media_type, _)| *media_type),
+                payload: request.body.as_ref().map(|(_, body)| body.as_str()),
+            })
+            .collect();
+        let replies: Vec<HostReply> = returned(caught(self.host.fetch_all(argument(&sent)?))?)?;
+        let reply = |HostReply { status, headers, body }| Reply { status, headers, body };
+        Ok(replies.into_iter().map(reply).collect())
+    }
+}
+
+impl Calendar for JsHost {
+    fn list(&self, calendar: &str, options: &Json) -> Returned<String> {
+        caught(self.host.calendar_list(calendar, argument(options)?))
+    }
+
+    fn get(&self, calendar: &str, event: &str, options: &Json) -> Returned<String> {
+        caught(self.host.calendar_get(calendar, event, argument(options)?))
+    }
+
+    fn patch(&self, write: &EventWrite<'_>) -> Returned<String> {
+        let (body, options) = (argument(write.body)?, argument(write.options)?);
+        caught(self.host.calendar_patch(write.calendar, write.event, body, options, write.etag))
+    }
+}
+
+impl Cache for JsHost {
+    fn get_all(&self, keys: &[&str]) -> Returned<BTreeMap<String, String>> {
+        returned(caught(self.host.cache_get_all(argument(&keys)?))?)
+    }
+
+    fn put_all(&self, items: &[(&str, String)], seconds: u32) -> Returned<()> {
+        let items = entries(items.iter().map(|(key, value)| (*key, value.as_str())))?;
+        caught(self.host.cache_put_all(items, seconds))
+    }
+}
+
+impl Properties for JsHost {
+    fn load(&self, scope: Scope, prefixes: &[&str]) -> Returned<BTreeMap<String, String>> {
+        let scope = match scope {
+            Scope::User => "user",
+            Scope::Script => "script",
+        };
+        returned(caught(self.host.properties_load(scope, argument(&prefixes)?))?)
+    }
+
+    fn save(&self, items: &[(String, String)]) -> Returned<()> {
+        let items = entries(items.iter().map(|(key, value)| (key.as_str(), value.as_str())))?;
+        caught(self.host.properties_save(items))
+    }
+}
+
+impl Identity for JsHost {
+    fn email(&self) -> Returned<String> {
+        caught(self.host.email())
+    }
+
+    fn access_token(&self) -> Returned<String> {
+        caught(self.host.access_token())
+    }
+
+    fn script_id(&self) -> Returned<String> {
+        caught(self.host.script_id())
+    }
+
+    fn state_token(&self, callback: &str, seconds: u32, arguments: &[(&str, &str)]) -> Returned<String> {
+        caught(self.host.state_token(callback, seconds, entries(arguments.iter().copied())?))
+    }
+}
+
+#[derive(Deserialize)]
+struct HostTrigger {
+    id: String,
+    handler: String,
+    #[serde(default)]
+    calendar: Option<String>,
+}
+
+impl Triggers for JsHost {
+    fn list(&self) -> Returned<Vec<Trigger>> {
+        let triggers: Vec<HostTrigger> = returned(caught(self.host.triggers_list())?)?;
+        let trigger = |HostTrigger { id, handler, calendar }| Trigger { id, handler, calendar };
+        Ok(triggers.into_iter().map(trigger).collect())
+    }
+
+    fn watch_calendar(&self, handler: &str, calendar: &str) -> Returned<()> {
+        caught(self.host.watch_calendar(handler, calendar))
+    }
+
+    fn every_hour(&self, handler: &str) -> Returned<()> {
+        caught(self.host.every_hour(handler))
+    }
+
+    fn delete(&self, id: &str) -> Returned<()> {
+        caught(self.host.delete_trigger(id))
+    }
+}
+
+impl Lock for JsHost {
+    fn acquire(&self, milliseconds: u32) -> Returned<bool> {
+        caught(self.host.acquire_lock(milliseconds))
+    }
+
+    fn release(&self) -> Returned<()> {
+        caught(self.host.release_lock())
+    }
+}
+
+impl Log for JsHost {
+    fn write(&self, line: &str) {
+        // A line that can't be written must not stop what it tells of.
+        let _ = self.host.log(line);
+    }
+}

@@ -1,0 +1,43 @@
+//! The rim: the one crate that knows JavaScript.
+//!
+//! It declares what the host offers ([`host`]), converts values ([`codec`]), feeds getrandom ([`entropy`]) and exports
+//! one function. It decides nothing.
+//!
+//! * Every import is declared with `catch`: an exception of the host becomes a typed error.
+//! * Event objects come in and responses go out through serde-wasm-bindgen; bodies and lists cross as JSON text.
+//! * No 64-bit integer crosses the boundary.
+
+mod codec;
+mod entropy;
+mod host;
+
+#[cfg(test)]
+mod tests;
+
+use meetwright::app;
+use meetwright::port::Ports;
+use wasm_bindgen::prelude::*;
+
+use crate::host::{Host, JsHost};
+
+/// Answers one entry point. Throws an `Error` with a `code` only for a fault of the add-on itself.
+#[wasm_bindgen]
+pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsValue> {
+    entropy::feed_from(&host);
+    let host = JsHost::new(host);
+    let ports = Ports {
+        clock: &host,
+        random: &host,
+        http: &host,
+        calendar: &host,
+        cache: &host,
+        properties: &host,
+        identity: &host,
+        triggers: &host,
+        lock: &host,
+        log: &host,
+    };
+    let argument = codec::event(argument);
+    let response = app::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;
+    codec::response(&response)
+}
