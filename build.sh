@@ -94,7 +94,7 @@ build() {
   else
     say "[4/$steps] the core: up to date"
   fi
-  if stale target/addon/core.js pkg/.built appsscript scripts/assemble.js scripts/utf8.js package.json package-lock.json; then
+  if stale target/addon/core.js pkg/meetwright_wasm_bg.wasm appsscript scripts/assemble.js scripts/utf8.js package.json package-lock.json; then
     say "[5/$steps] assembling the add-on …"
     node scripts/assemble.js
   else

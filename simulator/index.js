@@ -7,4 +7,4 @@
 
 export { createWorld } from './world.js';
 export { loadAddon } from './runtime/addon.js';
-export { defaults as defaultOptions } from './options.js';
+export { defaults as defaultOptions, openPoints, pessimistic as pessimisticOptions } from './options.js';

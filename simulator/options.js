@@ -81,6 +81,46 @@ const choices = Object.freeze({
 });
 
 /**
+ * The other answer to each open question, to be tried alone against the defaults.
+ * @type {readonly {question: string, options: Partial<Options>}[]}
+ */
+export const openPoints = Object.freeze([
+  { question: 'U1', options: { syncWasm: 'refused' } },
+  { question: 'U2', options: { rawCardJson: 'allowed' } },
+  { question: 'U4', options: { promises: 'refused' } },
+  { question: 'U5', options: { triggersFireOnScriptWrites: false } },
+  { question: 'U6', options: { calendarReadonlyForTriggers: true } },
+  { question: 'U7', options: { calendarAppScope: 'allowed' } },
+  { question: 'U9', options: { urlFetchTimeoutSeconds: 60 } },
+  { question: 'U10', options: { propertyValueLimit: 'not enforced' } },
+  { question: 'U12', options: { finalizationRegistry: false, weakRef: false, bigInt: false } },
+  { question: 'U14', options: { authenticationUrlLimit: 1800 } },
+  { question: 'U16', options: { conferenceDataPatch: 'refused' } },
+  { question: 'U17', options: { copyKeepsConferenceData: true } },
+  { question: 'U17', options: { copyKeepsExtendedProperties: false } },
+  { question: 'U18', options: { openLinkWildcard: 'allowed' } },
+  { question: 'U19', options: { intlZones: 'utc only' } },
+]);
+
+/**
+ * The answers that ask most of an add-on, all at once. Promises are awaited in it: where WebAssembly can't be compiled at once, an
+ * add-on in WebAssembly has no other way.
+ * @type {Readonly<Partial<Options>>}
+ */
+export const pessimistic = Object.freeze({
+  syncWasm: 'refused',
+  calendarReadonlyForTriggers: true,
+  urlFetchTimeoutSeconds: 60,
+  finalizationRegistry: false,
+  weakRef: false,
+  bigInt: false,
+  conferenceDataPatch: 'refused',
+  copyKeepsConferenceData: true,
+  intlZones: 'utc only',
+  earlyCacheEviction: true,
+});
+
+/**
  * Completes given switches with the defaults. Switches that other parts of the simulator own (Webex's open questions)
  * are passed under their own key `webex` and checked there.
  * @param {Partial<Options> & {webex?: object}} [given]

@@ -31,13 +31,13 @@ export function judge(value, expected, execution) {
     case 'trigger':
       return undefined;
     case 'function':
-      return value === undefined ? undefined : (read(value) ?? JSON.parse(JSON.stringify(value) ?? 'null'));
+      return value === undefined ? undefined : (copyOf(read(value)) ?? JSON.parse(JSON.stringify(value) ?? 'null'));
     case 'url':
       if (typeof value !== 'string' || !/^https:\/\/\S+$/.test(value)) throw unusable(value, execution);
       return value;
     case 'callback':
       if (read(value)?.kind !== 'HtmlOutput') throw execution.fail('The script completed but the returned value is not a supported return type.');
-      return read(value);
+      return copyOf(read(value));
     case 'cards': {
       const cards = Array.isArray(value) ? value : [value];
       if (cards.length === 0) throw unusable(value, execution);
@@ -59,6 +59,16 @@ export function read(value) {
 }
 
 /**
+ * A copy that keeps nothing of the script's scope alive.
+ * @template {{kind: string, json: any} | undefined} T
+ * @param {T} mark
+ * @returns {T}
+ */
+export function copyOf(mark) {
+  return /** @type {T} */ (mark && { kind: mark.kind, json: JSON.parse(JSON.stringify(mark.json)) });
+}
+
+/**
  * @param {any} value
  * @param {readonly string[]} accepted
  * @param {any} whole
@@ -69,7 +79,7 @@ function accept(value, accepted, whole, execution) {
   if (!mark && execution.world.options.rawCardJson === 'allowed' && isPlain(value)) return { kind: 'raw', json: JSON.parse(JSON.stringify(value)) };
   if (!mark || !accepted.includes(mark.kind)) throw unusable(whole, execution);
   if (mark.kind.endsWith('Response') && isEmpty(mark.json)) throw unusable(whole, execution);
-  return { kind: mark.kind, json: JSON.parse(JSON.stringify(mark.json)) };
+  return copyOf(mark);
 }
 
 /** @param {any} value */

@@ -94,6 +94,12 @@ export class Execution {
     this.context = realm.global;
   }
 
+  /** Lets go of the scope: a world keeps its executions, and a scope with an instance of WebAssembly in it is large. */
+  leave() {
+    this.#realm = null;
+    this.context = null;
+  }
+
   /** @returns {number} milliseconds since the epoch */
   now() {
     return this.world.clock.now();
@@ -132,6 +138,9 @@ export class Execution {
       record.error = String(/** @type {any} */ (error)?.message ?? error);
       if (error instanceof Error) this.report(error);
       throw error;
+    } finally {
+      // What services mention here may be the script's own objects, and grows while they work.
+      record.detail = JSON.parse(JSON.stringify(record.detail) ?? 'null');
     }
   }
 

@@ -11,7 +11,7 @@
  */
 
 import vm from 'node:vm';
-import { judge, read } from './answer.js';
+import { copyOf, judge, read } from './answer.js';
 import { startMs } from './costs.js';
 import { Sandbox } from './sandbox.js';
 import { installServices } from './services.js';
@@ -137,7 +137,9 @@ function guarded(execution, begun, action) {
 function end(execution, settlement, expected) {
   for (const ending of execution.endings.splice(0)) ending();
   execution.endedAt = execution.now();
-  execution.outcome = conclude(execution, settlement, expected);
+  const { error, ...outcome } = conclude(execution, settlement, expected);
+  execution.outcome = error ? { ...outcome, error: hostError(error) } : outcome;
+  execution.leave();
   if (execution.bug) throw execution.bug;
   return execution.outcome;
 }
@@ -154,7 +156,7 @@ function conclude(execution, { state, value }, expected) {
   if (state === 'rejected') {
     // CardService.newAuthorizationException().throwException() is an answer to the host, not a failure.
     const mark = read(value);
-    if (mark && execution.kind === 'addon') return { status: 'completed', value: mark };
+    if (mark && execution.kind === 'addon') return { status: 'completed', value: copyOf(mark) };
     return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? value : execution.fail(String(value)) };
   }
   try {
@@ -162,4 +164,15 @@ function conclude(execution, { state, value }, expected) {
   } catch (error) {
     return { status: 'failed', error: /** @type {Error} */ (error) };
   }
+}
+
+/**
+ * The same error outside the script's scope.
+ * @param {any} error
+ * @returns {Error & {[key: string]: any}}
+ */
+function hostError(error) {
+  const copy = new Error(String(error.message));
+  for (const key of ['name', 'stack']) Object.defineProperty(copy, key, { value: String(error[key]), configurable: true, writable: true });
+  return Object.assign(copy, JSON.parse(JSON.stringify(error) ?? '{}'));
 }

@@ -127,8 +127,11 @@ export class TriggerQueue {
     if (!user.triggers.includes(record) || !seesCalendar(this.world, user, String(record.sourceId))) return [];
     const event = { calendarId: record.sourceId, triggerUid: record.id };
     const first = this.world.executions.length;
-    if (mode === 'concurrent') this.#overlap(user, record, event);
+    const overlap = mode === 'concurrent' ? this.#overlap(user, record, event) : undefined;
     await this.#run(user, record, event);
+    overlap?.remove();
+    // The first delivery was over before the second one could start in it.
+    if (overlap?.fired === 0) await this.#run(user, record, event);
     return this.world.executions.slice(first);
   }
 
@@ -137,11 +140,12 @@ export class TriggerQueue {
    * @param {User} user
    * @param {TriggerRecord} record
    * @param {object} event
+   * @returns {{readonly fired: number, remove(): void}}
    */
   #overlap(user, record, event) {
     const { world } = this;
     const call = 2 + Math.floor(world.random() * 6);
-    world.faults.add({ entry: record.handler, call, at: 'after', run: () => { this.#runNested(user, record, event); } });
+    return world.faults.add({ entry: record.handler, call, at: 'after', run: () => { this.#runNested(user, record, event); } });
   }
 
   /**

@@ -16,7 +16,7 @@ import { html, json } from './answers.js';
  * @property {number} [status] answered in place of the service, without effect unless `afterEffect`
  * @property {boolean} [afterEffect] the request takes effect before `status` is answered
  * @property {string} [message]
- * @property {boolean} [html] answer an HTML page, as a proxy does
+ * @property {boolean | string} [html] answer an HTML page, as a proxy does; a text is the page
  * @property {Record<string, string>} [headers] added to the answer
  * @property {boolean} [dropBeforeEffect] the connection breaks, nothing happened
  * @property {boolean} [dropAfterEffect] the connection breaks, yet it happened
@@ -65,6 +65,7 @@ export class Faults {
 export function faultReply(fault, trackingId, withErrors) {
   const message = fault.message ?? (fault.status === 429 ? 'Too Many Requests' : `The service answered ${fault.status}.`);
   const headers = fault.status === 429 ? { 'Retry-After': '3600', ...fault.headers } : { ...fault.headers };
+  if (typeof fault.html === 'string') return { ...html(fault.status, message, headers), body: fault.html };
   if (fault.html ?? fault.status === 429) return html(fault.status, message, headers);
   return json({ message, ...(withErrors ? { errors: [{ description: message }] } : {}), trackingId }, headers, fault.status);
 }

@@ -97,12 +97,15 @@ export class WebexService {
     const named = sites.map((one, i) => (typeof one === 'string' ? { siteUrl: one, default: i === 0 } : { ...one }));
     for (const one of named) if (!this.sites.has(one.siteUrl)) throw new Error(`no site ${one.siteUrl} in this world`);
     const name = rest.name ?? email.split('@')[0];
-    const room = personalRoom && named.length > 0
-      ? { topic: `${name}'s Personal Room`, hostPin: randomText(this.random, 4, '123456789'), number: `26${randomText(this.random, 7, '0123456789')}`, link: `https://${named[0].siteUrl}/meet/${email.split('@')[0]}` }
-      : null;
+    const room = {
+      topic: `${name}'s Personal Room`,
+      hostPin: randomText(this.random, 4, '123456789'),
+      number: `26${randomText(this.random, 7, '0123456789')}`,
+      link: `https://${named[0]?.siteUrl}/meet/${email.split('@')[0]}`,
+    };
     this.accounts.set(email, {
       id: peopleId(randomUuid(this.random)), timeZone: 'UTC', hostLicence: true, delegateEmails: [],
-      scheduling: { enabledJoinBeforeHost: false, joinBeforeHostMinutes: 0 }, ...rest, email, name, sites: named, personalRoom: room,
+      scheduling: { enabledJoinBeforeHost: false, joinBeforeHostMinutes: 0 }, ...rest, email, name, sites: named, personalRoom: personalRoom && named.length > 0 ? room : null,
     });
   }
 

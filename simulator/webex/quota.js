@@ -28,11 +28,6 @@ export class Window {
     this.attempts.set(key, recent);
     return recent.length;
   }
-
-  /** @param {string} key @param {number} now */
-  inWindow(key, now) {
-    return (this.attempts.get(key) ?? []).filter((at) => at > now - this.length).length;
-  }
 }
 
 /** @param {number} status @param {number} seconds */

@@ -14,7 +14,20 @@ import { DAY, instantOf, wallOf } from './time.js';
 const { RRule } = /** @type {typeof import('rrule')} */ (createRequire(import.meta.url)('rrule'));
 
 /** @typedef {'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'} Frequency */
-/** @typedef {{freq: Frequency, interval: number, count: number | null, until: number | null, untilText: string | null, byDay: string[], byMonthDay: number | null, byMonth: number | null, setPosition: number | null, weekStart: string | null, extraFirst: boolean}} Rule */
+/**
+ * @typedef {object} Rule
+ * @property {Frequency} freq
+ * @property {number} interval
+ * @property {number | null} count
+ * @property {number | null} until
+ * @property {string | null} untilText as it was sent
+ * @property {string[]} byDay
+ * @property {number | null} byMonthDay
+ * @property {number | null} byMonth
+ * @property {number | null} setPosition
+ * @property {string | null} weekStart
+ * @property {boolean} extraFirst the start is an occurrence that the rule does not give
+ */
 /** @typedef {(name: string) => string | number | null} ReadSwitch */
 
 /** The most occurrences of a rule with an end. */

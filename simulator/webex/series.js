@@ -59,10 +59,10 @@ export function endless(meeting) {
 
 /** The first occurrence that has not ended, or null. @param {Meeting} meeting @param {number} now @returns {Occurrence | null} */
 export function currentOccurrence(meeting, now) {
-  if (!endless(meeting)) return allOccurrences(meeting).find((one) => one.end > now && !endedBy(meeting, one)) ?? null;
+  if (!endless(meeting)) return allOccurrences(meeting).find((one) => one.end > now) ?? null;
   for (const years of [1, 5, 30, 120]) {
     const horizon = Math.max(now, meeting.start) + years * 366 * DAY;
-    const found = occurrences(meeting, horizon).find((one) => one.end > now && !endedBy(meeting, one));
+    const found = occurrences(meeting, horizon).find((one) => one.end > now);
     if (found) return found;
   }
   return null;
@@ -91,29 +91,18 @@ export function occurrenceById(meeting, id) {
  * @param {number} original
  */
 export function recurringInterval(meeting, original) {
+  const from = original === meeting.start ? -Infinity : midnightOf(original, meeting.zone);
   // The rarest rule, every 99 years, decides how far to look; the common ones are found within the first step.
-  let known = starts(meeting, original + 366 * DAY);
-  for (const years of [9, 100]) {
-    if (!endless(meeting) || known.indexOf(original) < known.length - 1) break;
-    known = starts(meeting, original + years * 366 * DAY);
+  for (const years of [1, 9, 100]) {
+    const next = starts(meeting, original + years * 366 * DAY).find((one) => one > original);
+    if (next !== undefined) return { from, to: midnightOf(next, meeting.zone) };
   }
-  if (!endless(meeting)) known = starts(meeting, FAR);
-  const at = known.indexOf(original);
-  return {
-    from: at <= 0 ? -Infinity : midnightOf(original, meeting.zone),
-    to: at < 0 || at === known.length - 1 ? Infinity : midnightOf(known[at + 1], meeting.zone),
-  };
+  return { from, to: Infinity };
 }
 
 /** The instance that runs or lingers now, or null. @param {Meeting} meeting @param {number} now */
 export function runningInstance(meeting, now) {
   return meeting.instances.find((one) => one.endedAt === null || (one.guestsOnly && now < one.endedAt + LOBBY_LINGERS)) ?? null;
-}
-
-/** @param {Meeting} meeting @param {Occurrence} occurrence */
-function endedBy(meeting, occurrence) {
-  const own = meeting.instances.filter((one) => one.original === occurrence.original && !one.guestsOnly);
-  return own.length > 0 && own.every((one) => one.endedAt !== null && one.endedAt >= occurrence.end);
 }
 
 /** @param {Meeting} meeting @param {number} now @returns {'active' | 'inProgress' | 'expired'} */

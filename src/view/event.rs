@@ -112,7 +112,8 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         LinkState::Linked => Message::StateInStep,
         LinkState::Behind => Message::StateBehind,
         LinkState::Leaving => {
-            let minutes = (at.0 - now.0 + MINUTE - 1).div_euclid(MINUTE).max(1);
+            // A stored time is rounded up to the minute.
+            let minutes = (at.0 - now.0).div_euclid(MINUTE).max(1);
             Message::StateLeaving { minutes }
         }
         LinkState::Gone | LinkState::Deleted => Message::StateGone,

@@ -14,7 +14,7 @@ Date.now = function () {
 };
 
 /**
- * What methods answer, by their last name; any other method answers with a further recorder.
+ * What methods answer, by their whole name or by its last part; any other method answers with a further recorder.
  * @type {Record<string, (...args: any[]) => any>}
  */
 var ANSWERS_ = {
@@ -22,6 +22,7 @@ var ANSWERS_ = {
   getAll: () => ({}),
   getProperty: () => null,
   getProperties: () => ({}),
+  'getScriptProperties.getProperties': () => ({ WEBEX_CLIENT_ID: 'client-id', WEBEX_CLIENT_SECRET: 'client-secret' }),
   getKeys: () => [],
   tryLock: () => true,
   hasLock: () => true,
@@ -55,6 +56,9 @@ var ANSWERS_ = {
   getHeaders: () => ({}),
 };
 
+/** Under this key a recorder tells its path. */
+var path_ = Symbol('path');
+
 /**
  * Something whose every member can be read and called, and whose calls are written down.
  * @param {string} path
@@ -62,13 +66,18 @@ var ANSWERS_ = {
  */
 function recorder_(path) {
   return new Proxy(function () {}, {
-    get: (_, name) => (typeof name !== 'string' || name === 'then' || name === 'toJSON' ? undefined : recorder_(path + '.' + name)),
+    has: () => true,
+    get: (_, name) => {
+      if (name === path_) return path;
+      return typeof name !== 'string' || name === 'then' || name === 'toJSON' ? undefined : recorder_(path + '.' + name);
+    },
     apply: (_, self, args) => {
       const name = path.slice(path.lastIndexOf('.') + 1);
-      transcript_.push([path, JSON.stringify(args, (_key, value) => (typeof value === 'function' ? '<object>' : value))]);
+      transcript_.push([path, JSON.stringify(args, (_key, value) => (typeof value === 'function' ? '<' + value[path_] + '>' : value))]);
       // A builder's methods answer the builder, so its path stays as short as it began.
       if (name.slice(0, 3) === 'set' || name.slice(0, 3) === 'add') return self;
-      return ANSWERS_[name] ? ANSWERS_[name].apply(null, args) : recorder_(name);
+      const answer = ANSWERS_[path] || ANSWERS_[name];
+      return answer ? answer.apply(null, args) : recorder_(name);
     },
   });
 }

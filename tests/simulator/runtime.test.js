@@ -2,6 +2,7 @@
 /** How an add-on is loaded, and how one run of it goes from its cold start to its answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultOptions, openPoints, pessimisticOptions } from '../../simulator/index.js';
 import { addonOf, failureOf, host, manifestWith, valueOf, worldOf } from './inline-addon.js';
 
 /** @param {string} code */
@@ -62,6 +63,8 @@ test('a returned promise is awaited and microtasks are served', async () => {
   const world = worldOf('async function f() { let n = 0; for (let i = 0; i < 50; i++) n += await Promise.resolve(1); return n; } async function g() { throw new Error("late"); }');
   assert.equal(await valueOf(world, 'f'), 50);
   assert.equal(await failureOf(world, 'g'), 'Error: late');
+  const { error } = await world.run(host, 'g', null, { kind: 'function' });
+  assert.ok(error instanceof Error && /at g \(Code\.gs:1:\d+\)/.test(String(error.stack)), error?.stack);
 });
 
 test('a promise that nothing can settle fails the run', async () => {
@@ -131,6 +134,13 @@ test('calls are logged, and only round trips are counted', async () => {
     ['Cache', 'put', true, null], ['Utilities', 'getUuid', true, null], ['Properties', 'getProperty', true, null], ['Cache', 'get', false, 'Invalid argument: key'],
   ]);
   assert.ok(!JSON.stringify(execution.calls).includes('secret'));
+});
+
+test('each open point is another answer than the default, and all of them make worlds', async () => {
+  for (const options of [...openPoints.map((point) => point.options), pessimisticOptions]) {
+    for (const [name, value] of Object.entries(options)) assert.notEqual(value, Reflect.get(defaultOptions, name), name);
+    assert.equal(await valueOf(worldOf('function f() { return 1; }', { options }), 'f'), 1);
+  }
 });
 
 test('an unknown option or value is refused', () => {

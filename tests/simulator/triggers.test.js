@@ -136,6 +136,15 @@ test('two deliveries can overlap', async () => {
   assert.ok(inner.startedAt > outer.startedAt && Number(inner.endedAt) < Number(outer.endedAt));
 });
 
+test('a second delivery that finds no call to overlap with still comes', async () => {
+  const world = worldOf(`${code.replace('function onChange(e) {', 'function onChange() { return;')}`, { users: [{ email: host }, { email: guest }] });
+  await valueOf(world, 'watch', host);
+  world.faults.firing('concurrent');
+  changed(world);
+  assert.equal((await world.settle()).length, 2);
+  assert.equal((await world.settle()).length, 0);
+});
+
 test('the firing of the next change alone can be chosen', async () => {
   const world = worldWith();
   await valueOf(world, 'watch', host);

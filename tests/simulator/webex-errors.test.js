@@ -3,6 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, makeService, meeting, refused } from './webex-client.js';
+import { Quota } from '../../simulator/webex/quota.js';
 import { TransportError } from '../../simulator/runtime/transport.js';
 
 /** @param {Record<string, any>} [switches] */
@@ -72,6 +73,14 @@ test('with an admin scope 800 meetings may be created for one host', () => {
   assert.equal(admin.create().status, 200);
 });
 
+test('with an admin scope 3000 meetings may be created over all hosts', () => {
+  const quota = new Quota();
+  const rule = { admin: true, limit: 100, status: 429 };
+  for (let i = 0; i < 3000; i += 1) quota.countCreate('admin@example.com', `host-${i % 5}@example.com`, 0, rule);
+  assert.throws(() => quota.countCreate('admin@example.com', 'host-9@example.com', 0, rule), /Too Many Requests/);
+  quota.countCreate('second@example.com', 'host-9@example.com', 0, rule);
+});
+
 test('a person sends three hundred requests a minute', () => {
   const { host, service, clock } = open();
   for (let i = 0; i < 300; i += 1) assert.equal(host.ask('GET', '/meetings').status, 200);
@@ -101,6 +110,9 @@ test('an ordered page of a proxy is HTML whatever its status', () => {
   service.faults.add({ status: 502, html: true, path: /^\/v1\/people/ });
   assert.equal(host.ask('GET', '/meetings').status, 200);
   assert.match(host.ask('GET', '/people/me').text, /^<html>/);
+  service.faults.add({ status: 503, html: '<h1>Down</h1>' });
+  const down = host.ask('GET', '/people/me');
+  assert.deepEqual([down.text, down.headers['Content-Type']], ['<h1>Down</h1>', 'text/html;charset=UTF-8']);
 });
 
 test('a broken connection may hide that the request took effect', () => {

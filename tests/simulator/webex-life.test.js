@@ -54,6 +54,26 @@ test('a series is active between its occurrences and expired after the last', ()
   assert.equal(state(), 'expired');
 });
 
+test('an endless series has a next occurrence at any time', () => {
+  const { host, clock } = open();
+  const { id } = host.created({ recurrence: 'FREQ=WEEKLY;INTERVAL=1' });
+  clock.advanceTo(Date.parse('2026-03-10T10:00:00Z'));
+  const next = () => host.signIn().ask('GET', `/meetings/${id}?current=true`).body;
+  assert.deepEqual([next().start, next().state], ['2026-03-17T09:00:00Z', 'ready']);
+  clock.advanceTo(Date.parse('2028-10-03T07:59:00Z'));
+  assert.equal(next().start, '2028-10-03T08:00:00Z');
+});
+
+test('a meeting is over at the minute of its end', () => {
+  const { host, clock } = open();
+  const { id } = host.created();
+  const state = () => host.items(`/meetings?meetingSeriesId=${id}&meetingType=scheduledMeeting&${WIDE}`)[0].state;
+  clock.advanceTo(Date.parse('2026-03-03T10:00:00Z') - 1);
+  assert.equal(state(), 'ready');
+  clock.advance(1);
+  assert.equal(state(), 'missed');
+});
+
 test('a meeting disappears 180 days after the end of its last occurrence, an endless one stays', () => {
   const { host, service, clock } = open();
   const single = host.created().id;

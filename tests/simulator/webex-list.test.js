@@ -196,6 +196,8 @@ test('query parameters are checked', () => {
   refused(host.ask('GET', '/meetings?limit=5'), 400, "Parameter 'limit' is not supported.");
   refused(host.ask('GET', '/meetings?current=yes'), 400, /'current' must be a boolean/);
   refused(host.ask('GET', '/meetings?meetingType=series'), 400, /must be one of/);
+  refused(host.ask('GET', '/meetings?max=ten'), 400, /'max' must be a number/);
+  refused(host.ask('GET', '/meetings?cursor=garbage'), 400, /'cursor' is invalid/);
   refused(host.ask('GET', '/meetings?from=tomorrow'), 400, /'from' is not a valid/);
   refused(host.ask('GET', '/meetings?max=5&max=6'), 400, /more than once/);
   refused(host.ask('GET', '/meetings?hasChat=true'), 400, /only supported for ended/);

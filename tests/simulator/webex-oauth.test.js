@@ -61,6 +61,19 @@ test('an unknown integration, a foreign redirect or an unknown person sees an er
   assert.deepEqual(service.authorizePage(link(), { email: 'absent@example.com' }), { error: { status: 401, message: 'The email address is not known to Webex.' } });
 });
 
+test('another page than the sign-in page is not simulated', () => {
+  const { service } = makeService();
+  for (const url of [link().replace('webexapis.com', 'idbroker.webex.com'), link().replace('/v1/authorize', '/v1/login')]) {
+    assert.throws(() => service.authorizePage(url, { email: 'host@example.com' }), /not simulated: page/);
+  }
+  assert.throws(() => service.handle({ method: 'GET', url: link(), headers: {}, body: null }), /not simulated: the sign-in page as a request/);
+});
+
+test('a parameter given twice is an error page', () => {
+  const outcome = makeService().service.authorizePage(`${link()}&state=2`, { email: 'host@example.com' });
+  assert.deepEqual(outcome, { error: { status: 400, message: 'invalid_request: state is given twice' } });
+});
+
 test('scopes must be among those registered and be separated by %20', () => {
   const { service } = makeService();
   for (const scope of ['spark:all', 'meeting:schedules_read spark:all', '', undefined, 'meeting:schedules_read+meeting:schedules_write']) {
@@ -103,6 +116,7 @@ test('a code works once, for five minutes, with its own redirect and client', ()
   });
   dead((service, clock, code) => token(service, { ...form(code), redirect_uri: `${REDIRECT}/x` }));
   dead((service, clock, code) => token(service, { ...form(code), client_id: 'C-other', client_secret: 'S-2' }));
+  dead((service, clock, code) => token(service, { ...form(code), code_verifier: VERIFIER }));
   dead((service) => token(service, form('invented')));
 });
 
@@ -185,6 +199,20 @@ test('a revoked integration is 401 at once and can not refresh, in either form o
     assert.deepEqual([answer.status, answer.body.error], [status, oauth ? 'invalid_grant' : undefined]);
     assert.equal(typeof answer.body.message, oauth ? 'undefined' : 'string');
   }
+});
+
+test('a revocation ends one integration of one person and nothing else', () => {
+  const { service } = makeService({ revokeEndpoint: 'idbroker' });
+  const mine = service.connect({ email: 'host@example.com', clientId: CLIENT, scopes: SCOPES }).access_token;
+  const elsewhere = service.connect({ email: 'host@example.com', clientId: 'C-other', scopes: SCOPES }).access_token;
+  const theirs = service.connect({ email: 'other@example.com', clientId: CLIENT, scopes: SCOPES }).access_token;
+  const { code } = /** @type {any} */ (visit(service));
+  service.person('host@example.com').revoke(CLIENT);
+  assert.deepEqual([me(service, mine), me(service, elsewhere), me(service, theirs)], [401, 200, 200]);
+  assert.equal(token(service, { grant_type: 'authorization_code', code, redirect_uri: REDIRECT }).body.error, 'invalid_grant');
+  const basic = `Basic ${Buffer.from(`${CLIENT}:S-1`).toString('base64')}`;
+  service.handle({ method: 'POST', url: 'https://idbroker.webex.com/idb/oauth2/v1/revoke', headers: { authorization: basic }, body: `token=${elsewhere}` });
+  assert.equal(me(service, elsewhere), 200);
 });
 
 test('an integration revokes its own tokens only where the switch provides a way', () => {

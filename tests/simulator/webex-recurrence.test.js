@@ -56,15 +56,27 @@ test('a series keeps the wall clock of its zone over a change of offset', () => 
   assert.deepEqual(host.items(`/meetings?meetingSeriesId=${id}&from=2026-03-20&to=2026-04-20`).map((one) => one.start), ['2026-03-28T09:00:00Z', '2026-03-29T08:00:00Z']);
 });
 
-test('what is no single rule value is refused', () => {
+test('what is no single rule value is refused, with its reason', () => {
   const host = hostOf();
-  for (const recurrence of ['RRULE:FREQ=DAILY', 'FREQ=DAILY\nFREQ=WEEKLY', 'FREQ=HOURLY', 'COUNT=3', 'FREQ=DAILY;COUNT=3;UNTIL=20260401T000000Z', 'FREQ=DAILY;BYHOUR=3',
-    'FREQ=DAILY;INTERVAL=0', 'FREQ=DAILY;INTERVAL=100', 'FREQ=DAILY;COUNT=0', 'FREQ=DAILY;UNTIL=tomorrow', 'FREQ=DAILY;', 'FREQ=DAILY;FREQ=DAILY',
-    'FREQ=WEEKLY;BYDAY=2TU', 'FREQ=WEEKLY;BYDAY=XX', 'FREQ=WEEKLY;BYMONTHDAY=3', 'FREQ=DAILY;BYDAY=TU', 'FREQ=MONTHLY;BYDAY=TU', 'FREQ=MONTHLY;BYDAY=6TU',
-    'FREQ=MONTHLY;BYMONTHDAY=32', 'FREQ=MONTHLY;BYMONTH=3', 'FREQ=MONTHLY;BYDAY=2TU;BYMONTHDAY=3', 'FREQ=YEARLY;BYDAY=2TU', 'FREQ=DAILY;UNTIL=20260301T000000Z', '']) {
-    refused(host.create({ recurrence }), 400, /^Parameter 'recurrence' is invalid/);
-    host.service.quota.creates.attempts.clear();
-  }
+  for (const [recurrence, reason] of [
+    ['RRULE:FREQ=DAILY', 'one rule value without its name is expected'], ['FREQ=DAILY\nFREQ=WEEKLY', 'one rule value without its name is expected'],
+    ['FREQ=HOURLY', 'FREQ=HOURLY'], ['COUNT=3', 'FREQ=undefined'], ['FREQ=DAILY;COUNT=3;UNTIL=20260401T000000Z', 'COUNT and UNTIL exclude one another'],
+    ['FREQ=DAILY;BYHOUR=3', 'BYHOUR=3'], ['FREQ=DAILY;INTERVAL=0', 'INTERVAL=0'], ['FREQ=DAILY;INTERVAL=100', 'INTERVAL=100'], ['FREQ=DAILY;COUNT=0', 'COUNT=0'],
+    ['FREQ=DAILY;UNTIL=tomorrow', 'UNTIL=tomorrow'], ['FREQ=DAILY;', ''], ['FREQ=DAILY;FREQ=DAILY', 'FREQ occurs twice'], ['', ''],
+    ['FREQ=WEEKLY;BYDAY=2TU', 'BYDAY=2TU in a weekly rule'], ['FREQ=WEEKLY;BYDAY=XX', 'BYDAY=XX'], ['FREQ=WEEKLY;BYMONTHDAY=3', 'BYMONTHDAY in a weekly rule'],
+    ['FREQ=DAILY;BYDAY=TU', 'BYDAY in a daily rule'], ['FREQ=MONTHLY;BYDAY=TU', 'BYDAY=TU'], ['FREQ=MONTHLY;BYDAY=6TU', 'week 6 of a month'], ['FREQ=MONTHLY;BYDAY=0TU', 'week 0 of a month'],
+    ['FREQ=MONTHLY;BYMONTHDAY=32', 'BYMONTHDAY=32'], ['FREQ=MONTHLY;BYMONTHDAY=0', 'BYMONTHDAY=0'], ['FREQ=MONTHLY;BYMONTH=3', 'BYMONTH in a monthly rule'],
+    ['FREQ=MONTHLY;BYDAY=2TU;BYMONTHDAY=3', 'BYDAY and BYMONTHDAY together'], ['FREQ=YEARLY;BYDAY=2TU', 'BYDAY in a yearly rule without BYMONTH'],
+    ['FREQ=YEARLY;BYMONTH=13', 'BYMONTH=13'], ['FREQ=DAILY;WKST=MO', 'WKST'], ['FREQ=DAILY;UNTIL=20260401', 'UNTIL=20260401 without a time'],
+  ]) refused(host.create({ recurrence }), 400, `Parameter 'recurrence' is invalid: ${reason}.`);
+  refused(host.create({ recurrence: 'FREQ=DAILY;UNTIL=20260303T085959Z' }), 400, /UNTIL is before start/);
+  assert.equal(host.create({ recurrence: 'FREQ=DAILY;UNTIL=20260303T090000Z' }).status, 200);
+  refused(host.create({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }), 400, /it has no occurrence/);
+  const open = hostOf({ weekStart: 'accepted', negativeDays: 'accepted', setPosition: 'accepted' });
+  for (const [recurrence, reason] of [
+    ['FREQ=DAILY;WKST=XX', 'WKST=XX'], ['FREQ=MONTHLY;BYMONTHDAY=0', 'BYMONTHDAY=0'], ['FREQ=MONTHLY;BYMONTHDAY=-2', 'BYMONTHDAY=-2'], ['FREQ=MONTHLY;BYDAY=-2TU', 'week -2 of a month'],
+    ['FREQ=MONTHLY;BYDAY=2TU;BYSETPOS=2', 'BYDAY=2TU'], ['FREQ=MONTHLY;BYMONTHDAY=3;BYSETPOS=1', 'BYSETPOS'], ['FREQ=WEEKLY;BYDAY=TU;BYSETPOS=1', 'BYSETPOS'],
+  ]) refused(open.create({ recurrence }), 400, `Parameter 'recurrence' is invalid: ${reason}.`);
 });
 
 test('a rule with an end has at most 5 years, 60 months, 261 weeks or 1826 days of occurrences', () => {

@@ -143,6 +143,19 @@ test('a new start, end or rule of a series drops its exceptions, any other chang
   assert.deepEqual(after({ recurrence: recurrence.replace('COUNT=4', 'COUNT=3') }), fresh.slice(1));
 });
 
+test('a series that moves off its rule is refused, moved to the next match, or keeps the odd start', () => {
+  const wednesday = { start: '2026-03-18T10:00:00', end: '2026-03-18T11:00:00', timezone: 'Europe/Paris' };
+  const after = (/** @type {string} */ startOffRule) => {
+    const { host } = open({ startOffRule });
+    const { id } = host.created(weekly);
+    const answer = host.patch(id, wednesday);
+    return answer.status === 200 ? occurrencesOf(host, id).map((one) => one.start.slice(5, 10)) : answer.body.message;
+  };
+  assert.equal(after('refused'), "Parameter 'start' is not an occurrence of the recurrence.");
+  assert.deepEqual(after('moved'), ['03-24', '03-31', '04-07', '04-14']);
+  assert.deepEqual(after('kept'), ['03-18', '03-24', '03-31', '04-07']);
+});
+
 test('an exception takes the changed title of its series by switch', () => {
   const { host } = open({ exceptionFlags: 'taken' });
   const { id } = host.created(weekly);
@@ -188,6 +201,22 @@ test('an occurrence stays between midnight of its day and midnight of the next o
   assert.equal(move(`${id}_20260331T080000Z`, '2026-04-06T23:30:00', '2026-04-07T12:00:00').status, 200);
 });
 
+test('an occurrence of an endless series stays in its interval, too', () => {
+  const { host } = open();
+  const { id } = host.created({ ...meeting, recurrence: 'FREQ=DAILY;INTERVAL=1' });
+  const occurrence = `${id}_20260305T090000Z`;
+  const zone = { timezone: 'Europe/Paris' };
+  refused(host.patch(occurrence, { ...zone, start: '2026-03-06T00:00:00', end: '2026-03-06T01:00:00' }), 400, /two_meeting_schedule_at_same_day/);
+  assert.equal(host.patch(occurrence, { ...zone, start: '2026-03-05T23:00:00', end: '2026-03-06T01:00:00' }).status, 200);
+});
+
+test('an occurrence may change its end alone', () => {
+  const { host } = open();
+  const { id } = host.created(weekly);
+  const { body } = host.patch(`${id}_20260324T090000Z`, { end: '2026-03-24T11:30:00', timezone: 'Europe/Paris' });
+  assert.deepEqual([body.id, body.start, body.end], [`${id}_20260324T090000Z`, '2026-03-24T10:00:00+01:00', '2026-03-24T11:30:00+01:00']);
+});
+
 test('an occurrence takes neither a rule nor tags', () => {
   const { host } = open();
   const { id } = host.created(weekly);
@@ -225,7 +254,10 @@ test('a lobby of guests keeps a meeting in progress for five minutes after the l
   assert.equal(host.ask('GET', `/meetings/${id}`).body.state, 'inProgress');
   refused(host.patch(id, { title: 'New' }), 400, 'Meeting is in progress');
   clock.advance(60_000);
+  assert.equal(host.ask('GET', `/meetings/${instance}`).body.state, 'ended');
   assert.equal(host.patch(id, { title: 'New' }).status, 200);
+  clock.advanceTo(Date.parse('2026-03-03T10:00:00Z'));
+  assert.deepEqual(occurrencesOf(host, id).map((one) => one.state), ['missed'], 'guests alone hold no meeting');
 });
 
 test('an ended meeting is changed only by a new time', () => {

@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * Says in words what a world holds: times, events, conferences, meetings, executions.
+ *
+ * It reads what it is given and nothing else, so that every sentence is computed.
+ */
+
+import { quoted, short } from './page.js';
+
+/** @typedef {Record<string, any>} Json */
+
+/** `Tue 3 Mar 2026` of a civil date. @param {string} date YYYY-MM-DD */
+export function day(date) {
+  const parts = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return parts.format(new Date(`${date}T00:00:00Z`)).replace(',', '');
+}
+
+/** The clock on a person's wall. @param {number} instant @param {string} zone */
+export function clock(instant, zone) {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone,
+  });
+  return format.format(instant).replaceAll(',', '');
+}
+
+/** A span of civil times as printed by either service. @param {string} start @param {string} end */
+export function span(start, end) {
+  const [from, to] = [start, end].map((text) => ({ date: text.slice(0, 10), time: text.slice(11, 16) }));
+  const until = from.date === to.date ? to.time : `${day(to.date)} ${to.time}`;
+  return `${day(from.date)} ${from.time}–${until}`;
+}
+
+/** @param {number} count @param {string} word @param {string} [many] */
+export const counted = (count, word, many = `${word}s`) => `${count} ${count === 1 ? word : many}`;
+
+/** When an event takes place. @param {Json} event */
+export function when({ start, end }) {
+  if (start.dateTime) return span(start.dateTime, end.dateTime);
+  const last = new Date(Date.parse(end.date) - 86_400_000).toISOString().slice(0, 10);
+  return last > start.date ? `${day(start.date)} – ${day(last)}, all day` : `${day(start.date)}, all day`;
+}
+
+/** What the calendar shows of an event. @param {Json | undefined} event */
+export function eventWords(event) {
+  if (!event) return 'no such event';
+  if (event.status === 'cancelled') return `${quoted(event.summary)}: deleted`;
+  const guests = (event.attendees ?? []).filter((/** @type {Json} */ guest) => !guest.self).length;
+  const conference = event.conferenceData?.conferenceSolution?.name ?? 'no conference';
+  return `${quoted(event.summary)}, ${when(event)}, ${counted(guests, 'guest')}, ${conference}`;
+}
+
+/** The ways into a conference, one line each. @param {Json} conferenceData */
+export function conferenceWords({ conferenceSolution, entryPoints = [] }) {
+  const codes = ['meetingCode', 'accessCode', 'pin', 'passcode', 'password'];
+  return [
+    conferenceSolution?.name ?? 'conference',
+    ...entryPoints.map((/** @type {Json} */ point) => {
+      const said = codes.filter((code) => point[code]).map((code) => `${code} ${point[code]}`);
+      return `${point.entryPointType.padEnd(5)} ${[short(point.uri, 62), ...said].join(', ')}`;
+    }),
+  ];
+}
+
+/** What Webex shows of a meeting. @param {Json} meeting */
+export function meetingWords({ title, start, end, timezone, invitees }) {
+  return `${quoted(title)}, ${span(start, end)} ${timezone}, ${counted(invitees.length, 'invitee')}`;
+}
+
+/** What became different in a meeting. @param {Json} before @param {Json} after @returns {string[]} */
+export function differences(before, after) {
+  const emails = (/** @type {Json} */ meeting) => meeting.invitees.map((/** @type {Json} */ one) => one.email).sort().join(', ') || 'nobody';
+  const facts = (/** @type {Json} */ meeting) => ({
+    title: quoted(meeting.title),
+    time: `${span(meeting.start, meeting.end)} ${meeting.timezone}`,
+    invitees: emails(meeting),
+    link: meeting.webLink,
+    password: meeting.password,
+    state: meeting.state,
+  });
+  const now = facts(after);
+  return Object.entries(facts(before))
+    .filter(([name, old]) => old !== Reflect.get(now, name))
+    .map(([name, old]) => `${name}: ${old} → ${Reflect.get(now, name)}`);
+}
+
+/** An execution of the add-on. @param {import('../world.js').World} world @param {import('../runtime/execution.js').Execution} execution */
+export function executionWords(world, execution) {
+  const { total, ...services } = world.roundTrips(execution);
+  const seconds = (execution.elapsedMs() / 1000).toFixed(1);
+  const trips = Object.entries(services).map(([service, count]) => `${service} ${count}`).join(', ');
+  return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Holds docs/features.md to what the tests say that they prove, and tries the reader of those words on small texts.
+ */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { problems, scan, scanRust, scanScript, written } from '../../scripts/proofs.js';
+
+const paper = readFileSync(new URL('../../docs/features.md', import.meta.url), 'utf8');
+const journey = { rows: ['F4'], name: 'a meeting is added', file: 'tests/journeys/menu.test.js' };
+
+/**
+ * What is wrong with a paper of which one row was changed, beside what is wrong with it anyway.
+ * @param {string} id
+ * @param {string} state
+ * @param {import('../../scripts/proofs.js').Proof[]} proofs
+ */
+function wrongWith(id, state, proofs) {
+  const row = new RegExp(`^\\| ${id} \\|.*\\|$`, 'm');
+  return problems(written(paper.replace(row, `| ${id} | words | ${state} | |`), proofs), { proofs, problems: [] })
+    .filter((problem) => problem.includes(` ${id} `) || problem.includes(journey.name));
+}
+
+test('the table of features says what the tests prove', () => {
+  assert.deepEqual(problems(paper, scan()), []);
+});
+
+test('a comment before a test or on its first line belongs to it, whatever the test is called in', () => {
+  const text = `
+    // proves: F4, E9
+    test('before', () => {});
+    test('within', async () => {
+      // proves: A4
+      await something('inner', () => {});
+    });
+    for (const one of [1, 2]) {
+      // proves: E20
+      test(\`number \${one}\`, () => {});
+    }
+    const text = '// proves: E1';`;
+  const { proofs, problems: misplaced } = scanScript('x.test.js', text);
+  assert.deepEqual(proofs.map(({ rows, name }) => [name, ...rows]), [['before', 'F4', 'E9'], ['within', 'A4'], ['number …', 'E20']]);
+  assert.deepEqual(misplaced, []);
+});
+
+test('a Rust test is named by its function, and words beside anything else are a problem', () => {
+  const text = `
+    /// proves: E1
+    #[test]
+    fn a_token_expires() {}
+    /// proves: E2
+    fn no_test() {}`;
+  const { proofs, problems: misplaced } = scanRust('src/x.rs', text);
+  assert.deepEqual(proofs, [{ rows: ['E1'], name: 'a token expires', file: 'src/x.rs' }]);
+  assert.equal(misplaced.length, 1);
+  assert.equal(scanScript('x.test.js', '// proves: E1\nconst a = 1;').problems.length, 1);
+});
+
+test('a row is done only by a journey, unless no platform takes part', () => {
+  const core = { ...journey, file: 'src/x.rs' };
+  assert.deepEqual(wrongWith('F4', 'done', [journey]), []);
+  assert.equal(wrongWith('F4', 'done', [core]).length, 1);
+  assert.deepEqual(wrongWith('F4', 'done, pure', [core]), []);
+  assert.equal(wrongWith('F4', 'done, pure', []).length, 1);
+  assert.deepEqual(wrongWith('F4', 'open: later', []), []);
+  assert.equal(wrongWith('F4', 'finished', [journey]).length, 1);
+});
+
+test('a test that names an unknown row, no row or more than three is a problem', () => {
+  assert.equal(wrongWith('F4', 'done', [journey, { ...journey, rows: ['F99'] }]).length, 1);
+  assert.equal(wrongWith('F4', 'done', [journey, { ...journey, rows: [] }]).length, 1);
+  assert.equal(wrongWith('F4', 'done', [journey, { ...journey, rows: ['F4', 'F5', 'F6', 'F7'] }]).length, 1);
+});
+
+test('a proof that came or went makes the paper out of date', () => {
+  const old = written(paper, [journey]);
+  const now = problems(old, { proofs: [], problems: [] });
+  assert.ok(now.some((problem) => problem.includes('out of date')));
+});

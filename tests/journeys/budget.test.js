@@ -1,0 +1,106 @@
+// @ts-check
+/** Journeys: what a run over many changed events costs in round trips. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { host, last, linkedWorld, meetings, minute } from './world.js';
+
+/** @typedef {import('../../simulator/world.js').World} World */
+
+const many = 12;
+
+/** Linked events, settled. */
+async function manyMeetings() {
+  const { world, person } = await linkedWorld();
+  const ids = [];
+  for (let number = 0; number < many; number++) {
+    const editor = person.newEvent({ summary: `Meeting ${number}`, start: `2026-03-${10 + number}T10:00:00`, minutes: 60 });
+    await editor.pickConference('webex-meeting');
+    await editor.save();
+    ids.push(editor.eventId);
+  }
+  await world.settle();
+  assert.equal(meetings(world).length, many);
+  return { world, person, ids };
+}
+
+/** @param {World} world */
+const trips = (world) => world.roundTrips(last(world, 'onCalendarChange'));
+
+test('changed events together cost one list, one lock, one cache read, one load, one save and one fetchAll', async () => {
+  // proves: A4, E8
+  const { world, person, ids } = await manyMeetings();
+  for (const id of ids) person.calendar.edit(id, { summary: 'Renamed' });
+  await world.settle();
+  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.title === 'Renamed'));
+  const { total, ...counts } = trips(world);
+  assert.deepEqual(counts, { Lock: 2, Properties: 2, Calendar: 1, UrlFetchApp: 1, Cache: 1 });
+});
+
+test('differences of guests cost one wave more', async () => {
+  // proves: P10
+  const { world, person, ids } = await manyMeetings();
+  for (const id of ids) person.calendar.addGuests(id, ['guest-1@example.com']);
+  await world.settle();
+  for (const id of ids) person.calendar.addGuests(id, ['guest-2@example.com']);
+  await world.settle();
+  assert.equal(trips(world).UrlFetchApp, 2);
+  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.invitees.length === 2));
+});
+
+test('events that get new meetings cost three saves, and their writes travel together with If-Match', async () => {
+  // proves: E12, A5
+  const { world, person, ids } = await manyMeetings();
+  for (const id of ids) person.calendar.remove(id);
+  await world.advance(2 * 60 * minute);
+  assert.equal(meetings(world).length, 0);
+  for (const id of ids) person.calendar.restore(id);
+  /** @type {any[]} */
+  const writes = [];
+  const route = world.route.bind(world);
+  world.route = (request) => {
+    if (request.method.toUpperCase() === 'PATCH' && request.url.includes('googleapis.com')) writes.push(request.headers['if-match']);
+    return route(request);
+  };
+  await world.settle();
+  assert.equal(meetings(world).length, many);
+  const runs = world.executions.filter((execution) => execution.entry === 'onCalendarChange').slice(-2);
+  const counts = world.roundTrips(runs[0]);
+  assert.equal(counts.Properties, 4, 'one load and three saves');
+  assert.equal(counts.UrlFetchApp, 2 + 1, 'two for twelve creates and one for the writes');
+  assert.equal(counts.Calendar, 1, 'one list and no single write');
+  assert.equal(writes.length, many);
+  assert.ok(writes.every(Boolean));
+});
+
+test('one event that gets a new meeting is written through the Calendar service', async () => {
+  // proves: A5
+  const { world, person, ids } = await manyMeetings();
+  person.calendar.remove(ids[0]);
+  await world.advance(2 * 60 * minute);
+  person.calendar.restore(ids[0]);
+  await world.settle();
+  const run = world.executions.filter((execution) => execution.entry === 'onCalendarChange').slice(-2)[0];
+  assert.ok(run.calls.some((call) => call.service === 'Calendar' && call.method === 'Events.patch'));
+});
+
+test('a token refresh in the middle costs one fetch, one save and one look at the script properties', async () => {
+  // proves: E75
+  const { world, person, ids } = await manyMeetings();
+  const tokens = JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
+  world.user(host).properties.set('tokens', JSON.stringify({ ...tokens, access: 'no-longer-valid' }));
+  person.calendar.edit(ids[0], { summary: 'Renamed' });
+  await world.settle();
+  const { total, ...counts } = trips(world);
+  assert.deepEqual(counts, { Lock: 2, Properties: 4, Calendar: 1, UrlFetchApp: 3, Cache: 1 });
+  const after = JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
+  assert.notEqual(after.access, 'no-longer-valid');
+});
+
+test('a change that asks nothing of Webex costs no request', async () => {
+  // proves: E21
+  const { world, person, ids } = await manyMeetings();
+  for (const id of ids) person.calendar.edit(id, { description: 'More words.' });
+  await world.settle();
+  assert.equal(trips(world).UrlFetchApp, undefined);
+});

@@ -1,0 +1,184 @@
+// @ts-check
+/** Journeys: the event's card in the open editor, and the settings. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows, site } from './world.js';
+
+test('the panel puts a meeting into the open editor, and saving keeps it', async () => {
+  // proves: F4, S4, A15
+  const { world, person } = await linkedWorld();
+  const { id } = person.calendar.insert({ summary: 'Planning', start: '2026-03-03T10:00:00', minutes: 60, guests });
+  await world.settle();
+  const panel = await open(person.openEvent(host, id));
+  shows(panel, /Planning.*This event has no Webex meeting.*Add Webex meeting/);
+  await panel.click('Add Webex meeting');
+  assert.equal(panel.error, null, String(panel.error));
+
+  assert.equal(person.calendar.see(id).conferenceData, undefined, 'nothing is written before the person saves');
+  assert.equal(onlyMeeting(world).title, 'Planning');
+  await panel.editor.save();
+  await world.settle();
+
+  assert.equal(person.calendar.see(id).conferenceData.entryPoints[0].uri, onlyMeeting(world).webLink);
+  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  shows(await open(person.openEvent(host, id)), /In step with Webex/);
+});
+
+test('a meeting that was added and not saved is said to wait, and goes after two days', async () => {
+  // proves: E14, N4
+  const { world, person } = await linkedWorld();
+  const { id } = person.calendar.insert({ summary: 'Planning', start: '2026-03-09T10:00:00', minutes: 60 });
+  const panel = await open(person.openEvent(host, id));
+  await panel.click('Add Webex meeting');
+  panel.editor.discard();
+  shows(await open(person.openEvent(host, id)), /Ready\. Save the event to keep the meeting/);
+  await world.advance(52 * 60 * minute);
+  assert.equal(meetings(world).length, 0);
+});
+
+test('opening an event when warm costs one load of properties, one read of the calendar and no request', async () => {
+  // proves: A24, S3
+  const { world, person, eventId } = await meetingWorld();
+  await open(person.openEvent(host, eventId));
+  assert.deepEqual(world.roundTrips(last(world, 'onCalendarEventOpen')), { total: 2, Properties: 1, Calendar: 1 });
+});
+
+test('the card joins, shows every way of joining, and removes with a word about the grace', async () => {
+  // proves: F14, F7
+  const { world, person, eventId, meeting } = await meetingWorld();
+  const panel = await open(person.openEvent(host, eventId));
+  await panel.click('Join');
+  assert.equal(panel.openedLink.url, meeting.webLink);
+  await panel.click('How to join');
+  shows(panel, new RegExp(`${meeting.meetingNumber}.*Password`));
+  panel.back();
+  await panel.click('Remove');
+  assert.match(panel.notification, /Removed\. The Webex meeting is deleted in 15 minutes/);
+  shows(panel, /The meeting will be deleted in 15 minutes/);
+  assert.equal(person.calendar.see(eventId).conferenceData, undefined);
+  await world.advance(90 * minute);
+  assert.equal(meetings(world).length, 0);
+});
+
+test('a removed meeting that is added again is the same one', async () => {
+  // proves: E16
+  const { world, person, eventId, meeting } = await meetingWorld();
+  const panel = await open(person.openEvent(host, eventId));
+  await panel.click('Remove');
+  await panel.click('Add Webex meeting');
+  assert.equal(panel.error, null, String(panel.error));
+  await panel.editor.save();
+  await world.advance(3 * 60 * minute);
+  assert.equal(onlyMeeting(world).id, meeting.id);
+});
+
+test('"Sync now" brings a meeting in step at once', async () => {
+  // proves: N4
+  const { world, person, eventId } = await meetingWorld();
+  world.webex.faults.add({ method: 'PATCH', path: /\/v1\/meetings\//, times: 1, status: 503 });
+  person.calendar.edit(eventId, { summary: 'Changed' });
+  await world.settle();
+  const panel = await open(person.openEvent(host, eventId));
+  await panel.click('Sync now');
+  assert.equal(panel.notification, 'Webex is in step.');
+  shows(panel, /Changed.*In step with Webex/);
+  assert.equal(onlyMeeting(world).title, 'Changed');
+});
+
+test('a new meeting takes the place of one that is gone at Webex when the person asks for it', async () => {
+  // proves: E24
+  const { world, person, eventId, meeting } = await meetingWorld();
+  world.webex.person(host).deleteMeeting(meeting.id);
+  person.calendar.edit(eventId, { summary: 'Changed' });
+  await world.settle();
+  const panel = await open(person.openEvent(host, eventId));
+  shows(panel, /Make a new meeting.*The meeting was deleted at Webex/);
+  await panel.click('Make a new meeting');
+  assert.equal(panel.error, null, String(panel.error));
+  await panel.editor.save();
+  await world.settle();
+  const again = onlyMeeting(world);
+  assert.equal(person.calendar.see(eventId).conferenceData.entryPoints[0].uri, again.webLink);
+  assert.equal(again.title, 'Changed');
+});
+
+test('an event that is not saved yet is told how to get a meeting', async () => {
+  const { person } = await linkedWorld();
+  const editor = person.newEvent({ summary: 'New', start: '2026-03-03T10:00:00', minutes: 60 });
+  shows(await open(editor.openPanel()), /This event is not saved yet/);
+});
+
+test('a series and a focus time are told why they take no meeting', async () => {
+  // proves: E85
+  const { person } = await linkedWorld();
+  const series = person.calendar.insert({ summary: 'Weekly', start: '2026-03-03T10:00:00', minutes: 60, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] });
+  shows(await open(person.openEvent(host, series.id)), /Repeating events are not kept in step with Webex yet/);
+  const focus = person.calendar.insert({ summary: 'Focus', start: '2026-03-04T10:00:00', minutes: 60, eventType: 'focusTime' });
+  shows(await open(person.openEvent(host, focus.id)), /Events of this kind take no meeting/);
+});
+
+test('the settings offer kind and template, remember the choice, and read their lists from the cache', async () => {
+  // proves: F12, P4, A14
+  const { world, person } = await linkedWorld();
+  world.webex.templates.push(...templates);
+  const home = await open(person.openHome({ host: 'CALENDAR' }));
+  await home.click('Settings');
+  shows(home, /Meeting template/);
+  home.fill({ kind: 'room', template: 'T-board' });
+  await home.click('Save');
+  assert.equal(home.notification, 'Saved.');
+  const from = world.webex.requests.length;
+  const again = await open(person.openHome({ host: 'CALENDAR' }));
+  await again.click('Settings');
+  assert.deepEqual(requestsSince(world, from), []);
+  assert.deepEqual([again.values.kind, again.values.template].flat(), ['room', 'T-board']);
+  const { id } = person.calendar.insert({ summary: 'Board', start: '2026-03-03T10:00:00', minutes: 60 });
+  const panel = await open(person.openEvent(host, id));
+  assert.deepEqual(panel.labels.slice(0, 2), ['Use my Personal Room', 'Add Webex meeting']);
+});
+
+test('of several sites without a default the person chooses one, and meetings are made there', async () => {
+  // proves: F11
+  const other = 'beta.webex.com';
+  const sites = [{ siteUrl: site, default: false }, { siteUrl: other, default: false }];
+  const { world, person } = await linkedWorld({
+    webexSites: [{ siteUrl: site }, { siteUrl: other }],
+    webexUsers: [{ email: host, name: 'Host', sites }],
+  });
+  const home = await open(person.openHome({ host: 'CALENDAR' }));
+  await home.click('Settings');
+  home.fill({ site: other });
+  await home.click('Save');
+  const editor = person.newEvent({ summary: 'There', start: '2026-03-03T10:00:00', minutes: 60 });
+  await editor.pickConference('webex-meeting');
+  assert.equal(editor.conferenceError, null);
+  assert.equal(onlyMeeting(world).siteUrl, other);
+});
+
+test('an all-day event gets a meeting of its first day, with a visible note', async () => {
+  // proves: E53, E55
+  const { world, person } = await linkedWorld();
+  const { id } = person.calendar.insert({ summary: 'Offsite', start: '2026-03-10', end: '2026-03-12' });
+  const panel = await open(person.openEvent(host, id));
+  await panel.click('Add Webex meeting');
+  await panel.editor.save();
+  await world.settle();
+  const meeting = onlyMeeting(world);
+  assert.deepEqual([meeting.start, meeting.end], ['2026-03-10T00:00:00+01:00', '2026-03-10T23:59:00+01:00']);
+  shows(await open(person.openEvent(host, id)), /from 00:00 to 23:59 of its first day/);
+});
+
+test('the homepage lists the next meetings with their Join buttons', async () => {
+  // proves: P9
+  const { person, meeting } = await meetingWorld();
+  const home = await open(person.openHome({ host: 'GMAIL' }));
+  shows(home, /Tue, Mar 3, 10:00 AM – 11:00 AM Design review/);
+  await home.click('Join');
+  assert.equal(home.openedLink.url, meeting.webLink);
+});
+
+/** @type {any[]} */
+const templates = [
+  { id: 'T-board', name: 'Board meeting', locale: 'en_US', siteUrl: site, templateType: 'meeting', isDefault: false, isStandard: false },
+];

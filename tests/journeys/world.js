@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * The world of the journeys: one organisation with a Webex site, the built add-on, and people who use it.
+ *
+ * It acts only as a person or an administrator could, and reads only what the products show. It knows no rule of Google,
+ * Webex or the add-on.
+ */
+
+import assert from 'node:assert/strict';
+import { createWorld, loadAddon } from '../../simulator/index.js';
+import { judgeCard } from '../../simulator/judge/card.js';
+import { attachJudges } from '../../simulator/judge/index.js';
+
+/** @typedef {import('../../simulator/world.js').World} World */
+/** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
+
+export const host = 'host@example.com';
+export const guests = ['guest-1@example.com', 'guest-2@example.com'];
+export const site = 'acme.webex.com';
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
+const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
+
+let loaded = /** @type {any} */ (null);
+
+/** The assembled add-on, read once. */
+export const addon = () => (loaded = loaded ?? loadAddon(new URL('../../target/addon', import.meta.url).pathname));
+
+/**
+ * A world in which an administrator has registered the integration and nobody has signed in.
+ * @param {{options?: object, users?: object[], webexUsers?: object[], webexSites?: object[], addon?: any, start?: string, integration?: boolean}} [spec]
+ * @returns {Promise<World>}
+ */
+export async function newWorld(spec = {}) {
+  const world = createWorld({
+    addon: spec.addon ?? addon(),
+    start: spec.start ?? '2026-03-02T09:00:00Z',
+    seed: 1,
+    // Join links lead to each customer's own site; see U18 in DESIGN.md for the other answer.
+    options: { openLinkWildcard: 'allowed', ...spec.options },
+    users: /** @type {any} */ (spec.users ?? [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }]),
+    webex: {
+      sites: spec.webexSites ?? [{ siteUrl: site }],
+      users: spec.webexUsers ?? [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }],
+    },
+  });
+  attachJudges(world);
+  if (spec.integration !== false) {
+    const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
+    world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });
+    world.scriptProperties.set('WEBEX_CLIENT_ID', client.clientId);
+    world.scriptProperties.set('WEBEX_CLIENT_SECRET', client.secret);
+  }
+  return world;
+}
+
+/**
+ * A world in which the host has linked Webex through the sign-in card.
+ * @param {Parameters<typeof newWorld>[0]} [spec]
+ */
+export async function linkedWorld(spec) {
+  const world = await newWorld(spec);
+  const person = world.person(host);
+  const panel = await open(person.openHome({ host: 'CALENDAR' }));
+  await panel.signIn({ email: host, decision: 'allow' });
+  shows(panel, /Your Webex meetings/);
+  await world.settle();
+  return { world, person };
+}
+
+/**
+ * A saved event with a meeting from the conferencing menu, settled by its trigger.
+ * @param {{filled?: object, spec?: Parameters<typeof newWorld>[0]}} [how]
+ */
+export async function meetingWorld({ filled = {}, spec } = {}) {
+  const { world, person } = await linkedWorld(spec);
+  const given = { summary: 'Design review', start: '2026-03-03T10:00:00', minutes: 60, guests, ...filled };
+  const editor = person.newEvent(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  await editor.pickConference('webex-meeting');
+  assert.equal(editor.conferenceError, null);
+  const event = await editor.save();
+  await world.settle();
+  return { world, person, eventId: editor.eventId, event, meeting: onlyMeeting(world) };
+}
+
+/**
+ * A panel whose every card was judged by Google's published schema.
+ * @param {Promise<any>} opening
+ */
+export async function open(opening) {
+  const panel = await opening;
+  assert.equal(panel.error, null, String(panel.error));
+  panel.cards.forEach(judgeCard);
+  return panel;
+}
+
+/**
+ * @param {any} panel
+ * @param {RegExp} words
+ */
+export function shows(panel, words) {
+  assert.equal(panel.error, null, String(panel.error));
+  panel.cards.forEach(judgeCard);
+  assert.match(panel.text().replace(/[│\s]+/g, ' '), words);
+}
+
+/** @param {World} world */
+export const meetings = (world) => world.webex.meetings();
+
+/** @param {World} world */
+export function onlyMeeting(world) {
+  const all = meetings(world);
+  assert.equal(all.length, 1, `one meeting, not ${all.length}`);
+  return all[0];
+}
+
+/**
+ * The last execution of an entry point.
+ * @param {World} world
+ * @param {string} entry
+ * @returns {Execution}
+ */
+export function last(world, entry) {
+  const found = world.executions.filter((execution) => execution.entry === entry).pop();
+  assert.ok(found, `${entry} ran`);
+  assert.equal(found.outcome?.status, 'completed', String(found.outcome?.error));
+  return found;
+}
+
+/**
+ * Webex requests since a mark, as `METHOD /path`.
+ * @param {World} world
+ * @param {number} from
+ */
+export const requestsSince = (world, from) => world.webex.requests.slice(from).map(({ method, path }) => `${method} ${path}`);
