@@ -9,7 +9,7 @@ use crate::code::{base64url, sha256, Secret};
 use crate::json::{object, Json};
 use crate::port::{Method, Ports, Reply, Request, Scope};
 use crate::settings::Integration;
-use crate::store::State;
+use crate::store::{Guard, State};
 use crate::time::{Instant, DAY, MINUTE};
 use crate::webex::endpoint::encode;
 use crate::webex::{Failure, BASE};
@@ -127,15 +127,26 @@ pub fn refresh(ports: &Ports<'_>, state: &mut State) -> Result<(), Failure> {
         Err(failure) => return Err(failure),
     };
     let json = Json::parse(&reply.body).map_err(|_| Failure::Malformed)?;
-    let granted = Tokens::granted(&json, ports.clock.now(), Some(&old.refresh));
-    state.tokens = Some(granted.ok_or(Failure::Malformed)?);
+    let granted = Tokens::granted(&json, ports.clock.now(), Some(&old.refresh)).ok_or(Failure::Malformed)?;
+    if state.guard == Guard::Shared {
+        let stored = stored_tokens(ports)?;
+        if let Some(newer) = stored.filter(|stored| stored.access != old.access && stored.expires > granted.expires) {
+            state.adopt_tokens(newer);
+            return Ok(());
+        }
+    }
+    state.tokens = Some(granted);
     state.save(ports).map_err(Failure::Unreachable)
+}
+
+fn stored_tokens(ports: &Ports<'_>) -> Result<Option<Tokens>, Failure> {
+    let stored = ports.properties.load(Scope::User, &["tokens"]).map_err(Failure::Unreachable)?;
+    Ok(State::read(stored).tokens)
 }
 
 /// The refresh token was refused: perhaps another execution has used it. If the stored one is newer, it is used; else the link is over.
 fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), Failure> {
-    let stored = ports.properties.load(Scope::User, &["tokens"]).map_err(Failure::Unreachable)?;
-    let newer = State::read(stored).tokens.filter(|tokens| tokens.access != old.access);
+    let newer = stored_tokens(ports)?.filter(|tokens| tokens.access != old.access);
     match newer {
         Some(tokens) => {
             state.adopt_tokens(tokens);
@@ -175,7 +186,10 @@ fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) ->
     let reply = replies.into_iter().next().ok_or(Failure::Malformed)?;
     match reply.status {
         200..=299 => Ok(reply),
-        // A 400 or 401 of this endpoint says that the grant is used up, revoked or foreign.
+        400 | 401 if Json::parse(&reply.body).unwrap_or_default().get("error").text() == Some("invalid_client") => {
+            Err(Failure::NotConfigured)
+        }
+        // Any other 400 or 401 of this endpoint says that the grant is used up, revoked or foreign.
         400 | 401 => Err(Failure::SignedOut),
         _ => Err(Failure::of(&reply)),
     }

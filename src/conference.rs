@@ -20,7 +20,7 @@ use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
 use crate::port::{HostError, Ports};
 use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::settings::{Integration, Kind};
-use crate::store::{State, Want};
+use crate::store::{Guard, State, Want};
 use crate::sync::act::find_by_tag;
 use crate::sync::plan::{draft, told_by, Facts};
 use crate::sync::run::zones;
@@ -93,13 +93,13 @@ fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(LOCK_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
-    Attempt { ports, target, is_locked, state }.meeting()
+    let state = if is_locked { state.locked() } else { state };
+    Attempt { ports, target, state }.meeting()
 }
 
 struct Attempt<'a> {
     ports: &'a Ports<'a>,
     target: &'a EventRef,
-    is_locked: bool,
     state: State,
 }
 
@@ -212,10 +212,9 @@ impl Attempt<'_> {
     }
 
     fn put(&mut self, link: Link) -> Result<(), Error> {
-        if self.is_locked {
-            Ok(self.state.put(link)?)
-        } else {
-            Ok(self.state.put_intent(link)?)
+        match self.state.guard {
+            Guard::Locked => Ok(self.state.put(link)?),
+            Guard::Shared => Ok(self.state.put_intent(link)?),
         }
     }
 

@@ -119,6 +119,13 @@ impl Link {
         fields.join("|")
     }
 
+    /// The most bytes that the line and its line break take.
+    pub fn size(&self) -> usize {
+        // A calendar of three digits, a state of two letters, two times of seven digits, 18 of fingerprints, six bars, a break.
+        const REST: usize = 3 + 2 + 7 + 7 + 18 + 6 + 1;
+        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST
+    }
+
     /// Reads a stored line; `None` if it is not one.
     pub fn read(line: &str) -> Option<Self> {
         let fields: Vec<&str> = line.split('|').collect();
@@ -230,6 +237,7 @@ mod tests {
         for state in [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone].into_iter().chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");
+            assert!(written.len() < link(state).size(), "{written}");
             assert_eq!(Link::read(&written), Some(link(state)));
         }
         let pending = Link::pending("e1", 0, Instant(60));

@@ -54,7 +54,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str) -> Result<Account, Er
     if !ports.lock.acquire(LOCK_WAIT)? {
         return Err(Error::Busy);
     }
-    let mut state = State::load(ports, Want::Records)?;
+    let mut state = State::load(ports, Want::Records)?.locked();
     state.tokens = Some(tokens);
     let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;

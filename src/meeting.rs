@@ -28,15 +28,27 @@ impl MeetingId {
         &self.0
     }
 
+    /// How long the shorter form is.
+    pub fn packed_size(&self) -> usize {
+        if self.is_packable() {
+            22
+        } else {
+            self.0.len() + 1
+        }
+    }
+
+    fn is_packable(&self) -> bool {
+        self.0.len() == 32 && self.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
     /// A shorter form for the property store: 32 hexadecimal digits become 22 characters, any other id keeps its own after a tilde.
     pub fn packed(&self) -> String {
-        let pairs = self.0.as_bytes().chunks_exact(2);
-        let lower = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if self.0.len() == 32 && self.0.as_bytes().iter().all(lower) {
+        if self.is_packable() {
             let digit = |byte: u8| match byte {
                 b'0'..=b'9' => byte - b'0',
                 other => other - b'a' + 10,
             };
+            let pairs = self.0.as_bytes().chunks_exact(2);
             let bytes: Vec<u8> = pairs.map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect();
             return base64url(&bytes);
         }

@@ -67,6 +67,8 @@ pub enum Keeper {
 pub struct Memory {
     /// The present; the test moves it.
     pub now: Cell<Instant>,
+    /// How many seconds each port call takes.
+    pub pace: Cell<i64>,
     /// Seconds east of UTC of the zones that exist.
     pub zones: RefCell<BTreeMap<String, i32>>,
     /// The user's properties.
@@ -144,7 +146,7 @@ impl Memory {
         self.on_request.borrow_mut().push((true, Box::new(move |request| fits(request).then(|| reply.clone()))));
     }
 
-    /// Answers every request for which this yields an answer; what was scripted first is asked first.
+    /// Answers every request for which this yields an answer and nothing is scripted once.
     pub fn answer_all(&self, answer: impl Fn(&Request) -> Option<Result<Reply, HostError>> + 'static) {
         self.on_request.borrow_mut().push((false, Box::new(answer)));
     }
@@ -156,7 +158,7 @@ impl Memory {
         self.on_calendar.borrow_mut().push((true, Box::new(answer)));
     }
 
-    /// Answers every call of the calendar for which this yields an answer.
+    /// Answers every call of the calendar for which this yields an answer and nothing is scripted once.
     pub fn calendar_all(&self, answer: impl Fn(&Asked) -> Option<Result<String, HostError>> + 'static) {
         self.on_calendar.borrow_mut().push((false, Box::new(answer)));
     }
@@ -184,6 +186,7 @@ impl Memory {
             return Err(HostError::Other("killed".into()));
         }
         self.calls.borrow_mut().push(name);
+        self.advance(self.pace.get());
         let number = self.calls.borrow().len();
         match self.fault.get() {
             Some(Fault::Refused(at, code)) if at == number => Err(HostError::from_code(code)),
@@ -208,15 +211,18 @@ impl Memory {
     }
 }
 
-/// The first answer that fits; one that was scripted once is used up.
+/// The first answer that fits: one that was scripted once, which is used up, before a standing one.
 fn play<R, A>(script: &RefCell<Vec<(bool, R)>>, ask: impl Fn(&R) -> Option<A>) -> Option<A> {
-    let found = script.borrow().iter().enumerate().find_map(|(place, (_, answer))| Some((place, ask(answer)?)));
-    let (place, answer) = found?;
-    let is_once = script.borrow()[place].0;
-    if is_once {
+    let first = |wanted: bool| {
+        let entries = script.borrow();
+        let mut places = entries.iter().enumerate().filter(|(_, (is_once, _))| *is_once == wanted);
+        places.find_map(|(place, (_, answer))| Some((place, ask(answer)?)))
+    };
+    if let Some((place, answer)) = first(true) {
         script.borrow_mut().remove(place);
+        return Some(answer);
     }
-    Some(answer)
+    first(false).map(|(_, answer)| answer)
 }
 
 impl Clock for Memory {
@@ -445,9 +451,9 @@ mod tests {
     #[test]
     fn scripted_answers_are_played_once_in_their_order_and_before_standing_ones() {
         let memory = Memory::default();
+        memory.answer_all(|_| Some(Ok(status(500))));
         memory.answer("GET", PEOPLE, Ok(status(401)));
         memory.answer("GET", PEOPLE, Ok(status(200)));
-        memory.answer_all(|_| Some(Ok(status(500))));
         let statuses = [(); 3].map(|()| memory.send_all(&[request(&[PEOPLE, "?x=1"].concat())]).unwrap()[0].status);
         assert_eq!((statuses, memory.unplayed()), ([401, 200, 500], 0));
         assert_eq!((memory.count("http"), memory.sent.borrow().len()), (3, 3));

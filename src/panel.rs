@@ -162,7 +162,7 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
     if !ports.lock.acquire(LOCK_WAIT)? {
         return Err(Error::Busy);
     }
-    let mut state = State::load(ports, Want::LinkOf(&target.event))?;
+    let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
     let event = google::event(ports, &target.calendar, &target.event)?;
     let properties = [crate::event::parameter::MEETING, crate::event::parameter::EVENT]
         .map(|name| ([crate::event::parameter::PROPERTY_PREFIX, name].concat(), Json::Null));

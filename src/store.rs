@@ -46,6 +46,16 @@ pub struct Watched {
     pub sync_token: Option<String>,
 }
 
+/// Whether an execution is alone with the user's records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guard {
+    /// Others may write at the same time.
+    #[default]
+    Shared,
+    /// It holds the lock.
+    Locked,
+}
+
 /// Which links an execution needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want<'a> {
@@ -75,6 +85,8 @@ pub struct State {
     pub calendars: Vec<Watched>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
+    /// Whether this execution holds the user's lock.
+    pub guard: Guard,
     links: BTreeMap<u8, Vec<Link>>,
     intents: BTreeMap<u8, Vec<Link>>,
     stored: BTreeMap<String, String>,
@@ -171,12 +183,20 @@ impl State {
 
     /// The link of an event, if its bucket was loaded.
     pub fn link(&self, event: &str) -> Option<&Link> {
-        self.links().find(|link| link.event == event)
+        let intents = self.intents.values().flatten();
+        let buckets = near(home(event)).into_iter().filter_map(|bucket| self.links.get(&bucket));
+        intents.chain(buckets.flatten()).find(|link| link.event == event)
     }
 
     /// All links that were loaded, those written without the lock first.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         self.intents.values().chain(self.links.values()).flatten()
+    }
+
+    /// The same records in an execution that holds the lock.
+    #[must_use]
+    pub fn locked(self) -> State {
+        State { guard: Guard::Locked, ..self }
     }
 
     /// Takes in what was written without the lock; only the lock's holder may.
@@ -193,8 +213,8 @@ impl State {
     pub fn put_intent(&mut self, link: Link) -> Result<(), Full> {
         let slot = self.intents.entry(sha256(&link.event)[1] % INTENT_SLOTS).or_default();
         slot.retain(|other| other.event != link.event);
-        let used: usize = slot.iter().map(|link| link.write().len() + 1).sum();
-        if used + link.write().len() > BUCKET_LIMIT {
+        let used: usize = slot.iter().map(Link::size).sum();
+        if used + link.size() > BUCKET_LIMIT {
             return Err(Full);
         }
         slot.push(link);
@@ -225,10 +245,10 @@ impl State {
 
     fn place(&mut self, link: Link) -> Result<(), Full> {
         self.remove(&link.event);
-        let size = link.write().len() + 1;
+        let size = link.size();
         for bucket in near(home(&link.event)) {
             let links = self.links.entry(bucket).or_default();
-            let used: usize = links.iter().map(|link| link.write().len() + 1).sum();
+            let used: usize = links.iter().map(Link::size).sum();
             if used + size <= BUCKET_LIMIT {
                 links.push(link);
                 return Ok(());
@@ -239,7 +259,12 @@ impl State {
 
     /// Removes an event's link.
     pub fn remove(&mut self, event: &str) {
-        for links in self.links.values_mut().chain(self.intents.values_mut()) {
+        for bucket in near(home(event)) {
+            if let Some(links) = self.links.get_mut(&bucket) {
+                links.retain(|link| link.event != event);
+            }
+        }
+        for links in self.intents.values_mut() {
             links.retain(|link| link.event != event);
         }
     }

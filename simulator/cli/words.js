@@ -86,7 +86,8 @@ export function differences(before, after) {
 /** An execution of the add-on. @param {import('../world.js').World} world @param {import('../runtime/execution.js').Execution} execution */
 export function executionWords(world, execution) {
   const { total, ...services } = world.roundTrips(execution);
-  const seconds = (execution.elapsedMs() / 1000).toFixed(1);
+  const ended = execution.endedAt ?? world.clock.now();
+  const seconds = ((ended - execution.startedAt - execution.pausedMs) / 1000).toFixed(1);
   const trips = Object.entries(services).map(([service, count]) => `${service} ${count}`).join(', ');
   return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
 }

@@ -11,7 +11,7 @@ import { Refusal, json } from './answers.js';
 import { actingFor, checkHost, standing } from './access.js';
 import { presentInstance, presentOccurrence, presentSeries } from './present.js';
 import { page, readQuery, replyZone } from './request-parts.js';
-import { allOccurrences, currentOccurrence, endless, lastEnd, occurrences } from './series.js';
+import { currentOccurrence, lastEnd, occurrences } from './series.js';
 import { DAY, readMoment } from './time.js';
 
 /** @typedef {import('./index.js').WebexService} WebexService */
@@ -131,12 +131,9 @@ function byDoor(webex, account, query, view) {
   return items;
 }
 
-/** @param {Meeting} meeting @param {Span} window */
+/** A series overlaps as a whole, from its first occurrence to its last, whether or not one falls inside. @param {Meeting} meeting @param {Span} window */
 function overlaps(meeting, window) {
-  if (meeting.start >= window.to || lastEnd(meeting) <= window.from) return false;
-  if (!meeting.rule) return true;
-  // A series overlaps as a whole, from its first occurrence to its last, whether or not one falls inside.
-  return endless(meeting) || allOccurrences(meeting).some((one) => one.end > window.from);
+  return meeting.start < window.to && lastEnd(meeting) > window.from;
 }
 
 /** @param {WebexService} webex @param {import('./model.js').Account} account @param {Record<string, any>} query @param {View} view */

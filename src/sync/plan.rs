@@ -102,6 +102,17 @@ pub enum Step {
     Forget(String),
 }
 
+impl Step {
+    /// The id of the event that the step is about.
+    pub fn event(&self) -> &str {
+        match self {
+            Step::Follow { then, .. } | Step::Attach { then, .. } | Step::Delete { then, .. } => &then.event,
+            Step::Create { link, .. } | Step::LookUp { link, .. } | Step::Note(link) => &link.event,
+            Step::Forget(event) => event,
+        }
+    }
+}
+
 /// What has to happen after these changes, at most one step for each event.
 pub fn plan<'a>(
     changes: impl IntoIterator<Item = &'a Event>,
@@ -869,16 +880,9 @@ mod tests {
             .filter_map(|event| dice.link(event).map(|link| Link { event: event.id.clone(), ..link }))
             .collect();
         let steps = with_facts(|facts| plan(&events, |id| links.iter().find(|link| link.event == id), facts));
-        let mut named: Vec<String> = steps
-            .into_iter()
-            .map(|step| match step {
-                Step::Follow { then, .. } | Step::Attach { then, .. } | Step::Delete { then, .. } => then.event,
-                Step::Create { link, .. } | Step::LookUp { link, .. } | Step::Note(link) => link.event,
-                Step::Forget(event) => event,
-            })
-            .collect();
+        let mut named: Vec<&str> = steps.iter().map(Step::event).collect();
         let all = named.len();
-        named.sort();
+        named.sort_unstable();
         named.dedup();
         assert_eq!(named.len(), all);
     }

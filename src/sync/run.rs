@@ -4,6 +4,8 @@
 //! * The calendar's sync token is saved last, and only when nothing of its changes remains.
 //! * A run that can't have the lock leaves a mark, and its holder looks at the calendar once more.
 
+use std::collections::BTreeSet;
+
 use crate::error::Error;
 use crate::event::{Event, Status};
 use crate::google::{self, Delta};
@@ -78,7 +80,7 @@ fn batch(ports: &Ports<'_>, pick: Pick<'_>) -> Result<Outcome, Error> {
 
 fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>) -> Result<Outcome, Error> {
     let started = ports.clock.now();
-    let mut state = State::load(ports, Want::AllLinks)?;
+    let mut state = State::load(ports, Want::AllLinks)?.locked();
     state.fold_intents();
     if state.account.is_none() || state.tokens.is_none() {
         // Nothing is lost: the sync token stays where it is until the user has signed in.
@@ -126,7 +128,7 @@ struct Rereading {
 /// Reads again the events of links that wait for something, and of links that a full list lacks: absence is confirmed before it counts.
 fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &mut Delta) -> Result<Rereading, Error> {
     let now = ports.clock.now();
-    let reported = |link: &Link| delta.events.iter().any(|event| event.id == link.event);
+    let reported = ids(delta);
     let is_missed = |link: &Link| {
         let is_kept =
             matches!(link.state, LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Failed(_));
@@ -135,7 +137,7 @@ fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &m
     let wanted: Vec<Link> = state
         .links()
         .filter(|link| link.calendar == place && (wants_rereading(link, now) || is_missed(link)))
-        .filter(|link| !reported(link))
+        .filter(|link| !reported.contains(link.event.as_str()))
         .cloned()
         .collect();
     let remains = wanted.len() > REREADINGS;
@@ -187,8 +189,9 @@ fn steps(
         neutral_title: &catalog.say(&Message::MeetingTitle),
     };
     let mut steps = plan::plan(&delta.events, |event| state.link(event), &facts);
-    let decided = |event: &str| delta.events.iter().any(|other| other.id == event);
-    let links = state.links().filter(|link| link.calendar == place && !decided(&link.event));
+    // A grace time ends also where the calendar reports the event for the first time since.
+    let decided: BTreeSet<String> = steps.iter().map(|step| step.event().to_owned()).collect();
+    let links = state.links().filter(|link| link.calendar == place && !decided.contains(&link.event));
     steps.extend(due(links, |link| state.calendar_of(link), now));
     steps.extend(orphans);
     let mut taken = 0;
@@ -200,6 +203,10 @@ fn steps(
     });
     let is_cut = steps.len() < before;
     (steps, is_cut)
+}
+
+fn ids(delta: &Delta) -> BTreeSet<&str> {
+    delta.events.iter().map(|event| event.id.as_str()).collect()
 }
 
 /// Asks the host for the offsets of every zone that the events name.
@@ -227,7 +234,7 @@ pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32)
 }
 
 fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<(), Error> {
-    let mut state = State::load(ports, Want::LinkOf(id))?;
+    let mut state = State::load(ports, Want::LinkOf(id))?.locked();
     let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
     let event = google::event(ports, calendar, id)?;
     let place = state.calendar_index(calendar);

@@ -65,6 +65,14 @@ test('the rim is a cdylib and nothing else, because a second crate type turns li
   assert.match(read('wasm/Cargo.toml'), /crate-type = \["cdylib"\]/);
 });
 
+test('wasm-pack builds and tests the rim, in the version that is pinned', () => {
+  const pinned = /^wasm-pack = "=([\d.]+)"$/m.exec(read('tools/Cargo.toml'))?.[1];
+  assert.match(read('tools/Cargo.lock'), new RegExp(`name = "wasm-pack"\nversion = "${pinned}"`));
+  assert.match(read('build.sh'), /wasm-pack .*build wasm --release --target bundler/);
+  assert.match(read('scripts/test.js'), /'wasm-pack', 'test', '--node'/);
+  assert.match(read('wasm/Cargo.toml'), /^wasm-bindgen-test/m);
+});
+
 test('the wasm tools have the version of the library they belong to', () => {
   const library = packages('meetwright-wasm', '--depth', '1').get('wasm-bindgen');
   assert.equal(/wasm-bindgen-cli = \{ version = "=([\d.]+)"/.exec(read('tools/Cargo.toml'))?.[1], library);

@@ -27,7 +27,7 @@ test('a person links Webex through the sign-in card, and the one site is taken w
 test('linking leaves exactly one trigger for the calendar and one for the clock, also the second time', async () => {
   // proves: F3, E78, A27
   const { world, person } = await linkedWorld();
-  const handlers = () => world.user(host).triggers.map((trigger) => trigger.handler ?? trigger.handlerFunction).sort();
+  const handlers = () => world.user(host).triggers.map((trigger) => trigger.handler).sort();
   assert.deepEqual(handlers(), ['onCalendarChange', 'onHourly']);
   world.user(host).properties.delete('tokens');
   const panel = await open(person.openHome({ host: 'CALENDAR' }));

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows, site } from './world.js';
+import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, newWorld, onlyMeeting, open, requestsSince, shows, site } from './world.js';
 
 test('the panel puts a meeting into the open editor, and saving keeps it', async () => {
   // proves: F4, S4, A15
@@ -182,3 +182,64 @@ test('the homepage lists the next meetings with their Join buttons', async () =>
 const templates = [
   { id: 'T-board', name: 'Board meeting', locale: 'en_US', siteUrl: site, templateType: 'meeting', isDefault: false, isStandard: false },
 ];
+
+test('the add-on\'s menu leads to the homepage and to the settings', async () => {
+  const { person } = await linkedWorld();
+  const home = await open(person.openHome({ host: 'CALENDAR' }));
+  await home.universal('Settings');
+  shows(home, /Settings.*Offer first/);
+  await home.universal('Meetwright');
+  shows(home, /Your Webex meetings/);
+});
+
+test('Calendar\'s settings button leads to Webex, or to the sign-in for someone who is not linked', async () => {
+  const { person } = await linkedWorld();
+  assert.equal(await person.openSettings(), 'https://settings.webex.com/');
+  const other = await newWorld();
+  assert.match(await other.person(host).openSettings(), /^https:\/\/webexapis\.com\/v1\/authorize\?/);
+});
+
+test('adding a guest in the open editor draws the event\'s card anew', async () => {
+  const { world, person, eventId } = await meetingWorld();
+  const editor = person.editEvent(host, eventId);
+  await editor.openPanel();
+  editor.addGuest('guest-9@example.com');
+  await editor.save();
+  last(world, 'onCalendarEventUpdate');
+  await world.settle();
+  assert.ok(onlyMeeting(world).invitees.some((/** @type {any} */ one) => one.email === 'guest-9@example.com'));
+});
+
+test('a token that ends is renewed once, and one that was revoked leads to one sign-in with nothing lost', async () => {
+  // proves: E74, N8
+  const { world, person, eventId } = await meetingWorld();
+  await world.advance(13 * 24 * 60 * minute + 23 * 60 * minute + 58 * minute);
+  person.calendar.edit(eventId, { start: '2026-04-03T10:00:00', minutes: 60 });
+  await world.settle();
+  assert.equal(onlyMeeting(world).start, '2026-04-03T10:00:00+02:00');
+  world.webex.person(host).revoke('C-meetwright');
+  person.calendar.edit(eventId, { summary: 'While signed out' });
+  await world.advance(3 * 60 * minute);
+  assert.equal(onlyMeeting(world).title, 'Design review');
+  const from = world.webex.requests.length;
+  await world.advance(3 * 60 * minute);
+  assert.deepEqual(requestsSince(world, from), [], 'nobody tries again without a sign-in');
+  const panel = await open(person.openEvent(host, eventId));
+  shows(panel, /Webex has ended your sign-in/);
+  await panel.signIn({ email: host, decision: 'allow' });
+  await world.advance(70 * minute);
+  assert.equal(onlyMeeting(world).title, 'While signed out');
+});
+
+test('a change that was refused by Webex is shown and tried again when the event changes', async () => {
+  // proves: N4
+  const { world, person, eventId } = await meetingWorld();
+  world.webex.faults.add({ method: 'PATCH', path: /\/v1\/meetings\//, times: 1, status: 400, message: 'title not allowed' });
+  person.calendar.edit(eventId, { summary: 'Refused' });
+  await world.advance(3 * 60 * minute);
+  shows(await open(person.openEvent(host, eventId)), /Webex does not accept this time or title/);
+  assert.equal(onlyMeeting(world).title, 'Design review');
+  person.calendar.edit(eventId, { summary: 'Accepted' });
+  await world.settle();
+  assert.equal(onlyMeeting(world).title, 'Accepted');
+});

@@ -41,6 +41,10 @@ test('an ended instance is listed as a meeting and lacks what opens a door', () 
   assert.deepEqual([item.id, item.meetingSeriesId, item.scheduledMeetingId, item.state, item.start], [instance, id, id, 'ended', '2026-03-03T09:00:00Z']);
   for (const name of ['meetingNumber', 'password', 'hostKey', 'sipAddress', 'telephony']) assert.equal(item[name], undefined, name);
   assert.equal(host.items(`/meetings?meetingSeriesId=${id}&${WIDE}`).length, 2);
+  const count = (/** @type {string} */ query) => host.items(`/meetings?meetingType=meeting&${query}`).length;
+  assert.equal(count('from=2026-03-03T09:00:00Z&to=2026-03-03T09:01:00Z'), 1);
+  assert.equal(count('from=2026-03-03T08:00:00Z&to=2026-03-03T09:00:00Z'), 0);
+  assert.equal(count('from=2026-03-03T09:01:00Z&to=2026-03-03T10:00:00Z'), 0);
 });
 
 test('a series is active between its occurrences and expired after the last', () => {

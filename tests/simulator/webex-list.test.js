@@ -42,6 +42,8 @@ test('a number or a link finds the occurrence that is next, or the series with c
     assert.deepEqual([found.id, found.meetingType, found.meetingSeriesId], [`${id}_20260317T090000Z`, 'scheduledMeeting', id]);
     assert.deepEqual(host.items(`/meetings?${query}&current=false`).map((one) => one.id), [id]);
   }
+  host.patch(`${id}_20260324T090000Z`, { title: 'Special' });
+  assert.equal(host.items(`/meetings?meetingNumber=${meetingNumber}`).length, 1, 'an exception shares the number of its series');
   refused(host.ask('GET', `/meetings?meetingNumber=1&webLink=x`), 400, /mutually exclusive/);
 });
 
@@ -63,6 +65,12 @@ test('the window holds its start and not its end', () => {
   const count = (/** @type {string} */ query) => host.items(`/meetings?meetingType=scheduledMeeting&${query}`).length;
   assert.equal(count('from=2026-03-10T09:00:00Z&to=2026-03-11'), 1);
   assert.equal(count('from=2026-03-09&to=2026-03-10T09:00:00Z'), 0);
+  const series = (/** @type {string} */ query) => host.items(`/meetings?${query}`).length;
+  assert.equal(series('from=2026-03-09&to=2026-03-10T09:00:00Z'), 0);
+  assert.equal(series('from=2026-03-09&to=2026-03-10T09:01:00Z'), 1);
+  assert.equal(series('from=2026-03-10T09:59:00Z&to=2026-03-11'), 1);
+  assert.equal(series('from=2026-03-10T10:00:00Z&to=2026-03-11'), 0);
+  assert.equal(series('from=2026-03-10T10:00:00Z&to=2026-03-10T10:00:00Z'), 0);
 });
 
 test('the longest window is a switch', () => {
@@ -164,6 +172,7 @@ test('the tag filter may need a window, be ignored, or find nothing', () => {
     return host.ask('GET', `/meetings?integrationTag=gcal:1${more}`);
   };
   refused(ask('needs window', ''), 400, /'from' and 'to' are required/);
+  refused(ask('needs window', '&from=2026-03-01'), 400, /'from' and 'to' are required/);
   assert.equal(ask('needs window', `&${MARCH_ON}`).body.items.length, 1);
   assert.equal(ask('ignored', `&${MARCH_ON}`).body.items.length, 2);
   assert.equal(ask('nothing', `&${MARCH_ON}`).body.items.length, 0);
@@ -200,6 +209,6 @@ test('query parameters are checked', () => {
   refused(host.ask('GET', '/meetings?cursor=garbage'), 400, /'cursor' is invalid/);
   refused(host.ask('GET', '/meetings?from=tomorrow'), 400, /'from' is not a valid/);
   refused(host.ask('GET', '/meetings?max=5&max=6'), 400, /more than once/);
-  refused(host.ask('GET', '/meetings?hasChat=true'), 400, /only supported for ended/);
+  for (const more of ['', '&meetingType=meeting', '&state=ended']) refused(host.ask('GET', `/meetings?hasChat=true${more}`), 400, /only supported for ended/);
   assert.throws(() => host.ask('GET', '/meetings?hasChat=true&meetingType=meeting&state=ended'), /not simulated/);
 });

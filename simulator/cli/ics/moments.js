@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * Turns the times of a calendar file into those of the Calendar API.
+ *
+ * It keeps a zone's name as it stands where only one time depends on it, since Google does so too; a series needs a zone that
+ * can be counted in, so that a zone defined in the file is replaced by one of the IANA data base with the same clock.
+ * Invariant: an instant never moves, whatever its zone is called.
+ *
+ * Documentation: RFC 5545, 3.2.19 (TZID), 3.6.5 (VTIMEZONE), 3.3.5 (forms of a time).
+ */
+
+import ICAL from 'ical.js';
+import { isZone, offsetAt } from '../../google/calendar/time.js';
+
+/** @typedef {{ date: string } | { dateTime: string, timeZone: string }} ApiTime */
+/** @typedef {{ zone: string, counted: boolean }} Wish `zone` is the calendar's; `counted` where a series needs it */
+
+/** Tried first, so that a clock gets the name that people know. */
+const familiar = [
+  'Europe/Berlin', 'Europe/London', 'Europe/Paris', 'Europe/Athens', 'Europe/Moscow', 'Europe/Istanbul', 'America/New_York', 'America/Chicago',
+  'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Sao_Paulo', 'Asia/Kolkata', 'Asia/Shanghai', 'Asia/Seoul', 'Asia/Tokyo',
+  'Asia/Dubai', 'Asia/Singapore', 'Australia/Sydney', 'Pacific/Auckland', 'UTC',
+];
+
+const weekMs = 7 * 86_400_000;
+
+/**
+ * The name in the IANA data base that a TZID stands for by its spelling: itself, or its end after a vendor's prefix.
+ * @param {string} tzid @returns {string | null}
+ */
+export function zoneByName(tzid) {
+  if (isZone(tzid)) return tzid;
+  const end = /([A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2})$/.exec(tzid)?.[1];
+  const names = end ? [end, end.split('/').slice(-2).join('/')] : [];
+  return names.find((name) => isZone(name)) ?? null;
+}
+
+/** The civil time on a clock, counted as UTC. @param {ICAL.Time} time */
+const civil = (time) => Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
+
+/** @param {number} local */
+const printed = (local) => new Date(local).toISOString().slice(0, 19);
+
+/**
+ * @param {ICAL.Time} time @param {string | undefined} tzid as the file names it @param {Wish} wish
+ * @returns {ApiTime}
+ */
+export function apiTime(time, tzid, wish) {
+  if (!isRealTime(time)) throw new Error(`not a time: ${time.toString()}`);
+  if (time.isDate) return { date: printed(civil(time)).slice(0, 10) };
+  if (time.zone === ICAL.Timezone.utcTimezone) return { dateTime: `${printed(civil(time))}Z`, timeZone: 'UTC' };
+  const known = tzid === undefined ? wish.zone : zoneByName(tzid);
+  if (known) return { dateTime: printed(civil(time)), timeZone: known };
+  // A zone that nobody defines is read on the calendar's clock, as Google does.
+  if (!time.zone?.component) return { dateTime: printed(civil(time)), timeZone: wish.zone };
+  if (wish.counted) {
+    const same = sameClock(time.zone, time.toUnixTime() * 1000, wish.zone);
+    if (!same) throw new Error(`no time zone keeps the clock of ${tzid}`);
+    return { dateTime: printed(civil(time)), timeZone: same };
+  }
+  return { dateTime: `${printed(time.toUnixTime() * 1000)}Z`, timeZone: String(tzid) };
+}
+
+/** @param {ICAL.Time} time */
+function isRealTime(time) {
+  const date = new Date(civil(time));
+  return date.getUTCFullYear() === time.year && date.getUTCMonth() + 1 === time.month && date.getUTCDate() === time.day;
+}
+
+/**
+ * A zone of the IANA data base that keeps the same clock as a zone of the file for three years.
+ * @param {ICAL.Timezone} zone @param {number} from @param {string} preferred
+ * @returns {string | undefined}
+ */
+function sameClock(zone, from, preferred) {
+  const samples = Array.from({ length: 157 }, (_item, week) => from + week * weekMs).map((instant) => ({
+    instant,
+    offset: ICAL.Time.fromJSDate(new Date(instant), true).convertToZone(zone).utcOffset() * 1000,
+  }));
+  const all = [preferred, ...familiar, ...Intl.supportedValuesOf('timeZone')];
+  return all.find((name) => samples.every(({ instant, offset }) => offsetAt(name, instant) === offset));
+}
+
+/** A time as recurrence lines write it, after their colon. @param {ApiTime} time */
+export function stamp(time) {
+  return ('date' in time ? time.date : time.dateTime).replace(/[-:]/g, '');
+}
+
+/** The parameters that such a time needs. @param {ApiTime} time */
+export function stampParameters(time) {
+  if ('date' in time) return ';VALUE=DATE';
+  return time.dateTime.endsWith('Z') ? '' : `;TZID=${time.timeZone}`;
+}

@@ -1,0 +1,166 @@
+// @ts-check
+/**
+ * Reads a calendar export: all its calendars, zones and events, and whose it is.
+ *
+ * Invariants: a file that is not whole is refused with its name and line; exceptions of a series (RECURRENCE-ID) are folded
+ * into the dates of the series; an event that comes twice is taken once, in its later form.
+ *
+ * Documentation: RFC 5545; calendars’ own members X-WR-CALNAME and X-WR-TIMEZONE as Google, Apple and Microsoft write them.
+ */
+
+import { readFile } from 'node:fs/promises';
+import ICAL from 'ical.js';
+import { isZone } from '../../google/calendar/time.js';
+import { readEvent } from './event.js';
+import { FileTrouble, calendarsOf, linesOf } from './lines.js';
+import { stamp, stampParameters, zoneByName } from './moments.js';
+
+export { FileTrouble } from './lines.js';
+
+/** @typedef {import('./event.js').FileEvent} FileEvent */
+/** @typedef {import('./lines.js').Line} Line */
+/**
+ * @typedef {object} FileCalendar
+ * @property {string} file
+ * @property {number} calendars
+ * @property {string} zone
+ * @property {string | null} owner the address of whose calendar it is, if the file tells
+ * @property {string} ownerBecause how the file tells
+ * @property {FileEvent[]} events
+ * @property {number} repeated events that came more than once
+ */
+
+/** @param {string} file @returns {Promise<FileCalendar>} */
+export async function readCalendarFile(file) {
+  /** @type {Buffer} */
+  let bytes;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file', EACCES: 'the file may not be read' }[String(code)];
+    throw new FileTrouble(file, why ?? message);
+  }
+  return readCalendar(bytes, file);
+}
+
+/** @param {Buffer} bytes @param {string} file @returns {FileCalendar} */
+export function readCalendar(bytes, file) {
+  const lines = linesOf(bytes, file);
+  const parts = calendarsOf(lines, file);
+  const calendars = parts.map((part) => ({ part, component: parse(lines.slice(part.first, part.last + 1), file) }));
+  const zone = mainZone(calendars.map(({ component }) => component));
+  const read = calendars.flatMap(({ part, component }) => {
+    const starts = part.inner.filter(({ name }) => name === 'VEVENT').map(({ first }) => lines[first].number);
+    const own = String(component.getFirstPropertyValue('x-wr-timezone') ?? '');
+    const cancelsAll = String(component.getFirstPropertyValue('method') ?? '').toUpperCase() === 'CANCEL';
+    return component.getAllSubcomponents('vevent').map((event, index) =>
+      readEvent(event, { line: starts[index], zone: zoneByName(own) ?? zone, cancelsAll }));
+  });
+  const events = latest(read);
+  return {
+    file,
+    calendars: calendars.length,
+    zone,
+    ...ownerOf(calendars.map(({ component }) => component), events),
+    events: foldExceptions(events),
+    repeated: read.length - events.length,
+  };
+}
+
+/** @param {Line[]} lines @param {string} file @returns {ICAL.Component} */
+function parse(lines, file) {
+  try {
+    return new ICAL.Component(ICAL.parse(lines.map(({ text }) => text).join('\r\n')));
+  } catch (error) {
+    const guilty = lines.find(({ text }) => !/^(BEGIN|END):/i.test(text) && !isReadable(text));
+    throw new FileTrouble(file, `this can't be read: ${/** @type {Error} */ (error).message.slice(0, 200)}`, guilty?.number);
+  }
+}
+
+/** @param {string} text */
+function isReadable(text) {
+  try {
+    ICAL.parse(`BEGIN:VEVENT\r\n${text}\r\nEND:VEVENT`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone that the file names for itself, else the one that most of its times name. @param {ICAL.Component[]} calendars */
+function mainZone(calendars) {
+  const named = calendars.map((one) => zoneByName(String(one.getFirstPropertyValue('x-wr-timezone') ?? ''))).find((zone) => zone !== null);
+  if (named) return named;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const event of calendars.flatMap((one) => one.getAllSubcomponents('vevent'))) {
+    const tzid = event.getFirstProperty('dtstart')?.getFirstParameter('tzid');
+    const zone = tzid ? zoneByName(String(tzid)) : null;
+    if (zone && isZone(zone)) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'UTC';
+}
+
+/** @param {FileEvent[]} events */
+function latest(events) {
+  /** @type {Map<string, FileEvent>} */
+  const kept = new Map();
+  for (const event of events) {
+    const key = `${event.uid} ${event.occurrence ?? ''}`;
+    const before = kept.get(key);
+    if (!before || event.sequence >= before.sequence) kept.set(key, event);
+  }
+  return [...kept.values()];
+}
+
+/**
+ * An occurrence that the file changes apart becomes an exception of its series and, unless cancelled, a date of its own.
+ * @param {FileEvent[]} events @returns {FileEvent[]}
+ */
+function foldExceptions(events) {
+  const series = new Map(events.filter(({ occurrence, body, trouble }) => occurrence === null && body.recurrence && !trouble).map((event) => [event.uid, event]));
+  return events.filter((event) => {
+    const master = event.occurrence === null ? undefined : series.get(event.uid);
+    if (!master || event.trouble) return true;
+    const { start } = master.body;
+    master.changed += 1;
+    const zone = 'date' in start || /Z$/.test(String(event.occurrence)) ? (('date' in start) ? ';VALUE=DATE' : '') : `;TZID=${start.timeZone}`;
+    master.body.recurrence.push(`EXDATE${zone}:${event.occurrence}`);
+    const moved = event.body.start;
+    if (!event.cancelled && ('date' in moved) === ('date' in start) && (moved.timeZone === undefined || isZone(moved.timeZone)) && stamp(moved) !== event.occurrence) {
+      master.body.recurrence.push(`RDATE${stampParameters(moved)}:${stamp(moved)}`);
+    } else if (!event.cancelled) {
+      // It keeps its time and differs in something else, which a series' dates don't show.
+      master.body.recurrence.pop();
+    }
+    return false;
+  });
+}
+
+/**
+ * Whose calendar it is: by the calendar's name, which is the address in Google's exports, else by who is in most events.
+ * @param {ICAL.Component[]} calendars @param {FileEvent[]} events
+ * @returns {{ owner: string | null, ownerBecause: string }}
+ */
+function ownerOf(calendars, events) {
+  for (const calendar of calendars) {
+    for (const member of ['x-wr-calname', 'x-wr-relcalid']) {
+      const name = String(calendar.getFirstPropertyValue(member) ?? '').trim().toLowerCase();
+      if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name)) return { owner: name, ownerBecause: `the calendar is called so (${member.toUpperCase()})` };
+    }
+  }
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  const withPeople = events.filter(({ organizer, body }) => organizer || body.attendees);
+  for (const { organizer, body } of withPeople) {
+    const people = (body.attendees ?? []).filter((/** @type {any} */ one) => !one.resource).map((/** @type {any} */ one) => one.email.toLowerCase());
+    for (const email of new Set([...people, ...(organizer ? [organizer.email.toLowerCase()] : [])])) counts.set(email, (counts.get(email) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || organised(events, b[0]) - organised(events, a[0]));
+  if (!best) return { owner: null, ownerBecause: 'the file names nobody' };
+  return { owner: best[0], ownerBecause: `it is in ${best[1]} of ${withPeople.length} events with people` };
+}
+
+/** @param {FileEvent[]} events @param {string} email */
+const organised = (events, email) => events.filter(({ organizer }) => organizer?.email.toLowerCase() === email).length;

@@ -1,0 +1,223 @@
+// @ts-check
+/**
+ * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, and Webex follows.
+ *
+ * It says what the person does and what must hold afterwards; the stage prints what is there.
+ */
+
+import { sample } from '../sample.js';
+import { counted } from './words.js';
+
+/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {Record<string, any>} Json */
+
+/**
+ * Plays the whole story.
+ * @param {Stage} stage
+ */
+export async function tellStory(stage) {
+  const { world } = stage;
+  const person = world.person(sample.host);
+  await firstUse(stage, person);
+  const { eventId, meeting } = await addFromMenu(stage, person);
+  await lookBeside(stage, person, eventId);
+  await change(stage, person, eventId, meeting);
+  await changeDescription(stage, person, eventId);
+  await removeAndUndo(stage, person, eventId, meeting);
+  await deleteAndRestore(stage, person, eventId, meeting);
+  await leaveOthersAlone(stage, person);
+  await usePersonalRoom(stage, person);
+  sum(stage);
+}
+
+/** @param {Stage} stage @param {any} person */
+async function firstUse(stage, person) {
+  const { world } = stage;
+  stage.step('First use: sign in to Webex once', 'Why: an add-on may not touch anybody’s Webex unasked, and nobody wants to be asked twice.');
+  const panel = await stage.act(`${person.email} opens the add-on in Google Calendar`, () => person.openHome({ host: 'CALENDAR' }));
+  stage.card(panel);
+  await stage.act('presses the sign-in button, says yes at Webex, and comes back', () => panel.signIn({ email: person.email, decision: 'allow' }));
+  stage.card(panel);
+  const { triggers } = world.user(person.email);
+  const handlers = triggers.map(({ handler }) => handler).sort().join(', ');
+  stage.check(`the add-on is woken by calendar changes and by the clock, once each: ${handlers}`, handlers === 'onCalendarChange, onHourly');
+  await stage.settle();
+}
+
+/** @param {Stage} stage @param {any} person */
+async function addFromMenu(stage, person) {
+  const { world } = stage;
+  const [first, second] = sample.guests;
+  stage.step('A new event gets a Webex meeting from the conferencing menu', 'Why: this is where people look for a conference, before the event is even saved.');
+  const editor = person.newEvent({ summary: 'Design review', start: '2026-03-03T10:00:00', minutes: 60, guests: [first, second] });
+  await stage.act(`writes an event with two guests and picks “${solutionName(world, 'webex-meeting')}”`, () => editor.pickConference('webex-meeting'));
+  stage.check('the menu shows no error', editor.conferenceError === null);
+  const trips = world.roundTrips(world.executions[world.executions.length - 1]);
+  stage.check(`it took ${counted(trips.total, 'round trip')}, ${counted(trips.UrlFetchApp ?? 0, 'request')} to Webex among them; at most 7 and 1 are allowed`, trips.total <= 7 && trips.UrlFetchApp === 1);
+  stage.conference(editor.event);
+  const saved = await stage.act('saves the event', () => editor.save());
+  stage.event(saved);
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const [meeting, ...others] = world.webex.meetings();
+  stage.check('Webex holds one meeting', meeting !== undefined && others.length === 0);
+  stage.check('it has the event’s title, time and guests', meeting?.title === saved.summary && sameStart(meeting, saved) && invited(meeting, sample.guests));
+  stage.check('the event’s link leads to it', joinLink(saved) === meeting?.webLink);
+  return { eventId: editor.eventId, meeting };
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId */
+async function lookBeside(stage, person, eventId) {
+  const { world } = stage;
+  stage.step('The panel beside the event', 'Why: one glance must tell whether Webex is in step, without waiting.');
+  const before = stage.requests;
+  const panel = await stage.act('opens the event and the add-on beside it', () => person.openEvent('primary', eventId));
+  stage.card(panel);
+  const trips = world.roundTrips(world.executions[world.executions.length - 1]);
+  stage.check(`opening it took ${counted(trips.total, 'round trip')} and no request to Webex; at most 3 are allowed`, trips.total <= 3 && stage.requests === before);
+  await stage.act('asks how to join', () => panel.click('How to join'));
+  stage.card(panel);
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
+async function change(stage, person, eventId, meeting) {
+  const { world } = stage;
+  const [first] = sample.guests;
+  stage.step('Title, time and guests change', 'Why: a meeting that stays behind is worse than none; and a link that changes locks guests out.');
+  const changed = await stage.act('moves the event to Wednesday afternoon, renames it, and asks one more guest', () => {
+    person.calendar.edit(eventId, { summary: 'Design review, second round', start: '2026-03-04T15:00:00', minutes: 45 });
+    return person.calendar.addGuests(eventId, ['guest-3@example.com']);
+  });
+  stage.event(changed);
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const after = meetingOf(world, meeting.id);
+  stage.check('the meeting has the new title, time and guests', after?.title === changed.summary && sameStart(after, changed) && invited(after, [...sample.guests, 'guest-3@example.com']));
+  stage.check('link and password are the same as before', after?.webLink === meeting.webLink && after?.password === meeting.password);
+  await stage.act('takes the first guest off the list', () => person.calendar.removeGuests(eventId, [first]));
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.check('that guest is not invited at Webex any more', invited(meetingOf(world, meeting.id), [sample.guests[1], 'guest-3@example.com']));
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId */
+async function changeDescription(stage, person, eventId) {
+  stage.step('The description changes', 'Why: Webex need not know of it, and every needless call spends a daily allowance.');
+  const before = stage.requests;
+  await stage.act('writes a description', () => person.calendar.edit(eventId, { description: 'Bring the drawings.' }));
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.check(`Webex was asked ${counted(stage.requests - before, 'time')}`, stage.requests === before);
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
+async function removeAndUndo(stage, person, eventId, meeting) {
+  const { world } = stage;
+  stage.step('The conference is removed, and put back at once', 'Why: a slip must not cost a link that guests have in their mail; so the meeting waits a while.');
+  await stage.act('removes the conference from the event', () => person.calendar.removeConference(eventId));
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.event(person.calendar.see(eventId));
+  stage.check('Webex still holds the meeting', meetingOf(world, meeting.id) !== undefined);
+  const panel = await stage.act('opens the add-on beside the event', () => person.openEvent('primary', eventId));
+  stage.card(panel);
+  await stage.act('presses “Add Webex meeting” and saves', async () => {
+    await panel.click('Add Webex meeting');
+    if (panel.error) throw panel.error;
+    await panel.editor.save();
+  });
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.event(person.calendar.see(eventId));
+  stage.check('it is the same meeting with the same link', joinLink(person.calendar.see(eventId)) === meeting.webLink);
+  await stage.wait(120);
+  stage.check('and it stays', world.webex.meetings().length === 1 && meetingOf(world, meeting.id) !== undefined);
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
+async function deleteAndRestore(stage, person, eventId, meeting) {
+  const { world } = stage;
+  stage.step('The event is deleted', 'Why: Google then tells nothing but the event’s id, and no meeting may be left behind.');
+  await stage.act('deletes the event', () => person.calendar.remove(eventId));
+  await stage.wait(10);
+  stage.check('after ten minutes the meeting is still there, in case the event is restored', meetingOf(world, meeting.id) !== undefined);
+  await stage.wait(80);
+  stage.check('after the grace nothing is left at Webex', world.webex.meetings().length === 0);
+
+  stage.step('The event is restored later', 'Why: it comes back with the old link in it, which leads nowhere now.');
+  await stage.act('takes the event out of the trash', () => person.calendar.restore(eventId));
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const event = person.calendar.see(eventId);
+  stage.event(event);
+  stage.conference(event);
+  const [again, ...others] = world.webex.meetings();
+  stage.check('Webex holds one new meeting', again !== undefined && others.length === 0 && again.id !== meeting.id);
+  stage.check('the event’s link leads to it', joinLink(event) === again?.webLink);
+}
+
+/** @param {Stage} stage @param {any} person */
+async function leaveOthersAlone(stage, person) {
+  stage.step('An event with another provider’s conference', 'Why: the add-on must never touch what it did not make.');
+  const before = stage.requests;
+  const editor = person.newEvent({ summary: 'Call with a supplier', start: '2026-03-05T11:00:00', minutes: 30 });
+  const event = await stage.act('writes an event, picks Google Meet, and saves', () => editor.switchToMeet().save());
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const panel = await stage.act('opens the add-on beside the event', () => person.openEvent('primary', editor.eventId));
+  stage.card(panel);
+  stage.check('the conference is untouched', joinLink(person.calendar.see(editor.eventId)) === joinLink(event));
+  stage.check(`Webex was asked ${counted(stage.requests - before, 'time')}`, stage.requests === before);
+}
+
+/** @param {Stage} stage @param {any} person */
+async function usePersonalRoom(stage, person) {
+  const { world } = stage;
+  stage.step('A talk in the Personal Room', 'Why: some talks need no meeting of their own, only the person’s standing room.');
+  const held = world.webex.meetings().length;
+  const editor = person.newEvent({ summary: 'Office hours', start: '2026-03-06T16:00:00', minutes: 30 });
+  await stage.act(`writes an event, picks “${solutionName(world, 'webex-personal-room')}”, and saves`, async () => {
+    await editor.pickConference('webex-personal-room');
+    if (editor.conferenceError) throw new Error(`the menu shows ${editor.conferenceError.type}`);
+    await editor.save();
+  });
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const event = person.calendar.see(editor.eventId);
+  stage.event(event);
+  stage.conference(event);
+  stage.check('the link is that of the room', joinLink(event) === world.webex.person(person.email).account.personalRoom?.link);
+  stage.check('no meeting was made for it', world.webex.meetings().length === held);
+  const panel = await stage.act('opens the add-on’s home again', () => person.openHome({ host: 'CALENDAR' }));
+  stage.card(panel);
+}
+
+/** Sums up the whole story. @param {Stage} stage */
+function sum({ world, page, checks, failures }) {
+  page.heading('In sum');
+  /** @type {Map<string, number[]>} */
+  const byEntry = new Map();
+  for (const execution of world.executions) {
+    byEntry.set(execution.entry, [...(byEntry.get(execution.entry) ?? []), world.roundTrips(execution).total]);
+  }
+  page.line(`${counted(world.executions.length, 'execution')} of the add-on:`);
+  for (const [entry, trips] of byEntry) {
+    page.line(`${entry.padEnd(28)} ${counted(trips.length, 'run').padEnd(8)} ${Math.max(...trips)} round trips at most`, { indent: 3 });
+  }
+  const kinds = new Map();
+  for (const { method } of world.webex.requests) kinds.set(method, (kinds.get(method) ?? 0) + 1);
+  const requests = [...kinds].map(([method, count]) => `${method} ${count}`).join(', ');
+  page.line(`${counted(world.webex.requests.length, 'request')} to Webex: ${requests}`);
+  page.line(`${counted(world.webex.mail.length, 'mail')} sent by Webex, ${counted(world.webex.meetings().length, 'meeting')} held at the end`);
+  page.line(`${checks - failures} of ${checks} statements hold`, { style: failures > 0 ? 'red' : 'green' });
+}
+
+/** @param {import('../world.js').World} world @param {string} id */
+function solutionName(world, id) {
+  const found = world.addon.manifest.addOns.calendar?.conferenceSolution?.find((/** @type {Json} */ one) => one.id === id);
+  if (!found) throw new Error(`the manifest has no conference solution ${id}`);
+  return found.name;
+}
+
+/** @param {import('../world.js').World} world @param {string} id */
+const meetingOf = (world, id) => world.webex.meetings().find((meeting) => meeting.id === id);
+
+/** @param {Json | undefined} event */
+const joinLink = (event) => event?.conferenceData?.entryPoints?.[0]?.uri;
+
+/** @param {Json | undefined} meeting @param {Json} event */
+const sameStart = (meeting, event) => meeting !== undefined && Date.parse(meeting.start) === Date.parse(event.start.dateTime) && Date.parse(meeting.end) === Date.parse(event.end.dateTime);
+
+/** @param {Json | undefined} meeting @param {readonly string[]} emails */
+const invited = (meeting, emails) => meeting !== undefined && meeting.invitees.map((/** @type {Json} */ one) => one.email).sort().join() === [...emails].sort().join();

@@ -1,0 +1,243 @@
+// @ts-check
+/**
+ * Adds Webex to the events of a person's own calendar export and says for each by its title what was done or why not.
+ *
+ * The person in it presses what a person can press: the conferencing menu, and the panel where the menu does not explain itself.
+ * Invariants: why the add-on does not take an event is said in the words of its own card; what was done is read back from
+ * Webex and compared with the event; whatever does not agree counts as a failure.
+ */
+
+import { columns, quoted, short } from './page.js';
+import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
+import { clock, counted, meetingWords, when } from './words.js';
+import { sample, sampleWorld } from '../sample.js';
+import { plainText } from '../host/text.js';
+
+/** @typedef {Record<string, any>} Json */
+/** @typedef {import('./take-over.js').Taken} Taken */
+/** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
+/** `added`: a meeting was made; `left`: nothing was to be done; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'failed', words: string }} Verdict */
+/**
+ * @typedef {object} Trip
+ * @property {import('../runtime/addon.js').Addon} addon
+ * @property {import('./page.js').Page} page
+ * @property {FileCalendar} calendar
+ * @property {{ now?: number, me?: string }} wishes
+ * @property {number} realNow
+ * @property {{ isTTY?: boolean, write(text: string): unknown }} progress
+ */
+
+const dayMs = 86_400_000;
+/** So many events are saved before the triggers run; Google coalesces changes in the same way. */
+const batchSize = 20;
+const addLabel = 'Add Webex meeting';
+
+/** @param {Trip} trip @returns {Promise<number>} the exit code */
+export async function tourCalendar({ addon, page, calendar, wishes, realNow, progress }) {
+  const me = wishes.me ?? calendar.owner ?? sample.host;
+  const because = wishes.me ? 'as you said' : calendar.ownerBecause;
+  const { now, why } = chooseNow(calendar, wishes.now, realNow);
+  const world = sampleWorld({ addon, host: me, timeZone: calendar.zone, start: now });
+  page.line(`${short(calendar.file, 60)}: ${counted(calendar.events.length, 'event')} in ${counted(calendar.calendars, 'calendar')}, on the clock of ${calendar.zone}`);
+  if (calendar.repeated > 0) page.line(`${counted(calendar.repeated, 'event')} came more than once and counted once`);
+  page.line(`You are ${me}: ${because} (--me ADDRESS says otherwise)`);
+  page.line(`It is ${clock(now, calendar.zone)}: ${why} (--now TIME says otherwise)`);
+  const taken = sorted(takeOver(world, me, calendar.events), calendar.zone);
+  if (taken.length === 0) return 0;
+  const panel = await world.person(me).openHome({ host: 'CALENDAR' });
+  await panel.signIn({ email: me, decision: 'allow' });
+  await world.settle();
+  if (panel.error) throw panel.error;
+  page.line();
+  const tour = new Tour(world, me, calendar.zone, page);
+  for (let at = 0; at < taken.length; at += batchSize) {
+    await tour.visit(taken.slice(at, at + batchSize));
+    if (progress.isTTY) progress.write(`\r${Math.min(at + batchSize, taken.length)} of ${taken.length} events\u001b[K\r`);
+  }
+  return tour.close();
+}
+
+/**
+ * When the tour begins.
+ * @param {FileCalendar} calendar @param {number | undefined} wished @param {number} realNow
+ */
+export function chooseNow({ events, zone }, wished, realNow) {
+  if (wished !== undefined) return { now: wished, why: 'as you said' };
+  const single = events.filter(({ trouble, cancelled, body }) => trouble === null && !cancelled && !body.recurrence);
+  const starts = single.map(({ body }) => instantOf(body.start, zone)).sort((a, b) => a - b);
+  const last = starts[starts.length - 1];
+  const present = Math.floor(realNow / 1000) * 1000;
+  if (last === undefined) return { now: present, why: 'the present' };
+  if (last > present) return { now: present, why: 'the present, since the file has events ahead of it' };
+  const first = Number(starts.find((start) => start > last - 365 * dayMs));
+  return { now: first - dayMs, why: 'a day before the first single event of the file’s last year, since all of them are over by now' };
+}
+
+/** @param {Taken[]} taken @param {string} zone */
+function sorted(taken, zone) {
+  const start = (/** @type {Taken} */ { event }) => (event.body.start ? instantOf(event.body.start, zone) : Infinity);
+  return [...taken].sort((a, b) => start(a) - start(b) || a.event.line - b.event.line);
+}
+
+class Tour {
+  /** @type {Map<string, number>} */
+  #counts = new Map();
+  /** @type {{ taken: Taken, meeting: string }[]} */
+  #added = [];
+
+  /** @param {import('../world.js').World} world @param {string} me @param {string} zone @param {import('./page.js').Page} page */
+  constructor(world, me, zone, page) {
+    this.world = world;
+    this.me = me;
+    this.zone = zone;
+    this.page = page;
+    this.person = world.person(me);
+  }
+
+  /** @param {Taken[]} batch */
+  async visit(batch) {
+    const verdicts = [];
+    for (const one of batch) verdicts.push(await this.#decide(one));
+    await this.world.settle();
+    const meetings = this.#meetings();
+    for (const [index, one] of batch.entries()) {
+      const { kind, words } = verdicts[index];
+      const verdict = kind === 'added' ? await this.#readBack(one, meetings) : { kind, words };
+      this.#say(one, verdict);
+    }
+  }
+
+  /** Says what came of all. @returns {Promise<number>} the exit code */
+  async close() {
+    await this.world.advance(2 * 3_600_000);
+    const meetings = this.#meetings();
+    const now = this.world.clock.now();
+    const ahead = this.#added.filter(({ taken }) => this.#end(taken) > now);
+    const kept = new Set(ahead.filter(({ taken, meeting }) => meetings.has(meeting) && this.#meetingId(taken) === meeting).map(({ meeting }) => meeting));
+    const count = (/** @type {Verdict['kind']} */ kind) => this.#counts.get(kind) ?? 0;
+    const lost = ahead.length - kept.size;
+    this.page.line();
+    this.page.line(`${counted(count('added'), 'event')} got a Webex meeting, ${count('left')} were left as they are, ${count('failed')} failed`, { style: 'bold' });
+    this.page.line(`Two hours later, ${clock(now, this.zone)}: Webex holds ${counted(meetings.size, 'meeting')}; of the ${counted(ahead.length, 'event')} with one still ahead, ${kept.size} have theirs`);
+    this.page.line(`${counted(this.world.executions.length, 'execution')}, ${counted(this.world.webex.requests.length, 'request')} to Webex, ${counted(this.world.webex.mail.length, 'mail')} sent by it`);
+    const broken = this.world.executions.filter(({ outcome }) => outcome?.status !== 'completed');
+    for (const { entry, outcome } of broken.slice(0, 5)) this.page.line(`${entry} ${outcome?.status}: ${outcome?.error?.message ?? ''}`, { mark: '✗ ', style: 'red' });
+    return count('failed') + lost + broken.length > 0 ? 1 : 0;
+  }
+
+  /** @param {Taken} taken @returns {Promise<Verdict>} */
+  async #decide({ event, id, refusal }) {
+    if (id === null) return { kind: 'left', words: String(refusal) };
+    const stored = this.#event(id);
+    const single = !stored.recurrence;
+    if (single && instantOf(stored.end, this.zone) <= this.world.clock.now()) return { kind: 'left', words: `it is over since ${clock(instantOf(stored.end, this.zone), this.zone)}` };
+    const provider = linkedProvider(event);
+    if (provider && !stored.conferenceData) return { kind: 'left', words: `it leads to ${provider} already, in its own text` };
+    if (!single || stored.conferenceData || !isOwn(event, this.me)) return this.#askPanel(id);
+    for (;;) {
+      const from = this.world.webex.requests.length;
+      const editor = await this.person.calendar.pickConference(id, 'webex-meeting');
+      if (!editor.conferenceError) return { kind: 'added', words: '' };
+      const isFull = this.world.webex.requests.slice(from).some(({ status }) => status === 429);
+      if (!isFull || !(await this.#nextDay())) return this.#askPanel(id);
+      if (instantOf(stored.end, this.zone) <= this.world.clock.now()) return { kind: 'left', words: 'it was over before Webex took another meeting' };
+    }
+  }
+
+  /** What the add-on says beside the event; where it offers a meeting all the same, that is tried. @param {string} id @returns {Promise<Verdict>} */
+  async #askPanel(id) {
+    const panel = await this.person.openEvent('primary', id);
+    if (panel.error) return { kind: 'failed', words: `the panel shows an error: ${panel.error.message}` };
+    if (!panel.labels.includes(addLabel)) return { kind: 'left', words: `the add-on says: ${cardWords(panel.card)}` };
+    await panel.click(addLabel);
+    const refused = panel.error?.message ?? panel.notification;
+    if (refused) return { kind: 'failed', words: `the add-on says: ${refused}` };
+    await panel.editor.save();
+    return { kind: 'added', words: '' };
+  }
+
+  /** Webex takes a hundred new meetings a day; whether waiting helped shows at the next try. @returns {Promise<boolean>} */
+  async #nextDay() {
+    const { world, page } = this;
+    await world.settle();
+    const since = world.clock.now() - dayMs;
+    const made = world.webex.requests.filter(({ at, method, path, status }) => at > since && method === 'POST' && path === '/v1/meetings' && status === 200).length;
+    if (made === 0) return false;
+    page.line(`Webex made ${counted(made, 'meeting')} within a day and takes no more now; a day passes`, { mark: '… ', style: 'yellow' });
+    await world.advance(dayMs);
+    page.line(`It is ${clock(world.clock.now(), this.zone)}`, { mark: '… ', style: 'yellow' });
+    return true;
+  }
+
+  /** Compares the event with what Webex holds. @param {Taken} taken @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
+  async #readBack(taken, meetings) {
+    const event = this.#event(taken.id);
+    const id = this.#meetingId(taken);
+    const meeting = id === undefined ? undefined : meetings.get(id);
+    if (!id || !meeting) return { kind: 'failed', words: 'the event names no meeting that Webex holds' };
+    this.#added.push({ taken, meeting: id });
+    const trouble = disagreement(event, meeting, this.me);
+    if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
+    const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords({ ...meeting })}`;
+    if (sameSpan(event, meeting)) return { kind: 'added', words };
+    const panel = await this.person.openEvent('primary', String(taken.id));
+    return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };
+  }
+
+  /** @param {Taken} taken @param {Verdict} verdict */
+  #say({ event, id }, { kind, words }) {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    const mark = { added: '✓ ', left: '· ', failed: '✗ ' }[kind];
+    const stored = id === null ? event.body : this.#event(id);
+    const time = stored.start ? when(stored) : `line ${event.line}`;
+    const apart = event.changed > 0 ? `, ${counted(event.changed, 'occurrence')} changed apart` : '';
+    const repeats = stored.recurrence ? `, repeating${apart}` : '';
+    const nobody = event.unreachable > 0 ? `, ${counted(event.unreachable, 'guest')} without an address` : '';
+    const style = kind === 'failed' ? 'red' : kind === 'added' ? 'green' : undefined;
+    this.page.line(`${quoted(event.title, columns - 44)}  ${time}${repeats}${nobody}`, { mark, style });
+    this.page.line(words, { indent: 4 });
+  }
+
+  /** @param {string | null} id @returns {Json} */
+  #event(id) {
+    return this.person.calendar.see(id);
+  }
+
+  /** @param {Taken} taken */
+  #end(taken) {
+    return instantOf(this.#event(taken.id).end, this.zone);
+  }
+
+  /** The meeting that an event names. @param {Taken} taken @returns {string | undefined} */
+  #meetingId(taken) {
+    return this.#event(taken.id).conferenceData?.parameters?.addOnParameters?.parameters?.meeting;
+  }
+
+  #meetings() {
+    return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, /** @type {Json} */ (meeting)]));
+  }
+}
+
+/** What a card says below its heading. @param {Json} card */
+function cardWords({ header, sections = [] }) {
+  const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
+  const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
+  return texts.length > 0 ? texts.map(plainText).join(' ') : header?.title ?? '';
+}
+
+/** @param {Json} event @param {Json} meeting */
+function sameSpan({ start, end }, meeting) {
+  return start.date === undefined && Date.parse(start.dateTime) === Date.parse(meeting.start) && Date.parse(end.dateTime) === Date.parse(meeting.end);
+}
+
+/** What of a meeting does not follow from its event. @param {Json} event @param {Json} meeting @param {string} me @returns {string | null} */
+function disagreement(event, meeting, me) {
+  const { start, attendees = [], attendeesOmitted } = event;
+  const starts = start.date === undefined ? Date.parse(start.dateTime) === Date.parse(meeting.start) : meeting.start.startsWith(`${start.date}T00:00`);
+  if (!starts && Date.parse(meeting.start) > instantOf(start, meeting.timezone) + dayMs) return 'the meeting starts at another time';
+  if (!starts && start.date === undefined && Date.parse(meeting.start) < Date.parse(start.dateTime)) return 'the meeting starts too early';
+  const people = attendees.filter((/** @type {Json} */ one) => !one.self && !one.resource).map((/** @type {Json} */ one) => one.email.toLowerCase());
+  const wanted = [...new Set(people)].filter((email) => email !== me && !email.endsWith('@resource.calendar.google.com')).sort().join();
+  const invited = meeting.invitees.map((/** @type {Json} */ one) => one.email.toLowerCase()).sort().join();
+  return attendeesOmitted || wanted === invited ? null : 'the meeting’s invitees are not the event’s guests';
+}
