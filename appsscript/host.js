@@ -2,7 +2,7 @@
 /**
  * The host that the core's ports stand on: each method is one call of a Google service, its answer as plain values.
  *
- * It decides nothing and keeps nothing. It is the one place that knows Google's wording of errors: what a service throws
+ * It decides nothing and keeps nothing but the drafts that it has made, which render.js hands back to Gmail. It is the one place that knows Google's wording of errors: what a service throws
  * leaves here with a `code` that the core understands (developers.google.com/apps-script/guides/services/quotas).
  */
 
@@ -76,6 +76,21 @@ function change_(zone, from, to) {
 /** No zone changes its offset twice within so many milliseconds. */
 const stride_ = 14 * 24 * 3600 * 1000;
 
+/**
+ * The drafts of this execution by their id: Gmail opens the object, and the core only knows text.
+ * @type {Record<string, GoogleAppsScript.Gmail.GmailDraft>}
+ */
+const drafts_ = {};
+
+/**
+ * Gmail beside an open message; it gives nothing away before it has the token of the message's event.
+ * @param {string} token
+ */
+function mail_(token) {
+  GmailApp.setCurrentMessageAccessToken(token);
+  return GmailApp;
+}
+
 /** @param {string} scope */
 function store_(scope) {
   return scope === 'script' ? PropertiesService.getScriptProperties() : PropertiesService.getUserProperties();
@@ -132,6 +147,27 @@ const host_ = {
   calendarGet: (calendar, event, options) => coded_(() => JSON.stringify(events_().get(calendar, event, options))),
   calendarPatch: (calendar, event, body, options, etag) =>
     coded_(() => JSON.stringify(events_().patch(body, calendar, event, options, { 'If-Match': etag }))),
+
+  messageHeaders: (token, id) =>
+    coded_(() => {
+      const message = mail_(token).getMessageById(id);
+      return {
+        id: message.getId(),
+        threadId: message.getThread().getId(),
+        from: message.getFrom(),
+        to: message.getTo(),
+        cc: message.getCc(),
+        subject: message.getSubject(),
+        date: message.getDate().getTime(),
+      };
+    }),
+  createDraft: (token, to, subject, text, html, cc) =>
+    coded_(() => {
+      const draft = mail_(token).createDraft(to, subject, text, { htmlBody: html, cc });
+      const id = draft.getId();
+      drafts_[id] = draft;
+      return id;
+    }),
 
   cacheGetAll: (keys) => coded_(() => CacheService.getUserCache().getAll(keys)),
   cachePutAll: (entries, seconds) => coded_(() => CacheService.getUserCache().putAll(entries, seconds)),

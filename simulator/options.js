@@ -18,6 +18,7 @@
  * @property {boolean} triggersFireOnScriptWrites Open question U5: does a script's own calendar write fire the change trigger?
  * @property {boolean} calendarReadonlyForTriggers Open question U6: does `forUserCalendar` need `calendar` or `calendar.readonly`?
  * @property {'refused'|'allowed'} calendarAppScope Open question U7: CalendarApp with `calendar.events` alone.
+ * @property {boolean} draftsNeedComposeScope Open question U8: does `createDraft` in an add-on need `gmail.addons.current.action.compose`?
  * @property {number} urlFetchTimeoutSeconds Open question U9: 360 by the reference, about 60 as measured.
  * @property {'enforced'|'not enforced'} propertyValueLimit Open question U10: the 9 KB of a property value.
  * @property {boolean} finalizationRegistry Open question U12: the global exists.
@@ -46,6 +47,7 @@ export const defaults = Object.freeze({
   triggersFireOnScriptWrites: true,
   calendarReadonlyForTriggers: false,
   calendarAppScope: 'refused',
+  draftsNeedComposeScope: true,
   urlFetchTimeoutSeconds: 360,
   propertyValueLimit: 'enforced',
   finalizationRegistry: true,
@@ -91,6 +93,7 @@ export const openPoints = Object.freeze([
   { question: 'U5', options: { triggersFireOnScriptWrites: false } },
   { question: 'U6', options: { calendarReadonlyForTriggers: true } },
   { question: 'U7', options: { calendarAppScope: 'allowed' } },
+  { question: 'U8', options: { draftsNeedComposeScope: false } },
   { question: 'U9', options: { urlFetchTimeoutSeconds: 60 } },
   { question: 'U10', options: { propertyValueLimit: 'not enforced' } },
   { question: 'U12', options: { finalizationRegistry: false, weakRef: false, bigInt: false } },

@@ -9,5 +9,8 @@ export { CalendarStore, handleCalendarRest, makeCalendarApp, makeCalendarService
 export { roleOf } from './google/calendar/access.js';
 export { makeCardService } from './google/card/index.js';
 export { makeConferenceDataService } from './google/conference.js';
+export { Directory } from './google/directory.js';
+export { Mail, makeGmailApp } from './google/gmail/index.js';
+export { GoogleSignIn } from './google/sign-in.js';
 export { makePerson } from './host/index.js';
 export { WebexService } from './webex/index.js';

@@ -21,7 +21,7 @@ import { AccessTokens } from './google/access-tokens.js';
 import { Locks } from './google/lock.js';
 import { acceptCallback } from './google/state-token.js';
 import { handleUserinfo } from './google/userinfo.js';
-import { CalendarStore, WebexService, handleCalendarRest, makePerson } from './parts.js';
+import { CalendarStore, Directory, GoogleSignIn, Mail, WebexService, handleCalendarRest, makePerson } from './parts.js';
 
 /** @typedef {import('./runtime/execution.js').Kind} Kind */
 /** @typedef {import('./runtime/execution.js').Outcome} Outcome */
@@ -95,6 +95,9 @@ export class World {
       users: [...this.#users.values()],
       onChange: (/** @type {string} */ calendarId, /** @type {{byScript: boolean}} */ how) => this.triggers.calendarChanged(calendarId, how),
     });
+    this.mail = new Mail(this);
+    this.directory = new Directory(this);
+    this.googleSignIn = new GoogleSignIn(this);
     this.webex = new WebexService({ clock: this.clock, options: this.options, random: this.random, ...webex });
   }
 
@@ -225,6 +228,8 @@ export class World {
     const { host, pathname } = new URL(request.url);
     if (host === 'webexapis.com') return this.webex.handle(request);
     if (host === 'www.googleapis.com' && pathname.startsWith('/calendar/v3/')) return handleCalendarRest(this, request);
+    if (/^(www|admin)\.googleapis\.com$/.test(host) && pathname.startsWith('/admin/directory/v1/')) return this.directory.handle(request);
+    if (host === 'accounts.google.com' || host === 'oauth2.googleapis.com' || `${host}${pathname}` === 'www.googleapis.com/oauth2/v4/token') return this.googleSignIn.handle(request);
     if (host === 'openidconnect.googleapis.com') return handleUserinfo(this, request);
     // These exist, so that a DNS error would be a lie.
     if (/(^|\.)(googleapis|google|webex|webexapis)\.com$/.test(host)) throw new Error(`not simulated: ${request.method} ${host}${pathname}`);

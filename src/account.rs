@@ -44,7 +44,7 @@ impl Account {
 
     /// Whether the two addresses differ, letter case aside.
     pub fn addresses_differ(&self) -> bool {
-        self.google.to_lowercase() != self.webex.to_lowercase()
+        !self.google.eq_ignore_ascii_case(&self.webex)
     }
 }
 

@@ -63,7 +63,18 @@ pub struct Guest {
     pub is_self: bool,
 }
 
-/// What Google says of an event beside its content.
+/// What the calendar's owner has to do with an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Made it here, and organises it.
+    Author,
+    /// Organises it; somebody else made it, or it was imported.
+    Organizer,
+    /// Was invited to it.
+    Guest,
+}
+
+/// Who sees an event's title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
     /// Whoever sees the calendar sees the title.
@@ -87,8 +98,8 @@ pub struct Event {
     pub start: Option<EventTime>,
     /// The end, exclusive.
     pub end: Option<EventTime>,
-    /// Whether the calendar's owner organises it.
-    pub is_organizer: bool,
+    /// What the calendar's owner has to do with it.
+    pub role: Role,
     /// The organiser's address.
     pub organizer: Option<String>,
     /// Guests, the owner included.
@@ -123,7 +134,6 @@ impl Event {
     /// Reads the API's object; `None` if it has no id.
     pub fn read(json: &Json) -> Option<Event> {
         let start = time(json.get("start"));
-        let organizer = json.get("organizer");
         let video = video_entry(json.get("conferenceData"));
         Some(Event {
             id: json.get("id").text()?.to_owned(),
@@ -135,8 +145,8 @@ impl Event {
             title: json.get("summary").text().map(one_line).filter(|title| !title.is_empty()),
             end: time(json.get("end")).or_else(|| start.clone()),
             start,
-            is_organizer: organizer.get("self").is_true(),
-            organizer: owned(organizer.get("email")),
+            role: role(json),
+            organizer: owned(json.at(&["organizer", "email"])),
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
@@ -155,6 +165,11 @@ impl Event {
         self.is_ordinary && self.status == Status::Active && self.start.is_some()
     }
 
+    /// Whether the calendar's owner organises it.
+    pub fn is_organized(&self) -> bool {
+        matches!(self.role, Role::Author | Role::Organizer)
+    }
+
     /// The start and the end, of whatever has them.
     pub fn times(&self) -> Option<(&EventTime, &EventTime)> {
         Some((self.start.as_ref()?, self.end.as_ref()?))
@@ -162,12 +177,12 @@ impl Event {
 
     /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
     pub fn invitees(&self, host: &str) -> Vec<String> {
-        let host = host.to_lowercase();
+        let host = host.to_ascii_lowercase();
         let mut invitees: Vec<String> = self
             .guests
             .iter()
             .filter(|guest| !guest.is_resource && !guest.is_self)
-            .map(|guest| guest.email.to_lowercase())
+            .map(|guest| guest.email.to_ascii_lowercase())
             .filter(|email| *email != host && !is_room(email))
             .collect();
         invitees.sort_unstable();
@@ -199,6 +214,20 @@ fn guest(json: &Json) -> Option<Guest> {
         is_resource: json.get("resource").is_true(),
         is_self: json.get("self").is_true(),
     })
+}
+
+fn role(json: &Json) -> Role {
+    if !json.at(&["organizer", "self"]).is_true() {
+        return Role::Guest;
+    }
+    // Google names its own events after their id; an imported one keeps the name that it came with.
+    let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
+    let is_native = named_after == json.get("id").text();
+    if is_native && json.at(&["creator", "self"]).is_true() {
+        Role::Author
+    } else {
+        Role::Organizer
+    }
 }
 
 fn is_room(email: &str) -> bool {

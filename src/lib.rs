@@ -32,6 +32,7 @@ pub mod account;
 pub mod action;
 pub mod app;
 pub mod auth;
+pub mod block;
 pub mod card;
 pub mod code;
 pub mod conference;

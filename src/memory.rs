@@ -28,7 +28,7 @@ pub enum Fault {
 }
 
 /// What was asked of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// `list`, `get` or `patch`.
     pub verb: &'static str,
@@ -108,18 +108,9 @@ impl Memory {
 
     /// All ports.
     pub fn ports(&self) -> Ports<'_> {
-        Ports {
-            clock: self,
-            random: self,
-            http: self,
-            calendar: self,
-            cache: self,
-            properties: self,
-            identity: self,
-            triggers: self,
-            lock: self,
-            log: self,
-        }
+        let (clock, random, http, calendar, cache) = (self, self, self, self, self);
+        let (properties, identity, triggers, lock, log) = (self, self, self, self, self);
+        Ports { clock, random, http, calendar, cache, properties, identity, triggers, lock, log }
     }
 
     /// Begins another execution: nothing of the last one is counted, and its lock is free.
@@ -265,26 +256,13 @@ impl Http for Memory {
 
 impl Calendar for Memory {
     fn list(&self, calendar: &str, options: &Json) -> Result<String, HostError> {
-        let asked = Asked {
-            verb: "list",
-            calendar: calendar.into(),
-            event: String::new(),
-            options: options.clone(),
-            body: Json::Null,
-            etag: String::new(),
-        };
+        let asked = Asked { verb: "list", calendar: calendar.into(), options: options.clone(), ..Asked::default() };
         self.ask("calendar.list", &asked)
     }
 
     fn get(&self, calendar: &str, event: &str, options: &Json) -> Result<String, HostError> {
-        let asked = Asked {
-            verb: "get",
-            calendar: calendar.into(),
-            event: event.into(),
-            options: options.clone(),
-            body: Json::Null,
-            etag: String::new(),
-        };
+        let (calendar, event) = (calendar.to_owned(), event.to_owned());
+        let asked = Asked { verb: "get", calendar, event, options: options.clone(), ..Asked::default() };
         self.ask("calendar.get", &asked)
     }
 

@@ -103,7 +103,7 @@ fn model(
     match &event.conference {
         Conference::PersonalRoom => Model::Other { message: Message::RoomOnEvent, join },
         Conference::Foreign => Model::Other { message: Message::OtherConference, join },
-        Conference::Ours { event: named, .. } if *named != event.id || !event.is_organizer => {
+        Conference::Ours { event: named, .. } if *named != event.id || !event.is_organized() => {
             Model::Other { message: Message::StateUnknown, join }
         }
         Conference::Ours { .. } => {

@@ -199,9 +199,9 @@ impl ConferenceData {
     pub fn for_api(&self) -> crate::json::Json {
         use crate::json::{object, Json};
         let entries = self.entry_points.iter().map(|entry| {
-            let features: Vec<String> = entry.features.iter().map(|feature| feature.to_lowercase()).collect();
+            let features: Vec<String> = entry.features.iter().map(|feature| feature.to_ascii_lowercase()).collect();
             object([
-                ("entryPointType", entry.way.to_lowercase().into()),
+                ("entryPointType", entry.way.to_ascii_lowercase().into()),
                 ("uri", entry.uri.as_str().into()),
                 ("meetingCode", entry.meeting_code.as_deref().into()),
                 ("accessCode", entry.access_code.as_deref().into()),

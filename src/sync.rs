@@ -1,5 +1,6 @@
 //! Keeping Calendar and Webex in step: [`plan`] decides and is pure, [`act`] carries out, [`run`] gathers and repeats.
 
 pub mod act;
+pub mod copy;
 pub mod plan;
 pub mod run;

@@ -16,6 +16,7 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
  * @property {FileEvent} event
  * @property {string | null} id in the simulated calendar
  * @property {string | null} refusal why it is not there
+ * @property {boolean} wrong whether that is the file's fault rather than its wish
  */
 
 /** When a time begins. @param {Json} time @param {string} zone @returns {number} */
@@ -37,16 +38,16 @@ export function takeOver(world, me, events) {
   const { calendar } = world.person(me);
   const taken = new Set();
   return events.map((event) => {
-    if (event.trouble !== null) return { event, id: null, refusal: `line ${event.line} can’t be read: ${event.trouble}` };
-    if (event.cancelled) return { event, id: null, refusal: 'cancelled in the file' };
+    if (event.trouble !== null) return { event, id: null, refusal: `it can’t be read, see line ${event.line}: ${event.trouble}`, wrong: true };
+    if (event.cancelled) return { event, id: null, refusal: 'cancelled in the file', wrong: false };
     const body = { ...event.body, ...conference(world, event.conference) };
     try {
       const made = isOwn(event, me) ? calendar.insert({ ...body, ...ownId(event.uid, taken) }, { sendUpdates: 'none' })
         : calendar.receive({ ...body, organizer: event.organizer, iCalUID: event.occurrence ? `${event.uid} ${event.occurrence}` : event.uid });
       taken.add(made.id);
-      return { event, id: made.id, refusal: null };
+      return { event, id: made.id, refusal: null, wrong: false };
     } catch (error) {
-      return { event, id: null, refusal: `Calendar does not take it: ${/** @type {Error} */ (error).message}` };
+      return { event, id: null, refusal: `Calendar does not take it: ${/** @type {Error} */ (error).message}`, wrong: true };
     }
   });
 }

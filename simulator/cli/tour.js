@@ -16,7 +16,7 @@ import { plainText } from '../host/text.js';
 /** @typedef {Record<string, any>} Json */
 /** @typedef {import('./take-over.js').Taken} Taken */
 /** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
-/** `added`: a meeting was made; `left`: nothing was to be done; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'failed', words: string }} Verdict */
+/** `added`: a meeting was made; `left`: nothing was to be done; `unread`: the calendar could not take it; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
 /**
  * @typedef {object} Trip
  * @property {import('../runtime/addon.js').Addon} addon
@@ -117,8 +117,8 @@ class Tour {
     const count = (/** @type {Verdict['kind']} */ kind) => this.#counts.get(kind) ?? 0;
     const lost = ahead.length - kept.size;
     this.page.line();
-    this.page.line(`${counted(count('added'), 'event')} got a Webex meeting, ${count('left')} were left as they are, ${count('failed')} failed`, { style: 'bold' });
-    this.page.line(`Two hours later, ${clock(now, this.zone)}: Webex holds ${counted(meetings.size, 'meeting')}; of the ${counted(ahead.length, 'event')} with one still ahead, ${kept.size} have theirs`);
+    this.page.line(`${counted(count('added'), 'event')} got a Webex meeting, ${count('left')} left as they are, ${count('unread')} unreadable, ${count('failed')} failed`, { style: 'bold' });
+    this.page.line(`Two hours later, ${clock(now, this.zone)}: Webex holds ${counted(meetings.size, 'meeting')}, among them those of ${kept.size} of ${counted(ahead.length, 'event')} still to come`);
     this.page.line(`${counted(this.world.executions.length, 'execution')}, ${counted(this.world.webex.requests.length, 'request')} to Webex, ${counted(this.world.webex.mail.length, 'mail')} sent by it`);
     const broken = this.world.executions.filter(({ outcome }) => outcome?.status !== 'completed');
     for (const { entry, outcome } of broken.slice(0, 5)) this.page.line(`${entry} ${outcome?.status}: ${outcome?.error?.message ?? ''}`, { mark: '✗ ', style: 'red' });
@@ -126,8 +126,8 @@ class Tour {
   }
 
   /** @param {Taken} taken @returns {Promise<Verdict>} */
-  async #decide({ event, id, refusal }) {
-    if (id === null) return { kind: 'left', words: String(refusal) };
+  async #decide({ event, id, refusal, wrong }) {
+    if (id === null) return { kind: wrong ? 'unread' : 'left', words: String(refusal) };
     const stored = this.#event(id);
     const single = !stored.recurrence;
     if (single && instantOf(stored.end, this.zone) <= this.world.clock.now()) return { kind: 'left', words: `it is over since ${clock(instantOf(stored.end, this.zone), this.zone)}` };
@@ -151,7 +151,7 @@ class Tour {
     if (!panel.labels.includes(addLabel)) return { kind: 'left', words: `the add-on says: ${cardWords(panel.card)}` };
     await panel.click(addLabel);
     const refused = panel.error?.message ?? panel.notification;
-    if (refused) return { kind: 'failed', words: `the add-on says: ${refused}` };
+    if (refused) return { kind: 'failed', words: `the add-on says: “${refused}”` };
     await panel.editor.save();
     return { kind: 'added', words: '' };
   }
@@ -178,7 +178,7 @@ class Tour {
     this.#added.push({ taken, meeting: id });
     const trouble = disagreement(event, meeting, this.me);
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
-    const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords({ ...meeting })}`;
+    const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords(meeting)}`;
     if (sameSpan(event, meeting)) return { kind: 'added', words };
     const panel = await this.person.openEvent('primary', String(taken.id));
     return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };
@@ -187,13 +187,13 @@ class Tour {
   /** @param {Taken} taken @param {Verdict} verdict */
   #say({ event, id }, { kind, words }) {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    const mark = { added: '✓ ', left: '· ', failed: '✗ ' }[kind];
+    const mark = { added: '✓ ', left: '· ', unread: '? ', failed: '✗ ' }[kind];
     const stored = id === null ? event.body : this.#event(id);
     const time = stored.start ? when(stored) : `line ${event.line}`;
     const apart = event.changed > 0 ? `, ${counted(event.changed, 'occurrence')} changed apart` : '';
     const repeats = stored.recurrence ? `, repeating${apart}` : '';
     const nobody = event.unreachable > 0 ? `, ${counted(event.unreachable, 'guest')} without an address` : '';
-    const style = kind === 'failed' ? 'red' : kind === 'added' ? 'green' : undefined;
+    const style = kind === 'failed' ? 'red' : kind === 'added' ? 'green' : kind === 'unread' ? 'yellow' : undefined;
     this.page.line(`${quoted(event.title, columns - 44)}  ${time}${repeats}${nobody}`, { mark, style });
     this.page.line(words, { indent: 4 });
   }
@@ -222,7 +222,7 @@ class Tour {
 function cardWords({ header, sections = [] }) {
   const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
   const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
-  return texts.length > 0 ? texts.map(plainText).join(' ') : header?.title ?? '';
+  return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((/** @type {string} */ text) => `“${text}”`).join(' ');
 }
 
 /** @param {Json} event @param {Json} meeting */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Keeps the OAuth tokens that `ScriptApp.getOAuthToken` has handed out, for Google's REST endpoints to check.
+ * Keeps the OAuth tokens that `ScriptApp.getOAuthToken` and the token endpoint have handed out, for Google's REST endpoints to check.
  *
  * It refuses no request itself. Invariants: a token is opaque, belongs to one user, carries the scopes granted when it was made, and
  * ends after an hour.
@@ -11,9 +11,10 @@
 import { randomHex } from '../runtime/clock.js';
 
 const lifetimeMs = 3_600_000;
+const addOn = 'the add-on';
 
 export class AccessTokens {
-  /** @type {Map<string, {user: import('../user.js').User, scopes: Set<string>, expiresAt: number}>} */
+  /** @type {Map<string, {user: import('../user.js').User, scopes: Set<string>, client: string, expiresAt: number}>} */
   #tokens = new Map();
 
   /** @param {import('../world.js').World} world */
@@ -23,12 +24,13 @@ export class AccessTokens {
 
   /**
    * @param {import('../user.js').User} user
-   * @param {Iterable<string>} scopes
+   * @param {Iterable<string>} scopes in full
+   * @param {string} [client] who asked for it: the add-on, or an OAuth client
    * @returns {string}
    */
-  issue(user, scopes) {
+  issue(user, scopes, client = addOn) {
     const token = `ya29.${randomHex(this.world.random, 64)}`;
-    this.#tokens.set(token, { user, scopes: new Set(scopes), expiresAt: this.world.clock.now() + lifetimeMs });
+    this.#tokens.set(token, { user, scopes: new Set(scopes), client, expiresAt: this.world.clock.now() + lifetimeMs });
     return token;
   }
 
@@ -41,8 +43,8 @@ export class AccessTokens {
     return grant && grant.expiresAt > this.world.clock.now() ? grant : undefined;
   }
 
-  /** @param {import('../user.js').User} user */
-  revoke(user) {
-    for (const [token, grant] of this.#tokens) if (grant.user === user) this.#tokens.delete(token);
+  /** @param {import('../user.js').User} user @param {string} [client] */
+  revoke(user, client = addOn) {
+    for (const [token, grant] of this.#tokens) if (grant.user === user && grant.client === client) this.#tokens.delete(token);
   }
 }

@@ -4,12 +4,14 @@
  *
  * `calendar` is what they do on calendars by hand (simulator/google/calendar/acts.js), where no add-on takes part; the rest
  * goes through the add-on's panel (panel.js), Calendar's editor (editor.js) and Calendar's settings.
- * Messages themselves are kept elsewhere: `openMessage` is told which one. Not simulated: Gmail's compose window.
+ * Messages are kept in simulator/google/gmail/mailbox.js. Not simulated: what a person writes in Gmail's compose window.
  *
- * Enforces developers.google.com/workspace/add-ons/concepts/homepages and …/calendar/conferencing/add-settings.
+ * Enforces developers.google.com/workspace/add-ons/concepts/homepages, …/calendar/conferencing/add-settings and
+ * …/gmail/extending-message-ui (contextualTriggers).
  */
 
 import { calendarActs } from '../google/calendar/index.js';
+import { Letter } from '../google/gmail/index.js';
 import { Editor } from './editor.js';
 import { Panel } from './panel.js';
 
@@ -64,16 +66,27 @@ export function makePerson(world, email) {
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 
+    /** The messages of the person's mailbox, the oldest first. */
+    messages: () => world.mail.messages(email),
+
+    /** The drafts of the person's mailbox, the oldest first. */
+    drafts: () => world.mail.drafts(email),
+
     /**
      * Opens a Gmail message and the add-on beside it.
-     * @param {{ id: string, threadId: string, accessToken: string }} message The token is what GmailApp accepts for this message alone.
+     * @param {import('../google/gmail/index.js').Letter | { id: string, threadId: string, accessToken?: string }} message What was delivered, or
+     *   one of `messages()`; a token of the caller's own is told as it is, and GmailApp refuses it.
      * @returns {Promise<Panel>}
      */
-    async openMessage({ id, threadId, accessToken }) {
+    async openMessage(message) {
+      const { id, threadId, accessToken } = message instanceof Letter ? { ...message.of(email), accessToken: undefined } : message;
       const root = world.addon.manifest.addOns.gmail?.contextualTriggers?.[0]?.onTriggerFunction;
       if (!root) throw new Error('the add-on shows nothing beside a message');
-      const context = { messageMetadata: { accessToken, messageId: id }, gmail: { accessToken, messageId: id, threadId } };
-      return new Panel(world, user, { host: 'GMAIL', root, contextual: true, context: () => context }).reload();
+      const context = (/** @type {{ clicked: boolean }} */ how) =>
+        accessToken === undefined
+          ? world.mail.context(email, { id, threadId }, how)
+          : { messageMetadata: { accessToken, messageId: id }, gmail: { accessToken, messageId: id, threadId } };
+      return new Panel(world, user, { host: 'GMAIL', root, contextual: true, context, threadId }).reload();
     },
 
     /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */

@@ -2,12 +2,12 @@
 /**
  * The add-on's panel at the side of Calendar or Gmail: cards on a stack, and what a person does with the top one.
  *
- * It builds no card and changes no calendar: changes to an open event go to its editor (editor.js).
+ * It builds no card and changes no calendar: changes to an open event go to its editor (editor.js). A composed draft is opened, not edited.
  * Invariants: a click runs one function at most; a failed function leaves the cards as they are and sets `error`; the
  * root card is never popped; while an overlay is open nothing can be clicked.
  *
  * Enforces developers.google.com/workspace/add-ons/guides/navigation (the stack, several cards as a list of headers),
- * …/concepts/actions, …/guides/universal-actions, and DisplayStyle of
+ * …/concepts/actions, …/guides/universal-actions, …/gmail/compose (compose actions, in Gmail alone), and DisplayStyle of
  * developers.google.com/apps-script/reference/card-service/card-builder (contextual cards only).
  */
 
@@ -28,8 +28,9 @@ import { defaultValues, fillField, formInputs, missingFields } from './form.js';
  * @property {'CALENDAR' | 'GMAIL'} host
  * @property {string} root The trigger function of the manifest.
  * @property {boolean} contextual Whether an event or a message is open, rather than the homepage.
- * @property {() => Json} context `{calendar: …}` or `{gmail: …}`; `{}` on the homepage.
+ * @property {(how: { clicked: boolean }) => Json} context `{calendar: …}` or `{gmail: …}`; `{}` on the homepage.
  * @property {import('./editor.js').Editor} [editor] The open event.
+ * @property {string} [threadId] Of the open message.
  */
 
 export class Panel {
@@ -39,6 +40,8 @@ export class Panel {
   notification = null;
   /** The link that the last click opened. @type {OpenedLink | null} */
   openedLink = null;
+  /** The draft that the last click opened, as the mailbox shows it. @type {Json | null} */
+  openedDraft = null;
   /** What the person reads where a function failed. @type {Error | null} */
   error = null;
   /** What the last function's execution came to. @type {any} */
@@ -214,6 +217,7 @@ export class Panel {
   #clear() {
     this.notification = null;
     this.openedLink = null;
+    this.openedDraft = null;
     this.error = null;
     this.stateChanged = false;
   }
@@ -225,12 +229,12 @@ export class Panel {
   /** @param {{ parameters?: { key: string, value: string }[], inputs?: Json }} [more] */
   #event(more = {}) {
     const { host, context } = this.place;
-    return eventObject({ world: this.world, user: this.user, host, context: context(), ...more });
+    return eventObject({ world: this.world, user: this.user, host, context: context({ clicked: more.inputs !== undefined }), ...more });
   }
 
-  /** Runs a function of the add-on; `undefined` where it failed or answered nothing. @param {string} name @param {Json} event */
-  async #run(name, event) {
-    this.outcome = await this.world.run(this.user, name, event, { kind: 'addon' });
+  /** Runs a function of the add-on; `undefined` where it failed or answered nothing. @param {string} name @param {Json} event @param {'compose'} [expects] */
+  async #run(name, event, expects) {
+    this.outcome = await this.world.run(this.user, name, event, { kind: 'addon', expects });
     if (this.outcome.status === 'completed') return this.outcome.value;
     this.error = this.outcome.error ?? new Error(this.outcome.status);
     return undefined;
@@ -239,8 +243,11 @@ export class Panel {
   /** @param {Json} action @param {{ key: string, value: string }[]} [extra] */
   async #act(action, extra = []) {
     const parameters = [...(action.parameters ?? []), ...extra];
-    const answer = await this.#run(action.function, this.#event({ parameters, inputs: this.#inputs() }));
+    const composed = this.world.mail.composedType(action.function);
+    if (composed && this.place.host !== 'GMAIL') throw new Error('compose actions work in Gmail only');
+    const answer = await this.#run(action.function, this.#event({ parameters, inputs: this.#inputs() }), composed ? 'compose' : undefined);
     if (!answer) return;
+    if (composed) return this.#openDraft(answer.json.hostAppAction.gmailAction.openCreatedDraftActionMarkup, composed);
     if (answer.kind === 'CalendarEventActionResponse') {
       if (!this.editor) return this.#refuse('no event is open');
       const refusal = this.editor.apply(answer.json.hostAppAction.calendarAction);
@@ -252,6 +259,18 @@ export class Panel {
     if (notification) this.notification = notification.text;
     if (link) this.openedLink = link;
     this.stateChanged = answer.json.stateChanged === true;
+  }
+
+  /** @param {Json} markup @param {string} type */
+  #openDraft({ draftId }, type) {
+    const draft = this.world.mail.drafts(this.user.email).find(({ id }) => id === draftId);
+    if (!draft) {
+      this.error = new Error('The draft can\'t be opened: it is not there');
+    } else if (type === 'REPLY_AS_DRAFT' && draft.threadId !== this.place.threadId) {
+      this.error = new Error('The draft can\'t be opened: it is no reply to the open message');
+    } else {
+      this.openedDraft = draft;
+    }
   }
 
   /** @param {string} why */
@@ -320,7 +339,8 @@ function checkPlain({ displayStyle, peekCardHeader }) {
  * @returns {Promise<string>}
  */
 export async function followAuthorization(world, user, url, how) {
-  const page = await world.webex.authorizePage(url, how);
+  const provider = new URL(url).host === 'accounts.google.com' ? world.googleSignIn : world.webex;
+  const page = await provider.authorizePage(url, how);
   if ('error' in page) throw new Error(`the sign-in page shows: ${page.error.message}`);
   const outcome = await world.userCallback(user.email, page.redirect);
   if (outcome.status !== 'completed') throw outcome.error;

@@ -11,11 +11,12 @@
 
 import { built } from './strict.js';
 
-/** @typedef {import('./manifest.js').Answer | 'callback' | 'trigger' | 'function'} Expected */
+/** @typedef {import('./manifest.js').Answer | 'compose' | 'callback' | 'trigger' | 'function'} Expected */
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const kinds = Object.freeze({
-  action: ['ActionResponse', 'CalendarEventActionResponse', 'ComposeActionResponse', 'UpdateDraftActionResponse', 'SuggestionsResponse'],
+  action: ['ActionResponse', 'CalendarEventActionResponse', 'UpdateDraftActionResponse', 'SuggestionsResponse'],
+  compose: ['ComposeActionResponse'],
   universal: ['UniversalActionResponse'],
   conference: ['ConferenceData'],
 });

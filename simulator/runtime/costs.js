@@ -27,6 +27,7 @@ const table = Object.freeze({
   'Calendar.Events.remove': 250,
   CalendarApp: 150,
   GmailApp: 200,
+  'GmailApp.createDraft': 400,
   UrlFetchApp: 250,
   'UrlFetchApp.fetchAll': 400,
   ScriptApp: 0,

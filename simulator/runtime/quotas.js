@@ -12,6 +12,7 @@ const dayMs = 86_400_000;
 /** Consumer and Workspace accounts. @type {Readonly<Record<string, readonly [number, number]>>} */
 const limits = Object.freeze({
   'calendar events created': [5_000, 10_000],
+  'email read/write': [20_000, 50_000],
   'properties read/write': [50_000, 500_000],
   'triggers total runtime': [5_400_000, 21_600_000],
   'url fetch calls': [20_000, 100_000],

@@ -16,7 +16,7 @@ import { makeScriptApp } from '../google/script.js';
 import { makeSession } from '../google/session.js';
 import { makeUrlFetchApp } from '../google/urlfetch.js';
 import { makeLogger, makeUtilities } from '../google/utilities.js';
-import { makeCalendarApp, makeCalendarService, makeCardService, makeConferenceDataService } from '../parts.js';
+import { makeCalendarApp, makeCalendarService, makeCardService, makeConferenceDataService, makeGmailApp } from '../parts.js';
 
 /** @typedef {import('./execution.js').Execution} Execution */
 
@@ -26,6 +26,7 @@ const simulated = Object.freeze({
   CalendarApp: makeCalendarApp,
   CardService: makeCardService,
   ConferenceDataService: makeConferenceDataService,
+  GmailApp: makeGmailApp,
   HtmlService: makeHtmlService,
   LockService: makeLockService,
   Logger: makeLogger,
@@ -37,7 +38,7 @@ const simulated = Object.freeze({
 });
 
 const notSimulated = Object.freeze([
-  'AddOnsResponseService', 'Browser', 'Charts', 'ContactsApp', 'ContentService', 'DataStudioApp', 'DocumentApp', 'DriveApp', 'FormApp', 'GmailApp',
+  'AddOnsResponseService', 'Browser', 'Charts', 'ContactsApp', 'ContentService', 'DataStudioApp', 'DocumentApp', 'DriveApp', 'FormApp',
   'GroupsApp', 'Jdbc', 'LanguageApp', 'LinearOptimizationService', 'MailApp', 'Maps', 'MimeType', 'SitesApp', 'SlidesApp', 'SpreadsheetApp', 'XmlService',
 ]);
 

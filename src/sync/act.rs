@@ -465,7 +465,8 @@ fn refusal(failure: &Failure) -> Option<Refusal> {
 
 /// Ids and addresses, in lower case, of a list of invitees.
 fn read_invitees(items: &[Json]) -> Vec<(String, String)> {
-    let invitee = |item: &Json| Some((item.get("id").text()?.to_owned(), item.get("email").text()?.to_lowercase()));
+    let invitee =
+        |item: &Json| Some((item.get("id").text()?.to_owned(), item.get("email").text()?.to_ascii_lowercase()));
     items.iter().filter_map(invitee).collect()
 }
 

@@ -8,6 +8,7 @@ use crate::event::{Conference, Event, Repeats, Status};
 use crate::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
 use crate::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
 use crate::settings::Settings;
+use crate::sync::copy;
 use crate::time::{EventTime, Instant, Slot, Zones, DAY, MINUTE};
 use crate::webex::endpoint::MeetingPatch;
 
@@ -119,7 +120,11 @@ pub fn plan<'a>(
     link: impl Fn(&str) -> Option<&'a Link>,
     facts: &Facts<'_>,
 ) -> Vec<Step> {
-    changes.into_iter().filter_map(|event| decide(event, link(&event.id), facts)).collect()
+    let step = |event: &Event| match copy::original(event) {
+        Some(named) => copy::decide(event, link(&event.id), link(named), facts),
+        None => decide(event, link(&event.id), facts),
+    };
+    changes.into_iter().filter_map(step).collect()
 }
 
 /// What is due whether or not anything changed: grace times that are over, lookups, links that are remembered no longer.
@@ -191,7 +196,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
     match &event.conference {
         // Named for another event: a copy, whose meeting stays with the original.
         Conference::Ours { event: named, .. } if *named != event.id => None,
-        Conference::Ours { .. } if !event.is_organizer || !event.takes_a_meeting() => None,
+        Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
         Conference::Ours { meeting, .. } => shown(event, meeting, link, facts),
         Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
             // The editor may still be open: the meeting is not in the event before it is saved.
@@ -214,7 +219,7 @@ fn leave(link: &Link, now: Instant) -> Option<Step> {
 }
 
 /// The event shows a meeting that was made for it.
-fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let Some(link) = link else {
         // The link was lost; the event says enough to restore it, and Webex is told everything once.
         let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
@@ -288,7 +293,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
 }
 
 /// Makes a meeting for an event that is saved and has none any more.
-fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
+pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
     if event.repeats == Repeats::Series {
         return None;
     }
@@ -571,7 +576,7 @@ mod tests {
     fn hands_stay_off_what_is_not_ours() {
         check(&Event { conference: Conference::Foreign, ..saved() }, None, "nothing");
         check(&Event { conference: Conference::None, ..saved() }, None, "nothing");
-        check(&Event { is_organizer: false, ..saved() }, None, "nothing");
+        check(&Event { role: crate::event::Role::Guest, ..saved() }, None, "nothing");
         check(&Event { is_ordinary: false, ..saved() }, None, "nothing");
         check(&Event { start: None, end: None, ..saved() }, None, "nothing");
     }
@@ -774,7 +779,7 @@ mod tests {
                 title: self.pick(&[None, Some("Review".to_owned()), Some("Budget".to_owned())]).clone(),
                 end: self.time().or(start.clone()),
                 start,
-                is_organizer: self.below(6) > 0,
+                role: if self.below(6) > 0 { crate::event::Role::Author } else { crate::event::Role::Guest },
                 guests: guests.iter().filter(|_| self.below(2) > 0).map(|email| guest(email)).collect(),
                 guests_omitted: self.below(6) == 0,
                 conference: if self.below(4) > 0 { ours } else { self.pick(&bare).clone() },

@@ -206,7 +206,11 @@ fn steps(
 }
 
 fn ids(delta: &Delta) -> BTreeSet<&str> {
-    delta.events.iter().map(|event| event.id.as_str()).collect()
+    let mut ids = BTreeSet::new();
+    for event in &delta.events {
+        ids.insert(event.id.as_str());
+    }
+    ids
 }
 
 /// Asks the host for the offsets of every zone that the events name.

@@ -80,6 +80,14 @@ impl Stage {
         Shown { stage: self, response }
     }
 
+    /// Opens an event without a fault and clicks a button under it.
+    pub fn open_event_then(&self, id: &str, label: &str) -> Value {
+        let fault = self.host.fault.take();
+        let card = self.open_event(id);
+        self.host.fault.set(fault);
+        card.click(label).response
+    }
+
     /// The person picks a conference in the conferencing menu.
     pub fn pick(&self, function: &str, id: &str) -> Value {
         self.call(function, &json!({ "eventData": { "calendarId": CALENDAR, "eventId": id } }))
@@ -119,6 +127,14 @@ impl Stage {
         // Its own writes come back once and change nothing.
         self.trigger();
         meeting
+    }
+
+    /// Puts an event's link into another state, as an earlier run would have left it.
+    pub fn leave_as(&self, id: &str, state: LinkState) {
+        let mut stored = State::read(self.host.properties.borrow().clone()).locked();
+        let link = stored.link(id).unwrap().becoming(state, self.host.now.get());
+        stored.put(link).unwrap();
+        self.host.properties.borrow_mut().extend(stored.changes());
     }
 
     /// Saves the conference that an entry point answered with, as the calendar's editor would.

@@ -7,6 +7,7 @@
  */
 
 import assert from 'node:assert/strict';
+import { afterEach } from 'node:test';
 import { createWorld, loadAddon } from '../../simulator/index.js';
 import { judgeCard } from '../../simulator/judge/card.js';
 import { attachJudges } from '../../simulator/judge/index.js';
@@ -22,6 +23,16 @@ export const hour = 60 * minute;
 
 const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
 const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
+
+/** The judges of the running test's worlds. @type {{check(): void}[]} */
+let judges = [];
+
+// Where the published documents lie beside the checkout, every request, event and reply of a journey is held against them.
+afterEach(() => {
+  const attached = judges;
+  judges = [];
+  for (const judge of attached) judge.check();
+});
 
 let loaded = /** @type {any} */ (null);
 
@@ -46,7 +57,7 @@ export async function newWorld(spec = {}) {
       users: spec.webexUsers ?? [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }],
     },
   });
-  attachJudges(world);
+  judges.push(attachJudges(world));
   if (spec.integration !== false) {
     const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
     world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });

@@ -1,11 +1,11 @@
 //! Conversions between JavaScript's values and the core's.
-
-use std::collections::BTreeMap;
+//!
+//! Everything but a response crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
 
 use meetwright::json::Json;
 use meetwright::port::HostError;
 use meetwright::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -20,23 +20,29 @@ pub fn response(response: &Response) -> Result<JsValue, JsValue> {
 }
 
 /// Writes any value as plain objects, arrays and numbers, the way `JSON.parse` would make them.
-pub fn plain<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
     value.serialize(&Serializer::json_compatible())
 }
 
 /// Writes an argument of a host call.
-pub fn argument<T: Serialize>(value: &T) -> Result<JsValue, HostError> {
+pub fn argument(value: &Json) -> Result<JsValue, HostError> {
     plain(value).map_err(|_| HostError::Other("argument".into()))
 }
 
 /// Reads what a host call returned.
-pub fn returned<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, HostError> {
+pub fn returned(value: JsValue) -> Result<Json, HostError> {
     serde_wasm_bindgen::from_value(value).map_err(|_| HostError::Other("returnValue".into()))
 }
 
 /// Entries as an object.
 pub fn entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<JsValue, HostError> {
-    argument(&entries.into_iter().collect::<BTreeMap<&str, &str>>())
+    let members = entries.into_iter().map(|(key, value)| (key.to_owned(), value.into()));
+    argument(&Json::Map(members.collect()))
+}
+
+/// Texts as an array.
+pub fn texts(texts: &[&str]) -> Result<JsValue, HostError> {
+    argument(&Json::List(texts.iter().map(|text| (*text).into()).collect()))
 }
 
 /// The typed error behind an exception: host.js gives its errors a `code`.

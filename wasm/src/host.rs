@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use meetwright::json::Json;
+use meetwright::json::{object, Json};
 use meetwright::port::{
     Cache, Calendar, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Properties, Random, Reply, Request,
     Scope, Trigger, Triggers,
 };
 use meetwright::time::{Instant, Offsets};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::codec::{argument, entries, host_error, returned};
+use crate::codec::{argument, entries, host_error, returned, texts};
 
 #[wasm_bindgen(typescript_custom_section)]
 const HOST_INTERFACE: &str = r"
@@ -29,6 +28,10 @@ export interface Host {
   calendarList(calendar: string, options: object): string;
   calendarGet(calendar: string, event: string, options: object): string;
   calendarPatch(calendar: string, event: string, body: object, options: object, etag: string): string;
+  /** The headers of the message that is open in Gmail; the token is the one of its event. */
+  messageHeaders(token: string, id: string): HostMessage;
+  /** Makes a draft in Gmail and answers its id, by which an answer can have it opened. Addresses are separated by commas. */
+  createDraft(token: string, to: string, subject: string, text: string, html: string, cc: string): string;
   cacheGetAll(keys: string[]): Record<string, string>;
   cachePutAll(entries: Record<string, string>, seconds: number): void;
   /** The entries of a store whose keys begin with one of the prefixes. */
@@ -48,6 +51,8 @@ export interface Host {
 }
 export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
 export interface HostReply { status: number; headers: [string, string][]; body: string }
+/** Addresses are as the header fields list them; the date is in milliseconds since 1970. */
+export interface HostMessage { id: string; threadId: string; from: string; to: string; cc: string; subject: string; date: number }
 export interface HostTrigger { id: string; handler: string; calendar?: string }
 ";
 
@@ -158,41 +163,49 @@ impl Random for JsHost {
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct HostRequest<'a> {
-    method: &'static str,
-    url: &'a str,
-    headers: BTreeMap<&'static str, &'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content_type: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    payload: Option<&'a str>,
-}
-
-#[derive(Deserialize)]
-struct HostReply {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: String,
-}
-
 impl Http for JsHost {
     fn send_all(&self, requests: &[Request]) -> Returned<Vec<Reply>> {
-        let sent: Vec<HostRequest<'_>> = requests
-            .iter()
-            .map(|request| HostRequest {
-                method: request.method.name(),
-                url: &request.url,
-                headers: request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect(),
-                content_type: request.body.as_ref().map(|(media_type, _)| *media_type),
-                payload: request.body.as_ref().map(|(_, body)| body.as_str()),
-            })
-            .collect();
-        let replies: Vec<HostReply> = returned(caught(self.host.fetch_all(argument(&sent)?))?)?;
-        let reply = |HostReply { status, headers, body }| Reply { status, headers, body };
-        Ok(replies.into_iter().map(reply).collect())
+        let requests = Json::List(requests.iter().map(request).collect());
+        let replies = returned(caught(self.host.fetch_all(argument(&requests)?))?)?;
+        Ok(replies.items().iter().map(reply).collect())
     }
+}
+
+fn request(request: &Request) -> Json {
+    let headers = request.headers.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into()));
+    let body = request.body.as_ref();
+    object([
+        ("method", request.method.name().into()),
+        ("url", request.url.as_str().into()),
+        ("headers", Json::Map(headers.collect())),
+        ("contentType", body.map(|(media_type, _)| *media_type).into()),
+        ("payload", body.map(|(_, body)| body.as_str()).into()),
+    ])
+}
+
+fn reply(reply: &Json) -> Reply {
+    let text = |json: &Json| json.text().unwrap_or_default().to_owned();
+    let header = |pair: &Json| match pair.items() {
+        [name, value] => Some((text(name), text(value))),
+        _ => None,
+    };
+    Reply {
+        // A status that is none counts as an answer that could not be read.
+        status: reply.get("status").int().and_then(|status| u16::try_from(status).ok()).unwrap_or(500),
+        headers: reply.get("headers").items().iter().filter_map(header).collect(),
+        body: text(reply.get("body")),
+    }
+}
+
+/// Entries of a cache or a property store.
+fn stored(json: &Json) -> BTreeMap<String, String> {
+    let mut entries = BTreeMap::new();
+    for (key, value) in json.members() {
+        if let Json::Text(value) = value {
+            entries.insert(key.clone(), value.clone());
+        }
+    }
+    entries
 }
 
 impl Calendar for JsHost {
@@ -212,7 +225,7 @@ impl Calendar for JsHost {
 
 impl Cache for JsHost {
     fn get_all(&self, keys: &[&str]) -> Returned<BTreeMap<String, String>> {
-        returned(caught(self.host.cache_get_all(argument(&keys)?))?)
+        Ok(stored(&returned(caught(self.host.cache_get_all(texts(keys)?))?)?))
     }
 
     fn put_all(&self, items: &[(&str, String)], seconds: u32) -> Returned<()> {
@@ -227,7 +240,7 @@ impl Properties for JsHost {
             Scope::User => "user",
             Scope::Script => "script",
         };
-        returned(caught(self.host.properties_load(scope, argument(&prefixes)?))?)
+        Ok(stored(&returned(caught(self.host.properties_load(scope, texts(prefixes)?))?)?))
     }
 
     fn save(&self, items: &[(String, String)]) -> Returned<()> {
@@ -254,19 +267,15 @@ impl Identity for JsHost {
     }
 }
 
-#[derive(Deserialize)]
-struct HostTrigger {
-    id: String,
-    handler: String,
-    #[serde(default)]
-    calendar: Option<String>,
-}
-
 impl Triggers for JsHost {
     fn list(&self) -> Returned<Vec<Trigger>> {
-        let triggers: Vec<HostTrigger> = returned(caught(self.host.triggers_list())?)?;
-        let trigger = |HostTrigger { id, handler, calendar }| Trigger { id, handler, calendar };
-        Ok(triggers.into_iter().map(trigger).collect())
+        let triggers = returned(caught(self.host.triggers_list())?)?;
+        let text = |json: &Json| json.text().map(str::to_owned);
+        let trigger = |json: &Json| {
+            let (id, handler) = (text(json.get("id"))?, text(json.get("handler"))?);
+            Some(Trigger { id, handler, calendar: text(json.get("calendar")) })
+        };
+        Ok(triggers.items().iter().filter_map(trigger).collect())
     }
 
     fn watch_calendar(&self, handler: &str, calendar: &str) -> Returned<()> {

@@ -84,9 +84,27 @@ export function readEvent(component, { line, zone, cancelsAll }) {
 
 /** @param {ICAL.Property | null} property @param {import('./moments.js').Wish} wish */
 function timeOf(property, wish) {
-  const time = property?.getFirstValue();
-  if (!property || !(time instanceof ICAL.Time)) throw new Error(property ? `${property.name.toUpperCase()} is no time` : 'it has no start');
-  return apiTime(time, tzidOf(property), wish);
+  if (!property) throw new Error('it has no start');
+  return apiTime(timesOf(property)[0], tzidOf(property), wish);
+}
+
+/** @param {ICAL.Property} property @returns {ICAL.Time[]} */
+function timesOf(property) {
+  const wrong = () => new Error(`${property.name.toUpperCase()} is no time`);
+  /** @type {any[]} */
+  let values;
+  try {
+    values = property.getValues();
+  } catch {
+    throw wrong();
+  }
+  return values.map((value, index) => {
+    const time = value instanceof ICAL.Period ? value.start : value;
+    // The library moves days that no month has into the next one.
+    const written = String(property.jCal[3 + index]).slice(0, 10);
+    if (!(time instanceof ICAL.Time) || (!(value instanceof ICAL.Period) && !time.toString().startsWith(written))) throw wrong();
+    return time;
+  });
 }
 
 /** @param {ICAL.Property} property @returns {string | undefined} */
@@ -104,7 +122,7 @@ function span(component, wish) {
   const allDay = 'date' in start;
   let end = last ? timeOf(last, wish) : null;
   if (!end && duration instanceof ICAL.Duration && first) {
-    const time = /** @type {ICAL.Time} */ (first.getFirstValue()).clone();
+    const time = timesOf(first)[0].clone();
     time.addDuration(duration);
     end = apiTime(time, tzidOf(first), wish);
   }
@@ -123,9 +141,8 @@ function recurrenceLines(component, wish) {
   }
   for (const name of ['rdate', 'exdate']) {
     for (const property of component.getAllProperties(name)) {
-      for (const value of property.getValues()) {
-        const time = value instanceof ICAL.Period ? value.start : value;
-        const moment = apiTime(/** @type {ICAL.Time} */ (time), tzidOf(property), wish);
+      for (const time of timesOf(property)) {
+        const moment = apiTime(time, tzidOf(property), wish);
         lines.push(`${name.toUpperCase()}${stampParameters(moment)}:${stamp(moment)}`);
       }
     }

@@ -46,9 +46,9 @@ const printed = (local) => new Date(local).toISOString().slice(0, 19);
  * @returns {ApiTime}
  */
 export function apiTime(time, tzid, wish) {
-  if (!isRealTime(time)) throw new Error(`not a time: ${time.toString()}`);
   if (time.isDate) return { date: printed(civil(time)).slice(0, 10) };
-  if (time.zone === ICAL.Timezone.utcTimezone) return { dateTime: `${printed(civil(time))}Z`, timeZone: 'UTC' };
+  // Google writes single events in UTC, whatever zone they have; they belong on the calendar's clock.
+  if (time.zone === ICAL.Timezone.utcTimezone) return { dateTime: `${printed(civil(time))}Z`, timeZone: wish.counted ? 'UTC' : wish.zone };
   const known = tzid === undefined ? wish.zone : zoneByName(tzid);
   if (known) return { dateTime: printed(civil(time)), timeZone: known };
   // A zone that nobody defines is read on the calendar's clock, as Google does.
@@ -61,18 +61,12 @@ export function apiTime(time, tzid, wish) {
   return { dateTime: `${printed(time.toUnixTime() * 1000)}Z`, timeZone: String(tzid) };
 }
 
-/** @param {ICAL.Time} time */
-function isRealTime(time) {
-  const date = new Date(civil(time));
-  return date.getUTCFullYear() === time.year && date.getUTCMonth() + 1 === time.month && date.getUTCDate() === time.day;
-}
-
 /**
  * A zone of the IANA data base that keeps the same clock as a zone of the file for three years.
  * @param {ICAL.Timezone} zone @param {number} from @param {string} preferred
  * @returns {string | undefined}
  */
-function sameClock(zone, from, preferred) {
+export function sameClock(zone, from, preferred) {
   const samples = Array.from({ length: 157 }, (_item, week) => from + week * weekMs).map((instant) => ({
     instant,
     offset: ICAL.Time.fromJSDate(new Date(instant), true).convertToZone(zone).utcOffset() * 1000,

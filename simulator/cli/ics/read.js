@@ -13,7 +13,7 @@ import ICAL from 'ical.js';
 import { isZone } from '../../google/calendar/time.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
-import { stamp, stampParameters, zoneByName } from './moments.js';
+import { sameClock, stamp, stampParameters, zoneByName } from './moments.js';
 
 export { FileTrouble } from './lines.js';
 
@@ -88,7 +88,7 @@ function isReadable(text) {
   }
 }
 
-/** The zone that the file names for itself, else the one that most of its times name. @param {ICAL.Component[]} calendars */
+/** The zone that the file names for itself, else the one whose clock most of its times keep. @param {ICAL.Component[]} calendars */
 function mainZone(calendars) {
   const named = calendars.map((one) => zoneByName(String(one.getFirstPropertyValue('x-wr-timezone') ?? ''))).find((zone) => zone !== null);
   if (named) return named;
@@ -96,11 +96,16 @@ function mainZone(calendars) {
   const counts = new Map();
   for (const event of calendars.flatMap((one) => one.getAllSubcomponents('vevent'))) {
     const tzid = event.getFirstProperty('dtstart')?.getFirstParameter('tzid');
-    const zone = tzid ? zoneByName(String(tzid)) : null;
-    if (zone && isZone(zone)) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+    if (tzid) counts.set(String(tzid), (counts.get(String(tzid)) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'UTC';
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (!first) return 'UTC';
+  const zone = calendars.map((one) => one.getTimeZoneByID(first[0])).find((found) => found);
+  return zoneByName(first[0]) ?? (zone && sameClock(zone, zoneSample, 'UTC')) ?? 'UTC';
 }
+
+/** Where the clocks of zones are compared: the rules of today. */
+const zoneSample = Date.UTC(2026, 0, 1);
 
 /** @param {FileEvent[]} events */
 function latest(events) {

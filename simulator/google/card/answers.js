@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The table of what a callback may answer besides cards: navigation, notifications, links, changes to the open event.
+ * The table of what a callback may answer besides cards: navigation, notifications, links, changes to the open event, a draft.
  *
  * It carries nothing out; the host does (simulator/host).
  * Enforces developers.google.com/apps-script/reference/card-service/action-response-builder and its neighbours.
@@ -82,6 +82,15 @@ export const answers = {
     },
   },
   CalendarEventActionResponse: result(),
+  ComposeActionResponseBuilder: {
+    setters: {
+      setGmailDraft: set('draft', gmailDraft),
+      build: build('ComposeActionResponse', needs('A compose action response', 'draft'), ({ draft }) => ({
+        hostAppAction: { gmailAction: { openCreatedDraftActionMarkup: draft } },
+      })),
+    },
+  },
+  ComposeActionResponse: result(),
   Attachment: {
     setters: {
       setTitle: set('title', required),
@@ -99,6 +108,12 @@ function conference(value, forge) {
   if (mark?.kind !== 'ConferenceData') return undefined;
   if (mark.json.error) throw forge.fail('Invalid argument: an event can take no conference error');
   return mark.json;
+}
+
+/** GmailApp's own object is marked as well. @param {any} value */
+function gmailDraft(value) {
+  const mark = value !== null && typeof value === 'object' ? value[Symbol.for('simulator.built')] : undefined;
+  return mark?.kind === 'GmailDraft' ? mark.json : undefined;
 }
 
 /** @param {Json} json @param {Forge} forge */

@@ -5,7 +5,7 @@
  * It says nothing about where a member may be used. A string of a member's name is not a member
  * (developers.google.com/apps-script/reference/card-service, .../conference-data).
  * Left out on purpose, so that using them throws: OnClose.RELOAD_ADD_ON (deprecated), Interaction (Google Chat only),
- * and the enumerations of Gmail's compose actions.
+ * and the enumerations of Gmail's update-draft actions.
  */
 
 import { enumeration } from '../../runtime/strict.js';
@@ -13,6 +13,7 @@ import { enumeration } from '../../runtime/strict.js';
 /** @type {Record<string, string>} */
 const NAMES = {
   BorderType: 'NO_BORDER STROKE',
+  ComposedEmailType: 'REPLY_AS_DRAFT STANDALONE_DRAFT',
   DisplayStyle: 'PEEK REPLACE',
   GridItemLayout: 'TEXT_BELOW TEXT_ABOVE',
   HorizontalAlignment: 'START CENTER END',

@@ -4,7 +4,7 @@
  *
  * The classes are tables: widgets.js, card.js and answers.js; builder.js turns them into objects. Only what
  * @types/google-apps-script publishes exists here, and Columns, which the reference has added since; any other member
- * throws. What belongs to Gmail's compose window, suggestions, smart chips, Drive and the editors is not simulated.
+ * throws. What belongs to drafts that are being written, suggestions, smart chips, Drive and the editors is not simulated.
  *
  * Enforces developers.google.com/apps-script/reference/card-service/card-service.
  */
@@ -15,14 +15,14 @@ import { cards } from './card.js';
 import { widgets } from './widgets.js';
 
 const ENUMERATIONS = [
-  'BorderType', 'DisplayStyle', 'GridItemLayout', 'HorizontalAlignment', 'HorizontalSizeStyle', 'Icon', 'ImageCropType', 'ImageStyle',
-  'InputType', 'LoadIndicator', 'OnClose', 'OpenAs', 'SelectionInputType', 'SwitchControlType', 'TextButtonStyle', 'VerticalAlignment',
+  'BorderType', 'ComposedEmailType', 'DisplayStyle', 'GridItemLayout', 'HorizontalAlignment', 'HorizontalSizeStyle', 'Icon', 'ImageCropType',
+  'ImageStyle', 'InputType', 'LoadIndicator', 'OnClose', 'OpenAs', 'SelectionInputType', 'SwitchControlType', 'TextButtonStyle', 'VerticalAlignment',
 ];
 
-const BUILT_BY_OTHERS = ['Card', 'ActionResponse', 'UniversalActionResponse', 'CalendarEventActionResponse'];
+const BUILT_BY_OTHERS = ['Card', 'ActionResponse', 'UniversalActionResponse', 'CalendarEventActionResponse', 'ComposeActionResponse'];
 
 const NOT_SIMULATED = [
-  'newAuthorizationException', 'newComposeActionResponseBuilder', 'newDriveItemsSelectedActionResponseBuilder',
+  'newAuthorizationException', 'newDriveItemsSelectedActionResponseBuilder',
   'newEditorFileScopeActionResponseBuilder', 'newKeyValue', 'newLinkPreview', 'newSuggestionsResponseBuilder',
   'newUpdateDraftActionResponseBuilder', 'newUpdateDraftBccRecipientsAction', 'newUpdateDraftBodyAction',
   'newUpdateDraftCcRecipientsAction', 'newUpdateDraftSubjectAction', 'newUpdateDraftToRecipientsAction',

@@ -6,6 +6,7 @@
  * Enforces developers.google.com/apps-script/reference/card-service (required members, one click handler for an object,
  * one button, switch or icon for a DecoratedText, at most two columns) and the published google/apps/card/v1/card.proto.
  * Members that the reference has dropped or that only Google Chat and Workspace Studio know are absent or refused.
+ * Assumption: a compose action, for which card.v1 has no field, is written as `onClick.action`; the mailboxes remember its function.
  */
 
 import { absent, add, set } from './builder.js';
@@ -72,7 +73,13 @@ export const clicks = {
   setOnClickOpenLinkAction: onClick((openDynamicLinkAction) => ({ openDynamicLinkAction }), 'Action'),
   setOpenLink: onClick((openLink) => ({ openLink }), 'OpenLink'),
   setAuthorizationAction: onClick(({ url }) => ({ openLink: { url, openAs: 'OVERLAY', onClose: 'RELOAD' } }), 'AuthorizationAction'),
-  setComposeAction: { ...absent('setComposeAction', 'Gmail drafts from a card'), takes: [() => true, () => true] },
+  setComposeAction: {
+    takes: [made('Action'), member('ComposedEmailType')],
+    writes(object, [action, type], forge) {
+      onClick((json) => ({ action: json }), 'Action').writes(object, [action], forge);
+      forge.execution.world.mail.composes(action.function, type);
+    },
+  },
 };
 
 const icon = made('IconImage');

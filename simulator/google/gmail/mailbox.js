@@ -67,8 +67,8 @@ export class Mail {
   #boxes = new Map();
   /** @type {Map<string, Access>} */
   #access = new Map();
-  /** The functions that cards have named in `setComposeAction`, with the kind of draft; card.v1 has no place for it. @type {Map<string, string>} */
-  composeActions = new Map();
+  /** @type {Map<string, string>} */
+  #composing = new Map();
 
   /** @param {World} world */
   constructor(world) {
@@ -174,6 +174,20 @@ export class Mail {
     };
   }
 
+  /**
+   * A card has named the function in `setComposeAction`; its JSON has no place for the kind of draft.
+   * @param {string} functionName @param {string} type
+   */
+  composes(functionName, type) {
+    if ((this.#composing.get(functionName) ?? type) !== type) throw new Error(`not simulated: ${functionName} as a compose action of two types`);
+    this.#composing.set(functionName, type);
+  }
+
+  /** @param {string} functionName @returns {string | undefined} the kind of draft that a click makes; undefined for an ordinary action */
+  composedType(functionName) {
+    return this.#composing.get(functionName);
+  }
+
   /** @param {string} email @param {string | null} token @returns {Access | undefined} */
   access(email, token) {
     const access = this.#access.get(email);
@@ -219,11 +233,11 @@ function shown({ id, message: { id: messageId, threadId, fields, text, html, at 
 }
 
 /** @param {Sent} sent @param {number} now @param {string} messageId @returns {Fields} */
-function fieldsOf({ from, to, cc, replyTo, subject, date = now, headers = {} }, now, messageId) {
+function fieldsOf({ from, to, cc, replyTo, subject, date, headers = {} }, now, messageId) {
   /** @type {[string, string | undefined][]} */
   const all = [
     ['From', from], ['To', to && joined(to)], ['Cc', cc && joined(cc)], ['Reply-To', replyTo], ['Subject', subject],
-    ['Date', typeof date === 'number' ? writeDate(date) : date], ['Message-ID', messageId], ...Object.entries(headers),
+    ['Date', typeof date === 'string' ? date : writeDate(date ?? now)], ['Message-ID', messageId], ...Object.entries(headers),
   ];
   return all.filter(/** @returns {field is [string, string]} */ (field) => field[1] !== undefined);
 }

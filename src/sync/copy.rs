@@ -1,0 +1,144 @@
+//! Copies: an event whose data names another event gets a meeting of its own, and the original stays untouched.
+//!
+//! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
+
+use crate::event::{Conference, Event, Repeats, Role};
+use crate::link::{Link, LinkState};
+use crate::meeting::Fingerprints;
+use crate::sync::plan::{create, shown, Facts, Step};
+
+/// The event that this event's conference was made for, if it is another one.
+pub fn original(event: &Event) -> Option<&str> {
+    match &event.conference {
+        Conference::Ours { event: named, .. } if *named != event.id => Some(named),
+        Conference::Ours { .. } | Conference::None | Conference::PersonalRoom | Conference::Foreign => None,
+    }
+}
+
+/// What has to happen to an event that shows another event's meeting.
+pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let Conference::Ours { meeting, event: named } = &event.conference else { return None };
+    if !event.takes_a_meeting() {
+        return None;
+    }
+    match link {
+        Some(link) if link.state == LinkState::Pending => create(event, link, facts, true),
+        Some(link) => shown(event, meeting, Some(link), facts),
+        None if is_copy(event, named, original?, facts) => {
+            create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
+        }
+        None => None,
+    }
+}
+
+/// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
+fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
+    let is_part_of = event.id.split_once("_R").is_some_and(|(series, _)| series == named);
+    let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
+    let is_elsewhere = original.calendar != facts.calendar_index;
+    let time = Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let is_mirror = is_elsewhere && time == original.told.time;
+    event.role == Role::Author && !is_part_of && !is_occurrence && !is_mirror
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+    use crate::meeting::MeetingId;
+    use crate::settings::Settings;
+    use crate::time::{Instant, Zones};
+
+    const MEETING: &str = "870f51ff287b41be84648412901e0402";
+
+    /// A duplicate of `e0` in the user's calendar, with some members replaced.
+    fn duplicate(changes: &[(&str, &str)]) -> Event {
+        let mut text = format!(
+            r#"{{"id":"e1","iCalUID":"e1@google.com","summary":"Review","organizer":{{"self":true}},"creator":{{"self":true}},
+            "start":{{"dateTime":"2026-12-01T09:00:00Z"}},"end":{{"dateTime":"2026-12-01T10:00:00Z"}},
+            "conferenceData":{{"parameters":{{"addOnParameters":{{"parameters":{{"meeting":"{MEETING}","event":"e0"}}}}}}}}}}"#
+        );
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        Event::read(&Json::parse(&text).unwrap()).unwrap()
+    }
+
+    fn step(event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
+        let zones = Zones::default();
+        let settings = Settings::default();
+        let facts = Facts {
+            now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
+            calendar: "c",
+            calendar_index: 0,
+            calendar_zone: "UTC",
+            zones: &zones,
+            host: "host@example.com",
+            site: None,
+            settings: &settings,
+            neutral_title: "Webex meeting",
+        };
+        let link = Link {
+            meeting: MeetingId::read(MEETING),
+            state: LinkState::Linked,
+            told: told.clone(),
+            ..Link::pending("e0", calendar_of_original, facts.now)
+        };
+        decide(event, None, Some(&link), &facts)
+    }
+
+    fn check(event: &Event, is_copied: bool) {
+        let step = step(event, 0, &Fingerprints::default());
+        assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{event:?}");
+    }
+
+    /// proves: F6, E27
+    #[test]
+    fn the_users_own_duplicate_gets_a_meeting_of_its_own() {
+        check(&duplicate(&[]), true);
+    }
+
+    /// proves: E27, E28, E33
+    #[test]
+    fn duplicates_of_others_imports_and_parts_of_a_series_are_left_alone() {
+        check(&duplicate(&[(r#""creator":{"self":true}"#, r#""creator":{"self":false}"#)]), false);
+        check(&duplicate(&[(r#""organizer":{"self":true}"#, r#""organizer":{"email":"other@example.com"}"#)]), false);
+        check(&duplicate(&[("e1@google.com", "uid-1@import.example.com")]), false);
+        check(
+            &duplicate(&[
+                (r#""id":"e1""#, r#""id":"e0_R20261201T090000""#),
+                ("e1@google.com", "e0_R20261201T090000@google.com"),
+            ]),
+            false,
+        );
+        check(&duplicate(&[(r#""summary""#, r#""recurringEventId":"e0","summary""#)]), false);
+    }
+
+    /// proves: E32
+    #[test]
+    fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
+        let event = duplicate(&[]);
+        let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
+        assert_eq!(step(&event, 1, &same), None);
+        assert!(matches!(step(&event, 1, &Fingerprints::default()), Some(Step::Create { .. })));
+    }
+
+    #[test]
+    fn without_a_known_original_nothing_is_made() {
+        let zones = Zones::default();
+        let settings = Settings::default();
+        let facts = Facts {
+            now: Instant(0),
+            calendar: "c",
+            calendar_index: 0,
+            calendar_zone: "UTC",
+            zones: &zones,
+            host: "",
+            site: None,
+            settings: &settings,
+            neutral_title: "",
+        };
+        assert_eq!(decide(&duplicate(&[]), None, None, &facts), None);
+    }
+}

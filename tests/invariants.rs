@@ -1,0 +1,252 @@
+//! The invariants that `src/lib.rs` names, and the house rules that a compiler can't check, read from the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use meetwright::code::Secret;
+use meetwright::port::{Method, Request};
+use meetwright::store::State;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Every file under a folder with this ending, by its path from the root.
+fn files(folder: &str, ending: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![Path::new(ROOT).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                let name = path.strip_prefix(ROOT).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    assert!(!found.is_empty(), "nothing under {folder}");
+    found
+}
+
+/// A source without its unit tests.
+fn before_tests(source: &str) -> &str {
+    source.split("#[cfg(test)]\nmod tests {").next().unwrap()
+}
+
+/// The core's sources without tests; the scripted host is one.
+fn core() -> BTreeMap<String, String> {
+    let mut core = files("src", ".rs");
+    core.remove("src/memory.rs").unwrap();
+    core.values_mut().for_each(|source| *source = before_tests(source).to_owned());
+    core
+}
+
+/// The code of a source: its lines without comments.
+fn code(source: &str) -> String {
+    let lines = source.lines().map(|line| line.split("//").next().unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_core_knows_no_javascript_and_no_clock_of_its_own() {
+    for (name, source) in core() {
+        for word in ["js_sys", "wasm_bindgen", "web_sys", "JsValue", "SystemTime", "Utc::now", "Local::now", "std::env"] {
+            assert!(!code(&source).contains(word), "{name} names {word}");
+        }
+    }
+}
+
+#[test]
+fn what_is_pure_asks_no_port() {
+    let core = core();
+    let is_pure = |name: &str| name.starts_with("src/view") || name.starts_with("src/i18n");
+    let named = ["src/sync/plan.rs", "src/event.rs", "src/meeting.rs", "src/link.rs", "src/time.rs", "src/card.rs"];
+    let pure: Vec<_> = core.iter().filter(|(name, _)| is_pure(name) || named.contains(&name.as_str())).collect();
+    assert!(pure.len() > 10);
+    for (name, source) in pure {
+        for word in ["Ports", "crate::port", "ports."] {
+            assert!(!code(source).contains(word), "{name} names {word}");
+        }
+    }
+}
+
+/// Each port has its few doors; a loop over events that called one would have to open another.
+#[test]
+fn each_port_is_called_from_the_modules_that_gather_for_it() {
+    let doors: [(&str, &[&str]); 7] = [
+        ("http", &["src/auth.rs", "src/google.rs", "src/webex/client.rs"]),
+        ("calendar", &["src/google.rs"]),
+        ("properties", &["src/auth.rs", "src/settings.rs", "src/store.rs"]),
+        ("cache", &["src/conference.rs", "src/panel.rs", "src/sync/run.rs"]),
+        ("lock", &["src/conference.rs", "src/link_account.rs", "src/panel.rs", "src/sync/run.rs"]),
+        ("triggers", &["src/link_account.rs"]),
+        ("random", &["src/auth.rs"]),
+    ];
+    for (port, expected) in doors {
+        let call = format!("ports.{port}.");
+        let found: Vec<String> =
+            core().into_iter().filter(|(_, source)| code(source).contains(&call)).map(|(name, _)| name).collect();
+        assert_eq!(found, expected, "{port}");
+    }
+}
+
+#[test]
+fn nothing_in_the_core_panics_on_purpose() {
+    for (name, source) in core() {
+        for word in [".unwrap()", ".expect(", "panic!", "unreachable!", "todo!", "unimplemented!", "println!", "dbg!"] {
+            assert!(!code(&source).contains(word), "{name} has {word}");
+        }
+    }
+}
+
+#[test]
+fn unsafe_is_written_in_one_file() {
+    let mut sources = files("src", ".rs");
+    sources.extend(files("wasm/src", ".rs"));
+    let found: Vec<&str> = sources
+        .iter()
+        .filter(|(_, source)| code(source).split(|c: char| !c.is_alphanumeric()).any(|word| word == "unsafe"))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(found, ["wasm/src/entropy.rs"]);
+}
+
+#[test]
+fn every_file_says_its_role_first_and_none_is_a_drawer_for_everything() {
+    let mut sources = files("src", ".rs");
+    sources.extend(files("wasm/src", ".rs"));
+    sources.extend(files("tests", ".rs"));
+    for (name, source) in sources {
+        assert!(source.starts_with("//! "), "{name} begins without its role");
+        let lines = before_tests(&source).lines().count();
+        assert!(lines <= CEILING, "{name} has {lines} lines");
+    }
+}
+
+const CEILING: usize = 500;
+
+/// <https://developer.webex.com> and Google's pages are where a reader checks what is sent.
+#[test]
+fn every_request_links_the_page_that_describes_it() {
+    let endpoints = core().remove("src/webex/endpoint.rs").unwrap();
+    let mut documented = 0;
+    let mut comment = String::new();
+    for line in endpoints.lines() {
+        if line.starts_with("///") {
+            comment.push_str(line);
+        } else {
+            if line.starts_with("pub fn") && line.ends_with("-> Call {") {
+                assert!(comment.contains("<https://developer.webex.com/docs/api/v1/"), "{line}");
+                documented += 1;
+            }
+            comment.clear();
+        }
+    }
+    assert!(documented >= 12, "{documented}");
+    for name in ["src/google.rs", "src/auth.rs", "src/store.rs", "src/conference.rs"] {
+        assert!(core()[name].contains("<https://developer"), "{name}");
+    }
+}
+
+/// What Webex is called by: the paths and body members of its requests, and the members that are read of its replies.
+fn webex_words(core: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut words: BTreeSet<String> = ["webexapis", "webex.com", "Bearer"].map(str::to_owned).into();
+    for name in ["src/webex/endpoint.rs", "src/meeting.rs"] {
+        for literal in code(&core[name]).split('"').skip(1).step_by(2) {
+            let is_member = literal.chars().all(char::is_alphanumeric) && literal.chars().any(char::is_uppercase);
+            let is_path = literal.starts_with("/meeting") || literal.starts_with("/people");
+            if is_member && literal.starts_with(char::is_lowercase) || is_path {
+                words.insert(literal.split('?').next().unwrap().to_owned());
+            }
+        }
+    }
+    words
+}
+
+#[test]
+fn the_scripts_name_nothing_of_webex() {
+    let words = webex_words(&core());
+    for word in ["integrationTags", "webLink", "sipAddress", "/meetings", "/meetingInvitees/bulkInsert", "sendEmail"] {
+        assert!(words.contains(word), "{word} is looked for: {words:?}");
+    }
+    for (name, source) in files("appsscript", ".js") {
+        for word in &words {
+            assert!(!source.contains(word.as_str()), "{name} names {word}");
+        }
+    }
+}
+
+/// Each language's sentences by their message, as far as they are one literal.
+fn sentences(language: &str) -> BTreeMap<String, String> {
+    let source = core().remove(&format!("src/i18n/{language}.rs")).unwrap();
+    let flat = source.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut sentences = BTreeMap::new();
+    for arm in flat.split("Message::").skip(1) {
+        let Some((message, rest)) = arm.split_once(" =>") else { continue };
+        let text = rest.split_once('"').and_then(|(_, rest)| rest.split_once('"'));
+        sentences.insert(message.to_owned(), text.map(|(text, _)| text.to_owned()).unwrap_or_default());
+    }
+    sentences
+}
+
+/// proves: N9, F15
+#[test]
+fn every_sentence_is_translated() {
+    let (en, ko) = (sentences("en"), sentences("ko"));
+    assert!(en.len() > 60);
+    assert_eq!(en.keys().collect::<Vec<_>>(), ko.keys().collect::<Vec<_>>());
+    for (message, text) in &en {
+        assert!(!text.is_empty(), "{message} says nothing");
+        // The product's name is the same everywhere.
+        let is_name = message == "AppName";
+        assert_eq!(*text == ko[message], is_name, "{message}: {text}");
+        let is_korean = ko[message].chars().any(|c| ('가'..='힣').contains(&c));
+        assert_eq!(is_korean, !is_name, "{message}: {}", ko[message]);
+    }
+}
+
+#[test]
+fn secrets_do_not_print() {
+    let tokens = r#"{"access":"token-access","expires":5,"refresh":"token-refresh"}"#;
+    let state = State::read([("tokens".to_owned(), tokens.to_owned())].into());
+    assert!(state.tokens.is_some());
+    let request = Request {
+        method: Method::Get,
+        url: "https://webexapis.com/v1/people/me?key=token-query".into(),
+        headers: vec![("Authorization", "Bearer token-header".into())],
+        body: Some(("application/json", "token-body".into())),
+    };
+    let printed = format!("{:?} {request:?} {:?}", state.tokens, Secret::new("token-secret"));
+    assert!(!printed.contains("token-"), "{printed}");
+}
+
+/// A row is proved by tests that name it, at most three rows each.
+#[test]
+fn tests_name_rows_that_exist_and_three_at_most() {
+    let mut sources = files("src", ".rs");
+    sources.extend(files("tests", ".rs"));
+    let mut named = 0;
+    for (name, source) in sources {
+        for line in source.lines().filter_map(|line| line.trim().strip_prefix("/// proves: ")) {
+            let rows: Vec<&str> = line.split(", ").collect();
+            assert!(rows.len() <= 3, "{name}: {line}");
+            for row in rows {
+                let (kind, number) = row.split_at(1);
+                let last = match kind {
+                    "S" => 15,
+                    "A" => 28,
+                    "R" => 3,
+                    "F" => 15,
+                    "P" => 12,
+                    "N" => 14,
+                    "E" => 91,
+                    _ => 0,
+                };
+                assert!((1..=last).contains(&number.parse().unwrap_or(0)), "{name}: {row}");
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 100, "{named}");
+}
