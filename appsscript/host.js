@@ -19,7 +19,7 @@ const wording_ = [
   [/address unavailable|dns error|timeout|bad request: http|limit exceeded: url|unexpected error/i, 0, 'unreachable'],
   [/precondition failed/i, 412, 'preconditionFailed'],
   [/not found|has been deleted/i, 404, 'notFound'],
-  [/forbidden|requires? .*access/i, 403, 'forbidden'],
+  [/forbidden|access denied|requires? .*access/i, 403, 'forbidden'],
   [/backend ?error|internal error|service unavailable/i, 503, 'unreachable'],
   [/too many triggers/i, 0, 'tooManyTriggers'],
   [/invalid|bad request|empty|missing/i, 400, 'invalid'],

@@ -160,7 +160,16 @@ impl Attempt<'_> {
         let now = self.ports.clock.now();
         let data = self.data(&meeting);
         if let Some(link) = link {
-            let kept = Link { meeting: meeting.id, ..link.becoming(LinkState::Waiting, now) };
+            let state = match link.state {
+                LinkState::Linked | LinkState::Behind | LinkState::Attaching => link.state,
+                LinkState::Pending
+                | LinkState::Waiting
+                | LinkState::Leaving
+                | LinkState::Deleted
+                | LinkState::Gone
+                | LinkState::Failed(_) => LinkState::Waiting,
+            };
+            let kept = Link { meeting: meeting.id, ..link.becoming(state, now) };
             self.put(kept)?;
             self.state.save(self.ports)?;
         }

@@ -4,7 +4,7 @@
 //! The description is never read. Whatever is missing or misshapen in Google's object becomes a plain default.
 
 use crate::json::Json;
-use crate::meeting::MeetingId;
+use crate::meeting::{webex_link, MeetingId};
 use crate::text::one_line;
 use crate::time::{parse_date, EventTime, Instant};
 
@@ -116,6 +116,8 @@ pub struct Event {
     pub visibility: Visibility,
     /// The address of its video entry point.
     pub video_uri: Option<String>,
+    /// The Webex address in its location, if it is nothing else.
+    pub location_link: Option<String>,
 }
 
 /// Names of the add-on's parameters in an event's conference data, and of the private extended properties that stand in for them.
@@ -157,6 +159,7 @@ impl Event {
                 _ => Visibility::Shown,
             },
             video_uri: video.map(str::to_owned),
+            location_link: json.get("location").text().and_then(webex_link),
         })
     }
 

@@ -82,23 +82,61 @@ pub fn upcoming(ports: &Ports<'_>, calendar: &str, from: Instant, to: Instant) -
 
 /// One event.
 pub fn event(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Event, HostError> {
-    let text = ports.calendar.get(calendar, id, &get_options())?;
-    let json = Json::parse(&text).map_err(|_| HostError::Other("event reply".into()))?;
-    Event::read(&json).ok_or(HostError::Other("event reply".into()))
+    let mut events = events(ports, &[(calendar, id)])?;
+    events.pop().unwrap_or(Err(HostError::NotFound))
 }
 
 /// Several events, by calendar and id, in one round trip.
 pub fn events(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<Event, HostError>>, HostError> {
+    let replies = read_all(ports, wanted, EVENT_FIELDS)?;
+    Ok(replies.into_iter().map(|reply| reply.and_then(|json| understood(&json))).collect())
+}
+
+/// What of an event is read only where the add-on has to write into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The version that was read.
+    pub etag: String,
+    /// The description.
+    pub description: String,
+    /// The location.
+    pub location: String,
+}
+
+/// Description and location of several events, in one round trip.
+pub fn details(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<Details, HostError>>, HostError> {
+    let text = |json: &Json, name: &str| json.get(name).text().unwrap_or_default().to_owned();
+    let details = |json: Json| Details {
+        etag: text(&json, "etag"),
+        description: text(&json, "description"),
+        location: text(&json, "location"),
+    };
+    let replies = read_all(ports, wanted, "id,etag,description,location")?;
+    Ok(replies.into_iter().map(|reply| reply.map(details)).collect())
+}
+
+fn read_all(
+    ports: &Ports<'_>,
+    wanted: &[(&str, &str)],
+    fields: &str,
+) -> Result<Vec<Result<Json, HostError>>, HostError> {
     match wanted {
         [] => Ok(Vec::new()),
-        [(calendar, id)] => Ok(vec![event(ports, calendar, id)]),
+        [(calendar, id)] => {
+            let text = ports.calendar.get(calendar, id, &object([("fields", fields.into())]));
+            Ok(vec![text.and_then(|text| Json::parse(&text).map_err(|_| HostError::Other("event reply".into())))])
+        }
         several => {
-            let query = ["?fields=", &encode(EVENT_FIELDS)].concat();
+            let query = ["?fields=", &encode(fields)].concat();
             let requests = several.iter().map(|(calendar, id)| (Method::Get, url(calendar, id, &query), None, None));
             let replies = rest(ports, requests.collect())?;
-            Ok(replies.iter().map(read_event).collect())
+            Ok(replies.iter().map(read).collect())
         }
     }
+}
+
+fn understood(json: &Json) -> Result<Event, HostError> {
+    Event::read(json).ok_or(HostError::Other("event reply".into()))
 }
 
 /// A write to an event that was read at a certain version.
@@ -134,13 +172,9 @@ pub fn patch_all(ports: &Ports<'_>, patches: &[Patch]) -> Result<Vec<Result<Even
                 (Method::Patch, url, Some(patch.body.to_string()), Some(patch.etag.clone()))
             });
             let replies = rest(ports, requests.collect())?;
-            Ok(replies.iter().map(read_event).collect())
+            Ok(replies.iter().map(|reply| read(reply).and_then(|json| understood(&json))).collect())
         }
     }
-}
-
-fn get_options() -> Json {
-    object([("fields", EVENT_FIELDS.into())])
 }
 
 fn write_options() -> Json {
@@ -173,10 +207,10 @@ fn rest(ports: &Ports<'_>, calls: Vec<RestCall>) -> Result<Vec<Reply>, HostError
 /// Reads an answer of the REST API.
 ///
 /// <https://developers.google.com/workspace/calendar/api/guides/errors>
-fn read_event(reply: &Reply) -> Result<Event, HostError> {
+fn read(reply: &Reply) -> Result<Json, HostError> {
     let json = Json::parse(&reply.body).unwrap_or_default();
     match reply.status {
-        200..=299 => Event::read(&json).ok_or(HostError::Other("event reply".into())),
+        200..=299 => Ok(json),
         404 | 410 => Err(HostError::NotFound),
         412 => Err(HostError::PreconditionFailed),
         429 => Err(HostError::Quota),
@@ -203,9 +237,9 @@ mod tests {
     #[test]
     fn a_spent_quota_is_told_from_a_missing_right() {
         let limit = r#"{"error":{"errors":[{"reason":"rateLimitExceeded"}],"code":403}}"#;
-        assert_eq!(read_event(&reply(403, limit)), Err(HostError::Quota));
-        assert_eq!(read_event(&reply(403, "{}")), Err(HostError::Forbidden));
-        assert_eq!(read_event(&reply(412, "")), Err(HostError::PreconditionFailed));
-        assert_eq!(read_event(&reply(503, "<html>")), Err(HostError::Unreachable));
+        assert_eq!(read(&reply(403, limit)), Err(HostError::Quota));
+        assert_eq!(read(&reply(403, "{}")), Err(HostError::Forbidden));
+        assert_eq!(read(&reply(412, "")), Err(HostError::PreconditionFailed));
+        assert_eq!(read(&reply(503, "<html>")), Err(HostError::Unreachable));
     }
 }

@@ -91,6 +91,9 @@ pub enum Message {
     JoinNotes { link: String },
     GmailLater,
     RoomMissing,
+    MeetingOfAnother,
+    OwnMeeting,
+    PutIntoField,
 }
 
 /// A language that the product speaks.

@@ -156,8 +156,8 @@ impl Memory {
 
     /// How many answers that were scripted once were never asked for.
     pub fn unplayed(&self) -> usize {
-        let requests = self.on_request.borrow().iter().filter(|(once, _)| *once).count();
-        requests + self.on_calendar.borrow().iter().filter(|(once, _)| *once).count()
+        let (requests, calls) = (self.on_request.borrow(), self.on_calendar.borrow());
+        requests.iter().map(|(once, _)| once).chain(calls.iter().map(|(once, _)| once)).filter(|once| **once).count()
     }
 
     /// How many round trips this execution made.
@@ -179,17 +179,14 @@ impl Memory {
         self.calls.borrow_mut().push(name);
         self.advance(self.pace.get());
         let number = self.calls.borrow().len();
-        match self.fault.get() {
+        let fault = self.fault.get();
+        let is_last = [Some(Fault::KilledBefore(number)), Some(Fault::KilledAfter(number))].contains(&fault);
+        self.is_dead.set(is_last);
+        match fault {
             Some(Fault::Refused(at, code)) if at == number => Err(HostError::from_code(code)),
             Some(Fault::AnswerLost(at)) if at == number => effect().and(Err(HostError::Unreachable)),
-            Some(Fault::KilledBefore(at)) if at == number => {
-                self.is_dead.set(true);
-                Err(HostError::Other("killed".into()))
-            }
-            Some(Fault::KilledAfter(at)) if at == number => {
-                self.is_dead.set(true);
-                effect().and(Err(HostError::Other("killed".into())))
-            }
+            Some(Fault::KilledBefore(at)) if at == number => Err(HostError::Other("killed".into())),
+            Some(Fault::KilledAfter(at)) if at == number => effect().and(Err(HostError::Other("killed".into()))),
             _ => effect(),
         }
     }
@@ -294,8 +291,7 @@ impl Cache for Memory {
     fn put_all(&self, entries: &[(&str, String)], seconds: u32) -> Result<(), HostError> {
         self.call("cache.put", || {
             let until = self.now.get().plus(seconds.into());
-            let entries = entries.iter().map(|(key, value)| ((*key).to_owned(), (value.clone(), until)));
-            self.cache.borrow_mut().extend(entries);
+            self.cache.borrow_mut().extend(entries.iter().map(|(key, value)| ((*key).into(), (value.clone(), until))));
             Ok(())
         })
     }

@@ -11,18 +11,19 @@ use crate::error::Error;
 use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::i18n::Message;
-use crate::json::{object, Json};
+use crate::json::Json;
 use crate::link::{LinkState, GRACE};
 use crate::meeting::{webex_link, Meeting, MeetingId};
 use crate::port::{HostError, Ports};
 use crate::response::Response;
 use crate::settings::{Integration, Kind};
 use crate::store::{State, Want};
+use crate::sync::attach::removal;
 use crate::sync::run;
 use crate::text::cut;
 use crate::time::{Instant, Slot, DAY, MINUTE};
 use crate::view;
-use crate::view::event::Model;
+use crate::view::event::{Model, Place};
 use crate::view::home::{Home, Upcoming};
 use crate::view::settings::Choice;
 use crate::view::sign_in::Occasion;
@@ -99,16 +100,23 @@ fn model(
 ) -> Model {
     let link = state.link(&event.id);
     let stands = link.map(|link| (link.state, link.at));
-    let join = event.video_uri.as_deref().and_then(webex_link);
+    let shown = event.video_uri.as_deref().and_then(webex_link);
+    let other = |message: Message, join: Option<String>| Model::Other { message, join };
     match &event.conference {
-        Conference::PersonalRoom => Model::Other { message: Message::RoomOnEvent, join },
-        Conference::Foreign => Model::Other { message: Message::OtherConference, join },
-        Conference::Ours { event: named, .. } if *named != event.id || !event.is_organized() => {
-            Model::Other { message: Message::StateUnknown, join }
+        Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
+        Conference::Foreign => other(Message::OtherConference, shown),
+        Conference::Ours { .. } if !event.is_organized() => other(Message::StateUnknown, shown),
+        Conference::Ours { event: named, .. } if *named != event.id && link.is_none() => {
+            Model::Copied { target: target.clone(), may_write }
         }
-        Conference::Ours { .. } => {
+        Conference::Ours { event: named, .. } => {
             let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
-            Model::Linked { target: target.clone(), state: stands, join, clamp }
+            let (join, place) = match shown {
+                Some(shown) if *named == event.id => (Some(shown), Place::Field),
+                // The field is empty, or shows the meeting of the event that this one was copied from.
+                Some(_) | None => (event.location_link.clone(), Place::Elsewhere { may_write }),
+            };
+            Model::Linked { target: target.clone(), state: stands, join, place, clamp }
         }
         Conference::None => match refuse(event) {
             Err(Error::Series) => Model::Refused(Message::SeriesNotYet),
@@ -163,14 +171,10 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
         return Err(Error::Busy);
     }
     let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
-    let event = google::event(ports, &target.calendar, &target.event)?;
-    let properties = [crate::event::parameter::MEETING, crate::event::parameter::EVENT]
-        .map(|name| ([crate::event::parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
-    let body = Json::Map(vec![
-        ("conferenceData".to_owned(), Json::Null),
-        ("extendedProperties".to_owned(), object([("private", Json::Map(properties.to_vec()))])),
-    ]);
-    let patch = Patch { calendar: target.calendar.clone(), event: target.event.clone(), etag: event.etag, body };
+    let details =
+        google::details(ports, &[(&target.calendar, &target.event)])?.pop().unwrap_or(Err(HostError::NotFound))?;
+    let body = removal(&details);
+    let patch = Patch { calendar: target.calendar.clone(), event: target.event.clone(), etag: details.etag, body };
     for written in google::patch_all(ports, &[patch])? {
         written?;
     }

@@ -51,7 +51,8 @@ fn code(source: &str) -> String {
 #[test]
 fn the_core_knows_no_javascript_and_no_clock_of_its_own() {
     for (name, source) in core() {
-        for word in ["js_sys", "wasm_bindgen", "web_sys", "JsValue", "SystemTime", "Utc::now", "Local::now", "std::env"] {
+        for word in ["js_sys", "wasm_bindgen", "web_sys", "JsValue", "SystemTime", "Utc::now", "Local::now", "std::env"]
+        {
             assert!(!code(&source).contains(word), "{name} names {word}");
         }
     }
@@ -161,6 +162,8 @@ fn webex_words(core: &BTreeMap<String, String>) -> BTreeSet<String> {
             }
         }
     }
+    // Google's conference data has a member of the same name.
+    words.remove("accessCode");
     words
 }
 

@@ -25,12 +25,15 @@ export function widthOf(text) {
   return width;
 }
 
+/** Marks that change the writing direction. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * A text on one line, without what would steer a terminal: control characters and changes of the writing direction.
  * @param {string} text
  */
 export function clean(text) {
-  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return text.replace(turning, '').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 
 /** The beginning of a text, at most so many columns wide. @param {string} text @param {number} limit */
@@ -75,7 +78,9 @@ export class Page {
 
   /** Prints a drawing, each line as it is. @param {string} drawing @param {number} indent */
   drawing(drawing, indent) {
-    for (const text of drawing.split('\n')) this.out.write(`${' '.repeat(indent)}${this.paint(text.replace(/\p{Cc}/gu, ' '), 'dim')}\n`);
+    for (const text of drawing.split('\n')) {
+      this.out.write(`${' '.repeat(indent)}${this.paint(text.replace(/\p{Cc}/gu, ' ').replace(turning, ''), 'dim')}\n`);
+    }
   }
 
   /** @param {string} title */

@@ -178,7 +178,8 @@ class Tour {
     this.#added.push({ taken, meeting: id });
     const trouble = disagreement(event, meeting, this.me);
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
-    const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords(meeting)}`;
+    const untold = event.attendeesOmitted ? ' (Google does not tell so long a guest list)' : '';
+    const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords(meeting)}${untold}`;
     if (sameSpan(event, meeting)) return { kind: 'added', words };
     const panel = await this.person.openEvent('primary', String(taken.id));
     return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };

@@ -95,6 +95,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::JoinNotes { link } => return format!("Join the Webex meeting: {link}"),
         Message::GmailLater => "Open Google Calendar to add a Webex meeting to an event.",
         Message::RoomMissing => "You have no Personal Room at Webex. Use a meeting of its own instead.",
+        Message::MeetingOfAnother => "This event shows a meeting that was made for another event.",
+        Message::OwnMeeting => "Make a meeting of its own",
+        Message::PutIntoField => "Show it in the conference field",
     };
     text.to_owned()
 }

@@ -93,6 +93,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::JoinNotes { link } => return format!("Webex 회의 참여: {link}"),
         Message::GmailLater => "일정에 Webex 회의를 추가하려면 Google Calendar를 여세요.",
         Message::RoomMissing => "Webex에 개인 룸이 없습니다. 별도의 회의를 사용하세요.",
+        Message::MeetingOfAnother => "다른 일정을 위해 만든 회의가 표시되어 있습니다.",
+        Message::OwnMeeting => "별도의 회의 만들기",
+        Message::PutIntoField => "화상 회의 항목에 표시",
     };
     text.to_owned()
 }

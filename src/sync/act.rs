@@ -9,15 +9,14 @@
 //! The last save, with the calendar's sync token, is the runner's.
 //! A failed call leaves its link behind, failed or gone; only a lost connection ends the run, and then nothing more is saved.
 
-use crate::event::{parameter, Event};
-use crate::google::{self, Patch};
-use crate::json::{object, Json};
-use crate::link::{Link, LinkState, Refusal, GRACE};
+use crate::event::Event;
+use crate::json::Json;
+use crate::link::{Link, LinkState, Refusal};
 use crate::meeting::{Draft, Fingerprints, Meeting, MeetingId};
-use crate::port::{HostError, Ports};
-use crate::response::ConferenceData;
-use crate::settings::Kind;
+use crate::port::Ports;
 use crate::store::State;
+use crate::sync::attach::{attach, Attachment};
+use crate::sync::invitees::{difference, read_invitees, Invited};
 use crate::sync::plan::{Guests, Step};
 use crate::time::{Instant, DAY};
 use crate::webex::client::Answer;
@@ -44,7 +43,7 @@ pub fn carry_out(
     events: &[Event],
     steps: Vec<Step>,
 ) -> Result<Progress, Failure> {
-    let mut work = Work { ports, calendar, events, now: ports.clock.now(), progress: Progress::Complete };
+    let mut work = Work { ports, now: ports.clock.now(), progress: Progress::Complete };
     let mut batch = Batch::default();
     for step in steps {
         batch.take(state, step);
@@ -59,8 +58,8 @@ pub fn carry_out(
     for change in &batch.changes {
         work.settle(state, change);
     }
-    work.attach(state, batch.attachments)?;
-    Ok(work.progress)
+    let attached = attach(ports, state, calendar, events, batch.attachments)?;
+    Ok(if attached == Progress::Complete { work.progress } else { attached })
 }
 
 /// A meeting that changes, or whose invitees do.
@@ -75,30 +74,12 @@ struct Change {
     invited: Invited,
 }
 
-/// Who is invited to a meeting at Webex, as far as it matters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Invited {
-    /// Nothing remains to be done about it.
-    Settled,
-    /// These, by id and address.
-    Known(Vec<(String, String)>),
-    /// It has to be listed first.
-    Unknown,
-}
-
 struct Creation {
     draft: Draft,
     link: Link,
     guests: Guests,
     told: Fingerprints,
     asked_before: bool,
-}
-
-struct Attachment {
-    data: Option<ConferenceData>,
-    web_link: String,
-    meeting: MeetingId,
-    then: Link,
 }
 
 #[derive(Default)]
@@ -119,7 +100,7 @@ impl Batch {
             Step::Delete { meeting, then } => self.deletions.push((meeting, then)),
             Step::LookUp { tag, link } => self.lookups.push((tag, link)),
             Step::Attach { meeting, then } => {
-                self.attachments.push(Attachment { data: None, web_link: String::new(), meeting, then });
+                self.attachments.push(Attachment { id: meeting, meeting: None, then });
             }
             Step::Create { draft, link, guests, told, asked_before } => {
                 self.creations.push(Creation { draft, link, guests, told, asked_before });
@@ -156,8 +137,6 @@ enum Purpose {
 
 struct Work<'a> {
     ports: &'a Ports<'a>,
-    calendar: &'a str,
-    events: &'a [Event],
     now: Instant,
     progress: Progress,
 }
@@ -188,13 +167,13 @@ impl Work<'_> {
             add(endpoint::delete_meeting(meeting), Purpose::Delete(index));
         }
         for (index, attachment) in batch.attachments.iter().enumerate() {
-            add(endpoint::get_meeting(&attachment.meeting), Purpose::Describe(index));
+            add(endpoint::get_meeting(&attachment.id), Purpose::Describe(index));
         }
         let answers = Client::new(self.ports, state).send_all(&calls)?;
         for (purpose, answer) in purposes.into_iter().zip(answers) {
             self.first_answer(state, batch, &purpose, answer);
         }
-        batch.attachments.retain(|attachment| attachment.data.is_some());
+        batch.attachments.retain(|attachment| attachment.meeting.is_some());
         Ok(())
     }
 
@@ -218,11 +197,7 @@ impl Work<'_> {
             },
             Purpose::Delete(index) => self.deleted(state, &batch.deletions[index].1, answer.err()),
             Purpose::Describe(index) => match answer.as_ref().map(Meeting::read) {
-                Ok(Some(meeting)) => {
-                    let attachment = &mut batch.attachments[index];
-                    attachment.data = Some(ConferenceData::of(&meeting, Kind::Meeting, &attachment.then.event, None));
-                    attachment.web_link = meeting.web_link;
-                }
+                Ok(Some(meeting)) => batch.attachments[index].meeting = Some(meeting),
                 Err(Failure::NotFound) => {
                     let link = &batch.attachments[index].then;
                     state.replace(link.becoming(LinkState::Gone, self.now));
@@ -278,7 +253,7 @@ impl Work<'_> {
             }
         }
         for (creation, meeting) in made {
-            self.created(state, batch, creation, &meeting);
+            self.created(state, batch, creation, meeting);
         }
         state.save(self.ports).map_err(Failure::Unreachable)
     }
@@ -290,19 +265,18 @@ impl Work<'_> {
         }
     }
 
-    fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: &Meeting) {
-        let Meeting { id: Some(id), web_link, .. } = meeting.clone() else { return };
+    fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: Meeting) {
+        let Some(id) = meeting.id.clone() else { return };
         let attaching = creation.link.becoming(LinkState::Attaching, self.now);
         let link = Link { meeting: Some(id.clone()), told: creation.told.without_guests(), ..attaching };
         state.replace(link.clone());
-        let data = ConferenceData::of(meeting, Kind::Meeting, &link.event, None);
         let then = link.becoming(LinkState::Linked, self.now);
         if !creation.guests.wanted.is_empty() {
             let invited = Link { told: creation.told, ..link.clone() };
             let change = Change::new(id.clone(), None, Some(creation.guests), link.told, invited);
             batch.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
         }
-        batch.attachments.push(Attachment { data: Some(data), web_link, meeting: id, then });
+        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
     /// The meeting with this tag, whether or not Webex filters by tags.
@@ -379,56 +353,6 @@ impl Work<'_> {
         };
         state.replace(link);
     }
-
-    fn attach(&mut self, state: &mut State, attachments: Vec<Attachment>) -> Result<(), Failure> {
-        let etag = |event: &str| self.events.iter().find(|other| other.id == event).map(|event| event.etag.clone());
-        let patches: Vec<Patch> = attachments
-            .iter()
-            .filter_map(|attachment| {
-                let body = object([("conferenceData", attachment.data.as_ref()?.for_api())]);
-                Some(self.write(&attachment.then.event, etag(&attachment.then.event).unwrap_or_default(), body))
-            })
-            .collect();
-        let results = google::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
-        let mut refused: Vec<(Attachment, Patch)> = Vec::new();
-        for ((attachment, patch), result) in attachments.into_iter().zip(patches).zip(results) {
-            match result {
-                Err(HostError::Invalid) => refused.push((attachment, patch)),
-                result => self.attached(state, &attachment.then, result.as_ref().err()),
-            }
-        }
-        // Google takes no conference data from a script here: the event keeps the names in properties of its own instead.
-        let substitutes: Vec<Patch> = refused
-            .iter()
-            .map(|(attachment, patch)| self.write(&patch.event, patch.etag.clone(), substitute(attachment)))
-            .collect();
-        let results = google::patch_all(self.ports, &substitutes).map_err(Failure::Unreachable)?;
-        for ((attachment, _), result) in refused.into_iter().zip(results) {
-            self.attached(state, &attachment.then, result.as_ref().err());
-        }
-        Ok(())
-    }
-
-    fn write(&self, event: &str, etag: String, body: Json) -> Patch {
-        Patch { calendar: self.calendar.to_owned(), event: event.to_owned(), etag, body }
-    }
-
-    fn attached(&mut self, state: &mut State, then: &Link, failure: Option<&HostError>) {
-        let current = state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
-        let link = match failure {
-            None => current.becoming(LinkState::Linked, self.now),
-            Some(HostError::NotFound) => current.becoming(LinkState::Leaving, self.now.plus(GRACE)),
-            Some(HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing) => {
-                current.becoming(LinkState::Failed(Refusal::Forbidden), self.now)
-            }
-            // It changed meanwhile, or Google is busy: it is read again and written then.
-            Some(_) => {
-                self.progress = Progress::Incomplete;
-                current.becoming(LinkState::Attaching, self.now)
-            }
-        };
-        state.replace(link);
-    }
 }
 
 /// The meeting with this tag, whether or not Webex filters by tags: each found one is looked at.
@@ -461,37 +385,4 @@ fn refusal(failure: &Failure) -> Option<Refusal> {
         | Failure::Malformed
         | Failure::Unreachable(_) => None,
     }
-}
-
-/// Ids and addresses, in lower case, of a list of invitees.
-fn read_invitees(items: &[Json]) -> Vec<(String, String)> {
-    let invitee =
-        |item: &Json| Some((item.get("id").text()?.to_owned(), item.get("email").text()?.to_ascii_lowercase()));
-    items.iter().filter_map(invitee).collect()
-}
-
-/// The calls that turn the list of invitees into the event's guests; a partial list removes nobody.
-fn difference(meeting: &MeetingId, guests: &Guests, invited: &[(String, String)]) -> Vec<Call> {
-    let missing: Vec<String> =
-        guests.wanted.iter().filter(|email| invited.iter().all(|(_, other)| other != *email)).cloned().collect();
-    let mut calls: Vec<Call> =
-        missing.chunks(BULK_LIMIT).map(|chunk| endpoint::insert_invitees(meeting, chunk)).collect();
-    if !guests.is_partial {
-        let gone = invited.iter().filter(|(_, email)| !guests.wanted.contains(email));
-        calls.extend(gone.map(|(id, _)| endpoint::delete_invitee(id)));
-    }
-    calls
-}
-
-/// What an event is given where Google takes no conference data: names for the planner, the link for people.
-fn substitute(attachment: &Attachment) -> Json {
-    let key = |name: &str| [parameter::PROPERTY_PREFIX, name].concat();
-    let names = vec![
-        (key(parameter::MEETING), Json::from(attachment.meeting.as_str())),
-        (key(parameter::EVENT), Json::from(attachment.then.event.as_str())),
-    ];
-    object([
-        ("extendedProperties", object([("private", Json::Map(names))])),
-        ("location", attachment.web_link.as_str().into()),
-    ])
 }

@@ -27,6 +27,13 @@ pub enum Model {
         /// A meeting of it that is kept or deleted meanwhile.
         state: Option<(LinkState, Instant)>,
     },
+    /// It shows a meeting that was made for another event.
+    Copied {
+        /// The event.
+        target: EventRef,
+        /// Whether the person may change its conference.
+        may_write: bool,
+    },
     /// It has our meeting.
     Linked {
         /// The event.
@@ -35,6 +42,8 @@ pub enum Model {
         state: Option<(LinkState, Instant)>,
         /// The link that joins it.
         join: Option<String>,
+        /// Where people find it.
+        place: Place,
         /// What Webex was given instead of the event's time.
         clamp: Option<Clamp>,
     },
@@ -44,6 +53,18 @@ pub enum Model {
         message: Message,
         /// The link that joins it, if it leads to Webex.
         join: Option<String>,
+    },
+}
+
+/// Where an event shows its meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In its conference field.
+    Field,
+    /// In location and description only.
+    Elsewhere {
+        /// Whether the person may put it into the field.
+        may_write: bool,
     },
 }
 
@@ -63,7 +84,18 @@ pub fn card(catalog: Catalog, title: Option<&str>, time: Option<&str>, model: &M
             paragraph(catalog, message).maybe(button)
         }
         Model::Bare { target, kind, may_write, state } => bare(catalog, target, *kind, *may_write, *state, now),
-        Model::Linked { target, state, join, clamp } => linked(catalog, target, *state, join.as_deref(), *clamp, now),
+        Model::Copied { target, may_write } => {
+            let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
+            paragraph(catalog, &Message::MeetingOfAnother).maybe(may_write.then_some(own))
+        }
+        Model::Linked { target, state, join, place, clamp } => {
+            let section = linked(catalog, target, *state, join.as_deref(), *clamp, now);
+            let show = Button::action(&say(&Message::PutIntoField), Action::Add(target.clone(), Kind::Meeting));
+            match place {
+                Place::Elsewhere { may_write: true } => section.with(show),
+                Place::Elsewhere { may_write: false } | Place::Field => section,
+            }
+        }
     })
 }
 

@@ -174,6 +174,24 @@ fn twelve_events_that_come_back_get_their_meetings_within_the_budget() {
     assert_eq!(stage.sent(), Vec::<String>::new(), "its own writes come back and change nothing");
 }
 
+/// proves: E13, E16
+#[test]
+fn a_meeting_that_webex_cant_make_now_is_made_by_a_later_run() {
+    for code in [503, 429] {
+        let stage = Stage::linked();
+        stage.keep_in_step("e1", &review());
+        stage.leave_as("e1", LinkState::Deleted);
+        stage.google.write("e1", &json!({ "location": "Room 1" }));
+        stage.webex.meetings.borrow_mut().clear();
+        stage.host.answer("POST", &[BASE, "/meetings"].concat(), Ok(status(code)));
+        stage.trigger();
+        assert_eq!((stage.state("e1"), stage.host.unplayed()), (Some(LinkState::Pending), 0), "{code}");
+        stage.hour();
+        let (id, _) = stage.webex.only();
+        assert_eq!((stage.state("e1"), stage.google.shown("e1")), (Some(LinkState::Linked), Some(id)), "{code}");
+    }
+}
+
 /// proves: A5, E12, N6
 #[test]
 fn one_event_is_written_through_the_calendar_service_on_the_version_that_was_read() {

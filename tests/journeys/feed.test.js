@@ -159,3 +159,28 @@ test('a token is renewed before it ends, so that Webex never refuses one', async
   assert.equal(requestsSince(world, from)[0], 'POST /v1/access_token');
   assert.ok(world.webex.requests.slice(from).every(({ status }) => status === 200));
 });
+
+test('two runs that renew a rotating token at once both go on, and the newer token stays', async () => {
+  // proves: E75, N8
+  const { world, person, eventId } = await meetingWorld({ filled: { start: '2026-05-03T10:00:00' }, spec: { options: { webex: { refreshReply: 'rotated' } } } });
+  await world.advance(14 * day);
+  const editor = person.newEvent({ summary: 'Meanwhile', start: '2026-05-04T10:00:00', minutes: 60 });
+  const argument = { eventData: { calendarId: host, eventId: editor.eventId } };
+  /** @type {any} */
+  let nested;
+  world.faults.add({
+    entry: 'onCalendarChange',
+    match: 'UrlFetchApp.fetchAll',
+    run: () => {
+      nested = world.runNested(host, 'createWebexMeeting', argument, { kind: 'addon' });
+    },
+  });
+  person.calendar.edit(eventId, { summary: 'Two weeks later' });
+  await world.settle();
+  last(world, 'onCalendarChange');
+  assert.equal(nested.value.json.error, undefined);
+  assert.deepEqual(meetings(world).map((/** @type {any} */ { title }) => title).sort(), ['Two weeks later', 'Webex meeting']);
+  person.calendar.edit(eventId, { summary: 'And again' });
+  await world.settle();
+  assert.ok(meetings(world).some((/** @type {any} */ { title }) => title === 'And again'));
+});

@@ -26,14 +26,14 @@ export const manifest = {
 };
 
 /** @param {{ options?: object, context?: object }} [given] @returns {any} */
-export function fakeExecution({ options = {}, context = { onAction() {}, private_() {}, menu: { item() {} } } } = {}) {
+export function fakeExecution({ options = {}, context = { onAction() {}, onCompose() {}, private_() {}, menu: { item() {} } } } = {}) {
   /** @type {any[]} */
   const calls = [];
   return {
     calls,
     manifest,
     context,
-    world: { options: completeOptions(options) },
+    world: { options: completeOptions(options), mail: { composes() {} } },
     call(/** @type {any} */ spec, /** @type {() => any} */ effect) {
       calls.push(spec);
       return effect();

@@ -24,7 +24,7 @@ const BUILT = Symbol.for('simulator.built');
 
 /** @param {any} response @param {Json} [manifest] */
 function render(response, manifest = madeUp) {
-  const context = vm.createContext({ onAction() {} });
+  const context = vm.createContext({ onAction() {}, onCompose() {} });
   const execution = { ...fakeExecution({ context, options: { openLinkWildcard: 'allowed' } }), manifest };
   context.CardService = makeCardService(execution);
   context.ConferenceDataService = makeConferenceDataService(execution);

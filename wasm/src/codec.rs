@@ -10,8 +10,11 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// Reads an event object; one that can't be read is `null`, from which every entry point takes its defaults.
+///
+/// A member that is no data, such as a function, must not hide the others: JSON leaves it out.
 pub fn event(value: JsValue) -> Json {
-    serde_wasm_bindgen::from_value(value).unwrap_or_default()
+    let plain = || Json::parse(&js_sys::JSON::stringify(&value).ok()?.as_string()?).ok();
+    serde_wasm_bindgen::from_value(value.clone()).ok().or_else(plain).unwrap_or_default()
 }
 
 /// Writes a response.

@@ -164,6 +164,8 @@ function ownerOf(calendars, events) {
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || organised(events, b[0]) - organised(events, a[0]));
   if (!best) return { owner: null, ownerBecause: 'the file names nobody' };
+  // The owner is in most events of a calendar; a guest or an organiser is in some.
+  if (best[1] * 2 <= withPeople.length) return { owner: null, ownerBecause: 'nobody is in most events of the file' };
   return { owner: best[0], ownerBecause: `it is in ${best[1]} of ${withPeople.length} events with people` };
 }
 

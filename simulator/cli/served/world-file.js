@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * Makes the world that is served: the sample organisation, or one that a JSON file describes.
+ *
+ * It serves nothing. No add-on is in it. Invariant: a member that the file can't have is an error that names it, so that a misspelt one doesn't
+ * go unnoticed.
+ *
+ *     { "people": [{ "email", "name", "locale", "timeZone", "domain", "admin": true, "directory": { "aliases", "customSchemas" } }],
+ *       "schemas": { "Webex": { "fields": { "siteURL": { "readAccessType": "ALL_DOMAIN_USERS" } } } },
+ *       "googleClients": [{ "clientId", "secret", "redirectUris" }],
+ *       "webex": { "sites", "users", "integrations", "templates" },     as simulator/webex/index.js takes them
+ *       "events": [{ "calendarId", "event": { … } }],                   in the form of the Calendar API, made by the calendar's owner
+ *       "options": { … } }                                              of simulator/options.js
+ */
+
+import { fullScope } from '../../runtime/scopes.js';
+import { sample, sampleWorld } from '../../sample.js';
+import { createWorld } from '../../world.js';
+
+/** @typedef {import('../../world.js').World} World */
+/** @typedef {Record<string, any>} Json */
+
+const MEMBERS = ['people', 'schemas', 'googleClients', 'webex', 'events', 'options'];
+const PERSON = ['email', 'name', 'locale', 'timeZone', 'country', 'domain', 'admin', 'directory'];
+/** What the printed Google tokens may. */
+const SCOPES = ['calendar.events', 'calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.email', 'userinfo.profile'].map(fullScope);
+
+/** Stands in the place of an add-on: nothing of it can run. */
+const nobodys = /** @type {any} */ (Object.freeze({ manifest: { timeZone: 'Etc/UTC', oauthScopes: [], addOns: { common: { name: 'none' } } }, files: [], pages: new Map(), named: new Map() }));
+
+/** @param {Json} file @param {number} start @returns {World} */
+export function worldOf(file, start) {
+  only(file, MEMBERS, 'the world');
+  const { people = [], schemas = {}, googleClients = [], webex = {}, events = [], options = {} } = file;
+  for (const person of people) only(person, PERSON, `people: ${person.email}`);
+  const world = createWorld({ addon: nobodys, start, options, webex, users: people });
+  for (const [name, schema] of Object.entries(schemas)) world.directory.setSchema(name, schema);
+  for (const { email, admin, directory } of people) {
+    if (admin) world.directory.setAdmin(email);
+    if (directory) world.directory.setUser(email, directory);
+  }
+  for (const client of googleClients) world.googleSignIn.registerClient(client);
+  for (const { calendarId, event } of events) put(world, calendarId, event);
+  return world;
+}
+
+/** The sample organisation with its site in the directory; the host is its administrator. @param {number} start @returns {World} */
+export function sampleToServe(start) {
+  const world = sampleWorld({ addon: nobodys, start });
+  world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
+  world.directory.setUser(sample.host, { customSchemas: { Webex: { siteURL: sample.site } } });
+  world.directory.setAdmin(sample.host);
+  return world;
+}
+
+/** Clients whose sign-in comes back to the server itself, for those who have nothing of their own. @param {World} world @param {string} origin */
+export function registerLocalClients(world, origin) {
+  const [, integration] = [...world.webex.integrations][0] ?? [];
+  const scopes = integration?.scopes ?? [...sample.integration.scopes];
+  const redirectUris = [`${origin}/callback`];
+  world.webex.registerIntegration({ clientId: 'C-local', secret: 'local-secret', name: 'Local', redirectUris, scopes });
+  world.googleSignIn.registerClient({ clientId: 'local.apps.googleusercontent.com', secret: 'local-secret', redirectUris });
+}
+
+/** Tokens to try, for each person. @param {World} world @returns {{ email: string, webex: string | null, google: string }[]} */
+export function sampleTokens(world) {
+  return world.users.map((user) => ({
+    email: user.email,
+    webex: world.webex.accounts.has(user.email) ? world.webex.connect({ email: user.email, clientId: 'C-local', scopes: scopesOf(world) }).access_token : null,
+    google: world.accessTokens.issue(user, SCOPES, 'local.apps.googleusercontent.com'),
+  }));
+}
+
+/** @param {World} world */
+const scopesOf = (world) => /** @type {{ scopes: string[] }} */ (world.webex.integrations.get('C-local')).scopes;
+
+/** @param {World} world @param {string} calendarId @param {Json} event */
+function put(world, calendarId, event) {
+  const token = world.accessTokens.issue(world.user(calendarId), SCOPES);
+  const { status, body } = world.route({
+    method: 'POST',
+    url: `https://www.googleapis.com/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+  if (status !== 200) throw new Error(`the event ${JSON.stringify(event.summary)} is refused: ${JSON.parse(body).error.message}`);
+}
+
+/** @param {Json} value @param {string[]} members @param {string} what */
+function only(value, members, what) {
+  for (const name of Object.keys(value)) if (!members.includes(name)) throw new Error(`${what}: there is no member ${name}, only ${members.join(', ')}`);
+}

@@ -1,0 +1,225 @@
+// @ts-check
+/** The demo over calendar exports in the style of Google, Outlook and Apple, over odd ones, and over broken ones. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { widthOf } from '../../simulator/cli/page.js';
+import { readCalendarFile } from '../../simulator/cli/ics/read.js';
+import { chooseNow } from '../../simulator/cli/tour.js';
+import { calendarFile, demo, lines } from './run.js';
+
+const now = '2026-03-02T09:00:00Z';
+
+/** @param {string} name @param {string[]} [more] */
+const tour = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
+
+/**
+ * What the demo says below an event's title, as one line.
+ * @param {string} out @param {string} title
+ */
+function said(out, title) {
+  const all = out.split('\n');
+  const at = all.findIndex((line) => line.slice(2).startsWith(`“${title}”  `));
+  assert.notEqual(at, -1, `${title} is in\n${out}`);
+  const words = [];
+  for (let next = at + 1; /^ {4}/.test(all[next] ?? ''); next += 1) words.push(all[next].trim());
+  return { head: all[at], words: words.join(' ') };
+}
+
+const google = tour('google.ics');
+
+test('an export of Google is taken over, and each event is answered by its title', async () => {
+  const { code, out, err } = await google;
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /google\.ics: 10 events in 1 calendar, on the clock of Europe\/Paris/);
+  assert.match(out, /^You are host@example\.com: the calendar is called so \(X-WR-CALNAME\)/m);
+  assert.match(out, /^It is Mon 2 Mar 2026 10:00:00: as you said/m);
+  assert.equal(lines(out, /^[✓·?✗] /).length, 10);
+  assert.match(out, /^4 events got a Webex meeting, 6 left as they are, 0 unreadable, 0 failed$/m);
+  assert.match(out.replace(/\s+/g, ' '), /Webex holds 4 meetings, among them those of 4 of 4 events still to come/);
+});
+
+test('an event of one’s own gets a meeting with its time and guests, without the room', async () => {
+  const { head, words } = said((await google).out, 'Planning');
+  assert.equal(head, '✓ “Planning”  Tue 3 Mar 2026 10:00–11:00');
+  assert.match(words, /^Webex meeting \d+, “Planning”, Tue 3 Mar 2026 10:00–11:00 Europe\/Paris, 1 invitee$/);
+});
+
+test('an event in another zone keeps its own clock', async () => {
+  const { head, words } = said((await google).out, 'Call overseas');
+  assert.equal(head, '✓ “Call overseas”  Tue 10 Mar 2026 14:00–14:45');
+  assert.match(words, /Tue 10 Mar 2026 09:00–09:45 America\/New_York, 0 invitees$/);
+});
+
+test('what is changed for Webex’s sake is told in the add-on’s words', async () => {
+  const { out } = await google;
+  assert.match(said(out, 'Trade fair').words, /Wed 4 Mar 2026 00:00–23:59 .*the add-on says: .*“For an all-day event the meeting lasts from 00:00 to 23:59 of its first day\.”$/);
+  assert.match(said(out, 'A reminder of no length').words, /11:00–11:10 .*“Webex meetings last ten minutes at least\.”$/);
+});
+
+test('series, conferences of others and invitations are left alone, in the add-on’s words', async () => {
+  const { out } = await google;
+  assert.equal(said(out, 'Weekly round').words, 'the add-on says: “Repeating events are not kept in step with Webex yet.”');
+  assert.match(said(out, 'Weekly round').head, /^· .*, repeating, 1 occurrence changed apart$/);
+  assert.match(said(out, 'Supplier on Meet').words, /“This event already has a conference that Meetwright did not make\. It is left alone\.”$/);
+  assert.match(said(out, 'Invited elsewhere').words, /“You can't change the conference of this event\.”$/);
+});
+
+test('what is over, called off or has a link in its text is left alone', async () => {
+  const { out } = await google;
+  assert.equal(said(out, 'Long past').words, 'it is over since Fri 20 Feb 2026 10:00:00');
+  assert.equal(said(out, 'Called off').words, 'cancelled in the file');
+  assert.equal(said(out, 'Link in the place').words, 'it leads to zoom.us already, in its own text');
+});
+
+test('whose calendar it is can be told', async () => {
+  const { code, out } = await tour('google.ics', ['--me', 'Other-Host@example.org']);
+  assert.equal(code, 0);
+  assert.match(out, /^You are other-host@example\.org: as you said/m);
+  assert.match(said(out, 'Invited elsewhere').head, /^✓/);
+  assert.match(said(out, 'Planning').head, /^·/);
+});
+
+test('a zone that Outlook defines in the file keeps its clock, a private title stays private, and odd guests are counted', async () => {
+  const { code, out } = await tour('outlook.ics');
+  assert.equal(code, 0);
+  assert.match(out, /outlook\.ics: 3 events in 1 calendar, on the clock of Europe\/Berlin/);
+  assert.match(out, /^You are office@example\.com: it is in 4 of 4 events with people/m);
+  const { head, words } = said(out, 'Budget');
+  assert.equal(head, '✓ “Budget”  Wed 1 Apr 2026 10:00–11:00, 1 guest without an address');
+  assert.match(words, /^Webex meeting \d+, “Webex meeting”, Wed 1 Apr 2026 08:00–09:00 UTC, 2 invitees$/);
+  assert.match(said(out, 'Office hours').head, /Wed 7 Jan 2026 15:00–16:00, repeating, 1 occurrence changed apart$/);
+  assert.equal(said(out, 'Teams already').words, 'it leads to teams.microsoft.com already, in its own text');
+});
+
+test('floating times are on the clock of their own calendar, and an event that comes twice counts in its later form', async () => {
+  const { code, out } = await tour('apple.ics');
+  assert.equal(code, 0);
+  assert.match(out, /apple\.ics: 2 events in 2 calendars, on the clock of Asia\/Tokyo/);
+  assert.match(out, /^1 event came more than once and counted once$/m);
+  assert.match(said(out, 'Floating talk, moved').words, /Mon 1 Jun 2026 10:30–11:00 Asia\/Tokyo/);
+  assert.match(said(out, 'Floating elsewhere').words, /Tue 2 Jun 2026 10:00–11:00 America\/Los_Angeles/);
+});
+
+test('zones of every spelling are understood, and no instant moves', async () => {
+  const { code, out } = await tour('zones.ics');
+  assert.equal(code, 0, out);
+  assert.match(said(out, 'Own zone').words, /Tue 3 Mar 2026 10:00–11:00 UTC/);
+  assert.match(said(out, 'Own zone, repeating').head, /Tue 3 Mar 2026 11:00–12:00, repeating$/);
+  assert.match(said(out, 'Zone with a prefix').words, /Wed 4 Mar 2026 10:00–11:00 Europe\/Berlin/);
+  assert.match(said(out, 'Zone that nobody defines').words, /Thu 5 Mar 2026 10:00–11:00 Europe\/Paris/);
+  assert.match(said(out, 'Old name of a zone').words, /Fri 6 Mar 2026 10:00–11:30 Asia\/Calcutta/);
+  assert.match(said(out, 'One whole day').words, /Google does not tell so long a guest list/);
+  assert.match(said(out, 'Two days long').words, /“Webex meetings last 23 hours 59 minutes at most\.”$/);
+  assert.match(said(out, 'One occurrence alone').words, /“You can't change the conference of this event\.”$/);
+  assert.doesNotMatch(out, /A task is no event/);
+});
+
+test('titles with markup, pictures, letters from right to left and ten thousand of them are fine', async () => {
+  const { code, out } = await tour('odd.ics');
+  assert.equal(code, 0, out);
+  assert.match(said(out, '<b>Bold</b> & <a href="https://example.com">link</a>').words, /^it is over/);
+  assert.match(said(out, '🎉 Party 🎉 👩‍👩‍👧').words, /“🎉 Party 🎉 👩‍👩‍👧”/);
+  assert.match(said(out, 'اجتماع الفريق').words, /“اجتماع الفريق”/);
+  assert.match(out, /^✓ “Long x+…” {2}Wed 4 Mar 2026 10:00–11:00$/m);
+  assert.match(said(out, 'Two lines').head, /^✓/);
+  assert.match(said(out, '[31mRed [0m gnitrever').head, /^✓/);
+  assert.match(out, /^✓ \(no title\) {2}Sat 7 Mar 2026 10:00–11:00$/m);
+  assert.doesNotMatch(out, /[\u001b\u202e]/);
+  assert.ok(out.split('\n').every((line) => widthOf(line) <= 100));
+});
+
+test('an event that can’t be read is told with its line and stops nothing', async () => {
+  const { out } = await tour('odd.ics');
+  assert.match(said(out, 'Start unreadable').words, /^it can’t be read, see line 188: DTSTART is no time$/);
+  assert.match(said(out, 'February 31').words, /DTSTART is no time$/);
+  assert.match(said(out, 'No start').words, /it has no start$/);
+  assert.equal(said(out, 'Ends before it starts').words, 'Calendar does not take it: The specified time range is empty.');
+  assert.match(out, /^6 events got a Webex meeting, 1 left as they are, 4 unreadable, 0 failed$/m);
+});
+
+test('a broken file gets one line that names it and the line, and the exit code 1', async () => {
+  for (const [name, what] of [
+    ['broken-line.ics', ', line 6: this is not a line of iCalendar: <html>what is this</html>'],
+    ['broken-nesting.ics', ', line 5: END:VEVENT was expected, not END:VCALENDAR'],
+    ['broken-unclosed.ics', ', line 3: the file ends before END:VEVENT, which closes this component'],
+    ['not-a-calendar.ics', ', line 1: this is not an iCalendar file: it should begin with BEGIN:VCALENDAR'],
+    ['latin1.ics', ', line 5: the text is not in UTF-8'],
+    ['missing.ics', ': there is no such file'],
+    ['', ': this is a folder, not a file'],
+  ]) {
+    const { code, out, err } = await demo([calendarFile(name)]);
+    assert.deepEqual([code, out, err], [1, '', `demo: ${calendarFile(name)}${what}\n`]);
+  }
+  const { code, err } = await demo([calendarFile('broken-rule.ics')]);
+  assert.equal(code, 1);
+  assert.match(err, /broken-rule\.ics, line 6: this can't be read: invalid frequency "SOMETIMES"[^\n]*\n$/);
+});
+
+test('a file without events is no mistake', async () => {
+  const { code, out, err } = await tour('empty.ics');
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /empty\.ics: 0 events in 1 calendar/);
+});
+
+test('a letter that a program folded in its middle is read, and so is a byte order mark', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+  try {
+    const text = '\ufeffBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260303T100000Z\r\nSUMMARY:Caf|é\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+    const [before, after] = text.split('|').map((part) => Buffer.from(part));
+    const file = join(folder, 'folded.ics');
+    await writeFile(file, Buffer.concat([before, after.subarray(0, 1), Buffer.from('\r\n '), after.subarray(1)]));
+    const { events } = await readCalendarFile(file);
+    assert.deepEqual(events.map(({ title }) => title), ['Café']);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('recurrence, exceptions and guests are kept as the file has them', async () => {
+  const { events } = await readCalendarFile(calendarFile('google.ics'));
+  const weekly = events.find(({ title }) => title === 'Weekly round');
+  assert.deepEqual(weekly?.body.recurrence, [
+    'RRULE:FREQ=WEEKLY;BYDAY=MO',
+    'EXDATE;TZID=Europe/Paris:20260216T093000',
+    'EXDATE;TZID=Europe/Paris:20260309T093000',
+    'RDATE;TZID=Europe/Paris:20260310T140000',
+  ]);
+  assert.deepEqual(weekly?.body.start, { dateTime: '2026-01-05T09:30:00', timeZone: 'Europe/Paris' });
+  const planning = events.find(({ title }) => title === 'Planning');
+  assert.deepEqual(planning?.body.attendees, [
+    { email: 'host@example.com', displayName: 'Host', responseStatus: 'accepted' },
+    { email: 'guest-1@example.com', responseStatus: 'needsAction' },
+    { email: 'room-1@resource.calendar.google.com', displayName: 'Room 1', resource: true, responseStatus: 'accepted' },
+  ]);
+  const outlook = await readCalendarFile(calendarFile('outlook.ics'));
+  const hours = outlook.events.find(({ title }) => title === 'Office hours');
+  assert.deepEqual(hours?.body.recurrence, ['RRULE:FREQ=WEEKLY;COUNT=20;BYDAY=WE', 'EXDATE;TZID=Europe/Berlin:20260408T150000']);
+});
+
+test('the demo begins at the present, or before the last year of a file that is over', async () => {
+  const calendar = await readCalendarFile(calendarFile('google.ics'));
+  const present = Date.parse('2026-03-01T00:00:00Z');
+  assert.equal(chooseNow(calendar, undefined, present).now, present);
+  const later = Date.parse('2031-01-01T00:00:00Z');
+  assert.equal(chooseNow(calendar, undefined, later).now, Date.parse('2026-02-19T08:00:00Z'));
+  assert.equal(chooseNow(calendar, 7, later).now, 7);
+});
+
+test('where Webex takes no more meetings in a day, days pass until all are made', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+  try {
+    const event = (/** @type {number} */ number) => `BEGIN:VEVENT\nUID:${number}@example.com\nDTSTART:20260${400 + (number % 25) + 1}T100000Z\nDURATION:PT1H\nSUMMARY:Event ${number}\nEND:VEVENT\n`;
+    const file = join(folder, 'many.ics');
+    await writeFile(file, `BEGIN:VCALENDAR\n${Array.from({ length: 105 }, (_one, number) => event(number)).join('')}END:VCALENDAR\n`);
+    const { code, out } = await demo([file, '--now', now]);
+    assert.equal(code, 0, out);
+    assert.match(out, /^… Webex made 100 meetings within a day and takes no more now; a day passes$/m);
+    assert.match(out, /^105 events got a Webex meeting, 0 left as they are, 0 unreadable, 0 failed$/m);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

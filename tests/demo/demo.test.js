@@ -1,0 +1,117 @@
+// @ts-check
+/** The demo's story, as a person runs it and as it notices what goes wrong. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadAddon } from '../../simulator/index.js';
+import { Page } from '../../simulator/cli/page.js';
+import { Stage } from '../../simulator/cli/stage.js';
+import { tellStory } from '../../simulator/cli/story.js';
+import { sample, sampleWorld } from '../../simulator/sample.js';
+import { addonFolder, demo, lines } from './run.js';
+
+const story = demo([]);
+
+test('the story comes true from the sign-in to the Personal Room', async () => {
+  const { code, out, err } = await story;
+  assert.equal(err, '');
+  assert.equal(code, 0, out);
+  const sum = /^(\d+) of (\d+) statements hold$/m.exec(out);
+  assert.equal(sum?.[1], sum?.[2]);
+  assert.equal(sum?.[2], '22');
+  assert.doesNotMatch(out, /✗/);
+  assert.deepEqual(lines(out, /^\d+\. /).map((line) => line.replace(/^\d+\. /, '')), [
+    'First use: sign in to Webex once',
+    'A new event gets a Webex meeting from the conferencing menu',
+    'The panel beside the event',
+    'Title, time and guests change',
+    'The description changes',
+    'The conference is removed, and put back at once',
+    'The event is deleted',
+    'The event is restored later',
+    'An event with another provider’s conference',
+    'A talk in the Personal Room',
+  ]);
+});
+
+test('each step says why it matters', async () => {
+  const { out } = await story;
+  assert.equal(lines(out, /^Why: /).length, 10);
+});
+
+test('cards are drawn, and Webex is told of as it changes', async () => {
+  const { out } = await story;
+  assert.match(out, /│ \[Sign in to Webex\] +│/);
+  assert.match(out, /│ In step with Webex +│/);
+  assert.match(out, /│ The meeting will be deleted in 15 minutes\. Add it again to keep it\. +│/);
+  assert.match(out, /~ title: “Webex meeting” → “Design review”/);
+  assert.match(out, /~ title: “Design review” → “Design review, second round”/);
+  assert.match(out, /- “Design review, second round”, Wed 4 Mar 2026 15:00–15:45 Europe\/Paris, 2 invitees/);
+  assert.match(out, /createWebexMeeting, [\d.]+ s, 6 round trips: /);
+  assert.match(out, /^0 mails sent by Webex, 1 meeting held at the end$/m);
+});
+
+test('to a pipe it prints no colours, and no line is wider than a hundred columns', async () => {
+  const { out } = await story;
+  assert.doesNotMatch(out, /\u001b/);
+  assert.deepEqual(lines(out, /^.{101,}/u), []);
+});
+
+test('the same story is told every time', async () => {
+  assert.equal((await demo([])).out, (await story).out);
+});
+
+test('a meeting that does not follow its event is noticed', async () => {
+  const { stage, text } = await brokenStory((world) => world.webex.faults.add({ method: 'PATCH', path: /\/v1\/meetings\//, times: 100, status: 503 }));
+  assert.ok(stage.failures > 0);
+  assert.match(text, /✗ not so: it has the event’s title, time and guests/);
+  assert.match(text, new RegExp(`^${stage.checks - stage.failures} of ${stage.checks} statements hold$`, 'm'));
+});
+
+test('a meeting that stays behind is noticed', async () => {
+  const { stage, text } = await brokenStory((world) => world.webex.faults.add({ method: 'DELETE', path: /\/v1\/meetings\//, times: 100, status: 503 }));
+  assert.ok(stage.failures > 0);
+  assert.match(text, /✗ not so: after the grace nothing is left at Webex/);
+});
+
+test('an execution that fails is noticed', async () => {
+  const { stage, text } = await brokenStory((world) => world.faults.add({ entry: 'onCalendarChange', call: 1, at: 'die-before' }));
+  assert.ok(stage.failures > 0);
+  assert.match(text, /✗ onCalendarChange (killed|timeout)/);
+});
+
+test('a wrong call gets the usage and the exit code 2', async () => {
+  for (const [args, why] of /** @type {[string[], RegExp][]} */ ([
+    [['--colour'], /Unknown option '--colour'/],
+    [['one.ics', 'two.ics'], /one file at a time, not also two\.ics/],
+    [['--now', 'tomorrow', 'one.ics'], /not a time: tomorrow/],
+    [['--me', 'nobody', 'one.ics'], /not an address: nobody/],
+    [['--now', '2026-03-02T09:00:00Z'], /--now and --me go with a file/],
+  ])) {
+    const { code, out, err } = await demo(args);
+    assert.equal(code, 2, String(args));
+    assert.equal(out, '');
+    assert.match(err, why);
+    assert.match(err, /^usage: demo \[FILE\.ics\]/m);
+  }
+});
+
+test('help is no mistake', async () => {
+  const { code, out, err } = await demo(['--help']);
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /^usage: demo/);
+});
+
+/**
+ * The story in a world in which something was broken before.
+ * @param {(world: any) => void} spoil
+ */
+async function brokenStory(spoil) {
+  let text = '';
+  const page = new Page({ out: { write: (part) => (text += part) }, colours: false });
+  const world = sampleWorld({ addon: await loadAddon(addonFolder) });
+  spoil(world);
+  const stage = new Stage({ world, page, zone: sample.timeZone });
+  await tellStory(stage);
+  return { stage, text };
+}

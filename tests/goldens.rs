@@ -1,0 +1,211 @@
+//! The golden files: what the add-on answers, in English and Korean, as the JSON that `appsscript/render.js` must reproduce.
+//!
+//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them anew; a reader of the difference decides whether it is meant.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use meetwright::account::Account;
+use meetwright::action::EventRef;
+use meetwright::card::Card;
+use meetwright::i18n::{Catalog, Message};
+use meetwright::json::Json;
+use meetwright::link::{LinkState, Refusal};
+use meetwright::meeting::Meeting;
+use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use meetwright::settings::{Kind, Settings};
+use meetwright::time::{Clamp, Instant};
+use meetwright::view::event::Model;
+use meetwright::view::home::{Home, Upcoming};
+use meetwright::view::settings::Choice;
+use meetwright::view::sign_in::Occasion;
+use meetwright::view::{event, home, page, settings, sign_in, trouble};
+
+const NOW: Instant = Instant(1_795_521_600);
+const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
+const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
+
+/// Titles as nobody should write them.
+const HOSTILE: [&str; 6] = [
+    "<a href='https://evil.example'>Join here</a>",
+    "\"Q&A\" <b>now</b>",
+    "회의 👩‍👩‍👧 일정",
+    "\u{202e}txt.exe\u{202c} مراجعة",
+    "javascript:alert(1)",
+    "${title} {{title}} %s",
+];
+
+fn meeting() -> Meeting {
+    let text = r#"{"id":"870f51ff287b41be84648412901e0402","webLink":"https://acme.webex.com/acme/j.php?MTID=m1",
+        "meetingNumber":"25521234567","password":"p<1>&","phoneAndVideoSystemPassword":"12345678",
+        "sipAddress":"25521234567@acme.webex.com","telephony":{"accessCode":"25521234567","callInNumbers":[
+        {"callInNumber":"+1-415-655-0001","tollType":"toll"},{"callInNumber":"+1-844-621-3956","tollType":"tollFree"}]}}"#;
+    Meeting::read(&Json::parse(text).unwrap()).unwrap()
+}
+
+fn room() -> Meeting {
+    let text = r#"{"personalMeetingRoomLink":"https://acme.webex.com/meet/host","sipAddress":"host@acme.webex.com"}"#;
+    Meeting::read_room(&Json::parse(text).unwrap()).unwrap()
+}
+
+fn target() -> EventRef {
+    EventRef { calendar: "host@example.com".into(), event: "e1".into() }
+}
+
+fn account(webex: &str) -> Account {
+    Account { google: "host@example.com".into(), webex: webex.into(), ..Account::default() }
+}
+
+fn upcoming(titles: &[&str]) -> Vec<Upcoming> {
+    let time = "Tue, Dec 1, 9:00 AM – 10:00 AM";
+    titles.iter().map(|title| Upcoming { title: (*title).into(), time: time.into(), join: JOIN.into() }).collect()
+}
+
+fn linked(state: LinkState) -> Model {
+    let state = Some((state, NOW.plus(600)));
+    Model::Linked { target: target(), state, join: Some(JOIN.into()), clamp: None }
+}
+
+fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
+    Model::Bare { target: target(), kind, may_write, state: state.map(|state| (state, NOW.plus(600))) }
+}
+
+/// Every card of a language.
+fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
+    let (own, other) = (account("Host@Example.com"), account("person@example.com"));
+    let home = |account, titles: &[&str], was_rebuilt| {
+        home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt })
+    };
+    let open = |model: &Model| event::card(catalog, Some("Review"), Some("Tue, Dec 1, 9:00 AM – 10:00 AM"), model, NOW);
+    let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
+    let sites = [choice("acme.webex.com", "acme.webex.com"), choice("beta.webex.com", "beta.webex.com")];
+    let templates = [choice("t1", "Standup <b>"), choice("t2", "Review & plan")];
+    let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()) };
+    let clamped = Model::Linked { target: target(), state: None, join: None, clamp: Some(Clamp::AllDay) };
+    let foreign = Model::Other { message: Message::OtherConference, join: None };
+    let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
+    vec![
+        ("sign-in-first", sign_in::card(catalog, Occasion::First, Some(AUTHORIZE))),
+        ("sign-in-again", sign_in::card(catalog, Occasion::Again, Some(AUTHORIZE))),
+        ("sign-in-not-configured", sign_in::card(catalog, Occasion::First, None)),
+        ("home-empty", home(&own, &[], false)),
+        ("home-meetings", home(&own, &["Review", "Budget"], false)),
+        ("home-hostile-titles", home(&other, &HOSTILE, true)),
+        ("event-unsaved", event::card(catalog, None, None, &Model::Unsaved, NOW)),
+        ("event-refused", open(&Model::Refused(Message::SeriesNotYet))),
+        ("event-hostile-title", event::card(catalog, Some(HOSTILE[0]), None, &foreign, NOW)),
+        ("event-bare", open(&bare(Kind::Meeting, true, None))),
+        ("event-bare-room-first", open(&bare(Kind::PersonalRoom, true, None))),
+        ("event-bare-read-only", open(&bare(Kind::Meeting, false, None))),
+        ("event-bare-waiting", open(&bare(Kind::Meeting, true, Some(LinkState::Waiting)))),
+        ("event-bare-leaving", open(&bare(Kind::Meeting, true, Some(LinkState::Leaving)))),
+        ("event-room", open(&in_room)),
+        ("event-linked", open(&linked(LinkState::Linked))),
+        ("event-clamped", open(&clamped)),
+        ("event-behind", open(&linked(LinkState::Behind))),
+        ("event-leaving", open(&linked(LinkState::Leaving))),
+        ("event-gone", open(&linked(LinkState::Gone))),
+        ("event-failed", open(&linked(LinkState::Failed(Refusal::Forbidden)))),
+        ("details", event::details(catalog, &meeting())),
+        ("details-room", event::details(catalog, &room())),
+        ("settings", settings::card(catalog, &Settings::default(), Some("acme.webex.com"), &sites, &templates)),
+        ("settings-lost-choice", settings::card(catalog, &chosen, None, &sites[..1], &templates)),
+        ("trouble", trouble(catalog, &Message::ErrorRejected { reason: "title <too> long".into() })),
+    ]
+}
+
+/// Every golden file by its name.
+fn goldens() -> BTreeMap<String, Response> {
+    let mut all = BTreeMap::new();
+    for locale in ["en", "ko"] {
+        let catalog = Catalog::for_locale(locale);
+        let mut add = |name: &str, response: Response| {
+            assert!(all.insert(format!("{name}.{locale}.json"), response).is_none(), "{name} twice");
+        };
+        for (name, card) in cards(catalog) {
+            add(name, Response::card(card));
+        }
+        let home = || {
+            home::card(catalog, &Home { account: &account("host@example.com"), upcoming: vec![], was_rebuilt: false })
+        };
+        add("notification", Response::notify(catalog.say(&Message::ErrorBusy)));
+        add("pushed", Response::push(event::details(catalog, &meeting())));
+        add("updated", Response::update(home(), Some(catalog.say(&Message::Saved))));
+        add("menu", Response::Universal { cards: vec![home()] });
+        add("callback", Response::Html { html: page::html(catalog, &Message::CallbackDone) });
+    }
+    let data = |meeting: &Meeting, kind: Kind, notes: Option<&str>| {
+        ConferenceData::of(meeting, kind, "e1", notes.map(str::to_owned))
+    };
+    let conference = |data: ConferenceData| Response::Conference(ConferenceAnswer::ConferenceData(data));
+    let refused = |error: ConferenceError| Response::Conference(ConferenceAnswer::Error(error));
+    let sign_in = ConferenceError::Authentication { authentication_url: AUTHORIZE.into() };
+    let plain = [
+        ("calendar", Response::Calendar { conference_data: data(&meeting(), Kind::Meeting, None) }),
+        ("conference", conference(data(&meeting(), Kind::Meeting, Some("Join: <here>")))),
+        ("conference-room", conference(data(&room(), Kind::PersonalRoom, None))),
+        ("conference-sign-in", refused(sign_in)),
+        ("conference-forbidden", refused(ConferenceError::ConferenceSolutionForbidden)),
+        ("conference-permanent", refused(ConferenceError::Permanent)),
+        ("conference-denied", refused(ConferenceError::PermissionDenied)),
+        ("conference-temporary", refused(ConferenceError::Temporary)),
+        ("nothing", Response::Nothing),
+        ("url", Response::Url { url: AUTHORIZE.into() }),
+    ];
+    all.extend(plain.map(|(name, response)| ([name, ".json"].concat(), response)));
+    all
+}
+
+fn written(response: &Response) -> String {
+    let value = serde_json::json!({ "response": response });
+    let mut text = serde_json::to_string_pretty(&value).unwrap();
+    text.push('\n');
+    text
+}
+
+#[test]
+fn every_answer_is_as_its_golden_file_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let goldens = goldens();
+    let is_writing = std::env::var("MEETWRIGHT_GOLDEN").is_ok_and(|mode| mode == "write");
+    let present = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let stale: Vec<String> =
+        present.filter(|name| name.ends_with(".json") && !goldens.contains_key(name.as_str())).collect();
+    if is_writing {
+        stale.iter().for_each(|name| fs::remove_file(folder.join(name)).unwrap());
+        goldens.iter().for_each(|(name, response)| fs::write(folder.join(name), written(response)).unwrap());
+        return;
+    }
+    assert_eq!(stale, Vec::<String>::new(), "files that no answer belongs to");
+    for (name, response) in &goldens {
+        let expected = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert_eq!(written(response), expected, "{name}: if the change is meant, run with MEETWRIGHT_GOLDEN=write");
+    }
+}
+
+/// proves: F15, N9
+#[test]
+fn no_card_of_one_language_shows_a_sentence_of_the_other() {
+    let texts = |catalog| cards(catalog).into_iter().map(|(name, card)| (name, serde_json::to_string(&card).unwrap()));
+    let (en, ko) = (Catalog::for_locale("en"), Catalog::for_locale("ko"));
+    for message in [Message::Join, Message::Settings, Message::Remove, Message::NextMeetings, Message::SignInButton] {
+        let quoted = |catalog: Catalog| format!("\"{}\"", catalog.say(&message));
+        assert!(texts(en).any(|(_, text)| text.contains(&quoted(en))), "{message:?}");
+        for (name, text) in texts(ko) {
+            assert!(!text.contains(&quoted(en)), "{name} says {message:?} in English");
+        }
+    }
+}
+
+/// proves: E86
+#[test]
+fn a_title_never_becomes_markup() {
+    let hostile = cards(Catalog::default()).into_iter().filter(|(name, _)| name.contains("hostile"));
+    for (name, card) in hostile {
+        let card = serde_json::to_value(&card).unwrap();
+        // The header is plain text; everything below it is formatted.
+        let sections = card["sections"].to_string();
+        assert!(!sections.contains("<a ") && !sections.contains("<b>"), "{name}: {sections}");
+    }
+}
