@@ -15,6 +15,8 @@ usage: ./build.sh WORD
   test              build, then everything that must pass
   demo [FILE.ics]   build, then play the main job against an embedded Workspace and Webex,
                     or add Webex to the events of your own calendar export
+  serve [--port N] [--world FILE]
+                    serve the simulated Webex and Google over HTTP on 127.0.0.1, until stopped
   bench             build, then measure the bundle and its cold start (target/bench.json)
   engines           build, then run the bundle on real engines from V8 7.8 on (Linux x64)
   deploy [--dry-run]  build, then push the add-on with clasp, or only show what would be pushed
@@ -109,6 +111,7 @@ case $word in
   build) build ;;
   test) build; node scripts/test.js "$@" ;;
   demo) build; cd "$caller"; node "$root/simulator/cli/demo.js" "$@" ;;
+  serve) steps=3; npm_packages; cd "$caller"; exec node "$root/simulator/cli/serve.js" "$@" ;;
   bench) build; node bench/bench.js "$@" ;;
   engines) build; node scripts/engines.js all ;;
   deploy) build; node scripts/deploy.js "$@" ;;

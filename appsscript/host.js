@@ -12,6 +12,8 @@
  * @type {Array<[RegExp, number, string]>}
  */
 const wording_ = [
+  [/has not been used in project|access ?not ?configured|service is switched off/i, 0, 'serviceOff'],
+  [/identifier already exists|duplicate/i, 409, 'duplicate'],
   [/sync token is no longer valid|fullSyncRequired/i, 410, 'syncTokenExpired'],
   [/permissions are not sufficient|do not have permission to call|insufficient (authentication scopes|permission)/i, 0, 'scopeMissing'],
   [/rate ?limit|quota ?exceeded|usage limits|invoked too many times|too much computer time|too many (scripts|LockService)/i, 429, 'quota'],
@@ -147,6 +149,27 @@ const host_ = {
   calendarGet: (calendar, event, options) => coded_(() => JSON.stringify(events_().get(calendar, event, options))),
   calendarPatch: (calendar, event, body, options, etag) =>
     coded_(() => JSON.stringify(events_().patch(body, calendar, event, options, { 'If-Match': etag }))),
+  calendarInsert: (calendar, body, options) => coded_(() => JSON.stringify(events_().insert(body, calendar, options))),
+  calendarSetting: (name) => coded_(() => String(settings_().get(name).value)),
+
+  appCalendar: (id) =>
+    coded_(() => {
+      const calendar = id === undefined ? CalendarApp.getDefaultCalendar() : CalendarApp.getCalendarById(id);
+      if (!calendar) throw new Error('Not Found');
+      return { id: calendar.getId(), name: calendar.getName(), timeZone: calendar.getTimeZone() };
+    }),
+  appEvent: (calendar, id) =>
+    coded_(() => {
+      const opened = CalendarApp.getCalendarById(calendar);
+      const event = opened && opened.getEventById(id);
+      if (!event) throw new Error('Not Found');
+      return {
+        title: event.getTitle(),
+        start: event.getStartTime().getTime(),
+        end: event.getEndTime().getTime(),
+        creators: event.getCreators(),
+      };
+    }),
 
   messageHeaders: (token, id) =>
     coded_(() => {
@@ -161,9 +184,9 @@ const host_ = {
         date: message.getDate().getTime(),
       };
     }),
-  createDraft: (token, to, subject, text, html, cc) =>
+  createDraft: (token, to, subject, text, html) =>
     coded_(() => {
-      const draft = mail_(token).createDraft(to, subject, text, { htmlBody: html, cc });
+      const draft = mail_(token).createDraft(to, subject, text, { htmlBody: html });
       const id = draft.getId();
       drafts_[id] = draft;
       return id;
@@ -213,6 +236,11 @@ const host_ = {
 
 /** The advanced service's collection of events. An administrator can switch the service off; then it is not there. */
 function events_() {
-  if (typeof Calendar === 'undefined' || !Calendar.Events) throw new Error('Forbidden: the Calendar service is switched off');
+  if (typeof Calendar === 'undefined' || !Calendar.Events) throw new Error('the Calendar service is switched off');
   return Calendar.Events;
+}
+
+function settings_() {
+  if (typeof Calendar === 'undefined' || !Calendar.Settings) throw new Error('the Calendar service is switched off');
+  return Calendar.Settings;
 }

@@ -1,5 +1,6 @@
 //! The Webex account that a Google account is linked to.
 
+use crate::i18n::Hours;
 use crate::json::{object, Json};
 
 /// Who the user is at Webex. No token is in here.
@@ -15,6 +16,22 @@ pub struct Account {
     pub zone: Option<String>,
     /// The user's language, the last that Google named.
     pub locale: Option<String>,
+    /// The user's full name, for invitations.
+    pub name: Option<String>,
+    /// How the user reads the clock.
+    pub hours: Hours,
+    /// Whether Google lets the add-on use CalendarApp, as tried at linking.
+    pub calendar_app: Access,
+}
+
+/// Whether a service may be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// No, or not tried.
+    #[default]
+    Refused,
+    /// Yes.
+    Granted,
 }
 
 impl Account {
@@ -27,6 +44,9 @@ impl Account {
             site: owned("site"),
             zone: owned("zone"),
             locale: owned("locale"),
+            name: owned("name"),
+            hours: if json.get("hours24").is_true() { Hours::TwentyFour } else { Hours::Twelve },
+            calendar_app: if json.get("calendarApp").is_true() { Access::Granted } else { Access::Refused },
         })
     }
 
@@ -38,6 +58,9 @@ impl Account {
             ("site", self.site.as_deref().into()),
             ("zone", self.zone.as_deref().into()),
             ("locale", self.locale.as_deref().into()),
+            ("name", self.name.as_deref().into()),
+            ("hours24", (self.hours == Hours::TwentyFour).then_some(true).into()),
+            ("calendarApp", (self.calendar_app == Access::Granted).then_some(true).into()),
         ])
         .to_string()
     }

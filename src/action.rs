@@ -16,6 +16,16 @@ pub mod field {
     pub const SITE: &str = "site";
     /// The template.
     pub const TEMPLATE: &str = "template";
+    /// The title of a meeting that is made from a message.
+    pub const TITLE: &str = "title";
+    /// Its guests.
+    pub const GUESTS: &str = "guests";
+    /// Its start.
+    pub const START: &str = "start";
+    /// Its length in minutes.
+    pub const MINUTES: &str = "minutes";
+    /// Who writes to the guests.
+    pub const INVITE: &str = "invite";
 }
 
 /// An event of a calendar.
@@ -46,6 +56,8 @@ pub enum Action {
     SaveSettings,
     /// Draw the panel anew.
     Refresh,
+    /// Schedule the meeting that the form beside a message describes.
+    Schedule,
 }
 
 const NAME: &str = "do";
@@ -64,6 +76,7 @@ impl Action {
             Action::OpenSettings => "open-settings",
             Action::SaveSettings => "save-settings",
             Action::Refresh => "refresh",
+            Action::Schedule => "schedule",
         }
     }
 
@@ -79,7 +92,7 @@ impl Action {
             | Action::CreateAgain(target)
             | Action::SyncNow(target)
             | Action::ShowDetails(target) => Some(target),
-            Action::OpenSettings | Action::SaveSettings | Action::Refresh => None,
+            Action::OpenSettings | Action::SaveSettings | Action::Refresh | Action::Schedule => None,
         };
         if let Some(EventRef { calendar, event }) = target {
             parameters.push((CALENDAR, calendar.clone()));
@@ -101,6 +114,7 @@ impl Action {
             "open-settings" => Action::OpenSettings,
             "save-settings" => Action::SaveSettings,
             "refresh" => Action::Refresh,
+            "schedule" => Action::Schedule,
             _ => return None,
         })
     }
@@ -128,6 +142,7 @@ mod tests {
             Action::OpenSettings,
             Action::SaveSettings,
             Action::Refresh,
+            Action::Schedule,
         ] {
             assert_eq!(parsed(&action), Some(action));
         }

@@ -25,7 +25,8 @@ pub struct UnknownEntry;
 pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response, UnknownEntry> {
     let entry = Entry::parse(name, argument).ok_or(UnknownEntry)?;
     Ok(match entry {
-        Entry::Home(viewer) | Entry::MessageOpen(viewer) => cards(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::Home(viewer) => cards(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::MessageOpen(viewer, message) => cards(ports, &viewer, panel::message(ports, &viewer, &message)),
         Entry::EventOpen(viewer, open) | Entry::EventUpdate(viewer, open) => {
             cards(ports, &viewer, panel::event(ports, &viewer, &open))
         }
@@ -39,7 +40,11 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::CreateConference(kind, target) => conference::from_menu(ports, kind, target),
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
-        Entry::Hourly => quietly(ports, link_account::mend_triggers(ports).and_then(|()| run::follow_all(ports))),
+        Entry::Hourly => {
+            // A trigger that can't be mended must not keep the calendars from being followed.
+            quietly(ports, link_account::mend_triggers(ports));
+            quietly(ports, run::follow_all(ports))
+        }
         Entry::Callback(callback) => link_account::finish(ports, &callback),
         Entry::SettingsUrl => link_account::settings_url(ports),
     })
@@ -55,7 +60,9 @@ pub fn explain(error: &Error) -> Message {
         Error::Webex(Failure::NotFound) => Message::StateGone,
         Error::Webex(Failure::Conflict) => Message::StateRejected,
         Error::Host(HostError::NotFound) => Message::ErrorNotFound,
-        Error::Host(HostError::ScopeMissing | HostError::Forbidden) => Message::ErrorGooglePermission,
+        Error::Host(HostError::ScopeMissing | HostError::Forbidden | HostError::ServiceOff) => {
+            Message::ErrorGooglePermission
+        }
         Error::Host(HostError::StorageFull) | Error::Full(_) => Message::ErrorStorageFull,
         Error::Busy => Message::ErrorBusy,
         Error::EventIsOver => Message::EventIsOver,
@@ -75,6 +82,7 @@ pub fn explain(error: &Error) -> Message {
             | HostError::Other(_)
             | HostError::SyncTokenExpired
             | HostError::PreconditionFailed
+            | HostError::Duplicate
             | HostError::Invalid,
         ) => Message::ErrorTemporary,
     }

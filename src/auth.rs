@@ -21,6 +21,8 @@ pub const SCOPES: &str = "meeting:schedules_read meeting:schedules_write meeting
 pub const CALLBACK: &str = "onWebexCallback";
 /// The argument of the state token that carries the PKCE verifier.
 pub const VERIFIER: &str = "verifier";
+/// The argument that carries the language of the page on which the sign-in ends.
+pub const LOCALE: &str = "locale";
 
 /// How long a sign-in may take, in seconds: Google's limit for state tokens.
 const STATE_LIFE: u32 = 3600;
@@ -71,12 +73,13 @@ impl Tokens {
 }
 
 /// The address at which the user signs in. It is valid for an hour, for this user and this project.
-pub fn authorize_url(ports: &Ports<'_>, integration: &Integration) -> Result<String, Failure> {
+pub fn authorize_url(ports: &Ports<'_>, integration: &Integration, locale: Option<&str>) -> Result<String, Failure> {
     let mut random = [0; 32];
     ports.random.fill(&mut random).map_err(Failure::Unreachable)?;
     let verifier = base64url(&random);
     let identity = ports.identity;
-    let state = identity.state_token(CALLBACK, STATE_LIFE, &[(VERIFIER, &verifier)]).map_err(Failure::Unreachable)?;
+    let sealed = [(VERIFIER, verifier.as_str()), (LOCALE, locale.unwrap_or_default())];
+    let state = identity.state_token(CALLBACK, STATE_LIFE, &sealed).map_err(Failure::Unreachable)?;
     let redirect = redirect_uri(ports)?;
     let challenge = challenge(&verifier);
     let query = form(&[

@@ -37,6 +37,26 @@ pub fn base64url(bytes: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(bytes)
 }
 
+/// Base32 with the extended hexadecimal alphabet in lower case and without padding (RFC 4648), of which Google's event ids are made.
+pub fn base32hex(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+    let mut text = String::with_capacity(bytes.len() * 8 / 5 + 1);
+    let (mut held, mut bits) = (0_u32, 0);
+    for byte in bytes {
+        held = (held << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(ALPHABET[(held >> bits) as usize & 31]));
+        }
+        held &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        text.push(char::from(ALPHABET[(held << (5 - bits)) as usize & 31]));
+    }
+    text
+}
+
 /// Reads base64url without padding.
 pub fn parse_base64url(text: &str) -> Option<Vec<u8>> {
     Base64UrlUnpadded::decode_vec(text).ok()
@@ -65,6 +85,23 @@ mod tests {
         assert_eq!(fingerprint("a").len(), 6);
         assert_ne!(fingerprint("a"), fingerprint("b"));
         assert_eq!(fingerprint("회의"), fingerprint("회의"));
+    }
+
+    /// The vectors of RFC 4648, section 10.
+    #[test]
+    fn base32hex_is_that_of_the_standard() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "co"),
+            ("fo", "cpng"),
+            ("foo", "cpnmu"),
+            ("foob", "cpnmuog"),
+            ("fooba", "cpnmuoj1"),
+            ("foobar", "cpnmuoj1e8"),
+        ] {
+            assert_eq!(base32hex(bytes.as_bytes()), text);
+        }
+        assert_eq!(base32hex(&[255; 16]).len(), 26);
     }
 
     #[test]

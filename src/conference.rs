@@ -72,7 +72,7 @@ pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtain
 /// The kind of error that Calendar explains to the person.
 fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
     if error.needs_sign_in() {
-        let url = Integration::load(ports).and_then(|integration| auth::authorize_url(ports, &integration));
+        let url = Integration::load(ports).and_then(|integration| auth::authorize_url(ports, &integration, None));
         return match url {
             Ok(authentication_url) => ConferenceError::Authentication { authentication_url },
             Err(Failure::NotConfigured) => ConferenceError::Permanent,
@@ -93,34 +93,42 @@ fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(LOCK_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
-    let state = if is_locked { state.locked() } else { state };
-    Attempt { ports, target, state }.meeting()
+    let mut state = if is_locked { state.locked() } else { state };
+    let mut attempt = Attempt { ports, target, state: &mut state };
+    let data = |meeting: &Meeting| ConferenceData::of(meeting, Kind::Meeting, &target.event, None);
+    if let Some(found) = attempt.existing()? {
+        return Ok(Obtained { data: data(&found), clamp: None });
+    }
+    let (draft, told) = attempt.wanted()?;
+    let made = attempt.make(&draft, told)?;
+    Ok(Obtained { data: data(&made), clamp: draft.slot.clamp })
 }
 
-struct Attempt<'a> {
-    ports: &'a Ports<'a>,
-    target: &'a EventRef,
-    state: State,
+/// One try to get a meeting for an event.
+pub struct Attempt<'a> {
+    /// The ports.
+    pub ports: &'a Ports<'a>,
+    /// The event.
+    pub target: &'a EventRef,
+    /// The user's records, with the event's link.
+    pub state: &'a mut State,
 }
 
 impl Attempt<'_> {
-    fn meeting(&mut self) -> Result<Obtained, Error> {
-        if self.state.account.is_none() || self.state.tokens.is_none() {
-            return Err(Failure::SignedOut.into());
-        }
-        let link = self.state.link(&self.target.event).cloned();
-        if let Some(found) = self.existing(link.as_ref())? {
-            return self.keep(found, link.as_ref());
-        }
+    /// Makes a meeting; that it was asked for is written down before Webex is asked.
+    pub fn make(&mut self, draft: &Draft, told: Fingerprints) -> Result<Meeting, Error> {
         let now = self.ports.clock.now();
-        let (draft, told) = self.wanted(now)?;
+        let is_new = self.state.calendars.iter().all(|watched| watched.id != self.target.calendar);
+        if is_new && self.state.guard == Guard::Shared {
+            // Only the lock's holder may add to the list of calendars.
+            return Err(Error::Busy);
+        }
         let calendar = self.state.calendar_index(&self.target.calendar);
         let pending = Link { end: draft.slot.end, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
-        let made = Client::new(self.ports, &mut self.state).send(&endpoint::create_meeting(&draft));
-        let made = made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed));
-        let made = match made {
+        let made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(draft));
+        let made = match made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
             Ok(made) => made,
             Err(failure) => {
                 // A refusal had no effect, so nothing is left to look for.
@@ -133,22 +141,33 @@ impl Attempt<'_> {
         };
         self.put(Link { meeting: made.id.clone(), told, ..pending.becoming(LinkState::Waiting, now) })?;
         self.state.save(self.ports)?;
-        let clamp = draft.slot.clamp;
-        Ok(Obtained { data: self.data(&made), clamp })
+        Ok(made)
     }
 
-    /// The meeting that this event has already: by its link, or by its tag if the answer to an earlier try was lost.
-    fn existing(&mut self, link: Option<&Link>) -> Result<Option<Meeting>, Error> {
-        let Some(link) = link else { return Ok(None) };
+    /// The meeting that this event has already, and will keep.
+    pub fn existing(&mut self) -> Result<Option<Meeting>, Error> {
+        if self.state.account.is_none() || self.state.tokens.is_none() {
+            return Err(Failure::SignedOut.into());
+        }
+        let Some(link) = self.state.link(&self.target.event).cloned() else { return Ok(None) };
+        let found = self.find(&link)?;
+        if let Some(meeting) = &found {
+            self.keep(meeting, &link)?;
+        }
+        Ok(found)
+    }
+
+    /// By its link, or by its tag if the answer to an earlier try was lost.
+    fn find(&mut self, link: &Link) -> Result<Option<Meeting>, Error> {
         match (link.state, &link.meeting) {
             (LinkState::Pending, _) => {
                 let now = self.ports.clock.now();
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
-                let mut client = Client::new(self.ports, &mut self.state);
+                let mut client = Client::new(self.ports, self.state);
                 Ok(find_by_tag(&mut client, now.plus(-7 * DAY), now.plus(370 * DAY), &tag)?)
             }
             (LinkState::Deleted | LinkState::Gone, _) | (_, None) => Ok(None),
-            (_, Some(id)) => match Client::new(self.ports, &mut self.state).send(&endpoint::get_meeting(id)) {
+            (_, Some(id)) => match Client::new(self.ports, self.state).send(&endpoint::get_meeting(id)) {
                 Ok(json) => Ok(Some(Meeting::read(&json).ok_or(Failure::Malformed)?)),
                 Err(Failure::NotFound) => Ok(None),
                 Err(failure) => Err(failure.into()),
@@ -156,33 +175,28 @@ impl Attempt<'_> {
         }
     }
 
-    fn keep(&mut self, meeting: Meeting, link: Option<&Link>) -> Result<Obtained, Error> {
-        let now = self.ports.clock.now();
-        let data = self.data(&meeting);
-        if let Some(link) = link {
-            let state = match link.state {
-                LinkState::Linked | LinkState::Behind | LinkState::Attaching => link.state,
-                LinkState::Pending
-                | LinkState::Waiting
-                | LinkState::Leaving
-                | LinkState::Deleted
-                | LinkState::Gone
-                | LinkState::Failed(_) => LinkState::Waiting,
-            };
-            let kept = Link { meeting: meeting.id, ..link.becoming(state, now) };
-            self.put(kept)?;
-            self.state.save(self.ports)?;
-        }
-        Ok(Obtained { data, clamp: None })
+    fn keep(&mut self, meeting: &Meeting, link: &Link) -> Result<(), Error> {
+        let state = match link.state {
+            LinkState::Linked | LinkState::Behind | LinkState::Attaching => link.state,
+            LinkState::Pending
+            | LinkState::Waiting
+            | LinkState::Leaving
+            | LinkState::Deleted
+            | LinkState::Gone
+            | LinkState::Failed(_) => LinkState::Waiting,
+        };
+        self.put(Link { meeting: meeting.id.clone(), ..link.becoming(state, self.ports.clock.now()) })?;
+        Ok(self.state.save(self.ports)?)
     }
 
     /// The meeting to make: as the event says, or with placeholders while it can't be read.
-    fn wanted(&self, now: Instant) -> Result<(Draft, Fingerprints), Error> {
+    fn wanted(&self) -> Result<(Draft, Fingerprints), Error> {
+        let now = self.ports.clock.now();
         let account = self.state.account.clone().unwrap_or_default();
         let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
         let neutral_title = catalog.say(&Message::MeetingTitle);
         let zone = account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
-        let Ok(event) = google::event(self.ports, &self.target.calendar, &self.target.event) else {
+        let Ok(event) = google::event_by_any_way(self.ports, &account, self.target) else {
             let told = Fingerprints::of_title(&neutral_title);
             return Ok((self.placeholder(now, &zone, neutral_title), told));
         };
@@ -226,10 +240,6 @@ impl Attempt<'_> {
             Guard::Shared => Ok(self.state.put_intent(link)?),
         }
     }
-
-    fn data(&self, meeting: &Meeting) -> ConferenceData {
-        ConferenceData::of(meeting, Kind::Meeting, &self.target.event, None)
-    }
 }
 
 /// Why an event takes no meeting.
@@ -243,8 +253,14 @@ pub fn refuse(event: &Event) -> Result<(), Error> {
     Ok(())
 }
 
-/// The Personal Room, from the cache or from Webex; that there is none is remembered too.
 fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+    let room = personal_room(ports)?;
+    let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
+    Ok(Obtained { data, clamp: None })
+}
+
+/// The Personal Room, from the cache or from Webex; that there is none is remembered too.
+pub fn personal_room(ports: &Ports<'_>) -> Result<Meeting, Error> {
     let cached: BTreeMap<String, String> = ports.cache.get_all(&[ROOM])?;
     let text = match cached.get(ROOM) {
         Some(text) => text.clone(),
@@ -261,9 +277,7 @@ fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
         }
     };
     let json = Json::parse(&text).unwrap_or_default();
-    let room = Meeting::read_room(&json).ok_or(Error::RoomMissing)?;
-    let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
-    Ok(Obtained { data, clamp: None })
+    Meeting::read_room(&json).ok_or(Error::RoomMissing)
 }
 
 /// What of a Personal Room is needed to join it; the host's PIN is not.

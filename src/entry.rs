@@ -5,9 +5,12 @@
 //! <https://developers.google.com/workspace/add-ons/concepts/event-objects>
 
 use crate::action::{field, Action, EventRef};
+use crate::code::Secret;
+use crate::event::{conference_of_open_event, Conference};
 use crate::i18n::Catalog;
 use crate::json::Json;
 use crate::settings::Kind;
+use crate::time::Instant;
 
 /// An entry point with what it was called with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum Entry {
     /// Guests or the conference of the open event change; the change is not saved yet.
     EventUpdate(Viewer, OpenEvent),
     /// A message was opened in Gmail.
-    MessageOpen(Viewer),
+    MessageOpen(Viewer, OpenMessage),
     /// A button was clicked; `None` if the parameters say nothing that is known.
     Click(Viewer, Option<Action>, Form),
     /// The add-on's menu: the homepage.
@@ -61,12 +64,14 @@ impl Viewer {
 }
 
 /// The event in the open editor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenEvent {
     /// Which it is; none while it is not saved.
     pub target: Option<EventRef>,
     /// Whether the person may change its conference.
     pub may_write: bool,
+    /// What its conference data says.
+    pub conference: Conference,
 }
 
 impl OpenEvent {
@@ -75,6 +80,80 @@ impl OpenEvent {
         OpenEvent {
             target: target(calendar.get("calendarId"), calendar.get("id")),
             may_write: calendar.at(&["capabilities", "canSetConferenceData"]).is_true(),
+            conference: conference_of_open_event(calendar.get("conferenceData")),
+        }
+    }
+}
+
+/// The message that is open in Gmail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenMessage {
+    /// Its id.
+    pub id: Option<String>,
+    /// What opens it, and nothing else, to this execution.
+    pub token: Secret,
+}
+
+impl OpenMessage {
+    fn read(argument: &Json) -> OpenMessage {
+        let gmail = argument.get("gmail");
+        let token = gmail.get("accessToken").text().unwrap_or_default();
+        OpenMessage { id: gmail.get("messageId").text().map(str::to_owned), token: Secret::new(token) }
+    }
+}
+
+/// Who writes to the guests of a meeting that is made from a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Invite {
+    /// The person, with the draft that the add-on prepares.
+    #[default]
+    Draft,
+    /// Google Calendar, at once.
+    Now,
+}
+
+impl Invite {
+    /// Its name in the form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Invite::Draft => "draft",
+            Invite::Now => "now",
+        }
+    }
+}
+
+/// What the form beside a message holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// The title.
+    pub title: String,
+    /// The guests as typed.
+    pub guests: String,
+    /// The start.
+    pub start: Option<Instant>,
+    /// The length in minutes.
+    pub minutes: Option<i64>,
+    /// The kind of conference.
+    pub kind: Kind,
+    /// Who writes to the guests.
+    pub invite: Invite,
+    /// The message beside which the form stands.
+    pub message: OpenMessage,
+}
+
+impl Schedule {
+    fn read(argument: &Json) -> Schedule {
+        let inputs = argument.at(&["commonEventObject", "formInputs"]);
+        let value = |name: &str| inputs.at(&[name, "stringInputs", "value"]).items().first().and_then(Json::text);
+        let start = inputs.at(&[field::START, "dateTimeInput", "msSinceEpoch"]).int();
+        Schedule {
+            title: value(field::TITLE).unwrap_or_default().to_owned(),
+            guests: value(field::GUESTS).unwrap_or_default().to_owned(),
+            start: start.map(|milliseconds| Instant(milliseconds.div_euclid(1000))),
+            minutes: value(field::MINUTES).and_then(|minutes| minutes.parse().ok()),
+            kind: value(field::KIND).and_then(Kind::from_name).unwrap_or_default(),
+            invite: if value(field::INVITE) == Some(Invite::Now.name()) { Invite::Now } else { Invite::Draft },
+            message: OpenMessage::read(argument),
         }
     }
 }
@@ -88,6 +167,8 @@ pub struct Form {
     pub site: Option<Option<String>>,
     /// The template; `Some(None)` for none.
     pub template: Option<Option<String>>,
+    /// The meeting to be made from a message.
+    pub schedule: Schedule,
 }
 
 impl Form {
@@ -102,6 +183,7 @@ impl Form {
             kind: value(field::KIND).and_then(Kind::from_name),
             site: optional(field::SITE),
             template: optional(field::TEMPLATE),
+            schedule: Schedule::read(argument),
         }
     }
 }
@@ -113,6 +195,8 @@ pub struct Callback {
     pub code: Option<String>,
     /// The PKCE verifier out of the state token.
     pub verifier: Option<String>,
+    /// The person's language, out of the state token.
+    pub locale: Option<String>,
     /// Whether the person said no.
     pub was_denied: bool,
 }
@@ -125,7 +209,7 @@ impl Entry {
             "onHomepage" => Entry::Home(viewer()),
             "onCalendarEventOpen" => Entry::EventOpen(viewer(), OpenEvent::read(argument)),
             "onCalendarEventUpdate" => Entry::EventUpdate(viewer(), OpenEvent::read(argument)),
-            "onGmailMessageOpen" => Entry::MessageOpen(viewer()),
+            "onGmailMessageOpen" => Entry::MessageOpen(viewer(), OpenMessage::read(argument)),
             "onAction" => {
                 let parameters = argument.at(&["commonEventObject", "parameters"]);
                 Entry::Click(viewer(), Action::parse(parameters), Form::read(argument))
@@ -158,6 +242,7 @@ fn callback(argument: &Json) -> Callback {
     Callback {
         code: owned("code"),
         verifier: owned(crate::auth::VERIFIER),
+        locale: owned(crate::auth::LOCALE),
         was_denied: parameter.get("error").text() == Some("access_denied"),
     }
 }
@@ -171,7 +256,7 @@ mod tests {
         for text in ["null", "3", r#""x""#, "[]", r#"{"commonEventObject":7,"calendar":{"id":{},"capabilities":[]}}"#] {
             let argument = Json::parse(text).unwrap();
             let open = Entry::parse("onCalendarEventOpen", &argument).unwrap();
-            assert_eq!(open, Entry::EventOpen(Viewer::default(), OpenEvent::default()), "{text}");
+            assert_eq!(open, Entry::EventOpen(Viewer::default(), OpenEvent::read(&Json::Null)), "{text}");
             let click = Entry::parse("onAction", &argument).unwrap();
             assert_eq!(click, Entry::Click(Viewer::default(), None, Form::default()), "{text}");
         }
@@ -182,6 +267,6 @@ mod tests {
     fn a_form_tells_a_cleared_choice_from_one_that_was_not_shown() {
         let text = r#"{"commonEventObject":{"formInputs":{"kind":{"stringInputs":{"value":["room"]}},"template":{"stringInputs":{"value":["-"]}}}}}"#;
         let form = Form::read(&Json::parse(text).unwrap());
-        assert_eq!(form, Form { kind: Some(Kind::PersonalRoom), site: None, template: Some(None) });
+        assert_eq!((form.kind, form.site, form.template), (Some(Kind::PersonalRoom), None, Some(None)));
     }
 }

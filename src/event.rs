@@ -3,7 +3,7 @@
 //! It is read from the Calendar API's JSON and keeps only what decides about a meeting.
 //! The description is never read. Whatever is missing or misshapen in Google's object becomes a plain default.
 
-use crate::json::Json;
+use crate::json::{object, Json};
 use crate::meeting::{webex_link, MeetingId};
 use crate::text::one_line;
 use crate::time::{parse_date, EventTime, Instant};
@@ -100,8 +100,8 @@ pub struct Event {
     pub end: Option<EventTime>,
     /// What the calendar's owner has to do with it.
     pub role: Role,
-    /// The organiser's address.
-    pub organizer: Option<String>,
+    /// The address of who made it.
+    pub author: Option<String>,
     /// Guests, the owner included.
     pub guests: Vec<Guest>,
     /// Whether Google left guests out of the list.
@@ -148,7 +148,7 @@ impl Event {
             end: time(json.get("end")).or_else(|| start.clone()),
             start,
             role: role(json),
-            organizer: owned(json.at(&["organizer", "email"])),
+            author: owned(json.at(&["creator", "email"])),
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
@@ -161,6 +161,31 @@ impl Event {
             video_uri: video.map(str::to_owned),
             location_link: json.get("location").text().and_then(webex_link),
         })
+    }
+
+    /// An event as far as CalendarApp tells of it: title, times and who made it. Guests and conference stay unknown.
+    pub fn of_calendar_app(id: &str, told: &Json, owner: &str) -> Option<Event> {
+        let time = |name: &str| {
+            let milliseconds = told.get(name).int()?;
+            Some(EventTime::At(Instant(milliseconds.div_euclid(1000)), None))
+        };
+        let author = told.get("creators").items().first().and_then(owned);
+        let is_own = author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(owner));
+        let bare = Event::read(&object([("id", id.into()), ("summary", told.get("title").clone())]))?;
+        Some(Event {
+            start: time("start"),
+            end: time("end"),
+            role: if is_own { Role::Organizer } else { Role::Guest },
+            author,
+            // Its list of guests is not known, so nobody may be removed because of it.
+            guests_omitted: true,
+            ..bare
+        })
+    }
+
+    /// Whether this is all that CalendarApp told, which knows no versions.
+    pub fn is_from_calendar_app(&self) -> bool {
+        self.etag.is_empty()
     }
 
     /// Whether a meeting may be attached: an ordinary event that takes place and has a time.

@@ -2,13 +2,16 @@
 //!
 //! A list that yields a sync token has `timeMin` at most, one `fields` mask for ever, and never an order or another filter.
 //! One event is read or written through the advanced service; two and more travel together through the REST API.
-//! Nobody is mailed: every write says `sendUpdates=none`.
+//! Nobody is mailed: every write says `sendUpdates=none`, but for an event made from a message whose author chose otherwise.
 //!
 //! <https://developers.google.com/workspace/calendar/api/guides/sync>
 
+use crate::account::{Access, Account};
+use crate::action::EventRef;
 use crate::event::{Event, EVENT_FIELDS};
 use crate::json::{object, Json};
 use crate::port::{EventWrite, HostError, Method, Ports, Reply, Request};
+use crate::text::{cut, one_line};
 use crate::time::{Instant, DAY};
 use crate::webex::endpoint::encode;
 
@@ -26,6 +29,8 @@ pub struct Delta {
     pub sync_token: Option<String>,
     /// The calendar's zone.
     pub zone: String,
+    /// The calendar's name.
+    pub name: Option<String>,
     /// Whether this is the whole calendar from a day ago on, instead of what changed.
     pub is_full: bool,
 }
@@ -57,6 +62,7 @@ fn collect(ports: &Ports<'_>, calendar: &str, token: Option<&str>) -> Result<Del
         if let Some(zone) = json.get("timeZone").text() {
             zone.clone_into(&mut delta.zone);
         }
+        delta.name = json.get("summary").text().map(|name| cut(&one_line(name), 60));
         delta.sync_token = json.get("nextSyncToken").text().map(str::to_owned);
         page = json.get("nextPageToken").text().map(str::to_owned);
         if page.is_none() {
@@ -84,6 +90,20 @@ pub fn upcoming(ports: &Ports<'_>, calendar: &str, from: Instant, to: Instant) -
 pub fn event(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Event, HostError> {
     let mut events = events(ports, &[(calendar, id)])?;
     events.pop().unwrap_or(Err(HostError::NotFound))
+}
+
+/// One event; where the advanced service is off or can't find it, as far as CalendarApp tells, if Google lets the add-on use that.
+pub fn event_by_any_way(ports: &Ports<'_>, account: &Account, target: &EventRef) -> Result<Event, HostError> {
+    let read = event(ports, &target.calendar, &target.event);
+    match read {
+        Err(HostError::ServiceOff | HostError::NotFound) if account.calendar_app == Access::Granted => {
+            let told = ports.calendar_app.event(&target.calendar, &target.event).ok();
+            let event = told.and_then(|told| Event::of_calendar_app(&target.event, &told, &account.google));
+            // Without an answer from there either, the first refusal says more.
+            event.map_or(read, Ok)
+        }
+        read => read,
+    }
 }
 
 /// Several events, by calendar and id, in one round trip.
@@ -139,6 +159,14 @@ fn understood(json: &Json) -> Result<Event, HostError> {
     Event::read(json).ok_or(HostError::Other("event reply".into()))
 }
 
+/// Makes an event under an id of our own; `mails` says to whom Google writes: `all` or `none`.
+pub fn insert(ports: &Ports<'_>, calendar: &str, body: &Json, mails: &str) -> Result<Event, HostError> {
+    let options =
+        object([("conferenceDataVersion", 1.into()), ("sendUpdates", mails.into()), ("fields", EVENT_FIELDS.into())]);
+    let text = ports.calendar.insert(calendar, body, &options)?;
+    understood(&Json::parse(&text).unwrap_or_default())
+}
+
 /// A write to an event that was read at a certain version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
@@ -182,7 +210,7 @@ fn write_options() -> Json {
 }
 
 fn list_fields() -> String {
-    ["nextPageToken,nextSyncToken,timeZone,items(", EVENT_FIELDS, ")"].concat()
+    ["nextPageToken,nextSyncToken,summary,timeZone,items(", EVENT_FIELDS, ")"].concat()
 }
 
 fn url(calendar: &str, event: &str, query: &str) -> String {

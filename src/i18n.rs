@@ -89,11 +89,34 @@ pub enum Message {
     CallbackFailed,
     CallbackClose,
     JoinNotes { link: String },
-    GmailLater,
     RoomMissing,
     MeetingOfAnother,
     OwnMeeting,
     PutIntoField,
+    MailTitle,
+    MailUnread,
+    MailSubject,
+    MailGuests,
+    MailGuestsHint,
+    MailStart,
+    MailMinutes,
+    Minutes { minutes: i64 },
+    MailKind,
+    MailInvite,
+    InviteDraft,
+    InviteNow,
+    Schedule,
+    Scheduled,
+    DraftReady,
+    InvitedNow,
+    CopyText,
+    MailBadAddresses { addresses: String },
+    MailBadStart,
+    InvitationFrom { name: String },
+    InvitationPlain,
+    MadeBy { who: String },
+    CalendarNamed { name: String },
+    ServiceOff,
 }
 
 /// A language that the product speaks.
@@ -106,10 +129,21 @@ pub enum Language {
     Korean,
 }
 
+/// How a clock is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hours {
+    /// Twice to twelve.
+    #[default]
+    Twelve,
+    /// Once to twenty-four.
+    TwentyFour,
+}
+
 /// The texts of one language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     language: Language,
+    hours: Hours,
 }
 
 impl Catalog {
@@ -121,7 +155,13 @@ impl Catalog {
             "ko" => Some(Language::Korean),
             _ => None,
         });
-        Catalog { language: language.unwrap_or_default() }
+        Catalog { language: language.unwrap_or_default(), hours: Hours::default() }
+    }
+
+    /// The same texts for someone who reads the clock this way.
+    #[must_use]
+    pub fn with_hours(self, hours: Hours) -> Catalog {
+        Catalog { hours, ..self }
     }
 
     /// The sentence in this language.
@@ -135,8 +175,8 @@ impl Catalog {
     /// A span of local time, such as `Tue, Dec 1, 9:00 – 10:00 AM`; the day is written once unless there are two.
     pub fn span(self, start: NaiveDateTime, end: NaiveDateTime) -> String {
         match self.language {
-            Language::English => en::span(start, end),
-            Language::Korean => ko::span(start, end),
+            Language::English => en::span(start, end, self.hours),
+            Language::Korean => ko::span(start, end, self.hours),
         }
     }
 
@@ -183,6 +223,8 @@ mod tests {
         let (en, ko) = (Catalog::for_locale("en"), Catalog::for_locale("ko"));
         assert_eq!(en.span(start, noon), "Tue, Dec 1, 9:00 AM – 12:30 PM");
         assert_eq!(ko.span(start, noon), "12월 1일 (화) 오전 9:00 ~ 오후 12:30");
+        assert_eq!(en.with_hours(Hours::TwentyFour).span(start, noon), "Tue, Dec 1, 9:00 – 12:30");
+        assert_eq!(ko.with_hours(Hours::TwentyFour).span(start, noon), "12월 1일 (화) 9:00 ~ 12:30");
         let next = at("2026-12-02T00:15:00Z");
         assert_eq!(en.span(start, next), "Tue, Dec 1, 9:00 AM – Wed, Dec 2, 12:15 AM");
         assert_eq!(ko.span(start, next), "12월 1일 (화) 오전 9:00 ~ 12월 2일 (수) 오전 12:15");

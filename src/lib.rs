@@ -12,10 +12,10 @@
 //! | --- | --- |
 //! | [`app`] | from an entry point to its answer; one error surface for each kind of entry |
 //! | [`entry`], [`action`], [`response`] | what Google can call, what a button does, what is answered |
-//! | [`panel`], [`conference`], [`link_account`] | cards and buttons; "add Webex"; signing in |
+//! | [`panel`], [`conference`], [`mail`], [`link_account`], [`profile`] | cards and buttons; "add Webex"; from a message; signing in; what Google tells then |
 //! | [`sync`] | `plan` decides, `act` carries out, `run` gathers and repeats |
 //! | [`view`], [`card`], [`widget`], [`i18n`] | pure functions from a model to a card, and its texts |
-//! | [`event`], [`meeting`], [`link`], [`time`], [`account`], [`settings`] | the domain |
+//! | [`event`], [`meeting`], [`link`], [`time`], [`account`], [`address`], [`block`], [`settings`] | the domain |
 //! | [`webex`], [`google`], [`auth`], [`store`] | requests as data, tokens, records |
 //! | [`port`] | what the host has to offer |
 //! | [`memory`] | a scripted host for tests |
@@ -30,6 +30,7 @@
 
 pub mod account;
 pub mod action;
+pub mod address;
 pub mod app;
 pub mod auth;
 pub mod block;
@@ -44,11 +45,13 @@ pub mod i18n;
 pub mod json;
 pub mod link;
 pub mod link_account;
+pub mod mail;
 pub mod meeting;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod panel;
 pub mod port;
+pub mod profile;
 pub mod response;
 pub mod settings;
 pub mod store;

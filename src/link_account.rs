@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::i18n::{Catalog, Message};
 use crate::json::Json;
 use crate::port::{Ports, Trigger};
+use crate::profile;
 use crate::response::Response;
 use crate::settings::Integration;
 use crate::store::{State, Want};
@@ -27,14 +28,15 @@ const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
 
 /// Ends an authorization: exchanges the code, learns who the user is, remembers both, and sets the triggers.
 pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
-    let (catalog, message) = match link(ports, callback) {
-        Ok(account) => (catalog_of(Some(&account)), Message::CallbackDone),
-        Err(None) => (Catalog::default(), Message::CallbackDenied),
+    let message = match link(ports, callback) {
+        Ok(_) => Message::CallbackDone,
+        Err(None) => Message::CallbackDenied,
         Err(Some(error)) => {
             ports.log.write(&["sign-in: ", &error.chain()].concat());
-            (Catalog::default(), Message::CallbackFailed)
+            Message::CallbackFailed
         }
     };
+    let catalog = Catalog::for_locale(callback.locale.as_deref().unwrap_or_default());
     Response::Html { html: page::html(catalog, &message) }
 }
 
@@ -45,10 +47,10 @@ fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>
     }
     let given = callback.code.as_deref().zip(callback.verifier.as_deref());
     let (code, verifier) = given.ok_or(Some(Failure::SignedOut.into()))?;
-    exchange(ports, code, verifier).map_err(Some)
+    exchange(ports, code, verifier, callback.locale.as_deref()).map_err(Some)
 }
 
-fn exchange(ports: &Ports<'_>, code: &str, verifier: &str) -> Result<Account, Error> {
+fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>) -> Result<Account, Error> {
     let integration = Integration::load(ports)?;
     let tokens = auth::exchange(ports, &integration, code, verifier)?;
     if !ports.lock.acquire(LOCK_WAIT)? {
@@ -61,15 +63,22 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str) -> Result<Account, Er
     let me = me?;
     let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
     // A site list that can't be read leaves the choice to Webex.
-    let site = choose_site(sites.unwrap_or_default().get("sites").items());
+    let sites = sites.unwrap_or_default().get("sites").items().to_vec();
     let google = ports.identity.email()?;
     let before = state.account.take().unwrap_or_default();
-    let account = Account { google: google.clone(), webex: webex.to_owned(), site: before.site.or(site), ..before };
+    let locale = before.locale.or_else(|| locale.map(str::to_owned));
+    let account = Account { google: google.clone(), webex: webex.to_owned(), locale, ..before };
+    let account = profile::complete(ports, account, &sites);
+    let account = Account { site: account.site.or_else(|| choose_site(&sites)), ..account };
     state.account = Some(account.clone());
     // The primary calendar's id is the user's address.
     state.calendar_index(&google);
     state.save(ports)?;
-    set_triggers(ports, &state)?;
+    // Without the clock no hourly run would set what is missing, so a failure is tried once more; after that the account
+    // is linked all the same, and the next sign-in tries again.
+    if let Err(error) = set_triggers(ports, &state).or_else(|_| set_triggers(ports, &state)) {
+        ports.log.write(&["triggers: ", &error.chain()].concat());
+    }
     Ok(account)
 }
 
@@ -92,11 +101,12 @@ fn set_triggers(ports: &Ports<'_>, state: &State) -> Result<(), Error> {
     for id in &plan.superfluous {
         ports.triggers.delete(id)?;
     }
-    if plan.calendar_missing {
-        ports.triggers.watch_calendar(ON_CALENDAR_CHANGE, &primary.id)?;
-    }
+    // The clock first: with it alone everything still follows, if later.
     if plan.clock_missing {
         ports.triggers.every_hour(ON_HOURLY)?;
+    }
+    if plan.calendar_missing {
+        ports.triggers.watch_calendar(ON_CALENDAR_CHANGE, &primary.id)?;
     }
     Ok(())
 }
@@ -128,16 +138,13 @@ fn plan_triggers(existing: &[Trigger], primary: &str) -> TriggerPlan {
 pub fn settings_url(ports: &Ports<'_>) -> Response {
     let url = match State::load(ports, Want::Records) {
         Ok(state) if state.tokens.is_none() => {
+            let locale = state.account.as_ref().and_then(|account| account.locale.clone());
             let integration = Integration::load(ports);
-            integration.and_then(|integration| auth::authorize_url(ports, &integration)).ok()
+            integration.and_then(|integration| auth::authorize_url(ports, &integration, locale.as_deref())).ok()
         }
         Ok(_) | Err(_) => None,
     };
     Response::Url { url: url.unwrap_or_else(|| WEBEX_SETTINGS.to_owned()) }
-}
-
-fn catalog_of(account: Option<&Account>) -> Catalog {
-    Catalog::for_locale(account.and_then(|account| account.locale.as_deref()).unwrap_or_default())
 }
 
 #[cfg(test)]

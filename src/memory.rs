@@ -4,15 +4,14 @@
 //! stands until the test moves it, and what Calendar and HTTP answer is the test's. What the test did not foresee panics
 //! with what was asked.
 
+mod ports;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::json::Json;
-use crate::port::{
-    Cache, Calendar, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Ports, Properties, Random, Reply,
-    Request, Scope, Trigger, Triggers,
-};
-use crate::time::{Instant, Offsets};
+use crate::port::{HostError, Ports, Reply, Request, Trigger};
+use crate::time::Instant;
 
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +82,10 @@ pub struct Memory {
     pub lock: Cell<Keeper>,
     /// State tokens that were made.
     pub state_tokens: RefCell<Vec<StateToken>>,
+    /// What the calendar's settings, CalendarApp and the open message answer, by the name of their call.
+    pub grants: RefCell<BTreeMap<String, Json>>,
+    /// Drafts that were made: recipients, subject, text, formatted text.
+    pub drafts: RefCell<Vec<[String; 4]>>,
     /// What was logged.
     pub log: RefCell<Vec<String>>,
     /// Every port call of this execution that can fail, by name.
@@ -109,8 +112,9 @@ impl Memory {
     /// All ports.
     pub fn ports(&self) -> Ports<'_> {
         let (clock, random, http, calendar, cache) = (self, self, self, self, self);
+        let (calendar_app, mail) = (self, self);
         let (properties, identity, triggers, lock, log) = (self, self, self, self, self);
-        Ports { clock, random, http, calendar, cache, properties, identity, triggers, lock, log }
+        Ports { clock, random, http, calendar, calendar_app, mail, cache, properties, identity, triggers, lock, log }
     }
 
     /// Begins another execution: nothing of the last one is counted, and its lock is free.
@@ -171,6 +175,15 @@ impl Memory {
         self.calls.borrow().iter().filter(|call| under(call)).count()
     }
 
+    /// Leaves a trigger behind, as an earlier installation would have.
+    pub fn add_trigger(&self, handler: &str, calendar: Option<&str>) {
+        let serial = self.drawn.get() + 1;
+        self.drawn.set(serial);
+        let trigger =
+            Trigger { id: format!("t{serial}"), handler: handler.into(), calendar: calendar.map(str::to_owned) };
+        self.triggers.borrow_mut().push(trigger);
+    }
+
     /// One port call: counts it, and lets it have its effect and its answer unless a fault says otherwise.
     fn call<T>(&self, name: &'static str, effect: impl FnOnce() -> Result<T, HostError>) -> Result<T, HostError> {
         if self.is_dead.get() {
@@ -189,6 +202,11 @@ impl Memory {
             Some(Fault::KilledAfter(at)) if at == number => effect().and(Err(HostError::Other("killed".into()))),
             _ => effect(),
         }
+    }
+
+    /// What the test granted under this name; what it did not is refused.
+    fn granted(&self, name: &str) -> Result<Json, HostError> {
+        self.grants.borrow().get(name).cloned().ok_or(HostError::ScopeMissing)
     }
 
     fn ask(&self, name: &'static str, asked: &Asked) -> Result<String, HostError> {
@@ -213,204 +231,10 @@ fn play<R, A>(script: &RefCell<Vec<(bool, R)>>, ask: impl Fn(&R) -> Option<A>) -
     first(false).map(|(_, answer)| answer)
 }
 
-impl Clock for Memory {
-    fn now(&self) -> Instant {
-        self.now.get()
-    }
-
-    fn offsets(&self, zone: &str, _from: Instant, _to: Instant) -> Offsets {
-        Offsets(self.zones.borrow().get(zone).map(|offset| (Instant(0), *offset)).into_iter().collect())
-    }
-}
-
-impl Random for Memory {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), HostError> {
-        self.call("random", || {
-            for byte in bytes {
-                let state = self.drawn.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
-                self.drawn.set(state);
-                *byte = (state.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 56) as u8;
-            }
-            Ok(())
-        })
-    }
-}
-
-impl Http for Memory {
-    fn send_all(&self, requests: &[Request]) -> Result<Vec<Reply>, HostError> {
-        self.call("http", || {
-            self.sent.borrow_mut().extend_from_slice(requests);
-            let played = requests.iter().map(|request| {
-                play(&self.on_request, |answer| answer(request))
-                    .unwrap_or_else(|| panic!("an unforeseen request was sent: {request:?} {:?}", request.body))
-            });
-            // Every request arrives, also when one lost answer loses all.
-            let played: Vec<Result<Reply, HostError>> = played.collect();
-            played.into_iter().collect()
-        })
-    }
-}
-
-impl Calendar for Memory {
-    fn list(&self, calendar: &str, options: &Json) -> Result<String, HostError> {
-        let asked = Asked { verb: "list", calendar: calendar.into(), options: options.clone(), ..Asked::default() };
-        self.ask("calendar.list", &asked)
-    }
-
-    fn get(&self, calendar: &str, event: &str, options: &Json) -> Result<String, HostError> {
-        let (calendar, event) = (calendar.to_owned(), event.to_owned());
-        let asked = Asked { verb: "get", calendar, event, options: options.clone(), ..Asked::default() };
-        self.ask("calendar.get", &asked)
-    }
-
-    fn patch(&self, write: &EventWrite<'_>) -> Result<String, HostError> {
-        let asked = Asked {
-            verb: "patch",
-            calendar: write.calendar.into(),
-            event: write.event.into(),
-            options: write.options.clone(),
-            body: write.body.clone(),
-            etag: write.etag.into(),
-        };
-        self.ask("calendar.patch", &asked)
-    }
-}
-
-impl Cache for Memory {
-    fn get_all(&self, keys: &[&str]) -> Result<BTreeMap<String, String>, HostError> {
-        self.call("cache.get", || {
-            let cache = self.cache.borrow();
-            let kept = |key: &&str| {
-                let (value, until) = cache.get(*key)?;
-                (*until > self.now.get()).then(|| ((*key).to_owned(), value.clone()))
-            };
-            Ok(keys.iter().filter_map(kept).collect())
-        })
-    }
-
-    fn put_all(&self, entries: &[(&str, String)], seconds: u32) -> Result<(), HostError> {
-        self.call("cache.put", || {
-            let until = self.now.get().plus(seconds.into());
-            self.cache.borrow_mut().extend(entries.iter().map(|(key, value)| ((*key).into(), (value.clone(), until))));
-            Ok(())
-        })
-    }
-}
-
-impl Properties for Memory {
-    fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<BTreeMap<String, String>, HostError> {
-        self.call("properties.load", || {
-            let store = match scope {
-                Scope::User => self.properties.borrow(),
-                Scope::Script => self.script_properties.borrow(),
-            };
-            let wanted = |key: &str| prefixes.iter().any(|prefix| key.starts_with(prefix));
-            Ok(store.iter().filter(|(key, _)| wanted(key)).map(|(key, value)| (key.clone(), value.clone())).collect())
-        })
-    }
-
-    fn save(&self, entries: &[(String, String)]) -> Result<(), HostError> {
-        self.call("properties.save", || {
-            self.properties.borrow_mut().extend(entries.iter().cloned());
-            Ok(())
-        })
-    }
-}
-
-impl Identity for Memory {
-    fn email(&self) -> Result<String, HostError> {
-        self.call("identity.email", || Ok("host@example.com".into()))
-    }
-
-    fn access_token(&self) -> Result<String, HostError> {
-        self.call("identity.token", || Ok("google-token".into()))
-    }
-
-    fn script_id(&self) -> Result<String, HostError> {
-        self.call("identity.script", || Ok("script-1".into()))
-    }
-
-    fn state_token(&self, callback: &str, seconds: u32, arguments: &[(&str, &str)]) -> Result<String, HostError> {
-        self.call("identity.state", || {
-            let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-            let mut tokens = self.state_tokens.borrow_mut();
-            tokens.push((callback.to_owned(), seconds, arguments.collect()));
-            Ok(format!("state-{}", tokens.len()))
-        })
-    }
-}
-
-impl Triggers for Memory {
-    fn list(&self) -> Result<Vec<Trigger>, HostError> {
-        self.call("triggers.list", || Ok(self.triggers.borrow().clone()))
-    }
-
-    fn watch_calendar(&self, handler: &str, calendar: &str) -> Result<(), HostError> {
-        self.call("triggers.create", || {
-            self.add_trigger(handler, Some(calendar));
-            Ok(())
-        })
-    }
-
-    fn every_hour(&self, handler: &str) -> Result<(), HostError> {
-        self.call("triggers.create", || {
-            self.add_trigger(handler, None);
-            Ok(())
-        })
-    }
-
-    fn delete(&self, id: &str) -> Result<(), HostError> {
-        self.call("triggers.delete", || {
-            self.triggers.borrow_mut().retain(|trigger| trigger.id != id);
-            Ok(())
-        })
-    }
-}
-
-impl Memory {
-    /// Leaves a trigger behind, as an earlier installation would have.
-    pub fn add_trigger(&self, handler: &str, calendar: Option<&str>) {
-        let serial = self.drawn.get() + 1;
-        self.drawn.set(serial);
-        let trigger =
-            Trigger { id: format!("t{serial}"), handler: handler.into(), calendar: calendar.map(str::to_owned) };
-        self.triggers.borrow_mut().push(trigger);
-    }
-}
-
-impl Lock for Memory {
-    fn acquire(&self, _milliseconds: u32) -> Result<bool, HostError> {
-        self.call("lock.acquire", || {
-            assert_ne!(self.lock.get(), Keeper::Us, "the lock is not re-entrant");
-            let is_free = self.lock.get() == Keeper::Nobody;
-            if is_free {
-                self.lock.set(Keeper::Us);
-            }
-            Ok(is_free)
-        })
-    }
-
-    fn release(&self) -> Result<(), HostError> {
-        self.call("lock.release", || {
-            assert_eq!(self.lock.get(), Keeper::Us, "a lock was given back that was not held");
-            self.lock.set(Keeper::Nobody);
-            Ok(())
-        })
-    }
-}
-
-impl Log for Memory {
-    fn write(&self, line: &str) {
-        if !self.is_dead.get() {
-            self.log.borrow_mut().push(line.to_owned());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::port::Method;
+    use crate::port::{Cache, Http, Identity, Lock, Method, Properties, Random, Scope};
 
     const PEOPLE: &str = "https://webexapis.com/v1/people/me";
 

@@ -2,17 +2,19 @@
 //!
 //! Opening a card when everything is warm costs one load of properties and one call of the calendar, and no request.
 
+use crate::account::{Access, Account};
 use crate::action::{Action, EventRef};
 use crate::auth;
 use crate::card::Card;
 use crate::conference::{self, refuse, LOCK_WAIT};
-use crate::entry::{Form, OpenEvent, Viewer};
+use crate::entry::{Form, OpenEvent, OpenMessage, Viewer};
 use crate::error::Error;
 use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::i18n::Message;
 use crate::json::Json;
 use crate::link::{LinkState, GRACE};
+use crate::mail;
 use crate::meeting::{webex_link, Meeting, MeetingId};
 use crate::port::{HostError, Ports};
 use crate::response::Response;
@@ -20,10 +22,10 @@ use crate::settings::{Integration, Kind};
 use crate::store::{State, Want};
 use crate::sync::attach::removal;
 use crate::sync::run;
-use crate::text::cut;
+use crate::text::{cut, one_line};
 use crate::time::{Instant, Slot, DAY, MINUTE};
 use crate::view;
-use crate::view::event::{Model, Place};
+use crate::view::event::{Heading, Model, Place};
 use crate::view::home::{Home, Upcoming};
 use crate::view::settings::Choice;
 use crate::view::sign_in::Occasion;
@@ -50,11 +52,21 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let joinable = |event: &Event| Some((event.clone(), event.video_uri.as_deref().and_then(webex_link)?));
     let joinable: Vec<(Event, String)> = events.iter().filter_map(joinable).collect();
     let upcoming = joinable.into_iter().take(view::home::LISTED).map(|(event, join)| {
-        let time = when(ports, viewer, &event).unwrap_or_default();
+        let time = when(ports, viewer, &account, &event).unwrap_or_default();
         Upcoming { title: title(viewer, &event), time, join }
     });
     let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt: !state.unreadable.is_empty() };
     Ok(view::home::card(viewer.catalog(), &home))
+}
+
+/// The card beside an open message, or the sign-in card.
+pub fn message(ports: &Ports<'_>, viewer: &Viewer, message: &OpenMessage) -> Result<Card, Error> {
+    let state = State::load(ports, Want::Records)?;
+    if !is_linked(&state) {
+        return sign_in_card(ports, viewer, &state);
+    }
+    let account = state.account.unwrap_or_default();
+    mail::card(ports, viewer, &account, state.settings.kind, message)
 }
 
 /// The card of the open event.
@@ -66,9 +78,9 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
     }
     let now = ports.clock.now();
     let Some(target) = &open.target else {
-        return Ok(view::event::card(viewer.catalog(), None, None, &Model::Unsaved, now));
+        return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
     };
-    event_card(ports, viewer, &state, target, open.may_write)
+    event_card(ports, viewer, &state, target, open)
 }
 
 fn event_card(
@@ -76,18 +88,63 @@ fn event_card(
     viewer: &Viewer,
     state: &State,
     target: &EventRef,
-    may_write: bool,
+    open: &OpenEvent,
 ) -> Result<Card, Error> {
     let now = ports.clock.now();
-    let event = match google::event(ports, &target.calendar, &target.event) {
+    let account = state.account.clone().unwrap_or_default();
+    let mut event = match google::event_by_any_way(ports, &account, target) {
         Ok(event) => event,
         // An event that is being made has an id before it can be read.
-        Err(HostError::NotFound) => return Ok(view::event::card(viewer.catalog(), None, None, &Model::Unsaved, now)),
+        Err(HostError::NotFound) => {
+            return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
+        }
         Err(error) => return Err(error.into()),
     };
-    let model = model(ports, viewer, state, target, &event, may_write);
-    let (title, time) = (title(viewer, &event), when(ports, viewer, &event));
-    Ok(view::event::card(viewer.catalog(), Some(&title), time.as_deref(), &model, now))
+    let mut notes = notes(ports, &account, state, target, &event)?;
+    if event.is_from_calendar_app() {
+        event.conference.clone_from(&open.conference);
+        notes.push(Message::ServiceOff);
+    }
+    let model = model(ports, viewer, state, target, &event, open.may_write);
+    let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
+    Ok(view::event::card(viewer.catalog(), &heading, &model, now))
+}
+
+/// Whose calendar an event of a shared calendar lies in, and who made it.
+fn notes(
+    ports: &Ports<'_>,
+    account: &Account,
+    state: &State,
+    target: &EventRef,
+    event: &Event,
+) -> Result<Vec<Message>, Error> {
+    if target.calendar.eq_ignore_ascii_case(&account.google) {
+        return Ok(Vec::new());
+    }
+    let mut notes = Vec::new();
+    let listed =
+        state.calendars.iter().find(|watched| watched.id == target.calendar).and_then(|watched| watched.name.clone());
+    let name = match (listed, account.calendar_app) {
+        (Some(name), _) => Some(name),
+        (None, Access::Granted) => calendar_name(ports, &target.calendar)?,
+        (None, Access::Refused) => None,
+    };
+    notes.extend(name.map(|name| Message::CalendarNamed { name }));
+    notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
+    Ok(notes)
+}
+
+/// A shared calendar's name, from the cache or from CalendarApp.
+fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Error> {
+    let key = ["calendar.", &crate::code::fingerprint(calendar)].concat();
+    let cached = ports.cache.get_all(&[&key])?;
+    if let Some(name) = cached.get(&key) {
+        return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
+    }
+    let told = ports.calendar_app.calendar(Some(calendar)).unwrap_or_default();
+    let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
+    ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
+    Ok(name)
 }
 
 fn model(
@@ -157,6 +214,7 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
             redraw(ports, viewer, target, &Message::Synced)
         }
         Action::ShowDetails(target) => details(ports, viewer, target),
+        Action::Schedule => mail::schedule(ports, viewer, &form.schedule),
     }
 }
 
@@ -197,7 +255,8 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
 
 fn redraw(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef, notice: &Message) -> Result<Response, Error> {
     let state = State::load(ports, Want::LinkOf(&target.event))?;
-    let card = event_card(ports, viewer, &state, target, true)?;
+    let open = OpenEvent { target: Some(target.clone()), may_write: true, conference: Conference::None };
+    let card = event_card(ports, viewer, &state, target, &open)?;
     Ok(Response::update(card, Some(viewer.catalog().say(notice))))
 }
 
@@ -274,7 +333,7 @@ fn is_linked(state: &State) -> bool {
 fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
     let occasion = if state.account.is_some() { Occasion::Again } else { Occasion::First };
     let url = match Integration::load(ports) {
-        Ok(integration) => Some(auth::authorize_url(ports, &integration)?),
+        Ok(integration) => Some(auth::authorize_url(ports, &integration, viewer.locale.as_deref())?),
         Err(Failure::NotConfigured) => None,
         Err(failure) => return Err(failure.into()),
     };
@@ -311,7 +370,7 @@ fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<Slot> {
 }
 
 /// When an event takes place, in the viewer's zone and words.
-fn when(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<String> {
+fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) -> Option<String> {
     let slot = slot(ports, viewer, event)?;
     let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
     let local = |instant: Instant| offsets.local(instant);
@@ -319,5 +378,5 @@ fn when(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<String> {
         (crate::time::EventTime::At(..), crate::time::EventTime::At(end, _)) => *end,
         _ => slot.end,
     };
-    Some(viewer.catalog().span(local(slot.start), local(end)))
+    Some(viewer.catalog().with_hours(account.hours).span(local(slot.start), local(end)))
 }

@@ -17,6 +17,8 @@ pub struct Ports<'a> {
     pub random: &'a dyn Random,
     pub http: &'a dyn Http,
     pub calendar: &'a dyn Calendar,
+    pub calendar_app: &'a dyn CalendarApp,
+    pub mail: &'a dyn Mail,
     pub cache: &'a dyn Cache,
     pub properties: &'a dyn Properties,
     pub identity: &'a dyn Identity,
@@ -51,6 +53,12 @@ pub enum HostError {
     /// A scope was not granted.
     #[error("permission not granted")]
     ScopeMissing,
+    /// The administrator has switched the service off.
+    #[error("service switched off")]
+    ServiceOff,
+    /// It is there already (409).
+    #[error("there already")]
+    Duplicate,
     /// The request could not be sent, or its answer was lost: nothing is known of its effect.
     #[error("connection failed")]
     Unreachable,
@@ -73,6 +81,8 @@ impl HostError {
             "invalid" => HostError::Invalid,
             "quota" => HostError::Quota,
             "scopeMissing" => HostError::ScopeMissing,
+            "serviceOff" => HostError::ServiceOff,
+            "duplicate" => HostError::Duplicate,
             "unreachable" => HostError::Unreachable,
             "storageFull" => HostError::StorageFull,
             other => HostError::Other(other.chars().take(40).collect()),
@@ -89,6 +99,8 @@ impl HostError {
             | HostError::PreconditionFailed
             | HostError::Invalid
             | HostError::ScopeMissing
+            | HostError::ServiceOff
+            | HostError::Duplicate
             | HostError::StorageFull => false,
         }
     }
@@ -184,6 +196,45 @@ pub trait Calendar {
     fn get(&self, calendar: &str, event: &str, options: &Json) -> Result<String, HostError>;
     /// `Events.patch`; an `etag` makes the write conditional.
     fn patch(&self, patch: &EventWrite<'_>) -> Result<String, HostError>;
+    /// `Events.insert`.
+    fn insert(&self, calendar: &str, body: &Json, options: &Json) -> Result<String, HostError>;
+    /// `Settings.get`: one of the user's Calendar settings.
+    fn setting(&self, name: &str) -> Result<String, HostError>;
+}
+
+/// The older calendar service, which Google may refuse to add-ons with this add-on's scopes.
+///
+/// <https://developers.google.com/apps-script/reference/calendar/calendar-app>
+pub trait CalendarApp {
+    /// `id`, `name` and `timeZone` of a calendar; of the primary one without an id.
+    fn calendar(&self, id: Option<&str>) -> Result<Json, HostError>;
+    /// `title`, `start` and `end` (milliseconds) and `creators` of an event.
+    fn event(&self, calendar: &str, event: &str) -> Result<Json, HostError>;
+}
+
+/// The message that is open in Gmail, and drafts.
+///
+/// <https://developers.google.com/apps-script/reference/gmail/gmail-app>
+pub trait Mail {
+    /// `from`, `to`, `cc`, `subject` and `date` of the open message; the token is the one of its event.
+    fn headers(&self, token: &str, message: &str) -> Result<Json, HostError>;
+    /// Makes a draft and answers its id.
+    fn create_draft(&self, draft: &NewDraft<'_>) -> Result<String, HostError>;
+}
+
+/// A draft to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDraft<'a> {
+    /// The token of the open message's event.
+    pub token: &'a str,
+    /// Recipients, separated by commas.
+    pub to: &'a str,
+    /// The subject.
+    pub subject: &'a str,
+    /// The body for readers without formatting.
+    pub text: &'a str,
+    /// The body with formatting.
+    pub html: &'a str,
 }
 
 /// One conditional write to an event.

@@ -42,6 +42,8 @@ const INTENT_SLOTS: u8 = 8;
 pub struct Watched {
     /// Google's id of the calendar.
     pub id: String,
+    /// Its name, once a list has told it.
+    pub name: Option<String>,
     /// Where the last complete list ended.
     pub sync_token: Option<String>,
 }
@@ -273,7 +275,7 @@ impl State {
     pub fn calendar_index(&mut self, calendar: &str) -> u8 {
         let found = self.calendars.iter().position(|watched| watched.id == calendar);
         let index = found.unwrap_or_else(|| {
-            self.calendars.push(Watched { id: calendar.to_owned(), sync_token: None });
+            self.calendars.push(Watched { id: calendar.to_owned(), name: None, sync_token: None });
             self.calendars.len() - 1
         });
         u8::try_from(index).unwrap_or(u8::MAX)
@@ -322,7 +324,7 @@ fn write_calendars(calendars: &[Watched]) -> String {
     }
     let items = calendars.iter().map(|watched| {
         let token = watched.sync_token.as_deref();
-        object([("id", watched.id.as_str().into()), ("token", token.into())])
+        object([("id", watched.id.as_str().into()), ("name", watched.name.as_deref().into()), ("token", token.into())])
     });
     Json::List(items.collect()).to_string()
 }
@@ -330,8 +332,8 @@ fn write_calendars(calendars: &[Watched]) -> String {
 fn read_calendars(json: &Json) -> Option<Vec<Watched>> {
     let Json::List(items) = json else { return None };
     let watched = |item: &Json| {
-        let sync_token = item.get("token").text().map(str::to_owned);
-        Some(Watched { id: item.get("id").text()?.to_owned(), sync_token })
+        let owned = |name: &str| item.get(name).text().map(str::to_owned);
+        Some(Watched { id: owned("id")?, name: owned("name"), sync_token: owned("token") })
     };
     items.iter().map(watched).collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod event;
 pub mod home;
+pub mod mail;
 pub mod page;
 pub mod settings;
 pub mod sign_in;

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::action::Action;
 use crate::card::Text;
+use crate::time::Instant;
 
 /// A widget of a card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,6 +18,10 @@ pub enum Widget {
     ButtonList(ButtonList),
     /// A choice out of several.
     SelectionInput(Selection),
+    /// A line or a field to type into.
+    TextInput(TextInput),
+    /// A date and a time to pick.
+    DateTimePicker(DateTimePicker),
     /// A rule.
     Divider(Divider),
 }
@@ -150,6 +155,77 @@ impl Selection {
         let selected = value == chosen;
         self.items.push(Item { text: text.to_owned(), value: value.to_owned(), selected });
         self
+    }
+}
+
+/// A line to type into, or a field of several lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TextInput {
+    name: &'static str,
+    label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint_text: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    value: String,
+    #[serde(rename = "type")]
+    form: &'static str,
+}
+
+impl TextInput {
+    /// One line.
+    pub fn line(name: &'static str, label: &str, value: &str) -> TextInput {
+        TextInput { name, label: label.to_owned(), hint_text: None, value: value.to_owned(), form: "SINGLE_LINE" }
+    }
+
+    /// Several lines.
+    pub fn field(name: &'static str, label: &str, value: &str) -> TextInput {
+        TextInput { form: "MULTIPLE_LINE", ..TextInput::line(name, label, value) }
+    }
+
+    /// Adds a word on what to type.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> TextInput {
+        self.hint_text = Some(hint.to_owned());
+        self
+    }
+}
+
+/// A date and a time to pick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DateTimePicker {
+    name: &'static str,
+    label: String,
+    #[serde(rename = "type")]
+    form: &'static str,
+    /// Milliseconds since 1970, as text: 64-bit numbers are text in Google's JSON.
+    value_ms_epoch: String,
+    timezone_offset_date: i32,
+}
+
+impl DateTimePicker {
+    /// A picker that stands at an instant, shown with an offset in seconds east of UTC.
+    pub fn new(name: &'static str, label: &str, at: Instant, offset: i32) -> DateTimePicker {
+        DateTimePicker {
+            name,
+            label: label.to_owned(),
+            form: "DATE_AND_TIME",
+            value_ms_epoch: at.0.saturating_mul(1000).to_string(),
+            timezone_offset_date: offset / 60,
+        }
+    }
+}
+
+impl From<TextInput> for Widget {
+    fn from(input: TextInput) -> Widget {
+        Widget::TextInput(input)
+    }
+}
+
+impl From<DateTimePicker> for Widget {
+    fn from(picker: DateTimePicker) -> Widget {
+        Widget::DateTimePicker(picker)
     }
 }
 

@@ -16,7 +16,7 @@ use meetwright::meeting::Meeting;
 use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::settings::{Kind, Settings};
 use meetwright::time::{Clamp, Instant};
-use meetwright::view::event::Model;
+use meetwright::view::event::{Heading, Model, Place};
 use meetwright::view::home::{Home, Upcoming};
 use meetwright::view::settings::Choice;
 use meetwright::view::sign_in::Occasion;
@@ -64,11 +64,20 @@ fn upcoming(titles: &[&str]) -> Vec<Upcoming> {
 
 fn linked(state: LinkState) -> Model {
     let state = Some((state, NOW.plus(600)));
-    Model::Linked { target: target(), state, join: Some(JOIN.into()), clamp: None }
+    shown_in(Place::Field, state)
+}
+
+fn shown_in(place: Place, state: Option<(LinkState, Instant)>) -> Model {
+    Model::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None }
 }
 
 fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
     Model::Bare { target: target(), kind, may_write, state: state.map(|state| (state, NOW.plus(600))) }
+}
+
+fn heading(title: &str) -> Heading {
+    let time = Some("Tue, Dec 1, 9:00 AM – 10:00 AM".into());
+    Heading { title: Some(title.into()), time, ..Heading::default() }
 }
 
 /// Every card of a language.
@@ -77,12 +86,14 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let home = |account, titles: &[&str], was_rebuilt| {
         home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt })
     };
-    let open = |model: &Model| event::card(catalog, Some("Review"), Some("Tue, Dec 1, 9:00 AM – 10:00 AM"), model, NOW);
+    let open = |model: &Model| event::card(catalog, &heading("Review"), model, NOW);
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let sites = [choice("acme.webex.com", "acme.webex.com"), choice("beta.webex.com", "beta.webex.com")];
     let templates = [choice("t1", "Standup <b>"), choice("t2", "Review & plan")];
     let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()) };
-    let clamped = Model::Linked { target: target(), state: None, join: None, clamp: Some(Clamp::AllDay) };
+    let clamped =
+        Model::Linked { target: target(), state: None, join: None, place: Place::Field, clamp: Some(Clamp::AllDay) };
+    let elsewhere = shown_in(Place::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
     let foreign = Model::Other { message: Message::OtherConference, join: None };
     let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
     vec![
@@ -92,9 +103,9 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("home-empty", home(&own, &[], false)),
         ("home-meetings", home(&own, &["Review", "Budget"], false)),
         ("home-hostile-titles", home(&other, &HOSTILE, true)),
-        ("event-unsaved", event::card(catalog, None, None, &Model::Unsaved, NOW)),
+        ("event-unsaved", event::card(catalog, &Heading::default(), &Model::Unsaved, NOW)),
         ("event-refused", open(&Model::Refused(Message::SeriesNotYet))),
-        ("event-hostile-title", event::card(catalog, Some(HOSTILE[0]), None, &foreign, NOW)),
+        ("event-hostile-title", event::card(catalog, &heading(HOSTILE[0]), &foreign, NOW)),
         ("event-bare", open(&bare(Kind::Meeting, true, None))),
         ("event-bare-room-first", open(&bare(Kind::PersonalRoom, true, None))),
         ("event-bare-read-only", open(&bare(Kind::Meeting, false, None))),
@@ -103,6 +114,8 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("event-room", open(&in_room)),
         ("event-linked", open(&linked(LinkState::Linked))),
         ("event-clamped", open(&clamped)),
+        ("event-elsewhere", open(&elsewhere)),
+        ("event-copied", open(&Model::Copied { target: target(), may_write: true })),
         ("event-behind", open(&linked(LinkState::Behind))),
         ("event-leaving", open(&linked(LinkState::Leaving))),
         ("event-gone", open(&linked(LinkState::Gone))),
@@ -171,10 +184,14 @@ fn every_answer_is_as_its_golden_file_says() {
     let is_writing = std::env::var("MEETWRIGHT_GOLDEN").is_ok_and(|mode| mode == "write");
     let present = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     let stale: Vec<String> =
-        present.filter(|name| name.ends_with(".json") && !goldens.contains_key(name.as_str())).collect();
+        present.filter(|name| name.contains(".json") && !goldens.contains_key(name.as_str())).collect();
     if is_writing {
-        stale.iter().for_each(|name| fs::remove_file(folder.join(name)).unwrap());
-        goldens.iter().for_each(|(name, response)| fs::write(folder.join(name), written(response)).unwrap());
+        for name in &stale {
+            fs::remove_file(folder.join(name)).unwrap();
+        }
+        for (name, response) in &goldens {
+            fs::write(folder.join(name), written(response)).unwrap();
+        }
         return;
     }
     assert_eq!(stale, Vec::<String>::new(), "files that no answer belongs to");

@@ -37,8 +37,10 @@ fn before_tests(source: &str) -> &str {
 /// The core's sources without tests; the scripted host is one.
 fn core() -> BTreeMap<String, String> {
     let mut core = files("src", ".rs");
-    core.remove("src/memory.rs").unwrap();
-    core.values_mut().for_each(|source| *source = before_tests(source).to_owned());
+    core.retain(|name, _| !name.starts_with("src/memory"));
+    for source in core.values_mut() {
+        *source = before_tests(source).to_owned();
+    }
     core
 }
 
@@ -75,12 +77,14 @@ fn what_is_pure_asks_no_port() {
 /// Each port has its few doors; a loop over events that called one would have to open another.
 #[test]
 fn each_port_is_called_from_the_modules_that_gather_for_it() {
-    let doors: [(&str, &[&str]); 7] = [
-        ("http", &["src/auth.rs", "src/google.rs", "src/webex/client.rs"]),
-        ("calendar", &["src/google.rs"]),
+    let doors: [(&str, &[&str]); 9] = [
+        ("http", &["src/auth.rs", "src/google.rs", "src/profile.rs", "src/webex/client.rs"]),
+        ("calendar", &["src/google.rs", "src/profile.rs"]),
+        ("calendar_app", &["src/google.rs", "src/panel.rs", "src/profile.rs"]),
+        ("mail", &["src/mail.rs"]),
         ("properties", &["src/auth.rs", "src/settings.rs", "src/store.rs"]),
         ("cache", &["src/conference.rs", "src/panel.rs", "src/sync/run.rs"]),
-        ("lock", &["src/conference.rs", "src/link_account.rs", "src/panel.rs", "src/sync/run.rs"]),
+        ("lock", &["src/conference.rs", "src/link_account.rs", "src/mail.rs", "src/panel.rs", "src/sync/run.rs"]),
         ("triggers", &["src/link_account.rs"]),
         ("random", &["src/auth.rs"]),
     ];
@@ -125,7 +129,8 @@ fn every_file_says_its_role_first_and_none_is_a_drawer_for_everything() {
     }
 }
 
-const CEILING: usize = 500;
+/// The most lines of a file before its tests.
+const CEILING: usize = 400;
 
 /// <https://developer.webex.com> and Google's pages are where a reader checks what is sent.
 #[test]
@@ -237,10 +242,9 @@ fn tests_name_rows_that_exist_and_three_at_most() {
             for row in rows {
                 let (kind, number) = row.split_at(1);
                 let last = match kind {
-                    "S" => 15,
                     "A" => 28,
                     "R" => 3,
-                    "F" => 15,
+                    "S" | "F" => 15,
                     "P" => 12,
                     "N" => 14,
                     "E" => 91,

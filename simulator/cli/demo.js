@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../index.js';
 import { sample, sampleWorld } from '../sample.js';
 import { FileTrouble, readCalendarFile } from './ics/read.js';
-import { Page, takesColours } from './page.js';
+import { Page, clean, takesColours } from './page.js';
 import { tourCalendar } from './tour.js';
 import { Stage } from './stage.js';
 import { tellStory } from './story.js';
@@ -28,7 +28,7 @@ const usage = `usage: demo [FILE.ics] [--now TIME] [--me ADDRESS]
 /** @typedef {{ file?: string, now?: number, me?: string, help?: boolean }} Wishes */
 
 /** @param {string[]} args @returns {Wishes | { wrong: string }} */
-export function readArguments(args) {
+function readArguments(args) {
   try {
     const { values, positionals } = parseArgs({
       args, allowPositionals: true,
@@ -66,9 +66,9 @@ async function main() {
     page.line('Meetwright against an embedded Google Workspace and Webex. All times are virtual; no network is used.');
     const stage = new Stage({ world: sampleWorld({ addon }), page, zone: sample.timeZone });
     await tellStory(stage);
-    return stage.failures > 0 ? 1 : 0;
+    return stage.exitCode;
   } catch (error) {
-    if (error instanceof FileTrouble) process.stderr.write(`demo: ${error.message}\n`);
+    if (error instanceof FileTrouble) process.stderr.write(`demo: ${clean(error.message)}\n`);
     else process.stderr.write(`demo: it broke off: ${/** @type {Error} */ (error).stack}\n`);
     return 1;
   }

@@ -28,6 +28,9 @@ export function widthOf(text) {
 /** Marks that change the writing direction. */
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** @param {string} text */
+const harmless = (text) => text.replace(turning, '').replace(/\p{Cc}/gu, ' ');
+
 /**
  * A text on one line, without what would steer a terminal: control characters and changes of the writing direction.
  * @param {string} text
@@ -70,7 +73,7 @@ export class Page {
   line(text = '', { indent = 0, mark = '', style } = {}) {
     const lead = ' '.repeat(indent) + mark;
     const room = columns - widthOf(lead);
-    wrap(text, room).forEach((part, index) => {
+    wrap(harmless(text), room).forEach((part, index) => {
       const before = index === 0 ? lead : ' '.repeat(widthOf(lead));
       this.out.write(`${(this.paint(before, style) + this.paint(part, style)).trimEnd()}\n`);
     });
@@ -79,7 +82,7 @@ export class Page {
   /** Prints a drawing, each line as it is. @param {string} drawing @param {number} indent */
   drawing(drawing, indent) {
     for (const text of drawing.split('\n')) {
-      this.out.write(`${' '.repeat(indent)}${this.paint(text.replace(/\p{Cc}/gu, ' ').replace(turning, ''), 'dim')}\n`);
+      this.out.write(`${' '.repeat(indent)}${this.paint(harmless(text), 'dim')}\n`);
     }
   }
 

@@ -86,7 +86,12 @@ export class Stage {
     else this.#fail(`not so: ${statement}`);
   }
 
-  /** Webex requests since the last act began to be told. */
+  /** What the demo's process answers. */
+  get exitCode() {
+    return this.failures > 0 ? 1 : 0;
+  }
+
+  /** How many requests have reached Webex so far. */
   get requests() {
     return this.world.webex.requests.length;
   }

@@ -25,19 +25,23 @@ import { plainText } from '../host/text.js';
  * @property {{ now?: number, me?: string }} wishes
  * @property {number} realNow
  * @property {{ isTTY?: boolean, write(text: string): unknown }} progress
+ * @property {typeof sampleWorld} [makeWorld] where it takes place
  */
 
 const dayMs = 86_400_000;
 /** So many events are saved before the triggers run; Google coalesces changes in the same way. */
 const batchSize = 20;
+/** The lengths of a meeting that Webex holds: developer.webex.com/docs/api/v1/meetings/create-a-meeting. */
+const shortestMs = 600_000;
+const longestMs = dayMs - 60_000;
 const addLabel = 'Add Webex meeting';
 
 /** @param {Trip} trip @returns {Promise<number>} the exit code */
-export async function tourCalendar({ addon, page, calendar, wishes, realNow, progress }) {
+export async function tourCalendar({ addon, page, calendar, wishes, realNow, progress, makeWorld = sampleWorld }) {
   const me = wishes.me ?? calendar.owner ?? sample.host;
   const because = wishes.me ? 'as you said' : calendar.ownerBecause;
   const { now, why } = chooseNow(calendar, wishes.now, realNow);
-  const world = sampleWorld({ addon, host: me, timeZone: calendar.zone, start: now });
+  const world = makeWorld({ addon, host: me, timeZone: calendar.zone, start: now });
   page.line(`${short(calendar.file, 60)}: ${counted(calendar.events.length, 'event')} in ${counted(calendar.calendars, 'calendar')}, on the clock of ${calendar.zone}`);
   if (calendar.repeated > 0) page.line(`${counted(calendar.repeated, 'event')} came more than once and counted once`);
   page.line(`You are ${me}: ${because} (--me ADDRESS says otherwise)`);
@@ -48,6 +52,7 @@ export async function tourCalendar({ addon, page, calendar, wishes, realNow, pro
   await panel.signIn({ email: me, decision: 'allow' });
   await world.settle();
   if (panel.error) throw panel.error;
+  page.line(`You sign in to Webex, and the add-on shows ${quoted(panel.card.header?.title)}`);
   page.line();
   const tour = new Tour(world, me, calendar.zone, page);
   for (let at = 0; at < taken.length; at += batchSize) {
@@ -176,7 +181,7 @@ class Tour {
     const meeting = id === undefined ? undefined : meetings.get(id);
     if (!id || !meeting) return { kind: 'failed', words: 'the event names no meeting that Webex holds' };
     this.#added.push({ taken, meeting: id });
-    const trouble = disagreement(event, meeting, this.me);
+    const trouble = disagreement(event, meeting, { me: this.me, zone: this.zone, now: this.world.clock.now() });
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
     const untold = event.attendeesOmitted ? ' (Google does not tell so long a guest list)' : '';
     const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords(meeting)}${untold}`;
@@ -231,12 +236,18 @@ function sameSpan({ start, end }, meeting) {
   return start.date === undefined && Date.parse(start.dateTime) === Date.parse(meeting.start) && Date.parse(end.dateTime) === Date.parse(meeting.end);
 }
 
-/** What of a meeting does not follow from its event. @param {Json} event @param {Json} meeting @param {string} me @returns {string | null} */
-function disagreement(event, meeting, me) {
-  const { start, attendees = [], attendeesOmitted } = event;
-  const starts = start.date === undefined ? Date.parse(start.dateTime) === Date.parse(meeting.start) : meeting.start.startsWith(`${start.date}T00:00`);
-  if (!starts && Date.parse(meeting.start) > instantOf(start, meeting.timezone) + dayMs) return 'the meeting starts at another time';
-  if (!starts && start.date === undefined && Date.parse(meeting.start) < Date.parse(start.dateTime)) return 'the meeting starts too early';
+/**
+ * What of a meeting does not follow from its event. A meeting may start later where the event had begun, and end elsewhere where
+ * Webex can't hold the event's length.
+ * @param {Json} event @param {Json} meeting @param {{ me: string, zone: string, now: number }} context
+ * @returns {string | null}
+ */
+export function disagreement({ start, end, attendees = [], attendeesOmitted }, meeting, { me, zone, now }) {
+  const [from, to] = [instantOf(start, zone), instantOf(end, zone)];
+  const [begins, ends] = [Date.parse(meeting.start), Date.parse(meeting.end)];
+  if (begins !== from && (from > now || begins < from || begins > to)) return 'the meeting starts at another time';
+  const holds = start.date === undefined && to - from >= shortestMs && to - from <= longestMs;
+  if (holds && ends !== to) return 'the meeting ends at another time';
   const people = attendees.filter((/** @type {Json} */ one) => !one.self && !one.resource).map((/** @type {Json} */ one) => one.email.toLowerCase());
   const wanted = [...new Set(people)].filter((email) => email !== me && !email.endsWith('@resource.calendar.google.com')).sort().join();
   const invited = meeting.invitees.map((/** @type {Json} */ one) => one.email.toLowerCase()).sort().join();

@@ -30,6 +30,8 @@ import { fullScope } from '../runtime/scopes.js';
 
 const SCOPES = ['admin.directory.user', 'admin.directory.user.readonly'];
 const PARAMETERS = ['projection', 'customFieldMask', 'viewType'];
+/** What Google's APIs take everywhere and this one doesn't simulate. */
+const GENERAL = ['access_token', 'alt', 'fields', 'key', 'quotaUser', '$.xgafv'];
 const PREFIX = '/admin/directory/v1/';
 
 /** A refusal, with the reason and text of Google's envelope. */
@@ -184,8 +186,9 @@ function idOf(email) {
 /** @param {URLSearchParams} query */
 function read(query) {
   for (const name of query.keys()) {
-    if (['fields', 'alt', 'access_token', 'key', '$.xgafv', 'quotaUser'].includes(name) && !(name === 'alt' && query.get(name) === 'json')) throw new Error(`not simulated: the query parameter ${name}`);
-    if (name !== 'alt' && name !== 'prettyPrint' && !PARAMETERS.includes(name)) throw new Refusal(400, 'invalid', `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter.`);
+    if (PARAMETERS.includes(name) || name === 'prettyPrint' || (name === 'alt' && query.get(name) === 'json')) continue;
+    if (GENERAL.includes(name)) throw new Error(`not simulated: the query parameter ${name}`);
+    throw new Refusal(400, 'invalid', `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter.`);
   }
   const projection = oneOf(query, 'projection', ['basic', 'custom', 'full']);
   const view = oneOf(query, 'viewType', ['admin_view', 'domain_public']);
@@ -198,7 +201,9 @@ function read(query) {
 /** @param {URLSearchParams} query @param {string} name @param {string[]} values the default first */
 function oneOf(query, name, values) {
   const value = query.get(name) ?? values[0];
-  if (!values.includes(value.toLowerCase())) throw new Refusal(400, 'invalid', `Invalid value '${value}'. Values must match the following regular expression: '(?i)${values.join('|')}'`);
+  if (!values.includes(value.toLowerCase())) {
+    throw new Refusal(400, 'invalid', `Invalid value '${value}'. Values must match the following regular expression: '(?i)${values.join('|')}'`);
+  }
   return value.toLowerCase();
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-use super::Message;
+use super::{Hours, Message};
 
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
@@ -93,10 +93,33 @@ pub(super) fn say(message: &Message) -> String {
         Message::CallbackFailed => "Signing in did not work. Close this window and start again from the panel.",
         Message::CallbackClose => "This window closes by itself. If it stays open, close it and refresh the panel.",
         Message::JoinNotes { link } => return format!("Join the Webex meeting: {link}"),
-        Message::GmailLater => "Open Google Calendar to add a Webex meeting to an event.",
         Message::RoomMissing => "You have no Personal Room at Webex. Use a meeting of its own instead.",
         Message::MeetingOfAnother => "This event shows a meeting that was made for another event.",
         Message::OwnMeeting => "Make a meeting of its own",
+        Message::MailTitle => "Meet about this message",
+        Message::MailUnread => "The message can't be read: allow “View your email message metadata” to have this filled in.",
+        Message::MailSubject => "Title",
+        Message::MailGuests => "Guests",
+        Message::MailGuestsHint => "Addresses, separated by commas",
+        Message::MailStart => "Start",
+        Message::MailMinutes => "Length",
+        Message::MailKind => "Where",
+        Message::MailInvite => "Invitation",
+        Message::InviteDraft => "Only my draft: I write to the guests",
+        Message::InviteNow => "Invite now: Google Calendar writes to the guests",
+        Message::Schedule => "Schedule",
+        Message::Scheduled => "Scheduled",
+        Message::DraftReady => "The invitation is among your drafts. Read it and send it.",
+        Message::InvitedNow => "Google Calendar has invited the guests.",
+        Message::CopyText => "Copy this invitation into a message:",
+        Message::MailBadStart => "Choose a start in the future.",
+        Message::InvitationPlain => "You are invited to a Webex meeting.",
+        Message::ServiceOff => "Your administrator has switched off the Calendar service that keeps Webex in step.",
+        Message::Minutes { minutes } => return format!("{minutes} minutes"),
+        Message::MailBadAddresses { addresses } => return format!("These are no addresses: {addresses}. Correct them and try again."),
+        Message::InvitationFrom { name } => return format!("{name} invites you to a Webex meeting."),
+        Message::MadeBy { who } => return format!("Made by {who}"),
+        Message::CalendarNamed { name } => return format!("Calendar: {name}"),
         Message::PutIntoField => "Show it in the conference field",
     };
     text.to_owned()
@@ -110,9 +133,9 @@ fn minutes_text(minutes: i64) -> String {
     }
 }
 
-pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime) -> String {
-    let until = if start.date() == end.date() { clock(end) } else { [day(end), clock(end)].join(", ") };
-    format!("{}, {} – {until}", day(start), clock(start))
+pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
+    let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(", ") };
+    format!("{}, {} – {until}", day(start), clock(start, hours))
 }
 
 fn day(time: NaiveDateTime) -> String {
@@ -122,7 +145,10 @@ fn day(time: NaiveDateTime) -> String {
     format!("{weekday}, {} {}", MONTHS[time.month0() as usize], time.day())
 }
 
-fn clock(time: NaiveDateTime) -> String {
+fn clock(time: NaiveDateTime, hours: Hours) -> String {
+    if hours == Hours::TwentyFour {
+        return format!("{}:{:02}", time.hour(), time.minute());
+    }
     let (afternoon, hour) = time.hour12();
     format!("{hour}:{:02} {}", time.minute(), if afternoon { "PM" } else { "AM" })
 }

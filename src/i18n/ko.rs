@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-use super::Message;
+use super::{Hours, Message};
 
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
@@ -91,18 +91,41 @@ pub(super) fn say(message: &Message) -> String {
         Message::CallbackFailed => "로그인하지 못했습니다. 이 창을 닫고 패널에서 다시 시작하세요.",
         Message::CallbackClose => "이 창은 저절로 닫힙니다. 닫히지 않으면 직접 닫고 패널을 새로고침하세요.",
         Message::JoinNotes { link } => return format!("Webex 회의 참여: {link}"),
-        Message::GmailLater => "일정에 Webex 회의를 추가하려면 Google Calendar를 여세요.",
         Message::RoomMissing => "Webex에 개인 룸이 없습니다. 별도의 회의를 사용하세요.",
         Message::MeetingOfAnother => "다른 일정을 위해 만든 회의가 표시되어 있습니다.",
         Message::OwnMeeting => "별도의 회의 만들기",
+        Message::MailTitle => "이 메일로 회의 만들기",
+        Message::MailUnread => "메일을 읽을 수 없습니다. 자동으로 채우려면 “이메일 메시지 메타데이터 보기”를 허용하세요.",
+        Message::MailSubject => "제목",
+        Message::MailGuests => "참석자",
+        Message::MailGuestsHint => "쉼표로 구분한 주소",
+        Message::MailStart => "시작",
+        Message::MailMinutes => "길이",
+        Message::MailKind => "장소",
+        Message::MailInvite => "초대",
+        Message::InviteDraft => "초안만: 참석자에게 직접 보냅니다",
+        Message::InviteNow => "지금 초대: Google Calendar가 참석자에게 보냅니다",
+        Message::Schedule => "예약",
+        Message::Scheduled => "예약됨",
+        Message::DraftReady => "초대장이 임시보관함에 있습니다. 읽어 보고 보내세요.",
+        Message::InvitedNow => "Google Calendar가 참석자를 초대했습니다.",
+        Message::CopyText => "이 초대장을 메일에 복사하세요.",
+        Message::MailBadStart => "미래의 시작 시간을 선택하세요.",
+        Message::InvitationPlain => "Webex 회의에 초대합니다.",
+        Message::ServiceOff => "관리자가 Webex 동기화에 필요한 Calendar 서비스를 껐습니다.",
+        Message::Minutes { minutes } => return format!("{minutes}분"),
+        Message::MailBadAddresses { addresses } => return format!("주소가 아닙니다: {addresses}. 고친 뒤 다시 시도하세요."),
+        Message::InvitationFrom { name } => return format!("{name} 님이 Webex 회의에 초대합니다."),
+        Message::MadeBy { who } => return format!("만든 사람: {who}"),
+        Message::CalendarNamed { name } => return format!("캘린더: {name}"),
         Message::PutIntoField => "화상 회의 항목에 표시",
     };
     text.to_owned()
 }
 
-pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime) -> String {
-    let until = if start.date() == end.date() { clock(end) } else { [day(end), clock(end)].join(" ") };
-    format!("{} {} ~ {until}", day(start), clock(start))
+pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
+    let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(" ") };
+    format!("{} {} ~ {until}", day(start), clock(start, hours))
 }
 
 fn day(time: NaiveDateTime) -> String {
@@ -111,7 +134,10 @@ fn day(time: NaiveDateTime) -> String {
     format!("{}월 {}일 ({weekday})", time.month(), time.day())
 }
 
-fn clock(time: NaiveDateTime) -> String {
+fn clock(time: NaiveDateTime, hours: Hours) -> String {
+    if hours == Hours::TwentyFour {
+        return format!("{}:{:02}", time.hour(), time.minute());
+    }
     let (afternoon, hour) = time.hour12();
     format!("{} {hour}:{:02}", if afternoon { "오후" } else { "오전" }, time.minute())
 }

@@ -237,7 +237,7 @@ impl Work<'_> {
         for creation in core::mem::take(&mut batch.creations) {
             let found = if creation.asked_before { self.find(state, &creation.draft.tag)? } else { None };
             match found {
-                Some(meeting) => made.push((creation, meeting)),
+                Some(meeting) => self.adopted(state, batch, &creation.link, meeting),
                 None => to_make.push(creation),
             }
         }
@@ -260,9 +260,21 @@ impl Work<'_> {
 
     fn not_made(&mut self, state: &mut State, link: &Link, failure: &Failure) {
         match refusal(failure) {
+            // Without a meeting there is nothing to remember: its card offers to try again.
+            Some(_) if link.meeting.is_none() => state.remove(&link.event),
             Some(refusal) => state.replace(link.becoming(LinkState::Failed(refusal), self.now)),
             None => self.progress = Progress::Incomplete,
         }
+    }
+
+    /// A meeting that an earlier run made: what it was told then is not known, so the event's next reading tells it everything.
+    fn adopted(&self, state: &mut State, batch: &mut Batch, link: &Link, meeting: Meeting) {
+        let Some(id) = meeting.id.clone() else { return };
+        let attaching = link.becoming(LinkState::Attaching, self.now);
+        let link = Link { meeting: Some(id.clone()), told: Fingerprints::default(), ..attaching };
+        let then = link.becoming(LinkState::Linked, self.now);
+        state.replace(link);
+        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
     fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: Meeting) {

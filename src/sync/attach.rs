@@ -80,7 +80,7 @@ pub fn attach(
     for ((attachment, meeting), details) in refused.into_iter().zip(details) {
         match details {
             Ok(details) => {
-                let body = substitute(catalog, &attachment, &meeting, &details);
+                let body = substitute(catalog, &attachment.id, &attachment.then.event, &meeting, &details);
                 substitutes.push(write(&attachment.then.event, details.etag, body));
                 written.push(attachment);
             }
@@ -113,8 +113,8 @@ fn settle(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&Ho
 }
 
 /// What an event is given in place of conference data. A location that a person wrote stays.
-fn substitute(catalog: Catalog, attachment: &Attachment, meeting: &Meeting, details: &Details) -> Json {
-    let names = [(parameter::MEETING, attachment.id.as_str()), (parameter::EVENT, attachment.then.event.as_str())];
+pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
+    let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
     let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
     let is_free = details.location.is_empty() || webex_link(&details.location).is_some();
     object([
@@ -155,9 +155,7 @@ mod tests {
         let id = MeetingId::read("m1").unwrap();
         let json = Json::parse(r#"{"id":"m1","webLink":"https://a.webex.com/m1"}"#).unwrap();
         let meeting = Meeting::read(&json).unwrap();
-        let then = Link::pending("e1", 0, crate::time::Instant(0));
-        let attachment = Attachment { id, meeting: None, then };
-        let of = |location: &str| substitute(Catalog::default(), &attachment, &meeting, &details("", location));
+        let of = |location: &str| substitute(Catalog::default(), &id, "e1", &meeting, &details("", location));
         assert_eq!(of("").get("location").text(), Some("https://a.webex.com/m1"));
         assert_eq!(of("https://a.webex.com/old").get("location").text(), Some("https://a.webex.com/m1"));
         assert_eq!(of("Room 5").get("location"), &Json::Null);

@@ -112,6 +112,7 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>) -> Result<Outcome, Error> {
     if progress == Progress::Complete && !remains {
         if let Some(watched) = state.calendars.get_mut(place) {
             watched.sync_token = delta.sync_token.or(watched.sync_token.take());
+            watched.name = delta.name.or(watched.name.take());
         }
     }
     state.save(ports)?;

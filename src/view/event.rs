@@ -68,14 +68,27 @@ pub enum Place {
     },
 }
 
-/// The card, with the event's title and time under its heading.
-pub fn card(catalog: Catalog, title: Option<&str>, time: Option<&str>, model: &Model, now: Instant) -> Card {
+/// What identifies the event to the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Its title.
+    pub title: Option<String>,
+    /// When it takes place, in words.
+    pub time: Option<String>,
+    /// Whose calendar it lies in, if not the person's own, and who made it.
+    pub notes: Vec<Message>,
+}
+
+/// The card, with what identifies the event under its heading.
+pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) -> Card {
     let say = |message: &Message| catalog.say(message);
     let mut card = Card::new("event", &say(&Message::EventTitle));
-    if let Some(title) = title {
+    if let Some(title) = &heading.title {
         card = card.subtitle(title);
     }
-    let when = Section::new().maybe(time.map(Text::plain));
+    let when = Section::new()
+        .maybe(heading.time.as_deref().map(Text::plain))
+        .each(&heading.notes, |note| Text::plain(&say(note)));
     card.section(when).section(match model {
         Model::Unsaved => paragraph(catalog, &Message::SaveFirst),
         Model::Refused(message) => paragraph(catalog, message),
@@ -212,4 +225,97 @@ fn linked(
     let section =
         Section::new().with(first).with(Line::labelled(&say(&Message::StateLabel), &say(&state_message(state, now))));
     section.maybe(clamp.map(|clamp| Text::plain(&say(&clamp_message(clamp))))).with(second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Instant = Instant(1_795_521_600);
+
+    fn target() -> EventRef {
+        EventRef { calendar: "host@example.com".into(), event: "e1".into() }
+    }
+
+    fn linked(state: Option<LinkState>) -> Model {
+        let state = state.map(|state| (state, NOW.plus(90)));
+        let join = Some("https://acme.webex.com/j/1".into());
+        Model::Linked { target: target(), state, join, place: Place::Field, clamp: None }
+    }
+
+    fn bare(may_write: bool, state: Option<LinkState>) -> Model {
+        let state = state.map(|state| (state, NOW.plus(90)));
+        Model::Bare { target: target(), kind: Kind::Meeting, may_write, state }
+    }
+
+    /// The labels of a card's buttons in their order.
+    fn buttons(model: &Model) -> Vec<String> {
+        let card =
+            card(Catalog::default(), &Heading { title: Some("Review".into()), ..Heading::default() }, model, NOW);
+        let json = serde_json::to_string(&card).unwrap();
+        let label = |part: &str| Some(part.rsplit_once("\"text\":\"")?.1.split('"').next()?.to_owned());
+        json.split(",\"onClick\"").filter(|part| !part.ends_with('}')).filter_map(label).collect()
+    }
+
+    /// What a model offers to do.
+    #[track_caller]
+    fn check(model: &Model, expected: &[&str]) {
+        assert_eq!(buttons(model), expected, "{model:?}");
+    }
+
+    /// proves: N4
+    #[test]
+    fn a_card_offers_what_helps_in_its_state() {
+        let kept = ["Join", "How to join", "Sync now", "Remove"];
+        for state in [LinkState::Linked, LinkState::Behind, LinkState::Waiting, LinkState::Leaving, LinkState::Pending]
+        {
+            check(&linked(Some(state)), &kept);
+        }
+        for state in [LinkState::Gone, LinkState::Deleted] {
+            check(&linked(Some(state)), &["Make a new meeting", "Remove"]);
+        }
+        check(&linked(None), &["Join", "How to join", "Remove"]);
+        check(&bare(true, None), &["Add Webex meeting", "Use my Personal Room"]);
+        check(&bare(false, None), &[]);
+        check(&Model::Unsaved, &[]);
+        check(&Model::Refused(Message::NoMeetingForKind), &[]);
+        check(&Model::Other { message: Message::OtherConference, join: None }, &[]);
+    }
+
+    /// proves: N4
+    #[test]
+    fn each_state_is_told_in_words() {
+        let said = |state| Catalog::default().say(&state_message(Some((state, NOW.plus(90))), NOW));
+        for (state, sentence) in [
+            (LinkState::Pending, "The meeting is being made."),
+            (LinkState::Attaching, "The meeting is being made."),
+            (LinkState::Waiting, "Ready. Save the event to keep the meeting."),
+            (LinkState::Linked, "In step with Webex"),
+            (LinkState::Leaving, "The meeting will be deleted in a minute. Add it again to keep it."),
+            (LinkState::Gone, "The meeting was deleted at Webex."),
+            (LinkState::Deleted, "The meeting was deleted at Webex."),
+            (LinkState::Failed(Refusal::Series), "Repeating events are not kept in step with Webex yet."),
+        ] {
+            assert_eq!(said(state), sentence, "{state:?}");
+        }
+        assert_ne!(said(LinkState::Failed(Refusal::Forbidden)), said(LinkState::Failed(Refusal::Rejected)));
+        assert_eq!(state_message(None, NOW), Message::StateUnknown);
+    }
+
+    #[test]
+    fn the_minutes_that_are_left_are_never_more_than_were_promised_and_never_none() {
+        let minutes = |seconds: i64| state_message(Some((LinkState::Leaving, NOW.plus(seconds))), NOW);
+        for (seconds, expected) in [(959, 15), (900, 15), (899, 14), (61, 1), (60, 1), (1, 1), (0, 1), (-500, 1)] {
+            assert_eq!(minutes(seconds), Message::StateLeaving { minutes: expected }, "{seconds}");
+        }
+    }
+
+    /// proves: E23, E53
+    #[test]
+    fn every_clamp_is_told() {
+        let clamps = [Clamp::Lengthened, Clamp::Shortened, Clamp::AllDay, Clamp::StartsNow].map(clamp_message);
+        for (place, message) in clamps.iter().enumerate() {
+            assert!(!clamps[..place].contains(message), "{message:?}");
+        }
+    }
 }

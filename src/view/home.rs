@@ -56,3 +56,36 @@ pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
         .section(meetings)
         .section(account)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(account: &Account, number: usize) -> String {
+        let meeting = Upcoming { title: "Review".into(), time: "9:00".into(), join: "https://a.webex.com/1".into() };
+        let upcoming = vec![meeting; number];
+        serde_json::to_string(&card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false })).unwrap()
+    }
+
+    fn account(webex: &str) -> Account {
+        Account { google: "host@example.com".into(), webex: webex.into(), ..Account::default() }
+    }
+
+    /// proves: P9
+    #[test]
+    fn the_next_meetings_are_listed_up_to_a_limit() {
+        let joins =
+            |number: usize| drawn(&account("host@example.com"), number).matches("https://a.webex.com/1").count();
+        assert_eq!([0, 1, LISTED, LISTED + 5].map(joins), [0, 1, LISTED, LISTED]);
+        let empty = drawn(&account("host@example.com"), 0);
+        assert!(empty.contains("No Webex meetings") && !drawn(&account("host@example.com"), 1).contains("No Webex"));
+    }
+
+    /// proves: F2
+    #[test]
+    fn two_different_addresses_are_pointed_out() {
+        let warning = "You are host@example.com at Google and other@example.com at Webex.";
+        assert!(drawn(&account("other@example.com"), 0).contains(warning));
+        assert!(!drawn(&account("HOST@example.com"), 0).contains("at Google and"));
+    }
+}

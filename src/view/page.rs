@@ -18,3 +18,16 @@ pub fn html(catalog: Catalog, message: &Message) -> String {
     ]
     .concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_on_the_page_is_text_in_the_persons_language() {
+        let hostile = Message::ErrorRejected { reason: "</b><script>alert(1)</script>".into() };
+        let page = html(Catalog::for_locale("ko"), &hostile);
+        assert!(page.contains("lang=\"ko\"") && page.contains("&lt;script&gt;alert(1)"), "{page}");
+        assert_eq!(page.matches("<script>").count(), 1, "its own alone");
+    }
+}

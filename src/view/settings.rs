@@ -54,3 +54,42 @@ fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -
         selection.choice(&cut(chosen, 80), chosen, chosen)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(value: &str) -> Choice {
+        Choice { value: value.into(), label: ["Label of ", value].concat() }
+    }
+
+    fn drawn(template: Option<&str>, site: Option<&str>, sites: &[Choice]) -> String {
+        let settings = Settings { template: template.map(str::to_owned), ..Settings::default() };
+        let card = card(Catalog::default(), &settings, site, sites, &[choice("t1"), choice("t2")]);
+        serde_json::to_string(&card).unwrap()
+    }
+
+    fn chosen(drawn: &str) -> Vec<&str> {
+        let value = |part: &'_ str| part.rsplit_once("\"value\":\"").map(|(before, _)| before.len());
+        let parts = drawn.split(",\"selected\":true").collect::<Vec<_>>();
+        let ended = &parts[..parts.len() - 1];
+        ended.iter().filter_map(|part| Some(part[value(part)?..].split('"').nth(3).unwrap_or_default())).collect()
+    }
+
+    /// proves: F12
+    #[test]
+    fn each_list_shows_what_is_chosen_also_when_webex_lists_it_no_longer() {
+        assert_eq!(chosen(&drawn(None, None, &[])), ["meeting", "-"]);
+        assert_eq!(chosen(&drawn(Some("t2"), None, &[])), ["meeting", "t2"]);
+        assert_eq!(chosen(&drawn(Some("t-removed"), None, &[])), ["meeting", "t-removed"]);
+    }
+
+    /// proves: F11, P6
+    #[test]
+    fn a_single_site_is_nothing_to_choose() {
+        let (one, other) = (choice("a.webex.com"), choice("b.webex.com"));
+        assert!(!drawn(None, None, core::slice::from_ref(&one)).contains("Webex site"));
+        let both = drawn(None, Some("b.webex.com"), &[one, other]);
+        assert_eq!(chosen(&both), ["meeting", "b.webex.com", "-"]);
+    }
+}

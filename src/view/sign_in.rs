@@ -24,3 +24,21 @@ pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>) -
     let section = Section::new().with(Text::plain(&catalog.say(&why))).maybe(button);
     Card::new("sign-in", &catalog.say(&Message::SignInTitle)).section(section)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// proves: F2
+    #[test]
+    fn the_way_in_is_offered_only_where_there_is_one() {
+        let drawn = |occasion, url| serde_json::to_string(&card(Catalog::default(), occasion, url)).unwrap();
+        let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
+        assert!(first.contains(
+            r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#
+        ));
+        assert!(drawn(Occasion::Again, Some("https://webexapis.com/v1/authorize")).contains("Sign in again"));
+        let closed = drawn(Occasion::Again, None);
+        assert!(closed.contains("An administrator has to enter") && !closed.contains("onClick"), "{closed}");
+    }
+}

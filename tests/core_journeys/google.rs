@@ -10,6 +10,9 @@ use serde_json::{json, Value};
 pub const CALENDAR: &str = "host@example.com";
 const REST: &str = "https://www.googleapis.com/calendar/v3/calendars/host%40example.com/events/";
 
+pub const PROFILE: &str = "https://openidconnect.googleapis.com/v1/userinfo";
+pub const DIRECTORY: &str = "https://www.googleapis.com/admin/directory/v1/users/";
+
 /// What the calendar holds.
 #[derive(Default)]
 pub struct Google {
@@ -65,17 +68,20 @@ impl Google {
         parameters["meeting"].as_str().map(str::to_owned)
     }
 
-    pub fn answer(&self, asked: &Asked) -> Option<Result<String, HostError>> {
+    pub fn answer(&self, asked: &Asked) -> Result<String, HostError> {
         let answer = match asked.verb {
             "list" => self.list(asked),
             "get" => self.get(&asked.event),
             _ => self.patch(&asked.event, &serde_json::from_str(&asked.body.to_string()).unwrap()),
         };
-        Some(answer.map(|value| value.to_string()))
+        answer.map(|value| value.to_string())
     }
 
-    /// The same through the REST API.
+    /// The same through the REST API. Profile and directory are not granted unless a test says otherwise.
     pub fn answer_rest(&self, request: &Request) -> Option<Result<Reply, HostError>> {
+        if [PROFILE, DIRECTORY].iter().any(|address| request.url.starts_with(address)) {
+            return Some(Ok(Reply { status: 403, ..Reply::default() }));
+        }
         let id = request.url.split('?').next()?.strip_prefix(REST)?;
         let answer = match &request.body {
             None => self.get(id),

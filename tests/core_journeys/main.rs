@@ -14,4 +14,5 @@ mod odd_input;
 mod panel;
 mod stage;
 mod sync;
+mod trouble;
 mod webex;

@@ -36,7 +36,7 @@ impl Stage {
         let integration = [("WEBEX_CLIENT_ID", "client-1"), ("WEBEX_CLIENT_SECRET", "secret-1")];
         stage.host.script_properties.borrow_mut().extend(owned(&integration));
         let (google, rest, webex) = (stage.google.clone(), stage.google.clone(), stage.webex.clone());
-        stage.host.calendar_all(move |asked| google.answer(asked));
+        stage.host.calendar_all(move |asked| Some(google.answer(asked)));
         stage.host.answer_all(move |request| rest.answer_rest(request));
         stage.host.answer_all(move |request| webex.answer(request));
         stage

@@ -6,10 +6,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { widthOf } from '../../simulator/cli/page.js';
+import { loadAddon } from '../../simulator/index.js';
+import { Page, widthOf } from '../../simulator/cli/page.js';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { chooseNow } from '../../simulator/cli/tour.js';
-import { calendarFile, demo, lines } from './run.js';
+import { chooseNow, disagreement, tourCalendar } from '../../simulator/cli/tour.js';
+import { sampleWorld } from '../../simulator/sample.js';
+import { addonFolder, calendarFile, demo, lines } from './run.js';
 
 const now = '2026-03-02T09:00:00Z';
 
@@ -37,6 +39,7 @@ test('an export of Google is taken over, and each event is answered by its title
   assert.match(out, /google\.ics: 10 events in 1 calendar, on the clock of Europe\/Paris/);
   assert.match(out, /^You are host@example\.com: the calendar is called so \(X-WR-CALNAME\)/m);
   assert.match(out, /^It is Mon 2 Mar 2026 10:00:00: as you said/m);
+  assert.match(out, /^You sign in to Webex, and the add-on shows “Your Webex meetings”$/m);
   assert.equal(lines(out, /^[✓·?✗] /).length, 10);
   assert.match(out, /^4 events got a Webex meeting, 6 left as they are, 0 unreadable, 0 failed$/m);
   assert.match(out.replace(/\s+/g, ' '), /Webex holds 4 meetings, among them those of 4 of 4 events still to come/);
@@ -154,6 +157,8 @@ test('a broken file gets one line that names it and the line, and the exit code 
     const { code, out, err } = await demo([calendarFile(name)]);
     assert.deepEqual([code, out, err], [1, '', `demo: ${calendarFile(name)}${what}\n`]);
   }
+  const named = await demo(['no\u001b[2Jsuch.ics']);
+  assert.deepEqual([named.code, named.err], [1, 'demo: no [2Jsuch.ics: there is no such file\n']);
   const { code, err } = await demo([calendarFile('broken-rule.ics')]);
   assert.equal(code, 1);
   assert.match(err, /broken-rule\.ics, line 6: this can't be read: invalid frequency "SOMETIMES"[^\n]*\n$/);
@@ -208,6 +213,71 @@ test('the demo begins at the present, or before the last year of a file that is 
   assert.equal(chooseNow(calendar, undefined, later).now, Date.parse('2026-02-19T08:00:00Z'));
   assert.equal(chooseNow(calendar, 7, later).now, 7);
 });
+
+test('a meeting that does not agree with its event is noticed', () => {
+  const event = { start: { dateTime: '2026-03-03T10:00:00Z' }, end: { dateTime: '2026-03-03T11:00:00Z' }, attendees: [{ email: 'Guest-1@example.com' }, { email: 'host@example.com', self: true }] };
+  const meeting = { start: '2026-03-03T10:00:00Z', end: '2026-03-03T11:00:00Z', invitees: [{ email: 'guest-1@example.com' }] };
+  const context = { me: 'host@example.com', zone: 'Europe/Paris', now: Date.parse(now) };
+  const found = (/** @type {object} */ change, more = {}) => disagreement({ ...event, ...more }, { ...meeting, ...change }, context);
+  assert.equal(found({}), null);
+  assert.equal(found({ start: '2026-03-03T11:00:00Z' }), 'the meeting starts at another time');
+  assert.equal(found({ start: '2026-03-03T09:00:00Z' }), 'the meeting starts at another time');
+  assert.equal(found({ end: '2026-03-03T12:00:00Z' }), 'the meeting ends at another time');
+  assert.equal(found({ end: '2026-03-03T10:10:00Z' }, { end: event.start }), null);
+  assert.equal(found({ invitees: [] }), 'the meeting’s invitees are not the event’s guests');
+  assert.equal(found({ invitees: [] }, { attendees: undefined, attendeesOmitted: true }), null);
+  assert.equal(found({ start: '2026-03-03T00:00:00+01:00', end: '2026-03-03T23:59:00+01:00' }, { start: { date: '2026-03-03' }, end: { date: '2026-03-04' } }), null);
+  assert.equal(found({ start: '2026-03-03T00:00:00Z' }, { start: { date: '2026-03-03' }, end: { date: '2026-03-04' } }), 'the meeting starts at another time');
+  assert.equal(disagreement(event, { ...meeting, start: '2026-03-03T10:32:00Z' }, { ...context, now: Date.parse('2026-03-03T10:30:00Z') }), null);
+});
+
+test('what the add-on could not do is told as a failure, in its own words, and the exit code is 1', async () => {
+  const { code, out } = await brokenTour((world) => world.webex.admin.removeHostLicence('host@example.com'));
+  assert.equal(code, 1);
+  assert.match(said(out, 'Planning').head, /^✗/);
+  assert.match(said(out, 'Planning').words, /^the add-on says: “Webex refuses this\./);
+  assert.match(out, /^0 events got a Webex meeting, 6 left as they are, 0 unreadable, 4 failed$/m);
+});
+
+test('a meeting that did not follow is told as a failure, and so is one that is lost afterwards', async () => {
+  const behind = await brokenTour((world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 100, status: 503 }));
+  assert.equal(behind.code, 1);
+  assert.match(said(behind.out, 'Planning').words, /^the meeting’s invitees are not the event’s guests; Webex holds “Planning”/);
+  const lost = await brokenTour((world) => {
+    const { advance } = world;
+    // Somebody deletes all meetings at the site while the two hours pass.
+    world.advance = (/** @type {number} */ ms) => {
+      for (const { id } of world.webex.meetings()) world.webex.person('host@example.com').deleteMeeting(id);
+      return advance.call(world, ms);
+    };
+  });
+  assert.match(lost.out, /^4 events got a Webex meeting, 6 left as they are, 0 unreadable, 0 failed$/m);
+  assert.match(lost.out.replace(/\s+/g, ' '), /Webex holds 0 meetings, among them those of 0 of 4 events still to come/);
+  assert.equal(lost.code, 1);
+});
+
+/**
+ * The tour of Google's export in a world in which something was broken before.
+ * @param {(world: any) => void} spoil
+ */
+async function brokenTour(spoil) {
+  let out = '';
+  const write = (/** @type {string} */ part) => (out += part);
+  const code = await tourCalendar({
+    addon: await loadAddon(addonFolder),
+    page: new Page({ out: { write }, colours: false }),
+    calendar: await readCalendarFile(calendarFile('google.ics')),
+    wishes: { now: Date.parse(now) },
+    realNow: 0,
+    progress: { write: () => true },
+    makeWorld: (given) => {
+      const world = sampleWorld(given);
+      spoil(world);
+      return world;
+    },
+  });
+  return { code, out };
+}
 
 test('where Webex takes no more meetings in a day, days pass until all are made', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'demo-'));

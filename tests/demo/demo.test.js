@@ -47,7 +47,7 @@ test('cards are drawn, and Webex is told of as it changes', async () => {
   assert.match(out, /~ title: “Webex meeting” → “Design review”/);
   assert.match(out, /~ title: “Design review” → “Design review, second round”/);
   assert.match(out, /- “Design review, second round”, Wed 4 Mar 2026 15:00–15:45 Europe\/Paris, 2 invitees/);
-  assert.match(out, /createWebexMeeting, [\d.]+ s, 6 round trips: /);
+  assert.match(out, /createWebexMeeting, [\d.]+ s, [1-7] round trips: /);
   assert.match(out, /^0 mails sent by Webex, 1 meeting held at the end$/m);
 });
 
@@ -63,20 +63,20 @@ test('the same story is told every time', async () => {
 
 test('a meeting that does not follow its event is noticed', async () => {
   const { stage, text } = await brokenStory((world) => world.webex.faults.add({ method: 'PATCH', path: /\/v1\/meetings\//, times: 100, status: 503 }));
-  assert.ok(stage.failures > 0);
+  assert.equal(stage.exitCode, 1);
   assert.match(text, /✗ not so: it has the event’s title, time and guests/);
   assert.match(text, new RegExp(`^${stage.checks - stage.failures} of ${stage.checks} statements hold$`, 'm'));
 });
 
 test('a meeting that stays behind is noticed', async () => {
   const { stage, text } = await brokenStory((world) => world.webex.faults.add({ method: 'DELETE', path: /\/v1\/meetings\//, times: 100, status: 503 }));
-  assert.ok(stage.failures > 0);
+  assert.equal(stage.exitCode, 1);
   assert.match(text, /✗ not so: after the grace nothing is left at Webex/);
 });
 
 test('an execution that fails is noticed', async () => {
   const { stage, text } = await brokenStory((world) => world.faults.add({ entry: 'onCalendarChange', call: 1, at: 'die-before' }));
-  assert.ok(stage.failures > 0);
+  assert.equal(stage.exitCode, 1);
   assert.match(text, /✗ onCalendarChange (killed|timeout)/);
 });
 

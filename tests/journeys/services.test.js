@@ -54,12 +54,12 @@ test('requests go to Webex and Google alone, and without the permission nobody c
   const { world } = await meetingWorld();
   const urls = world.executions.flatMap(({ calls }) => calls.filter(({ service }) => service === 'UrlFetchApp'))
     .flatMap(({ detail }) => /** @type {{url: string}[]} */ (detail).map(({ url }) => new URL(url).origin));
-  assert.deepEqual([...new Set(urls)], ['https://webexapis.com']);
+  assert.deepEqual([...new Set(urls)].sort(), ['https://openidconnect.googleapis.com', 'https://webexapis.com', 'https://www.googleapis.com']);
   const without = await newWorld(refusing('script.external_request'));
   const panel = await open(without.person(host).openHome({ host: 'CALENDAR' }));
   await panel.signIn();
   assert.equal(without.user(host).properties.has('tokens'), false);
-  assert.match(panel.signInPage ?? '', /start again from the panel/);
+  assert.match(panel.signInPage ?? '', /패널에서 다시 시작하세요/);
 });
 
 test('triggers need their permission, and follow the calendar while nobody looks', async () => {

@@ -114,11 +114,11 @@ const entries = `
     return render_({ kind: 'cards', cards: [{ sections: [{ widgets: [{ textParagraph: { text: headers.subject } }, { buttonList: { buttons: [button] } }] }] }] });
   }
   function onCompose(e) {
-    const id = host_.createDraft(e.gmail.accessToken, e.parameters.to, 'Invitation', 'text', '<p>text</p>', '');
+    const id = host_.createDraft(e.gmail.accessToken, e.parameters.to, 'Invitation', 'text', '<p>text</p>');
     return render_({ kind: 'compose', draft: { id } });
   }
   function headers(e) { return host_.messageHeaders(e.gmail.accessToken, e.gmail.messageId); }
-  function code(e) { try { host_.createDraft('none', '', '', '', '', ''); } catch (error) { return error.code; } }
+  function code(e) { try { host_.createDraft('none', '', '', '', ''); } catch (error) { return error.code; } }
 `;
 const shimWorld = () =>
   worldOf(`${shims}\n${entries}`, {

@@ -47,6 +47,8 @@ test('who_is_not_there_is_not_found_and_other_domains_are_closed', () => {
   const world = googleWorld();
   assert.equal(refused(ask(world, admin, 'users/nobody@example.com')), '404 notFound: Resource Not Found: userKey');
   assert.equal(refused(ask(world, admin, `users/${stranger}`)), notAuthorized);
+  const { id } = ask(world, stranger, `users/${stranger}?viewType=domain_public`).body;
+  assert.equal(refused(ask(world, admin, `users/${id}`)), '404 notFound: Resource Not Found: userKey');
   assert.equal(refused(ask(world, consumer, `users/${consumer}?viewType=domain_public`)), notAuthorized);
 });
 

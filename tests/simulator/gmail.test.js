@@ -130,3 +130,22 @@ test('what_is_not_simulated_says_so', async () => {
   await assert.rejects(world.run(host, 'send', event(), { kind: 'function' }), /not simulated: GmailDraft\.send/);
   await assert.rejects(world.run(host, 'attach', event(), { kind: 'function' }), /not simulated: the draft option attachments/);
 });
+
+test('the_texts_of_a_message_are_fetched_once', async () => {
+  const { world, panel } = await open({
+    scopes: ['gmail.addons.execute', ...current('message.readonly')],
+    extra: 'function body(e) { return say_(() => { const m = open_(e); return [m.getPlainBody(), m.getPlainBody(), m.getRawContent().split("\\r\\n\\r\\n")[1]]; }); }',
+  });
+  assert.equal(await said(panel, 'Body'), '["a text","a text","a text"]');
+  assert.deepEqual(world.roundTrips(world.executions[1]), { total: 2, GmailApp: 2 });
+});
+
+test('a_day_s_reads_and_writes_are_counted', async () => {
+  const { world, panel } = await open();
+  assert.equal(world.user(host).quotas.get('email read/write')?.used, 1);
+  world.user(host).quotas.set('email read/write', { since: world.clock.now(), used: 20_000 });
+  assert.equal(await said(panel, 'Ids'), 'Exception: Service invoked too many times for one day: gmail.');
+  assert.equal(await said(panel, 'Draft'), 'Exception: Service invoked too many times for one day: gmail.');
+  world.clock.advance(86_400_000);
+  assert.equal(await said(panel, 'Draft'), '[true,true]');
+});

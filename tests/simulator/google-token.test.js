@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
+import { addonOf, manifestWith } from './inline-addon.js';
+import { createWorld } from '../../simulator/index.js';
 import { admin, ask, client, googleWorld, host, scope, token } from './google-world.js';
 
 const [redirectUri] = client.redirectUris;
@@ -74,6 +76,23 @@ test('a_refresh_token_comes_with_offline_access_at_the_first_consent_or_a_new_on
   assert.equal('refresh_token' in token(fresh, redeem(back(fresh).code)).body, true);
 });
 
+test('the_oldest_of_more_than_a_hundred_refresh_tokens_dies', () => {
+  const world = googleWorld();
+  const issued = Array.from({ length: 101 }, () => token(world, redeem(back(world, { prompt: 'consent' }).code)).body.refresh_token);
+  const works = (/** @type {number} */ at) => token(world, { ...own, grant_type: 'refresh_token', refresh_token: issued[at] }).status;
+  assert.deepEqual([works(0), works(1), works(100)], [400, 200, 200]);
+});
+
+test('a_token_has_the_scopes_of_its_request_and_earlier_ones_where_asked_for', () => {
+  const world = googleWorld();
+  const other = 'https://www.googleapis.com/auth/calendar.events';
+  assert.equal(back(world).scope, scope);
+  assert.equal(back(world, { scope: other }).scope, other);
+  const { code, scope: both } = back(world, { scope: other, include_granted_scopes: 'true' });
+  assert.equal(both, `${other} ${scope}`);
+  assert.equal(token(world, redeem(code)).body.scope, both);
+});
+
 test('a_grant_taken_back_is_dead', () => {
   const world = googleWorld();
   const { access_token: access, refresh_token: refresh } = token(world, redeem(back(world).code)).body;
@@ -131,4 +150,43 @@ test('a_client_may_show_itself_in_the_header', () => {
   const world = googleWorld();
   const { client_id: id, client_secret: secret, ...form } = redeem(back(world).code);
   assert.equal(token(world, form, { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }).status, 200);
+});
+
+const addon = `
+  function home() {
+    const back = 'https://script.google.com/macros/d/' + ScriptApp.getScriptId() + '/usercallback';
+    const state = ScriptApp.newStateToken().withMethod('arrive').withTimeout(600).createToken();
+    const query = { client_id: '${client.clientId}', redirect_uri: back, response_type: 'code', scope: '${scope}', access_type: 'offline', prompt: 'consent', state };
+    const url = 'https://accounts.google.com/o/oauth2/v2/auth?' + Object.keys(query).map((name) => name + '=' + encodeURIComponent(query[name])).join('&');
+    const site = PropertiesService.getUserProperties().getProperty('site');
+    const widget = site ? CardService.newTextParagraph().setText(site)
+      : CardService.newTextButton().setText('Connect').setAuthorizationAction(CardService.newAuthorizationAction().setAuthorizationUrl(url));
+    return [CardService.newCardBuilder().addSection(CardService.newCardSection().addWidget(widget)).build()];
+  }
+  function arrive(request) {
+    const payload = { grant_type: 'authorization_code', code: request.parameter.code, client_id: '${client.clientId}', client_secret: '${client.secret}', redirect_uri: 'https://script.google.com/macros/d/' + ScriptApp.getScriptId() + '/usercallback' };
+    const token = JSON.parse(UrlFetchApp.fetch('https://accounts.google.com/o/oauth2/token', { method: 'post', payload }).getContentText()).access_token;
+    const person = JSON.parse(UrlFetchApp.fetch('https://www.googleapis.com/admin/directory/v1/users/${admin}?projection=full', { headers: { Authorization: 'Bearer ' + token } }).getContentText());
+    PropertiesService.getUserProperties().setProperty('site', person.customSchemas.Webex.siteURL);
+    return HtmlService.createHtmlOutput('done');
+  }
+`;
+
+test('an_administrator_connects_the_directory_from_a_card', async () => {
+  const manifest = manifestWith({
+    urlFetchWhitelist: ['https://accounts.google.com/o/oauth2/', 'https://www.googleapis.com/admin/directory/v1/'],
+    addOns: {
+      common: { name: 'Inline', logoUrl: 'https://example.com/logo.png', openLinkUrlPrefixes: ['https://accounts.google.com/o/oauth2/'], homepageTrigger: { runFunction: 'home' } },
+      calendar: {},
+    },
+  });
+  const world = createWorld({ addon: addonOf(addon, manifest), seed: 7, users: [{ email: admin, domain: 'example.com' }] });
+  world.directory.setSchema('Webex', { fields: { siteURL: {} } });
+  world.directory.setUser(admin, { customSchemas: { Webex: { siteURL: 'acme.webex.com' } } });
+  world.directory.setAdmin(admin);
+  world.googleSignIn.registerClient({ ...client, redirectUris: [`https://script.google.com/macros/d/${world.scriptId}/usercallback`] });
+  const panel = await world.person(admin).openHome();
+  await panel.signIn();
+  assert.equal(panel.signInPage, 'done');
+  assert.equal(panel.card.sections[0].widgets[0].textParagraph.text, 'acme.webex.com');
 });

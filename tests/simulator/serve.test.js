@@ -165,7 +165,7 @@ test('the_word_prints_addresses_and_tokens_and_stops_cleanly', async () => {
     writeFileSync(join(folder, 'world.json'), JSON.stringify(file));
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
       const { code, out, err } = await runWord(['--port', '0', '--world', join(folder, 'world.json')], (output, child) => {
-        if (output.includes('login_hint=')) child.kill(signal);
+        if (output.endsWith('example.com\n')) child.kill(signal);
       });
       assert.deepEqual([code, err], [0, '']);
       assert.match(out, /^Serving .* at http:\/\/127\.0\.0\.1:\d+; [^]*\/webex\/v1\/[^]*chair@example\.com\n {4}Webex {3}\S+\n {4}Google {2}ya29\.[^]*\nstopped\n$/);

@@ -13,8 +13,9 @@ use wasm_bindgen::prelude::*;
 ///
 /// A member that is no data, such as a function, must not hide the others: JSON leaves it out.
 pub fn event(value: JsValue) -> Json {
-    let plain = || Json::parse(&js_sys::JSON::stringify(&value).ok()?.as_string()?).ok();
-    serde_wasm_bindgen::from_value(value.clone()).ok().or_else(plain).unwrap_or_default()
+    let twin = value.clone();
+    let plain = || Json::parse(&js_sys::JSON::stringify(&twin).ok()?.as_string()?).ok();
+    serde_wasm_bindgen::from_value(value).ok().or_else(plain).unwrap_or_default()
 }
 
 /// Writes a response.

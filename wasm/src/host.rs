@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use meetwright::json::{object, Json};
 use meetwright::port::{
-    Cache, Calendar, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Properties, Random, Reply, Request,
-    Scope, Trigger, Triggers,
+    Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
+    Random, Reply, Request, Scope, Trigger, Triggers,
 };
 use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::prelude::*;
@@ -28,10 +28,15 @@ export interface Host {
   calendarList(calendar: string, options: object): string;
   calendarGet(calendar: string, event: string, options: object): string;
   calendarPatch(calendar: string, event: string, body: object, options: object, etag: string): string;
+  calendarInsert(calendar: string, body: object, options: object): string;
+  calendarSetting(name: string): string;
+  /** A calendar and an event as CalendarApp knows them; the primary calendar without an id. */
+  appCalendar(id?: string): HostCalendar;
+  appEvent(calendar: string, id: string): HostEvent;
   /** The headers of the message that is open in Gmail; the token is the one of its event. */
   messageHeaders(token: string, id: string): HostMessage;
   /** Makes a draft in Gmail and answers its id, by which an answer can have it opened. Addresses are separated by commas. */
-  createDraft(token: string, to: string, subject: string, text: string, html: string, cc: string): string;
+  createDraft(token: string, to: string, subject: string, text: string, html: string): string;
   cacheGetAll(keys: string[]): Record<string, string>;
   cachePutAll(entries: Record<string, string>, seconds: number): void;
   /** The entries of a store whose keys begin with one of the prefixes. */
@@ -53,6 +58,9 @@ export interface HostRequest { method: string; url: string; headers: Record<stri
 export interface HostReply { status: number; headers: [string, string][]; body: string }
 /** Addresses are as the header fields list them; the date is in milliseconds since 1970. */
 export interface HostMessage { id: string; threadId: string; from: string; to: string; cc: string; subject: string; date: number }
+export interface HostCalendar { id: string; name: string; timeZone: string }
+/** Times are in milliseconds since 1970. */
+export interface HostEvent { title: string; start: number; end: number; creators: string[] }
 export interface HostTrigger { id: string; handler: string; calendar?: string }
 ";
 
@@ -82,6 +90,25 @@ extern "C" {
         body: JsValue,
         options: JsValue,
         etag: &str,
+    ) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = calendarInsert)]
+    fn calendar_insert(this: &Host, calendar: &str, body: JsValue, options: JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = calendarSetting)]
+    fn calendar_setting(this: &Host, name: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = appCalendar)]
+    fn app_calendar(this: &Host, id: Option<&str>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = appEvent)]
+    fn app_event(this: &Host, calendar: &str, id: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = messageHeaders)]
+    fn message_headers(this: &Host, token: &str, id: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = createDraft)]
+    fn create_draft(
+        this: &Host,
+        token: &str,
+        to: &str,
+        subject: &str,
+        text: &str,
+        html: &str,
     ) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = cacheGetAll)]
     fn cache_get_all(this: &Host, keys: JsValue) -> Result<JsValue, JsValue>;
@@ -197,15 +224,18 @@ fn reply(reply: &Json) -> Reply {
     }
 }
 
-/// Entries of a cache or a property store.
-fn stored(json: &Json) -> BTreeMap<String, String> {
+/// Entries of a cache or a property store; what is no object is not an empty store.
+fn stored(json: &Json) -> Returned<BTreeMap<String, String>> {
+    let Json::Map(members) = json else {
+        return Err(HostError::Other("returnValue".into()));
+    };
     let mut entries = BTreeMap::new();
-    for (key, value) in json.members() {
+    for (key, value) in members {
         if let Json::Text(value) = value {
             entries.insert(key.clone(), value.clone());
         }
     }
-    entries
+    Ok(entries)
 }
 
 impl Calendar for JsHost {
@@ -221,11 +251,40 @@ impl Calendar for JsHost {
         let (body, options) = (argument(write.body)?, argument(write.options)?);
         caught(self.host.calendar_patch(write.calendar, write.event, body, options, write.etag))
     }
+
+    fn insert(&self, calendar: &str, body: &Json, options: &Json) -> Returned<String> {
+        caught(self.host.calendar_insert(calendar, argument(body)?, argument(options)?))
+    }
+
+    fn setting(&self, name: &str) -> Returned<String> {
+        caught(self.host.calendar_setting(name))
+    }
+}
+
+impl CalendarApp for JsHost {
+    fn calendar(&self, id: Option<&str>) -> Returned<Json> {
+        returned(caught(self.host.app_calendar(id))?)
+    }
+
+    fn event(&self, calendar: &str, event: &str) -> Returned<Json> {
+        returned(caught(self.host.app_event(calendar, event))?)
+    }
+}
+
+impl Mail for JsHost {
+    fn headers(&self, token: &str, message: &str) -> Returned<Json> {
+        returned(caught(self.host.message_headers(token, message))?)
+    }
+
+    fn create_draft(&self, draft: &NewDraft<'_>) -> Returned<String> {
+        let NewDraft { token, to, subject, text, html } = *draft;
+        caught(self.host.create_draft(token, to, subject, text, html))
+    }
 }
 
 impl Cache for JsHost {
     fn get_all(&self, keys: &[&str]) -> Returned<BTreeMap<String, String>> {
-        Ok(stored(&returned(caught(self.host.cache_get_all(texts(keys)?))?)?))
+        stored(&returned(caught(self.host.cache_get_all(texts(keys)?))?)?)
     }
 
     fn put_all(&self, items: &[(&str, String)], seconds: u32) -> Returned<()> {
@@ -240,7 +299,7 @@ impl Properties for JsHost {
             Scope::User => "user",
             Scope::Script => "script",
         };
-        Ok(stored(&returned(caught(self.host.properties_load(scope, texts(prefixes)?))?)?))
+        stored(&returned(caught(self.host.properties_load(scope, texts(prefixes)?))?)?)
     }
 
     fn save(&self, items: &[(String, String)]) -> Returned<()> {

@@ -30,6 +30,8 @@ pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsV
         random: &host,
         http: &host,
         calendar: &host,
+        calendar_app: &host,
+        mail: &host,
         cache: &host,
         properties: &host,
         identity: &host,

@@ -26,7 +26,12 @@ const PERSON = ['email', 'name', 'locale', 'timeZone', 'country', 'domain', 'adm
 const SCOPES = ['calendar.events', 'calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.email', 'userinfo.profile'].map(fullScope);
 
 /** Stands in the place of an add-on: nothing of it can run. */
-const nobodys = /** @type {any} */ (Object.freeze({ manifest: { timeZone: 'Etc/UTC', oauthScopes: [], addOns: { common: { name: 'none' } } }, files: [], pages: new Map(), named: new Map() }));
+const nobodys = /** @type {any} */ (Object.freeze({
+  manifest: { timeZone: 'Etc/UTC', oauthScopes: [], addOns: { common: { name: 'none' } } },
+  files: [],
+  pages: new Map(),
+  named: new Map(),
+}));
 
 /** @param {Json} file @param {number} start @returns {World} */
 export function worldOf(file, start) {

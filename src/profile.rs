@@ -1,0 +1,106 @@
+//! What Google tells about the user once, when they link their account: zone, language, clock, name, Webex site.
+//!
+//! Each source needs a permission that may be missing; what can't be read is left as it was and costs nothing but the default.
+
+use crate::account::{is_site, Access, Account};
+use crate::i18n::Hours;
+use crate::json::Json;
+use crate::port::{Method, Ports, Reply, Request};
+use crate::webex::endpoint::encode;
+
+/// <https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation>
+const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
+/// <https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/get>
+const DIRECTORY: &str = "https://www.googleapis.com/admin/directory/v1/users/";
+
+/// The custom schema and its field in which a directory entry holds the user's Webex site.
+const SITE_SCHEMA: &str = "Webex";
+const SITE_FIELD: &str = "siteURL";
+
+/// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
+pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json]) -> Account {
+    let account = with_calendar(ports, with_settings(ports, account));
+    let (profile, entry) = look_up(ports, &account.google);
+    let owned = |json: &Json| json.text().map(str::to_owned);
+    Account {
+        name: owned(profile.get("name")).or(account.name),
+        locale: account.locale.or(owned(profile.get("locale"))),
+        site: account.site.or(site_of(&entry, sites)),
+        ..account
+    }
+}
+
+/// The user's Calendar settings.
+///
+/// <https://developers.google.com/workspace/calendar/api/v3/reference/settings>
+fn with_settings(ports: &Ports<'_>, account: Account) -> Account {
+    let setting = |name: &str| ports.calendar.setting(name).ok().filter(|value| !value.is_empty());
+    // One refusal speaks for all three.
+    let Some(zone) = setting("timezone") else { return account };
+    let hours = match setting("format24HourTime").as_deref() {
+        Some("true") => Hours::TwentyFour,
+        _ => Hours::Twelve,
+    };
+    Account { zone: Some(zone), locale: setting("locale").or(account.locale), hours, ..account }
+}
+
+/// Tries whether Google lets the add-on use CalendarApp, and takes the zone from there if nothing told it yet.
+fn with_calendar(ports: &Ports<'_>, account: Account) -> Account {
+    match ports.calendar_app.calendar(None) {
+        Ok(primary) => {
+            let zone = primary.get("timeZone").text().map(str::to_owned);
+            Account { calendar_app: Access::Granted, zone: account.zone.or(zone), ..account }
+        }
+        Err(_) => Account { calendar_app: Access::Refused, ..account },
+    }
+}
+
+/// The user's profile and directory entry, with the script's own token, in one round trip.
+fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
+    let Ok(token) = ports.identity.access_token() else { return (Json::Null, Json::Null) };
+    let get = |url: String| Request {
+        method: Method::Get,
+        url,
+        headers: vec![("Authorization", ["Bearer ", &token].concat())],
+        body: None,
+    };
+    // Who is no administrator may read the public view alone.
+    let query = ["?projection=custom&viewType=domain_public&customFieldMask=", SITE_SCHEMA].concat();
+    let entry = [DIRECTORY, &encode(email), &query].concat();
+    let replies = ports.http.send_all(&[get(USERINFO.to_owned()), get(entry)]).unwrap_or_default();
+    let read = |reply: Option<&Reply>| match reply {
+        Some(reply) if reply.status == 200 => Json::parse(&reply.body).unwrap_or_default(),
+        Some(_) | None => Json::Null,
+    };
+    (read(replies.first()), read(replies.get(1)))
+}
+
+/// The site that a directory entry names, if it is one value, a site, and one of the user's own.
+fn site_of(entry: &Json, sites: &[Json]) -> Option<String> {
+    let named = entry.at(&["customSchemas", SITE_SCHEMA, SITE_FIELD]).text()?.trim().to_ascii_lowercase();
+    let host = named.trim_start_matches("https://").trim_end_matches('/');
+    let is_own = sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
+    (is_site(host) && is_own).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(value: &str, own: &str) -> Option<String> {
+        let entry = format!(r#"{{"customSchemas":{{"Webex":{{"siteURL":{value}}}}}}}"#);
+        site_of(&Json::parse(&entry).unwrap(), Json::parse(own).unwrap().items())
+    }
+
+    /// proves: E80, F11, R2
+    #[test]
+    fn a_directory_entry_names_a_site_only_if_it_is_one_of_the_users_own() {
+        let own = r#"[{"siteUrl":"a.webex.com"},{"siteUrl":"b.webex.com"}]"#;
+        assert_eq!(site(r#""b.webex.com""#, own).as_deref(), Some("b.webex.com"));
+        assert_eq!(site(r#""https://B.webex.com/""#, own).as_deref(), Some("b.webex.com"));
+        assert_eq!(site(r#""c.webex.com""#, own), None);
+        assert_eq!(site(r#""evil.example""#, "[]"), None);
+        assert_eq!(site(r#"[{"value":"a.webex.com"},{"value":"b.webex.com"}]"#, own), None);
+        assert_eq!(site("null", own), None);
+    }
+}
