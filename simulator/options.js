@@ -19,6 +19,7 @@
  * @property {boolean} calendarReadonlyForTriggers Open question U6: does `forUserCalendar` need `calendar` or `calendar.readonly`?
  * @property {'refused'|'allowed'} calendarAppScope Open question U7: CalendarApp with `calendar.events` alone.
  * @property {boolean} draftsNeedComposeScope Open question U8: does `createDraft` in an add-on need `gmail.addons.current.action.compose`?
+ * @property {'on'|'off'} calendarService An administrator can switch the advanced Calendar service off for the script's project.
  * @property {number} urlFetchTimeoutSeconds Open question U9: 360 by the reference, about 60 as measured.
  * @property {'enforced'|'not enforced'} propertyValueLimit Open question U10: the 9 KB of a property value.
  * @property {boolean} finalizationRegistry Open question U12: the global exists.
@@ -47,6 +48,7 @@ export const defaults = Object.freeze({
   triggersFireOnScriptWrites: true,
   calendarReadonlyForTriggers: false,
   calendarAppScope: 'refused',
+  calendarService: 'on',
   draftsNeedComposeScope: true,
   urlFetchTimeoutSeconds: 360,
   propertyValueLimit: 'enforced',
@@ -74,6 +76,7 @@ const choices = Object.freeze({
   rawCardJson: ['refused', 'allowed'],
   promises: ['awaited', 'refused'],
   calendarAppScope: ['refused', 'allowed'],
+  calendarService: ['on', 'off'],
   propertyValueLimit: ['enforced', 'not enforced'],
   conferenceDataPatch: ['refused', 'allowed'],
   openLinkWildcard: ['refused', 'allowed'],

@@ -31,6 +31,9 @@ const SIGNATURES = /** @type {Record<string, Record<string, { method: string, le
   },
 });
 
+/** Google names the project's number and a page of its console, which are left out here. */
+const SWITCHED_OFF = 'Google Calendar API has not been used in project 0 before or it is disabled.';
+
 /** What the real service has too. */
 const MISSING = /** @type {Record<string, string[]>} */ ({
   Events: ['instances', 'quickAdd', 'watch'],
@@ -101,6 +104,7 @@ function call(execution, name, { method, leading }, given) {
   };
   return execution.call({ service: 'Calendar', method: name, detail, counted: true, scopes: [METHODS[method].scopes] }, () => {
     try {
+      if (execution.world.options.calendarService === 'off') throw new CalendarError(403, 'accessNotConfigured', SWITCHED_OFF);
       const actor = { email: execution.user.email, byScript: true };
       return execution.toScript(request(execution.world.calendars, actor, method, read));
     } catch (error) {

@@ -1,0 +1,116 @@
+// @ts-check
+/** Journeys: what Google tells about the user at linking, and the older calendar service beside the advanced one. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { host, last, linkedWorld, meetings, newWorld, onlyMeeting, open, shows, site } from './world.js';
+
+const person = { email: host, name: 'Host Person', locale: 'en-US', timeZone: 'Europe/Paris', domain: 'example.com' };
+const other = 'beta.webex.com';
+const twoSites = {
+  webexSites: [{ siteUrl: site }, { siteUrl: other }],
+  webexUsers: [{ email: host, name: 'Host', sites: [{ siteUrl: site, default: true }, { siteUrl: other, default: false }] }],
+};
+
+/** @param {import('../../simulator/world.js').World} world */
+const account = (world) => JSON.parse(world.user(host).properties.get('account') ?? '{}');
+
+/**
+ * Links in a world that was prepared.
+ * @param {import('../../simulator/world.js').World} world
+ */
+async function link(world) {
+  const panel = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  await panel.signIn({ email: host, decision: 'allow' });
+  return panel;
+}
+
+test('the site that the directory entry names is taken before the default one, read once', async () => {
+  // proves: R2, S8, F11
+  const world = await newWorld({ users: [person], ...twoSites });
+  world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
+  world.directory.setUser(host, { customSchemas: { Webex: { siteURL: other } } });
+  await link(world);
+  assert.equal(account(world).site, other);
+  const urls = world.executions.flatMap(({ calls }) => JSON.stringify(calls)).join().match(/admin\/directory\/v1\/users/g) ?? [];
+  assert.equal(urls.length, 1);
+});
+
+test('a site in the directory that is not the user\'s own is passed over', async () => {
+  // proves: E80
+  const world = await newWorld({ users: [person], ...twoSites });
+  world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
+  world.directory.setUser(host, { customSchemas: { Webex: { siteURL: 'evil.example' } } });
+  await link(world);
+  assert.equal(account(world).site, site);
+});
+
+test('name, zone and the 24-hour clock are read once at linking and used on cards', async () => {
+  // proves: R3, S7, S14
+  const world = await newWorld({ users: [person] });
+  /** @type {any} */ (world.user(host)).calendarSettings = { format24HourTime: 'true' };
+  await link(world);
+  assert.equal(account(world).name, 'Host Person');
+  assert.equal(account(world).zone, 'Europe/Paris');
+  const { id } = world.person(host).calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
+  shows(await open(world.person(host).openEvent(host, id)), /Tue, Mar 3, 15:00 – 16:00/);
+  const settings = world.executions.flatMap(({ calls }) => calls).filter(({ method }) => method === 'Settings.get');
+  assert.equal(settings.length, 3);
+});
+
+test('without these permissions everything but the defaults stays as it is', async () => {
+  // proves: S7, S8, S14
+  const refusedScopes = ['calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.profile'];
+  const world = await newWorld({ users: [{ ...person, refusedScopes }] });
+  shows(await link(world), /Your Webex meetings/);
+  const { name, hours24, site: chosen } = account(world);
+  assert.deepEqual([name, hours24, chosen], [undefined, undefined, site]);
+});
+
+test('where Google refuses CalendarApp that is tried once and then left alone', async () => {
+  // proves: A1
+  const { world, person: user } = await linkedWorld();
+  const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
+  await open(user.openEvent(host, id));
+  await open(user.openHome({ host: 'CALENDAR' }));
+  const calls = world.executions.flatMap(({ calls }) => calls).filter(({ service }) => service === 'CalendarApp');
+  assert.equal(calls.length, 1);
+  assert.equal(calls[0].ok, false);
+});
+
+test('with the advanced service switched off CalendarApp tells title, times and author, and a meeting can be added', async () => {
+  // proves: A8, A10, A11
+  const { world, person: user } = await linkedWorld({ options: { calendarAppScope: 'allowed' } });
+  const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
+  world.options.calendarService = 'off';
+  const panel = await open(user.openEvent(host, id));
+  shows(panel, /Review.*Tue, Mar 3, 3:00 PM – 4:00 PM.*switched off the Calendar service/);
+  await panel.click('Add Webex meeting');
+  assert.equal(panel.error, null, String(panel.error));
+  assert.deepEqual([onlyMeeting(world).title, onlyMeeting(world).start], ['Review', '2026-03-03T15:00:00+01:00']);
+  last(world, 'onAction');
+});
+
+test('without either service the card says what is missing, and the conferencing menu still gives a meeting', async () => {
+  const { world, person: user } = await linkedWorld();
+  const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
+  world.options.calendarService = 'off';
+  shows(await open(user.openEvent(host, id)), /A Google permission is missing/);
+  const editor = user.newEvent({ summary: 'New', start: '2026-03-04T15:00:00', minutes: 60 });
+  await editor.pickConference('webex-meeting');
+  assert.equal(editor.conferenceError, null);
+  assert.equal(meetings(world).length, 1);
+});
+
+test('an event of a shared calendar names the calendar and its author, the name read once', async () => {
+  // proves: A2, A9
+  const assistant = 'assistant@example.com';
+  const users = [{ ...person, domain: undefined }, { ...person, email: assistant, domain: undefined }];
+  const { world, person: user } = await linkedWorld({ users, options: { calendarAppScope: 'allowed' } });
+  const team = world.calendars.addCalendar({ summary: 'Team calendar', timeZone: 'Europe/Paris', owner: assistant });
+  world.calendars.share(team.id, host, 'writer');
+  const { id } = world.person(assistant).calendar.insert({ summary: 'Shared', start: '2026-03-03T15:00:00', minutes: 60 }, { calendarId: team.id });
+  shows(await open(user.openEvent(team.id, id)), /Calendar: Team calendar.*Made by assistant@example.com/);
+  await open(user.openEvent(team.id, id));
+  assert.deepEqual(world.roundTrips(last(world, 'onCalendarEventOpen')), { total: 3, Properties: 1, Calendar: 1, Cache: 1 });
+});

@@ -1,0 +1,130 @@
+// @ts-check
+/** Journeys: a meeting from a message in Gmail. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { guests, host, linkedWorld, meetings, onlyMeeting, open, shows, site } from './world.js';
+
+/** @param {Parameters<typeof linkedWorld>[0]} [spec] */
+async function messageWorld(spec) {
+  const { world, person } = await linkedWorld(spec);
+  const letter = world.mail.deliver({
+    from: '"Guest, One" <guest-1@example.com>',
+    to: `Host <${host}>, guest-2@example.com`,
+    subject: 'Re: Budget: draft 2',
+    date: 'Mon, 2 Mar 2026 09:30:00 +0100',
+    body: 'Shall we meet?',
+  });
+  return { world, person, letter };
+}
+
+/** @param {string} refused */
+const refusing = (refused) => ({ users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris', refusedScopes: [refused] }] });
+
+/** @param {any} panel */
+const flat = (panel) => Object.fromEntries(Object.entries(panel.values).map(([name, value]) => [name, [value].flat()[0]]));
+
+test('the card beside a message knows its subject and its people without oneself', async () => {
+  // proves: F9, A17, S1
+  const { person, letter } = await messageWorld();
+  const panel = await open(person.openMessage(letter));
+  const values = flat(panel);
+  assert.equal(values.title, 'Budget: draft 2');
+  assert.equal(values.guests, 'guest-1@example.com, guest-2@example.com');
+  assert.equal(values.invite, 'draft');
+});
+
+test('scheduling makes the event with its guests and its meeting, mails nobody, and leaves a draft', async () => {
+  // proves: F9, A18, N6
+  const { world, person, letter } = await messageWorld();
+  const panel = await open(person.openMessage(letter));
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
+  await panel.click('Schedule');
+  shows(panel, /Scheduled.*The invitation is among your drafts/);
+  const meeting = onlyMeeting(world);
+  assert.equal(meeting.title, 'Budget: draft 2');
+  const [event] = person.calendar.seeAll();
+  assert.equal(event.conferenceData.entryPoints[0].uri, meeting.webLink);
+  assert.deepEqual(event.attendees.map((/** @type {any} */ one) => one.email).filter((/** @type {string} */ one) => one !== host).sort(), guests);
+  assert.deepEqual(world.calendars.mails, []);
+  const [draft] = person.drafts();
+  assert.ok(draft.body.includes(meeting.webLink) && draft.body.includes('Budget: draft 2'));
+  assert.match(draft.to, /guest-1@example.com/);
+  await world.settle();
+  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(world.webex.mail, []);
+});
+
+test('"invite now" lets Google Calendar write to the guests', async () => {
+  // proves: N6
+  const { world, person, letter } = await messageWorld();
+  const panel = await open(person.openMessage(letter));
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), invite: 'now' });
+  await panel.click('Schedule');
+  shows(panel, /Google Calendar has invited the guests/);
+  assert.ok(world.calendars.mails.length > 0);
+  assert.deepEqual(person.drafts(), []);
+});
+
+test('without the permission to read headers the form is there, only empty', async () => {
+  // proves: S1, E79
+  const { world, person, letter } = await messageWorld(refusing('gmail.addons.current.message.metadata'));
+  const panel = await open(person.openMessage(letter));
+  shows(panel, /The message can't be read/);
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), title: 'Typed', guests: 'guest-1@example.com' });
+  await panel.click('Schedule');
+  assert.equal(onlyMeeting(world).title, 'Typed');
+});
+
+test('without the permission for drafts the invitation is there to copy', async () => {
+  // proves: S15, E79
+  const { world, person, letter } = await messageWorld(refusing('gmail.addons.current.action.compose'));
+  const panel = await open(person.openMessage(letter));
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
+  await panel.click('Schedule');
+  shows(panel, /Copy this invitation into a message.*Join the Webex meeting/);
+  onlyMeeting(world);
+});
+
+test('what is no address, or no time to come, is said, and nothing is made', async () => {
+  const { world, person, letter } = await messageWorld();
+  const panel = await open(person.openMessage(letter));
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), guests: 'guest-1@example.com, somebody' });
+  await panel.click('Schedule');
+  assert.match(panel.notification, /These are no addresses: somebody/);
+  panel.fill({ start: Date.parse('2026-03-01T09:00:00Z'), guests: '' });
+  await panel.click('Schedule');
+  assert.match(panel.notification, /Choose a start in the future/);
+  assert.equal(meetings(world).length, 0);
+});
+
+test('a second click, and a lost answer, lead to the same event and the same meeting', async () => {
+  // proves: E26
+  const { world, person, letter } = await messageWorld();
+  const panel = await open(person.openMessage(letter));
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
+  world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 1, dropAfterEffect: true });
+  await panel.click('Schedule');
+  assert.match(panel.notification, /nothing is lost/);
+  await panel.click('Schedule');
+  panel.back();
+  await panel.click('Schedule');
+  onlyMeeting(world);
+  assert.equal(person.calendar.seeAll().length, 1);
+});
+
+test('the Personal Room can be the place, and where Google takes no conference data the way is in location and text', async () => {
+  // proves: F10
+  for (const conferenceDataPatch of ['allowed', 'refused']) {
+    const { world, person, letter } = await messageWorld({ options: { conferenceDataPatch } });
+    const panel = await open(person.openMessage(letter));
+    panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), kind: 'room' });
+    await panel.click('Schedule');
+    shows(panel, /Scheduled/);
+    assert.equal(meetings(world).length, 0);
+    const [event] = person.calendar.seeAll();
+    const link = `https://${site}/meet/host`;
+    if (conferenceDataPatch === 'allowed') assert.equal(event.conferenceData.entryPoints[0].uri, link);
+    else assert.equal(event.location, link);
+  }
+});
