@@ -19,7 +19,9 @@ usage: ./build.sh WORD
                     serve the simulated Webex and Google over HTTP on 127.0.0.1, until stopped
   bench             build, then measure the bundle and its cold start (target/bench.json)
   engines           build, then run the bundle on real engines from V8 7.8 on (Linux x64)
-  deploy [--dry-run]  build, then push the add-on with clasp, or only show what would be pushed
+  deploy [--site HOST]… [--dry-run]
+                    build, then push the add-on with clasp, or only show what would be pushed;
+                    each --site is a Webex site that Join links may lead to
   clean             remove what was built (the wasm tools and the npm packages stay)
   help              this text
 

@@ -3,13 +3,15 @@
  * Pushes target/addon/ to an Apps Script project with Google's clasp, or shows what would be pushed.
  *
  * It creates no project, no deployment and no login: those are a person's decisions, and it says how they are made.
- * It never reads clasp's login itself. Called as `node scripts/deploy.js [--dry-run]` after a build.
+ * It never reads clasp's login itself. Called as `node scripts/deploy.js [--site HOST]… [--dry-run]` after a build.
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { withSites } from './manifest.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const addon = join(root, 'target', 'addon');
@@ -24,7 +26,10 @@ const PROJECT = `there is no .clasp.json yet, which says which Apps Script proje
   tools/clasp/node_modules/.bin/clasp clone-script SCRIPT_ID --rootDir target/addon
 and run ./build.sh deploy again: both fetch files into target/addon, which the build replaces.`;
 
-/** @param {string} message */
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function stop(message) {
   console.error(`deploy: ${message}`);
   process.exit(1);
@@ -38,15 +43,33 @@ function runClasp(args, stdio) {
   return spawnSync(clasp, args, { cwd: root, encoding: 'utf8', stdio: ['inherit', stdio, stdio] });
 }
 
-function dryRun() {
+const manifestFile = join(addon, 'appsscript.json');
+
+/**
+ * The manifest for these sites, as it is pushed.
+ * @param {string[]} sites
+ */
+function manifest(sites) {
+  const built = readFileSync(manifestFile, 'utf8');
+  if (sites.length === 0) return built;
+  try {
+    return `${JSON.stringify(withSites(JSON.parse(built), sites), null, 2)}\n`;
+  } catch (error) {
+    return stop(/** @type {Error} */ (error).message);
+  }
+}
+
+/** @param {string[]} sites */
+function dryRun(sites) {
   const names = readdirSync(addon).sort();
   console.log('would push these files of target/addon:');
   for (const name of names) console.log(`  ${name.padEnd(20)}${String(statSync(join(addon, name)).size).padStart(10)} bytes`);
   console.log('with this manifest:');
-  console.log(readFileSync(join(addon, 'appsscript.json'), 'utf8').trimEnd());
+  console.log(manifest(sites).trimEnd());
 }
 
-function push() {
+/** @param {string[]} sites */
+function push(sites) {
   if (!existsSync(clasp)) {
     console.log('installing clasp …');
     const npm = ['ci', '--no-progress', '--loglevel=error'];
@@ -57,10 +80,19 @@ function push() {
   if (!existsSync(join(root, '.clasp.json'))) stop(PROJECT);
   const { rootDir } = JSON.parse(readFileSync(join(root, '.clasp.json'), 'utf8'));
   if (join(root, rootDir ?? '.') !== addon) stop(`.clasp.json must say "rootDir": "target/addon", so that the built add-on is pushed; it says ${JSON.stringify(rootDir)}`);
+  writeFileSync(manifestFile, manifest(sites));
   process.exitCode = runClasp(['push', '--force'], 'inherit').status ?? 1;
 }
 
-const [flag, ...rest] = process.argv.slice(2);
-if (rest.length || (flag !== undefined && flag !== '--dry-run')) stop('usage: ./build.sh deploy [--dry-run]');
-if (flag) dryRun();
-else push();
+function options() {
+  try {
+    return parseArgs({ options: { site: { type: 'string', multiple: true, default: [] }, 'dry-run': { type: 'boolean', default: false } } }).values;
+  } catch {
+    return stop('usage: ./build.sh deploy [--site acme.webex.com]… [--dry-run]');
+  }
+}
+
+const given = options();
+const sites = /** @type {string[]} */ (given.site);
+if (given['dry-run']) dryRun(sites);
+else push(sites);

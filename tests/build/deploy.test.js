@@ -21,5 +21,19 @@ test('a flag that does not exist is refused before anything happens', () => {
   const { status, stdout, stderr } = deploy('--dryrun');
   assert.equal(status, 1);
   assert.equal(stdout, '');
-  assert.match(stderr, /usage: \.\/build\.sh deploy \[--dry-run\]/);
+  assert.match(stderr, /usage: \.\/build\.sh deploy \[--site acme\.webex\.com\]… \[--dry-run\]/);
+});
+
+test('sites take the place of the wildcard in the manifest that is pushed', () => {
+  const { status, stdout } = deploy('--dry-run', '--site', 'acme.webex.com', '--site', 'beta.webex.com');
+  assert.equal(status, 0);
+  const { openLinkUrlPrefixes } = JSON.parse(stdout.slice(stdout.indexOf('\n{'))).addOns.common;
+  assert.ok(openLinkUrlPrefixes.includes('https://acme.webex.com/') && openLinkUrlPrefixes.includes('https://beta.webex.com/'));
+  assert.ok(openLinkUrlPrefixes.every((/** @type {string} */ prefix) => !prefix.includes('*')));
+});
+
+test('what is no Webex site is refused', () => {
+  const { status, stderr } = deploy('--dry-run', '--site', 'acme.example');
+  assert.equal(status, 1);
+  assert.match(stderr, /not a Webex site: acme\.example/);
 });
