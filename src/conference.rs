@@ -21,7 +21,7 @@ use crate::port::{HostError, Ports};
 use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::settings::{Integration, Kind};
 use crate::store::{Guard, State, Want};
-use crate::sync::act::find_by_tag;
+use crate::sync::find::find_by_tag;
 use crate::sync::plan::{draft, told_by, Facts};
 use crate::sync::run::zones;
 use crate::time::{Clamp, Instant, Slot, Zones, DAY, HOUR};

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod attach;
 pub mod copy;
+pub mod find;
 pub mod invitees;
 pub mod plan;
 pub mod run;

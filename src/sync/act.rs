@@ -10,12 +10,12 @@
 //! A failed call leaves its link behind, failed or gone; only a lost connection ends the run, and then nothing more is saved.
 
 use crate::event::Event;
-use crate::json::Json;
 use crate::link::{Link, LinkState, Refusal};
 use crate::meeting::{Draft, Fingerprints, Meeting, MeetingId};
 use crate::port::Ports;
 use crate::store::State;
 use crate::sync::attach::{attach, Attachment};
+use crate::sync::find::find_by_tag;
 use crate::sync::invitees::{difference, read_invitees, Invited};
 use crate::sync::plan::{Guests, Step};
 use crate::time::{Instant, DAY};
@@ -213,6 +213,8 @@ impl Work<'_> {
             None | Some(Failure::NotFound) => then.clone(),
             Some(failure) => match refusal(&failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
+                // An orphan stays one, and the next sweep reads its event again.
+                None if state.link(&then.event).is_some_and(|link| link.state == LinkState::Waiting) => return,
                 None => then.becoming(LinkState::Leaving, self.now.plus(failure.wait())),
             },
         };
@@ -365,23 +367,6 @@ impl Work<'_> {
         };
         state.replace(link);
     }
-}
-
-/// The meeting with this tag, whether or not Webex filters by tags: each found one is looked at.
-pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &str) -> Result<Option<Meeting>, Failure> {
-    let tagged = |items: &[Json]| {
-        let mut meetings = items.iter().filter_map(Meeting::read);
-        meetings.find(|meeting| meeting.tags.iter().any(|other| other == tag))
-    };
-    let filtered = match client.list(&endpoint::list_meetings(from, to, Some(tag))) {
-        // Where the filter is not supported the unfiltered list decides.
-        Err(Failure::Rejected(_)) => Vec::new(),
-        result => result?,
-    };
-    if let Some(meeting) = tagged(&filtered) {
-        return Ok(Some(meeting));
-    }
-    Ok(tagged(&client.list(&endpoint::list_meetings(from, to, None))?))
 }
 
 /// The refusal that a failure stands for, if trying again is of no use.

@@ -98,6 +98,8 @@ fn settle(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&Ho
     let now = ports.clock.now();
     let current = state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
     let link = match failure {
+        // Its guests are still to be invited.
+        None if current.state == LinkState::Behind => current,
         None => current.becoming(LinkState::Linked, now),
         Some(HostError::NotFound) => current.becoming(LinkState::Leaving, now.plus(GRACE)),
         Some(HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing) => {

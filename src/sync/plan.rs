@@ -174,10 +174,18 @@ pub fn wants_rereading(link: &Link, now: Instant) -> bool {
 }
 
 /// What has to happen to a meeting whose event, read again, is not there or does not show it.
-pub fn collect_orphan(link: &Link, now: Instant) -> Option<Step> {
+///
+/// An event that still shows an earlier meeting, which is gone, goes back to that: a new one is made only if the user asks again.
+pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     match link.state {
-        LinkState::Waiting => Some(Step::Delete { meeting, then: link.becoming(LinkState::Deleted, now) }),
+        LinkState::Waiting => {
+            let then = match earlier {
+                Some(earlier) => Link { meeting: Some(earlier.clone()), ..link.becoming(LinkState::Gone, now) },
+                None => link.becoming(LinkState::Deleted, now),
+            };
+            Some(Step::Delete { meeting, then })
+        }
         LinkState::Behind | LinkState::Attaching | LinkState::Linked | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
         }
@@ -683,7 +691,7 @@ mod tests {
         check_due(&waiting(ORPHAN_GRACE), "nothing");
         assert!(!wants_rereading(&waiting(ORPHAN_GRACE - 1), now()));
         assert!(wants_rereading(&waiting(ORPHAN_GRACE), now()));
-        let collected = |state: LinkState| collect_orphan(&link(state), now()).as_ref().map(said);
+        let collected = |state: LinkState| collect_orphan(&link(state), None, now()).as_ref().map(said);
         assert_eq!(collected(LinkState::Waiting).as_deref(), Some("delete -> Deleted"));
         for state in [LinkState::Behind, LinkState::Attaching, LinkState::Linked] {
             assert_eq!(collected(state).as_deref(), Some("note Leaving in 900"), "{state:?}");

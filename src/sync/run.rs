@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::event::{Event, Status};
+use crate::event::{Conference, Event, Status};
 use crate::google::{self, Delta};
 use crate::i18n::{Catalog, Message};
 use crate::link::{Link, LinkState};
+use crate::meeting::MeetingId;
 use crate::port::{HostError, Ports};
 use crate::settings::Settings;
 use crate::store::{State, Want, DIRTY};
@@ -147,9 +148,12 @@ fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &m
     let mut orphans = Vec::new();
     for (link, result) in wanted.iter().zip(google::events(ports, &names)?) {
         match result {
-            Ok(event) if shows_nothing(&event, link) => orphans.extend(collect_orphan(link, now)),
-            Ok(event) => delta.events.push(event),
-            Err(HostError::NotFound) => orphans.extend(collect_orphan(link, now)),
+            Ok(event) => match shown(&event, link) {
+                Shown::Meeting => delta.events.push(event),
+                Shown::Nothing => orphans.extend(collect_orphan(link, None, now)),
+                Shown::Earlier(earlier) => orphans.extend(collect_orphan(link, Some(&earlier), now)),
+            },
+            Err(HostError::NotFound) => orphans.extend(collect_orphan(link, None, now)),
             // It can't be told now; the next sweep asks again.
             Err(_) => {}
         }
@@ -157,10 +161,25 @@ fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &m
     Ok(Rereading { orphans, remains })
 }
 
-fn shows_nothing(event: &Event, link: &Link) -> bool {
-    let is_gone = event.status == Status::Cancelled;
-    let is_bare = !matches!(event.conference, crate::event::Conference::Ours { .. });
-    is_gone || (is_bare && link.state == LinkState::Waiting)
+/// What an event that was read again shows of its link's meeting.
+enum Shown {
+    /// The meeting, or what the plan has to decide about.
+    Meeting,
+    /// Nothing of it.
+    Nothing,
+    /// Another one, in whose place the link's meeting was asked for.
+    Earlier(MeetingId),
+}
+
+fn shown(event: &Event, link: &Link) -> Shown {
+    match &event.conference {
+        _ if event.status == Status::Cancelled => Shown::Nothing,
+        _ if link.state != LinkState::Waiting => Shown::Meeting,
+        Conference::Ours { event: named, .. } if *named != event.id => Shown::Meeting,
+        Conference::Ours { meeting, .. } if link.meeting.as_ref() != Some(meeting) => Shown::Earlier(meeting.clone()),
+        Conference::Ours { .. } => Shown::Meeting,
+        Conference::None | Conference::PersonalRoom | Conference::Foreign => Shown::Nothing,
+    }
 }
 
 fn steps(
@@ -172,9 +191,8 @@ fn steps(
     orphans: Vec<Step>,
 ) -> (Vec<Step>, bool) {
     let now = ports.clock.now();
-    let linked = |event: &&Event| {
-        state.link(&event.id).is_some() || matches!(event.conference, crate::event::Conference::Ours { .. })
-    };
+    let linked =
+        |event: &&Event| state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. });
     let zones = zones(ports, delta.events.iter().filter(linked), &delta.zone);
     let account = state.account.clone().unwrap_or_default();
     let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());

@@ -136,3 +136,15 @@ test('the Personal Room is a second kind of conference, read once and then kept 
   assert.equal(meetings(world).length, 0);
   assert.ok(![...world.user(host).cache.values()].some(({ value }) => /pin/i.test(value)), 'the host PIN is not kept');
 });
+
+test('guests that Webex could not take with a new meeting are invited later', async () => {
+  // proves: E13, P10
+  const { world, person, eventId } = await meetingWorld();
+  person.calendar.remove(eventId);
+  await world.advance(2 * 3_600_000);
+  world.webex.faults.add({ method: 'POST', path: '/v1/meetingInvitees/bulkInsert', times: 1, status: 503 });
+  person.calendar.restore(eventId);
+  await world.settle();
+  await world.advance(2 * 3_600_000);
+  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+});

@@ -103,6 +103,24 @@ test('a new meeting takes the place of one that is gone at Webex when the person
   assert.equal(again.title, 'Changed');
 });
 
+test('a new meeting that was asked for and never saved goes after two days, and none comes back by itself', async () => {
+  // proves: E14, E24
+  const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-20T10:00:00' } });
+  world.webex.person(host).deleteMeeting(meeting.id);
+  person.calendar.edit(eventId, { summary: 'Changed' });
+  await world.settle();
+  const panel = await open(person.openEvent(host, eventId));
+  await panel.click('Make a new meeting');
+  panel.editor.discard();
+  onlyMeeting(world);
+  world.webex.faults.add({ method: 'DELETE', path: /\/v1\/meetings\//, times: 1, status: 503 });
+  await world.advance(54 * 60 * minute);
+  assert.equal(meetings(world).length, 0);
+  await world.advance(5 * 60 * minute);
+  assert.equal(meetings(world).length, 0);
+  shows(await open(person.openEvent(host, eventId)), /The meeting was deleted at Webex/);
+});
+
 test('an event that is not saved yet is told how to get a meeting', async () => {
   const { person } = await linkedWorld();
   const editor = person.newEvent({ summary: 'New', start: '2026-03-03T10:00:00', minutes: 60 });

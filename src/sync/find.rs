@@ -1,0 +1,23 @@
+//! Finds a meeting again whose id was lost, by the tag that the add-on gave it.
+
+use crate::json::Json;
+use crate::meeting::Meeting;
+use crate::time::Instant;
+use crate::webex::{endpoint, Client, Failure};
+
+/// The meeting with this tag, whether or not Webex filters by tags: each found one is looked at.
+pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &str) -> Result<Option<Meeting>, Failure> {
+    let tagged = |items: &[Json]| {
+        let mut meetings = items.iter().filter_map(Meeting::read);
+        meetings.find(|meeting| meeting.tags.iter().any(|other| other == tag))
+    };
+    let filtered = match client.list(&endpoint::list_meetings(from, to, Some(tag))) {
+        // Where the filter is not supported the unfiltered list decides.
+        Err(Failure::Rejected(_)) => Vec::new(),
+        result => result?,
+    };
+    if let Some(meeting) = tagged(&filtered) {
+        return Ok(Some(meeting));
+    }
+    Ok(tagged(&client.list(&endpoint::list_meetings(from, to, None))?))
+}
