@@ -1,31 +1,30 @@
 // @ts-check
 /**
- * Measures what every execution of the add-on pays: the bundle's bytes and its cold start, step by step.
+ * Measures what the add-on weighs and what every execution pays, prints tables and writes target/bench.json.
  *
- * Prints two tables and writes target/bench.json. Fails when the module is larger than the ceiling. It measures the
- * engine of the node that runs it, on this machine; Apps Script's own is out of reach, so compare figures of one
- * machine only. Called as `node bench/bench.js [ROUNDS]`.
+ * Called as `node bench/bench.js [ROUNDS] [--names]`. It fails when the module is larger than its ceiling, when a journey takes
+ * more round trips than its budget allows, and when the plain card is not the core's; times are reported against goals and never fail,
+ * because they are this machine's and this node's. Ratios compare medians of runs that alternate within one call.
+ * `--names` builds the core once more with its names kept and lists the largest functions.
  */
 
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { isDeepStrictEqual } from 'node:util';
+import { budgets, exceeded } from './budgets.js';
+import { functions, sizes } from './bytes.js';
+import { journeys, record } from './stage.js';
 
-/** Bytes. Above this the compile and decode steps are felt on every click. */
+/** Bytes of the module. Above this compiling and decoding are felt on every click. */
 const CEILING = 400_000;
+const goals = { bytes: 250_000, ratio: 8, mostRatio: 12, flat: 1.3, memory: 64 * 1024 * 1024 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const addon = join(root, 'target', 'addon');
-const rounds = Number(process.argv[2] ?? 30);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error('usage: node bench/bench.js [ROUNDS]');
+const moduleFile = join(root, 'pkg', 'meetwright_wasm_bg.wasm');
 
-/** @param {Buffer[]} parts */
-function size(parts) {
-  const bytes = Buffer.concat(parts);
-  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
-}
+/** @typedef {Record<string, {median: number, p90: number}>} Steps milliseconds by step, and their `total` */
 
 /** @param {number[]} values */
 function middle(values) {
@@ -34,69 +33,122 @@ function middle(values) {
 }
 
 /**
- * Takes one section out of a module, since code and data shrink by different means.
- * @param {Buffer} module
- * @param {number} wanted the section's id
+ * Runs a script of this folder and reads the line of JSON that it prints.
+ * @param {string} script
+ * @param {string[]} args
  */
-function section(module, wanted) {
-  for (let at = 8; at < module.length; ) {
-    const id = module[at++];
-    let length = 0;
-    for (let shift = 0, more = true; more; shift += 7) {
-      length |= (module[at] & 0x7f) << shift;
-      more = module[at++] >= 0x80;
-    }
-    if (id === wanted) return module.subarray(at, at + length);
-    at += length;
-  }
-  return Buffer.alloc(0);
+function told(script, args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bench', script), ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`bench/${script}: ${stderr}`);
+  return JSON.parse(stdout);
 }
 
-function bytes() {
-  const module = readFileSync(join(root, 'pkg', 'meetwright_wasm_bg.wasm'));
-  const files = readdirSync(addon).filter((name) => name.endsWith('.js')).sort();
-  const read = (/** @type {string} */ name) => readFileSync(join(addon, name));
-  return {
-    'wasm module': size([module]),
-    '  its code': size([section(module, 10)]),
-    '  its data': size([section(module, 11)]),
-    'core.js (module and glue)': size([read('core.js')]),
-    'shims': size(files.filter((name) => name !== 'core.js').map(read)),
-    'whole add-on': size([...files.map(read), read('appsscript.json')]),
-  };
-}
-
-/** @returns {Record<string, {median: number, p90: number}>} milliseconds of each step */
-function coldStart() {
-  /** @type {Record<string, number[]>} */
-  const samples = {};
-  const args = [join(root, 'bench', 'cold.js'), addon, join(root, 'tests', 'engines', 'services.js')];
+/**
+ * Cold starts of the core and of the plain card, one after the other, each in a process and a context of its own.
+ * @param {string} addon the assembled add-on's folder
+ * @param {object} recorded what bench/stage.js recorded
+ * @param {number} rounds
+ * @returns {{core: Steps, plain: Steps, ratio: number, ratioToCard: number, equal: boolean}}
+ */
+export function coldStarts(addon, recorded, rounds) {
+  const file = join(root, 'target', 'bench', 'recorded.json');
+  mkdirSync(join(root, 'target', 'bench'), { recursive: true });
+  writeFileSync(file, JSON.stringify(recorded));
+  /** @type {Record<string, Record<string, number[]>>} */
+  const samples = { core: {}, plain: {} };
+  let equal = true;
   for (let round = 0; round < rounds; round++) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-    /** @type {Record<string, number>} */
-    const steps = JSON.parse(stdout);
-    const { 'second call': warm, ...cold } = steps;
-    cold.total = Object.values(cold).reduce((sum, step) => sum + step, 0);
-    for (const [name, value] of Object.entries({ ...cold, 'second call': warm })) (samples[name] ??= []).push(value);
+    const [core, plain] = ['core', 'plain'].map((way) => told('cold.js', [way, addon, file]));
+    equal = equal && isDeepStrictEqual(core.response, plain.response);
+    for (const [way, { steps }] of Object.entries({ core, plain })) {
+      const { 'second card': warm, 'first drawing': drawing, ...toCard } = steps;
+      const sum = Object.values(toCard).reduce((all, step) => all + step, 0);
+      const all = { ...toCard, 'to the card': sum, 'first drawing': drawing, total: sum + drawing, 'second card': warm };
+      for (const [name, value] of Object.entries(all)) (samples[way][name] ??= []).push(value);
+    }
   }
-  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, middle(values)]));
+  const of = (/** @type {string} */ way) => Object.fromEntries(Object.entries(samples[way]).map(([name, values]) => [name, middle(values)]));
+  const [core, plain] = [of('core'), of('plain')];
+  const ratio = (/** @type {string} */ step) => core[step].median / plain[step].median;
+  return { core, plain, ratio: ratio('total'), ratioToCard: ratio('to the card'), equal };
+}
+
+/** @returns {{events: number, steps: number, nanoseconds: number}[]} for one event, at growing numbers of changes */
+function planner() {
+  const output = execFileSync('cargo', ['bench', '--quiet', '--bench', 'planner'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(output.slice(output.indexOf('[{')));
+}
+
+/** The largest functions of a module that keeps its names. It takes about a minute. */
+function largest() {
+  const target = join(root, 'target', 'named');
+  const args = ['build', '--quiet', '--release', '-p', 'meetwright-wasm', '--target', 'wasm32-unknown-unknown', '--target-dir', target];
+  execFileSync('cargo', args, { cwd: root, stdio: 'inherit', env: { ...process.env, CARGO_PROFILE_RELEASE_STRIP: 'none' } });
+  return functions(readFileSync(join(target, 'wasm32-unknown-unknown', 'release', 'meetwright_wasm.wasm'))).slice(0, 25);
 }
 
 const row = (/** @type {(string | number)[]} */ ...cells) =>
   console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(28) : String(cell).padStart(10))).join(''));
 
-const sizes = bytes();
-row('bytes', 'raw', 'gzip');
-for (const [name, { raw, gzip }] of Object.entries(sizes)) row(name, raw, gzip);
-console.log(`\nmeasuring ${rounds} cold starts on node ${process.versions.node} (V8 ${process.versions.v8}) …\n`);
-const times = coldStart();
-row('cold start, ms', 'median', 'p90');
-for (const [name, { median, p90 }] of Object.entries(times)) row(name, median.toFixed(2), p90.toFixed(2));
-
-const report = { node: process.versions.node, v8: process.versions.v8, rounds, bytes: sizes, milliseconds: times };
-writeFileSync(join(root, 'target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-if (sizes['wasm module'].raw > CEILING) {
-  console.error(`\nthe module has ${sizes['wasm module'].raw} bytes, more than ${CEILING}`);
-  process.exitCode = 1;
+/** @param {ReturnType<typeof coldStarts>} times */
+function printTimes({ core, plain, ratio, ratioToCard }) {
+  row('\nevent card, cold, ms', 'core', 'p90', 'plain JS', 'p90');
+  for (const name of Object.keys(core)) {
+    const cells = [core[name], plain[name]].flatMap((step) => (step ? [step.median.toFixed(2), step.p90.toFixed(2)] : ['', '']));
+    row(name, ...cells);
+  }
+  console.log(`the core takes ${ratio.toFixed(1)} times as long as plain JavaScript, ${ratioToCard.toFixed(1)} times to the card alone`);
 }
+
+/** @param {Record<string, Record<string, number>>} counts */
+function printTrips(counts) {
+  row('\nround trips', 'total', '', 'by service');
+  for (const [journey, { total, ...services }] of Object.entries(counts)) {
+    const words = Object.entries(services).map(([service, count]) => `${service} ${count}`).join(', ');
+    console.log(`${journey.padEnd(28)}${String(total).padStart(10)}   ${words}${budgets[journey] ? '' : ' (no budget)'}`);
+  }
+}
+
+/** @param {string} name @param {boolean} met @param {string} figure */
+const goal = (name, met, figure) => console.log(`${met ? 'met   ' : 'missed'}  ${name}: ${figure}`);
+
+/** @param {string[]} args */
+async function main(args) {
+  const rounds = Number(args.find((word) => !word.startsWith('--')) ?? 40);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('usage: node bench/bench.js [ROUNDS] [--names]');
+  const addon = join(root, 'target', 'addon');
+  const bytes = sizes(moduleFile, addon);
+  row('bytes', 'raw', 'gzip');
+  for (const [name, { raw, gzip }] of Object.entries(bytes)) row(name, raw, gzip);
+
+  console.log(`\n${rounds} cold starts each on node ${process.versions.node} (V8 ${process.versions.v8}) …`);
+  const times = coldStarts(addon, await record(addon), rounds);
+  printTimes(times);
+  const counts = await journeys(addon);
+  printTrips(counts);
+  const memory = told('memory.js', [addon]);
+  console.log('\nplanning natively …');
+  const planned = planner();
+  row('planner', 'events', 'ns/event');
+  for (const { events, nanoseconds } of planned) row('', events, nanoseconds);
+  const named = args.includes('--names') ? largest() : undefined;
+  for (const { name, bytes: size } of named ?? []) console.log(`${String(size).padStart(8)}  ${name}`);
+
+  const spent = planned.map(({ nanoseconds }) => nanoseconds);
+  const flat = Math.max(...spent) / Math.min(...spent);
+  console.log('\ngoals');
+  goal('module of 250 KB', bytes.module.raw <= goals.bytes, `${bytes.module.raw} bytes`);
+  goal(`cold start of ${goals.ratio} × plain JavaScript, ${goals.mostRatio} × at most`, times.ratio <= goals.ratio, `${times.ratio.toFixed(1)} ×`);
+  goal('planner flat within 1.3 ×', flat <= goals.flat, `${flat.toFixed(2)} ×`);
+  goal('ten thousand events within 64 MB', memory.bytes <= goals.memory, `${(memory.bytes / 1024 / 1024).toFixed(1)} MB, ${memory.milliseconds} ms`);
+
+  const failures = exceeded(counts, budgets);
+  if (bytes.module.raw > CEILING) failures.push(`the module has ${bytes.module.raw} bytes, more than ${CEILING}`);
+  if (!times.equal) failures.push('the plain card differs from the core\'s: bring bench/plain/ in step, so that the two do the same work');
+  const report = { node: process.versions.node, v8: process.versions.v8, rounds, bytes, cold: times, roundTrips: counts, memory, planner: planned, flat, goals, ...(named && { functions: named }), failures };
+  writeFileSync(join(root, 'target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  for (const failure of failures) console.error(`failed  ${failure}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -1,22 +1,34 @@
 // @ts-check
 /**
- * One cold start of the assembled add-on, measured in steps and printed as one line of JSON, milliseconds each.
+ * One cold start to the event card, measured in steps and printed as one line of JSON: milliseconds, and the card.
  *
- * bench.js runs this file in a fresh process for every round, because a warm engine measures something else. The steps
- * are those of appsscript/loader.js, called one by one; Google is the recording stand-in of the engine tests, so the
- * figures hold no service call's time.
+ * bench.js runs this file in a fresh process for every round, because a warm engine measures something else. Called as
+ * `node bench/cold.js core|plain ADDON_FOLDER RECORDED.json`. `core` takes the steps of appsscript/loader.js one by one;
+ * `plain` runs the hand-written card of bench/plain/ with the add-on's own render.js. Google's services answer from memory, so
+ * the figures hold no service's time.
  */
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
-const [addon, services] = process.argv.slice(2);
-const files = readdirSync(addon).filter((name) => name.endsWith('.js')).sort();
-const scripts = files.map((name) => ({ name, text: readFileSync(join(addon, name), 'utf8') }));
-const context = vm.createContext({});
-vm.runInContext(readFileSync(services, 'utf8'), context);
+const [way, addon, recordedFile] = process.argv.slice(2);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const recorded = readFileSync(recordedFile, 'utf8');
+
+/** @param {string} folder @param {string[]} names */
+const read = (folder, names) => names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+const scripts = (/** @type {string} */ folder) => readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
+const files =
+  way === 'core'
+    ? read(addon, scripts(addon))
+    : [...read(join(here, 'plain'), scripts(join(here, 'plain'))), ...read(addon, scripts(addon).filter((name) => name.startsWith('render')))];
+
+const context = vm.createContext({ recordedText_: recorded });
+vm.runInContext(readFileSync(join(here, 'google.js'), 'utf8'), context);
+vm.runInContext('var argument_ = recorded_.argument;', context);
 
 /** @type {Record<string, number>} */
 const steps = {};
@@ -37,24 +49,32 @@ function measure(name, step) {
 // A comment that is new in every process keeps the engine from finding its own cached code.
 const nonce = `\n// ${process.pid} ${process.hrtime.bigint()}`;
 measure('evaluate', () => {
-  for (const { name, text } of scripts) vm.runInContext(text + nonce, context, { filename: name });
+  for (const { name, text } of files) vm.runInContext(text + nonce, context, { filename: name });
 });
-const parts = vm.runInContext(
-  `({
-    decode: () => decodeBase64_(MeetwrightCore_.wasm),
-    bind: () => MeetwrightCore_.bind(),
-    compile: (bytes) => new WebAssembly.Module(bytes),
-    instantiate: (module, glue) => glue.attach(new WebAssembly.Instance(module, glue.imports)),
-    call: (core) => core.handle('onHomepage', homepage_, host_),
-    draw: (response) => render_(response),
-  })`,
-  context,
-);
-const bytes = measure('decode', () => parts.decode());
-const glue = measure('bind', () => parts.bind());
-const module = measure('compile', () => parts.compile(bytes));
-const core = measure('instantiate', () => parts.instantiate(module, glue));
-const response = measure('first call', () => parts.call(core));
-measure('first drawing', () => parts.draw(response));
-measure('second call', () => parts.call(core));
-console.log(JSON.stringify(steps));
+
+/** @type {() => any} */
+let card;
+if (way === 'core') {
+  const parts = vm.runInContext(
+    `({
+      decode: () => decodeBase64_(MeetwrightCore_.wasm),
+      bind: () => MeetwrightCore_.bind(),
+      compile: (bytes) => new WebAssembly.Module(bytes),
+      instantiate: (module, glue) => glue.attach(new WebAssembly.Instance(module, glue.imports)),
+      call: (core) => core.handle('onCalendarEventOpen', argument_, host_),
+    })`,
+    context,
+  );
+  const bytes = measure('decode', () => parts.decode());
+  const glue = measure('bind', () => parts.bind());
+  const module = measure('compile', () => parts.compile(bytes));
+  const core = measure('instantiate', () => parts.instantiate(module, glue));
+  card = () => parts.call(core);
+} else {
+  card = vm.runInContext('() => eventCard_(argument_)', context);
+}
+const response = measure('first card', card);
+const draw = vm.runInContext('(response) => render_(response)', context);
+measure('first drawing', () => draw(response));
+measure('second card', card);
+console.log(JSON.stringify({ steps, response }));

@@ -12,7 +12,6 @@ use chrono::NaiveDateTime;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The texts in `i18n/en.rs` say what each is.
 pub enum Message {
-    AppName,
     MeetingTitle,
     SignInTitle,
     SignInWhy,

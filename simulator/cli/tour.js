@@ -7,6 +7,7 @@
  * Webex and compared with the event; whatever does not agree counts as a failure.
  */
 
+import { basename } from 'node:path';
 import { columns, quoted, short } from './page.js';
 import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
 import { clock, counted, meetingWords, when } from './words.js';
@@ -42,7 +43,7 @@ export async function tourCalendar({ addon, page, calendar, wishes, realNow, pro
   const because = wishes.me ? 'as you said' : calendar.ownerBecause;
   const { now, why } = chooseNow(calendar, wishes.now, realNow);
   const world = makeWorld({ addon, host: me, timeZone: calendar.zone, start: now });
-  page.line(`${short(calendar.file, 60)}: ${counted(calendar.events.length, 'event')} in ${counted(calendar.calendars, 'calendar')}, on the clock of ${calendar.zone}`);
+  page.line(`${short(basename(calendar.file), 60)}: ${counted(calendar.events.length, 'event')} in ${counted(calendar.calendars, 'calendar')}, on the clock of ${calendar.zone}`);
   if (calendar.repeated > 0) page.line(`${counted(calendar.repeated, 'event')} came more than once and counted once`);
   page.line(`You are ${me}: ${because} (--me ADDRESS says otherwise)`);
   page.line(`It is ${clock(now, calendar.zone)}: ${why} (--now TIME says otherwise)`);

@@ -7,7 +7,6 @@ use super::{Hours, Message};
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
     let text = match message {
-        Message::AppName => "Meetwright",
         Message::MeetingTitle => "Webex meeting",
         Message::SignInTitle => "Connect Webex",
         Message::SignInWhy => "Sign in to Webex once. After that, Webex meetings follow your calendar: time, title and guests.",

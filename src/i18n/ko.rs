@@ -7,7 +7,6 @@ use super::{Hours, Message};
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
     let text = match message {
-        Message::AppName => "Meetwright",
         Message::MeetingTitle => "Webex 회의",
         Message::SignInTitle => "Webex 연결",
         Message::SignInWhy => "Webex에 한 번만 로그인하세요. 그다음부터는 Webex 회의의 시간, 제목, 참석자가 캘린더를 따라갑니다.",

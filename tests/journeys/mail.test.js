@@ -34,6 +34,22 @@ test('the card beside a message knows its subject and its people without oneself
   assert.equal(values.invite, 'draft');
 });
 
+test('names with commas, encoded words and copies to others in the headers are understood', async () => {
+  // proves: A19, A20, A21
+  const { world, person } = await messageWorld();
+  const letter = world.mail.deliver({
+    from: '=?UTF-8?B?6rmALCDrr7zsiJg=?= <guest-3@example.com>',
+    to: `"Host, Person" <${host}>`,
+    cc: '"Two, Guest" <guest-4@example.com>, GUEST-3@example.com',
+    subject: '=?UTF-8?B?UmU6IOyYiOyCsA==?=',
+    date: 'Mon, 2 Mar 2026 09:40:00 +0100',
+    body: '',
+  });
+  const values = flat(await open(person.openMessage(letter)));
+  assert.equal(values.guests, 'guest-3@example.com, guest-4@example.com');
+  assert.equal(values.title, '예산');
+});
+
 test('scheduling makes the event with its guests and its meeting, mails nobody, and leaves a draft', async () => {
   // proves: F9, A18, N6
   const { world, person, letter } = await messageWorld();
