@@ -10,6 +10,7 @@ import { loadAddon } from '../../simulator/index.js';
 import { Page, widthOf } from '../../simulator/cli/page.js';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { chooseNow, disagreement, tourCalendar } from '../../simulator/cli/tour.js';
+import { takeOver } from '../../simulator/cli/take-over.js';
 import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, calendarFile, demo, lines } from './run.js';
 
@@ -203,6 +204,20 @@ test('recurrence, exceptions and guests are kept as the file has them', async ()
   const outlook = await readCalendarFile(calendarFile('outlook.ics'));
   const hours = outlook.events.find(({ title }) => title === 'Office hours');
   assert.deepEqual(hours?.body.recurrence, ['RRULE:FREQ=WEEKLY;COUNT=20;BYDAY=WE', 'EXDATE;TZID=Europe/Berlin:20260408T150000']);
+});
+
+test('a conference that the file names is there as its provider’s', async () => {
+  const { events } = await readCalendarFile(calendarFile('google.ics'));
+  const supplier = events.filter(({ title }) => title === 'Supplier on Meet');
+  const solution = async (/** @type {string} */ conference) => {
+    const world = sampleWorld({ addon: await loadAddon(addonFolder), start: now });
+    const [{ id }] = takeOver(world, 'host@example.com', supplier.map((event) => ({ ...event, conference })));
+    return world.person('host@example.com').calendar.see(String(id)).conferenceData?.conferenceSolution;
+  };
+  assert.equal(supplier[0].conference, 'https://meet.google.com/aaa-bbbb-ccc');
+  assert.equal((await solution(supplier[0].conference)).name, 'Google Meet');
+  assert.deepEqual(await solution('https://talk.example.com/1'), { key: { type: 'addOn' }, name: 'talk.example.com' });
+  assert.equal(await solution('ftp://talk.example.com/1'), undefined);
 });
 
 test('the demo begins at the present, or before the last year of a file that is over', async () => {

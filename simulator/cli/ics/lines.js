@@ -28,10 +28,11 @@ export class FileTrouble extends Error {
  */
 export function linesOf(bytes, file) {
   if (bytes.includes(0)) throw new FileTrouble(file, 'this is not an iCalendar file: it holds bytes that are no text');
+  // It also drops a byte order mark.
   const decoder = new TextDecoder('utf-8', { fatal: true });
   /** @type {{ number: number, raw: string }[]} */
   const raws = [];
-  bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').split(/\r\n|\n|\r/).forEach((raw, index) => {
+  bytes.toString('latin1').split(/\r\n|\n|\r/).forEach((raw, index) => {
     if (/^[ \t]/.test(raw) && raws.length > 0) raws[raws.length - 1].raw += raw.slice(1);
     else raws.push({ number: index + 1, raw });
   });
