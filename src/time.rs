@@ -187,7 +187,12 @@ impl Slot {
     }
 
     /// The slot between two instants of a zone.
+    ///
+    /// A local time that a clock change repeats names two instants; such a slot is told in UTC, which keeps the one that is meant.
     pub fn between(start: Instant, end: Instant, zone: &str, offsets: &Offsets, clamp: Option<Clamp>) -> Slot {
+        let is_clear = |instant: Instant| offsets.instant(offsets.local(instant)) == instant;
+        let utc = Offsets(vec![(Instant(0), 0)]);
+        let (zone, offsets) = if is_clear(start) && is_clear(end) { (zone, offsets) } else { ("UTC", &utc) };
         Slot {
             start,
             end,
@@ -330,6 +335,17 @@ mod tests {
         let slot = timed("2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z", "Europe/Paris");
         assert_eq!(iso_local(slot.local_start), "2027-03-28T01:30:00");
         assert_eq!(iso_local(slot.local_end), "2027-03-28T03:30:00");
+    }
+
+    /// proves: E59
+    #[test]
+    fn a_time_that_the_clock_repeats_is_told_in_utc() {
+        let offsets = Offsets(vec![(at("2026-10-20T00:00:00Z"), 7200), (at("2026-10-25T01:00:00Z"), 3600)]);
+        let (start, end) = (at("2026-10-25T00:00:00Z"), at("2026-10-25T01:00:00Z"));
+        let slot = Slot::between(start, end, "Europe/Paris", &offsets, None);
+        assert_eq!((slot.zone.as_str(), iso_local(slot.local_end).as_str()), ("UTC", "2026-10-25T01:00:00"));
+        let after = Slot::between(end.plus(HOUR), end.plus(2 * HOUR), "Europe/Paris", &offsets, None);
+        assert_eq!(after.zone, "Europe/Paris");
     }
 
     /// proves: E59

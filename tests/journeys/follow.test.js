@@ -43,6 +43,17 @@ test('an event in another zone than the calendar keeps its own zone at Webex', a
   assert.equal(meeting.start, '2026-03-10T09:00:00-04:00');
 });
 
+test('an event over the hour that the autumn clock repeats keeps its instants', async () => {
+  // proves: E59
+  const filled = {
+    start: { dateTime: '2026-10-25T00:00:00Z', timeZone: 'Europe/Paris' },
+    end: { dateTime: '2026-10-25T01:00:00Z', timeZone: 'Europe/Paris' },
+    minutes: undefined,
+  };
+  const { meeting } = await meetingWorld({ filled });
+  assert.deepEqual([Date.parse(meeting.start), Date.parse(meeting.end)], [Date.UTC(2026, 9, 25, 0), Date.UTC(2026, 9, 25, 1)]);
+});
+
 test('added guests are invited and removed ones lose their invitation, without a mail', async () => {
   // proves: F5, P10
   const { world, person, eventId } = await meetingWorld();
