@@ -120,7 +120,7 @@ function importedFunctions(reader) {
  */
 export function demangled(symbol) {
   const old = /^_ZN(.*)E$/.exec(symbol);
-  const parts = old ? counted(old[1]) : symbol.startsWith('_R') ? counted(symbol.slice(2)) : [];
+  const parts = old ? counted(old[1], /^(\d+)/) : symbol.startsWith('_R') ? counted(symbol.slice(2), /^(\d+)_?/) : [];
   if (parts.length === 0) return symbol;
   const escapes = /** @type {Record<string, string>} */ ({ LT: '<', GT: '>', u20: ' ', u7b: '{', u7d: '}', RF: '&', BP: '*', C: ',' });
   return parts
@@ -129,24 +129,27 @@ export function demangled(symbol) {
     .join('::');
 }
 
-/** Names that stand behind their lengths. @param {string} text */
-function counted(text) {
+/**
+ * Names that stand behind their lengths; the new mangling parts a length from a name that begins with a digit or an underscore.
+ * @param {string} text
+ * @param {RegExp} length
+ */
+function counted(text, length) {
   const parts = [];
   for (let at = 0; at < text.length; ) {
-    const number = /^\d+/.exec(text.slice(at));
+    const rest = text.slice(at);
+    // In the new mangling `s…_` makes equal names differ and `B…_` points back; the digits in them count nothing.
+    const mark = /^[sB][0-9A-Za-z]*_/.exec(rest);
+    const number = length.exec(rest);
     if (!number) {
-      at += 1;
-      // In the new mangling `s` and base-62 digits up to `_` make two crates or closures differ; they count nothing.
-      const mark = /^[sC]?s[0-9A-Za-z]*_/.exec(text.slice(at - 1));
-      if (mark) at += mark[0].length - 1;
+      at += mark ? mark[0].length : 1;
       continue;
     }
-    const length = Number(number[0]);
-    const from = at + number[0].length + (text[at + number[0].length] === '_' && length > 0 && !text.startsWith('_$', at + number[0].length) ? 1 : 0);
-    const part = text.slice(from, from + length);
-    if (part.length < length) break;
-    parts.push(part);
-    at = from + length;
+    const from = at + number[0].length;
+    const part = text.slice(from, from + Number(number[1]));
+    if (part.length < Number(number[1])) break;
+    if (part) parts.push(part);
+    at = from + part.length;
   }
   return parts;
 }
