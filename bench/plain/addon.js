@@ -24,7 +24,7 @@ function eventCard_(e) {
   const mayWrite = Boolean(open.capabilities && open.capabilities.canSetConferenceData);
   let event;
   try {
-    event = readEvent_(Calendar.Events.get(target.calendar, target.event, { fields: eventFields_ }));
+    event = readEvent_(/** @type {any} */ (Calendar).Events.get(target.calendar, target.event, { fields: eventFields_ }));
   } catch (error) {
     if (/not found/i.test(String(error && /** @type {Error} */ (error).message))) return cards_(null, null, [paragraph_(say_.saveFirst)]);
     throw error;
