@@ -142,6 +142,14 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// When to try again: up to a quarter later than Webex asks, so that many users' executions don't come back at once.
+    fn later(&self, failure: &Failure) -> Instant {
+        let mut byte = [0];
+        // Without randomness the time is as good, only shared.
+        let _ = self.ports.random.fill(&mut byte);
+        self.now.plus(failure.wait() + failure.wait() * i64::from(byte[0]) / 1024)
+    }
+
     fn first_wave(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
         let mut calls: Vec<Call> = Vec::new();
         let mut purposes: Vec<Purpose> = Vec::new();
@@ -215,7 +223,7 @@ impl Work<'_> {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 // An orphan stays one, and the next sweep reads its event again.
                 None if state.link(&then.event).is_some_and(|link| link.state == LinkState::Waiting) => return,
-                None => then.becoming(LinkState::Leaving, self.now.plus(failure.wait())),
+                None => then.becoming(LinkState::Leaving, self.later(&failure)),
             },
         };
         state.replace(link);
@@ -352,14 +360,14 @@ impl Work<'_> {
             (Some(failure), _) => match refusal(failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 None => {
-                    let behind = then.becoming(LinkState::Behind, self.now.plus(failure.wait()));
+                    let behind = then.becoming(LinkState::Behind, self.later(failure));
                     Link { told: change.before.clone(), ..behind }
                 }
             },
             (None, Some(failure)) => match refusal(failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 None => {
-                    let behind = then.becoming(LinkState::Behind, self.now.plus(failure.wait()));
+                    let behind = then.becoming(LinkState::Behind, self.later(failure));
                     let told = Fingerprints { guests: change.before.guests.clone(), ..then.told.clone() };
                     Link { told, ..behind }
                 }

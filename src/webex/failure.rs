@@ -110,7 +110,8 @@ impl Failure {
 fn message(body: &str) -> String {
     let json = Json::parse(body).unwrap_or_default();
     let described = json.get("errors").items().first().and_then(|error| error.get("description").text());
-    one_line(described.or(json.get("message").text()).unwrap_or_default())
+    // Our sentences go on after it, so its full stop stays behind.
+    one_line(described.or(json.get("message").text()).unwrap_or_default()).trim_end_matches('.').to_owned()
 }
 
 fn retry_after(reply: &Reply) -> i64 {
@@ -139,6 +140,8 @@ mod tests {
         assert_eq!(Failure::of(&reply(400, bare)), Failure::Rejected("timezone and offset do not match".into()));
         let full = r#"{"message":"x","errors":[{"description":"Meeting is in progress"}]}"#;
         assert_eq!(Failure::of(&reply(403, full)), Failure::InProgress);
+        let stopped = r#"{"message":"too long."}"#;
+        assert_eq!(Failure::of(&reply(400, stopped)), Failure::Rejected("too long".into()));
         assert_eq!(Failure::of(&reply(400, "")), Failure::Rejected(String::new()));
     }
 }

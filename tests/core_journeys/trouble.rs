@@ -78,7 +78,7 @@ fn a_rate_limit_is_waited_for_and_shown() {
     let stage = Stage::linked();
     let id = stage.keep_in_step("e1", &review());
     let html = "<html><body>Too many requests</body></html>";
-    let limited = Reply { headers: vec![("retry-after".into(), "7200".into())], body: html.into(), ..status(429) };
+    let limited = Reply { headers: vec![("retry-after".into(), "5400".into())], body: html.into(), ..status(429) };
     stage.host.answer("PATCH", &format!("{BASE}/meetings/{id}"), Ok(limited));
     stage.google.write("e1", &json!({ "summary": "Budget" }));
     stage.trigger();

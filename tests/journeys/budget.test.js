@@ -104,3 +104,20 @@ test('a change that asks nothing of Webex costs no request', async () => {
   await world.settle();
   assert.equal(trips(world).UrlFetchApp, undefined);
 });
+
+test('what Webex was too busy for is due after the time that it named, and not all of it at once', async () => {
+  // proves: E13
+  const { world, person, ids } = await manyMeetings();
+  const path = /\/v1\/meetings\//;
+  world.webex.faults.add({ method: 'PATCH', path, times: many, status: 429, html: '<h1>Too many</h1>', headers: { 'retry-after': '3600' } });
+  for (const id of ids) person.calendar.edit(id, { summary: 'Renamed' });
+  await world.settle();
+  const now = world.clock.now() / 60_000;
+  const lines = [...world.user(host).properties].filter(([key]) => key.startsWith('links.')).flatMap(([, text]) => text.split('\n'));
+  const due = lines.filter((line) => line.split('|')[3] === 'b').map((line) => parseInt(line.split('|')[4], 36) - now);
+  assert.equal(due.length, many);
+  assert.ok(due.every((minutes) => minutes >= 59 && minutes <= 77), due.join());
+  assert.ok(new Set(due).size > 1, due.join());
+  await world.advance(3 * 60 * minute);
+  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.title === 'Renamed'));
+});

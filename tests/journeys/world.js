@@ -26,13 +26,29 @@ const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
 
 /** The judges of the running test's worlds. @type {{check(): void}[]} */
 let judges = [];
+/** Those worlds. @type {World[]} */
+let worlds = [];
 
 // Where the published documents lie beside the checkout, every request, event and reply of a journey is held against them.
 afterEach(() => {
-  const attached = judges;
-  judges = [];
+  const [attached, made] = [judges, worlds];
+  [judges, worlds] = [[], []];
   for (const judge of attached) judge.check();
+  // Every card that any execution answered is held against google.apps.card.v1, whether or not the test looked at it.
+  for (const { outcome } of made.flatMap((world) => world.executions)) cardsIn(outcome?.value).forEach(judgeCard);
 });
+
+/**
+ * The cards of an answer: a list of them, or those that a navigation shows.
+ * @param {any} value
+ * @returns {any[]}
+ */
+function cardsIn(value) {
+  if (value === null || typeof value !== 'object') return [];
+  if (value.kind === 'Card') return [value.json];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === 'pushCard' || name === 'updateCard' ? [member] : cardsIn(member));
+}
 
 let loaded = /** @type {any} */ (null);
 
@@ -58,6 +74,7 @@ export async function newWorld(spec = {}) {
     },
   });
   judges.push(attachJudges(world));
+  worlds.push(world);
   if (spec.integration !== false) {
     const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
     world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });

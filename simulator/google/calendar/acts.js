@@ -43,7 +43,7 @@ export function calendarActs(store, email) {
     return { calendar, role, entry };
   }
 
-  /** @param {Entry} entry */
+  /** @param {Entry} entry @returns {any} what the person sees, to be looked into freely */
   function show(entry) {
     const { calendar, role } = openCalendar(store, email, entry.calendarId);
     return printEvent(entry, { role, timeZone: calendar.timeZone });

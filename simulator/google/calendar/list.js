@@ -32,7 +32,7 @@ const RESTRICTIONS = [
  * @param {CalendarStore} store
  * @param {{ calendar: CalendarRecord, role: import('./model.js').Role, email: string }} caller
  * @param {any} query
- * @returns {any} an Events resource
+ * @returns {import('@googleapis/calendar').calendar_v3.Schema$Events}
  */
 export function listEvents(store, caller, query) {
   const { calendar, role } = caller;

@@ -16,6 +16,10 @@ import { printDate, printDateTime } from './time.js';
 /** Guests above which an event's list is left out. Documentation: support.google.com/calendar/answer/37161 (200 guests). */
 export const GUEST_LIMIT = 200;
 
+/** What is printed has the types of Google's published client. @typedef {import('@googleapis/calendar').calendar_v3.Schema$Event} EventResource */
+/** @typedef {import('@googleapis/calendar').calendar_v3.Schema$EventDateTime} EventDateTimeResource */
+/** @typedef {import('@googleapis/calendar').calendar_v3.Schema$EventAttendee} AttendeeResource */
+
 /**
  * @typedef {object} Viewing
  * @property {import('./model.js').Role} role
@@ -26,7 +30,7 @@ export const GUEST_LIMIT = 200;
 
 /**
  * @param {import('./model.js').Entry} entry @param {Viewing} viewing
- * @returns {Record<string, any>}
+ * @returns {EventResource}
  */
 export function printEvent(entry, viewing) {
   const head = { kind: 'calendar#event', etag: printEtag(entry), id: entry.id, status: entry.status };
@@ -70,7 +74,7 @@ export function printEtag(entry) {
   return `"${entry.etag}"`;
 }
 
-/** @param {import('./model.js').Moment} moment @param {string} zone */
+/** @param {import('./model.js').Moment} moment @param {string} zone @returns {EventDateTimeResource} */
 export function printMoment(moment, zone) {
   const own = moment.timeZone === undefined ? {} : { timeZone: moment.timeZone };
   if (moment.day !== undefined) return { date: printDate(moment.day), ...own };
@@ -82,13 +86,13 @@ function printPerson(person, entry) {
   return { ...person, ...(person.email === entry.calendarId ? { self: true } : {}) };
 }
 
-/** @param {import('./model.js').Entry} entry @param {any[] | undefined} attendees @param {Viewing} viewing */
+/** @param {import('./model.js').Entry} entry @param {AttendeeResource[] | undefined} attendees @param {Viewing} viewing @returns {Pick<EventResource, 'attendees' | 'attendeesOmitted'>} */
 function printGuests(entry, attendees, viewing) {
   if (!attendees || attendees.length === 0) return {};
   const all = attendees.map((guest) => ({
     ...guest,
-    ...(sameAddress(guest.email, entry.organizer.email) ? { organizer: true } : {}),
-    ...(sameAddress(guest.email, entry.calendarId) ? { self: true } : {}),
+    ...(sameAddress(String(guest.email), entry.organizer.email) ? { organizer: true } : {}),
+    ...(sameAddress(String(guest.email), entry.calendarId) ? { self: true } : {}),
   }));
   const hidden = entry.shared.guestsCanSeeOtherGuests === false && entry.organizer.email !== entry.calendarId;
   const limit = Math.min(viewing.maxAttendees ?? GUEST_LIMIT, GUEST_LIMIT);
@@ -97,16 +101,16 @@ function printGuests(entry, attendees, viewing) {
   return { ...(self.length > 0 ? { attendees: self } : {}), attendeesOmitted: true };
 }
 
-/** @param {Record<string, string> | undefined} own @param {Record<string, string> | undefined} shared */
+/** @param {Record<string, string> | undefined} own @param {Record<string, string> | undefined} shared @returns {Pick<EventResource, 'extendedProperties'>} */
 function printProperties(own, shared) {
   const some = (/** @type {Record<string, string> | undefined} */ map) => map && Object.keys(map).length > 0;
   if (!some(own) && !some(shared)) return {};
   return { extendedProperties: { ...(some(own) ? { private: own } : {}), ...(some(shared) ? { shared } : {}) } };
 }
 
-/** @param {any} conferenceData */
+/** @param {EventResource['conferenceData']} conferenceData @returns {Pick<EventResource, 'hangoutLink'>} */
 function printMeetLink(conferenceData) {
   if (conferenceData?.conferenceSolution?.key?.type !== 'hangoutsMeet') return {};
-  const video = conferenceData.entryPoints?.find((/** @type {any} */ point) => point.entryPointType === 'video');
+  const video = conferenceData.entryPoints?.find((point) => point.entryPointType === 'video');
   return video ? { hangoutLink: video.uri } : {};
 }
