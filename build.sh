@@ -13,11 +13,14 @@ usage: ./build.sh WORD
   setup             install what building needs: the wasm target, the wasm tools, the npm packages
   build             setup, then the core as wasm and the add-on in target/addon/
   test              build, then everything that must pass
-  demo [FILE.ics]   build, then play the main job against an embedded Workspace and Webex,
+  demo [FILE.ics] [--now TIME] [--me ADDRESS]
+                    build, then play the main job against an embedded Workspace and Webex,
                     or add Webex to the events of your own calendar export
   serve [--port N] [--world FILE]
                     serve the simulated Webex and Google over HTTP on 127.0.0.1, until stopped
-  bench             build, then measure the bundle and its cold start (target/bench.json)
+  bench [ROUNDS] [--names]
+                    build, then measure the bundle and its cold start (target/bench.json);
+                    40 cold starts unless told, --names lists the largest functions too
   engines           build, then run the bundle on real engines from V8 7.8 on (Linux x64)
   deploy [--site HOST]… [--dry-run]
                     build, then push the add-on with clasp, or only show what would be pushed;

@@ -14,7 +14,7 @@ import { FileTrouble, readCalendarFile } from './ics/read.js';
 import { Page, clean, takesColours } from './page.js';
 import { tourCalendar } from './tour.js';
 import { Stage } from './stage.js';
-import { tellStory } from './story.js';
+import { storyOptions, tellStory } from './story.js';
 
 const usage = `usage: demo [FILE.ics] [--now TIME] [--me ADDRESS]
 
@@ -64,7 +64,7 @@ async function main() {
     const addon = await loadAddon(fileURLToPath(new URL('../../target/addon', import.meta.url)));
     if (calendar) return await tourCalendar({ addon, page, calendar, wishes, realNow: Date.now(), progress: process.stderr });
     page.line('Meetwright against an embedded Google Workspace and Webex. All times are virtual; no network is used.');
-    const stage = new Stage({ world: sampleWorld({ addon }), page, zone: sample.timeZone });
+    const stage = new Stage({ world: sampleWorld({ addon, options: storyOptions }), page, zone: sample.timeZone });
     await tellStory(stage);
     return stage.exitCode;
   } catch (error) {

@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, and Webex follows.
+ * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, makes one out
+ * of a mail, and Webex follows.
  *
  * It says what the person does and what must hold afterwards; the stage prints what is there.
+ * Invariant: a step that rests on an answer which Google leaves open says so.
  */
 
 import { sample } from '../sample.js';
@@ -10,6 +12,9 @@ import { counted } from './words.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {Record<string, any>} Json */
+
+/** What the story's world answers where Google's documentation is silent. */
+export const storyOptions = Object.freeze({ copyKeepsConferenceData: true });
 
 /**
  * Plays the whole story.
@@ -25,6 +30,8 @@ export async function tellStory(stage) {
   await changeDescription(stage, person, eventId);
   await removeAndUndo(stage, person, eventId, meeting);
   await deleteAndRestore(stage, person, eventId, meeting);
+  await copy(stage, person, eventId);
+  await scheduleFromMail(stage, person);
   await leaveOthersAlone(stage, person);
   await usePersonalRoom(stage, person);
   sum(stage);
@@ -147,6 +154,49 @@ async function deleteAndRestore(stage, person, eventId, meeting) {
   const [again, ...others] = world.webex.meetings();
   stage.check('Webex holds one new meeting', again !== undefined && others.length === 0 && again.id !== meeting.id);
   stage.check('the event’s link leads to it', joinLink(event) === again?.webLink);
+}
+
+/** @param {Stage} stage @param {any} person @param {string} eventId */
+async function copy(stage, person, eventId) {
+  const { world } = stage;
+  stage.step('A copy gets a meeting of its own', 'Why: two events with one link would let guests walk into the wrong talk. Whether Google’s copy keeps the link is open; here it does.');
+  const original = person.calendar.see(eventId);
+  const kept = world.webex.meetings()[0];
+  const copied = await stage.act('copies the event to next Monday', () => person.calendar.copy(eventId, { start: '2026-03-09T14:00:00', minutes: 45 }));
+  stage.check('the copy shows the link of the original', joinLink(copied) === joinLink(original));
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const event = person.calendar.see(copied.id);
+  stage.event(event);
+  const own = world.webex.meetings().find((meeting) => meeting.id !== kept.id);
+  stage.check('Webex holds a second meeting, at the time of the copy', own !== undefined && world.webex.meetings().length === 2 && sameStart(own, event));
+  stage.check('the copy’s link leads to it, and the original is as it was', joinLink(event) === own?.webLink && joinLink(person.calendar.see(eventId)) === kept.webLink);
+}
+
+/** @param {Stage} stage @param {any} person */
+async function scheduleFromMail(stage, person) {
+  const { world } = stage;
+  stage.step('A meeting out of a mail', 'Why: many talks begin with “shall we meet?”, and subject and people are in the mail already.');
+  const [first, second] = sample.guests;
+  const letter = world.mail.deliver({
+    from: `Guest One <${first}>`, to: `${person.email}, ${second}`, subject: 'Re: Budget, draft 2',
+    date: new Date(world.clock.now()).toUTCString().replace('GMT', '+0000'), body: 'Shall we meet?',
+  });
+  const panel = await stage.act('opens the mail “Re: Budget, draft 2” in Gmail and the add-on beside it', () => person.openMessage(letter));
+  stage.card(panel);
+  stage.check('the form knows the subject and the people', panel.values.title === 'Budget, draft 2' && panel.values.guests === sample.guests.join(', '));
+  const held = new Set(world.webex.meetings().map(({ id }) => id));
+  const events = new Set(person.calendar.seeAll().map((/** @type {Json} */ one) => one.id));
+  const mailed = world.calendars.mails.length;
+  panel.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
+  await stage.act('chooses Wednesday at ten and presses “Schedule”', () => panel.click('Schedule'));
+  stage.card(panel);
+  const event = person.calendar.seeAll().find((/** @type {Json} */ one) => !events.has(one.id));
+  stage.event(event);
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const meeting = world.webex.meetings().find(({ id }) => !held.has(id));
+  stage.check('the event has its meeting, with title, time and guests', meeting?.title === event?.summary && sameStart(meeting, event) && invited(meeting, sample.guests) && joinLink(event) === meeting?.webLink);
+  const [draft] = person.drafts();
+  stage.check('the invitation to them waits among the drafts, and nobody was written to', draft?.to === sample.guests.join(', ') && draft.body.includes(meeting?.webLink) && world.calendars.mails.length === mailed && world.webex.mail.length === 0);
 }
 
 /** @param {Stage} stage @param {any} person */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { Page } from '../../simulator/cli/page.js';
 import { Stage } from '../../simulator/cli/stage.js';
-import { tellStory } from '../../simulator/cli/story.js';
+import { storyOptions, tellStory } from '../../simulator/cli/story.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, demo, lines } from './run.js';
 
@@ -18,7 +18,7 @@ test('the story comes true from the sign-in to the Personal Room', async () => {
   assert.equal(code, 0, out);
   const sum = /^(\d+) of (\d+) statements hold$/m.exec(out);
   assert.equal(sum?.[1], sum?.[2]);
-  assert.equal(sum?.[2], '22');
+  assert.equal(sum?.[2], '28');
   assert.doesNotMatch(out, /✗/);
   assert.deepEqual(lines(out, /^\d+\. /).map((line) => line.replace(/^\d+\. /, '')), [
     'First use: sign in to Webex once',
@@ -29,6 +29,8 @@ test('the story comes true from the sign-in to the Personal Room', async () => {
     'The conference is removed, and put back at once',
     'The event is deleted',
     'The event is restored later',
+    'A copy gets a meeting of its own',
+    'A meeting out of a mail',
     'An event with another provider’s conference',
     'A talk in the Personal Room',
   ]);
@@ -36,7 +38,7 @@ test('the story comes true from the sign-in to the Personal Room', async () => {
 
 test('each step says why it matters', async () => {
   const { out } = await story;
-  assert.equal(lines(out, /^Why: /).length, 10);
+  assert.equal(lines(out, /^Why: /).length, 12);
 });
 
 test('cards are drawn, and Webex is told of as it changes', async () => {
@@ -48,7 +50,7 @@ test('cards are drawn, and Webex is told of as it changes', async () => {
   assert.match(out, /~ title: “Design review” → “Design review, second round”/);
   assert.match(out, /- “Design review, second round”, Wed 4 Mar 2026 15:00–15:45 Europe\/Paris, 2 invitees/);
   assert.match(out, /createWebexMeeting, [\d.]+ s, [1-7] round trips: /);
-  assert.match(out, /^0 mails sent by Webex, 1 meeting held at the end$/m);
+  assert.match(out, /^0 mails sent by Webex, 3 meetings held at the end$/m);
 });
 
 test('to a pipe it prints no colours, and no line is wider than a hundred columns', async () => {
@@ -72,6 +74,23 @@ test('a meeting that stays behind is noticed', async () => {
   const { stage, text } = await brokenStory((world) => world.webex.faults.add({ method: 'DELETE', path: /\/v1\/meetings\//, times: 100, status: 503 }));
   assert.equal(stage.exitCode, 1);
   assert.match(text, /✗ not so: after the grace nothing is left at Webex/);
+});
+
+test('a copy that shares the meeting of its original is noticed', async () => {
+  const { stage, text } = await brokenStory((world) => {
+    // The story's only event on a Monday is the copy: its meeting never comes to be.
+    const copies = (/** @type {any} */ request) => request.method.toLowerCase() === 'post' && request.url.endsWith('/v1/meetings') && request.body.includes('2026-03-09');
+    const route = world.route.bind(world);
+    world.route = (/** @type {any} */ request) => (copies(request) ? { status: 503, headers: {}, body: '{}' } : route(request));
+  });
+  assert.equal(stage.exitCode, 1);
+  assert.match(text, /✗ not so: Webex holds a second meeting, at the time of the copy/);
+});
+
+test('a mail that leads to no draft is noticed', async () => {
+  const { stage, text } = await brokenStory((world) => world.faults.add({ match: 'GmailApp.createDraft', error: 'Service unavailable: Gmail' }));
+  assert.equal(stage.exitCode, 1);
+  assert.match(text, /✗ not so: the invitation to them waits among the drafts/);
 });
 
 test('an execution that fails is noticed', async () => {
@@ -109,7 +128,7 @@ test('help is no mistake', async () => {
 async function brokenStory(spoil) {
   let text = '';
   const page = new Page({ out: { write: (part) => (text += part) }, colours: false });
-  const world = sampleWorld({ addon: await loadAddon(addonFolder) });
+  const world = sampleWorld({ addon: await loadAddon(addonFolder), options: storyOptions });
   spoil(world);
   const stage = new Stage({ world, page, zone: sample.timeZone });
   await tellStory(stage);
