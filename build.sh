@@ -96,7 +96,10 @@ build() {
   setup
   if stale pkg/.built Cargo.toml Cargo.lock .cargo src wasm tools/Cargo.lock; then
     say "[4/$steps] building the core …"
-    wasm-pack --log-level warn build wasm --release --target bundler --no-pack --mode no-install --out-dir ../pkg
+    # Panics name files of other crates; without the folder in which they lie every machine builds the same bytes.
+    local crates=${CARGO_HOME:-$HOME/.cargo}/registry/src
+    wasm-pack --log-level warn build wasm --release --target bundler --no-pack --mode no-install --out-dir ../pkg \
+      -- --config "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix=$crates=crates']"
     touch pkg/.built
   else
     say "[4/$steps] the core: up to date"

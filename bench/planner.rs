@@ -4,7 +4,6 @@
 //! nobody's: the mixture is the same at every number, so that the times for one event can be compared.
 //! The links lie in the store as in a run of the add-on, and are looked up there.
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant as Watch;
 
@@ -15,6 +14,7 @@ use meetwright::meeting::{Fingerprints, MeetingId};
 use meetwright::settings::Settings;
 use meetwright::store::State;
 use meetwright::sync::plan::{plan, Facts};
+use meetwright::table::Table;
 use meetwright::time::{Instant, Offsets, Zones};
 
 const LINKS: usize = 3_000;
@@ -57,7 +57,7 @@ fn events(count: usize) -> Vec<Event> {
 }
 
 fn state() -> State {
-    let mut state = State::read(BTreeMap::new());
+    let mut state = State::read(Table::default());
     for number in 0..LINKS {
         let link = Link {
             meeting: MeetingId::read(MEETING),

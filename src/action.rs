@@ -2,7 +2,7 @@
 //!
 //! Parameters come back through the user's browser: whatever can't be parsed is not an action.
 
-use crate::json::Json;
+use crate::json::{object, Json};
 use crate::settings::Kind;
 
 /// The one function of the script that every action calls.
@@ -117,6 +117,15 @@ impl Action {
             "schedule" => Action::Schedule,
             _ => return None,
         })
+    }
+}
+
+/// The form that a button on a card carries.
+impl From<Action> for Json {
+    fn from(action: Action) -> Json {
+        let parameter = |(key, value): (&str, String)| object([("key", key.into()), ("value", value.into())]);
+        let parameters: Vec<Json> = action.parameters().into_iter().map(parameter).collect();
+        object([("function", FUNCTION.into()), ("parameters", parameters.into())])
     }
 }
 

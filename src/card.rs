@@ -1,12 +1,11 @@
-//! Cards: a typed tree whose serialised form *is* `google.apps.card.v1`.
+//! Cards: a typed tree whose JSON *is* `google.apps.card.v1`.
 //!
 //! It knows limits and form, and no meaning; what a card says is the views'.
 //! Text of other people can't become markup: formatted fields take [`Text`], which escapes by construction.
 //!
 //! <https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1>
 
-use serde::Serialize;
-
+use crate::json::{object, unless_empty, Json};
 use crate::text::{cut, one_line};
 use crate::widget::{Button, Widget};
 
@@ -17,29 +16,18 @@ pub const LIMIT: usize = 100;
 const TITLE_LIMIT: usize = 200;
 
 /// A card.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Card {
     header: Header,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     sections: Vec<Section>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixed_footer: Option<Footer>,
+    footer: Option<Button>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Header {
     title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     subtitle: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Footer {
-    primary_button: Button,
 }
 
 impl Card {
@@ -68,16 +56,26 @@ impl Card {
     /// Puts a filled button at the foot of the card.
     #[must_use]
     pub fn footer(mut self, button: Button) -> Card {
-        let primary_button = button.filled();
-        self.fixed_footer = Some(Footer { primary_button });
+        self.footer = Some(button.filled());
         self
     }
 }
 
+impl From<Card> for Json {
+    fn from(card: Card) -> Json {
+        let Header { title, subtitle } = card.header;
+        object([
+            ("header", object([("title", title.into()), ("subtitle", subtitle.into())])),
+            ("sections", unless_empty(card.sections)),
+            ("name", card.name.into()),
+            ("fixedFooter", card.footer.map(|button| object([("primaryButton", button.into())])).into()),
+        ])
+    }
+}
+
 /// A part of a card.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<String>,
     widgets: Vec<Widget>,
 }
@@ -119,8 +117,14 @@ impl Section {
     }
 }
 
+impl From<Section> for Json {
+    fn from(section: Section) -> Json {
+        object([("header", section.header.into()), ("widgets", section.widgets.into())])
+    }
+}
+
 /// The content of a formatted field: escaped text with formatting of our own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
@@ -138,6 +142,12 @@ impl Text {
     pub fn lines(lines: &[Text]) -> Text {
         let lines: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
         Text(lines.join("<br>"))
+    }
+}
+
+impl From<Text> for Json {
+    fn from(text: Text) -> Json {
+        text.0.into()
     }
 }
 

@@ -6,8 +6,6 @@
 //!
 //! <https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference>
 
-use std::collections::BTreeMap;
-
 use crate::action::EventRef;
 use crate::auth;
 use crate::error::Error;
@@ -261,7 +259,7 @@ fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
 
 /// The Personal Room, from the cache or from Webex; that there is none is remembered too.
 pub fn personal_room(ports: &Ports<'_>) -> Result<Meeting, Error> {
-    let cached: BTreeMap<String, String> = ports.cache.get_all(&[ROOM])?;
+    let cached = ports.cache.get_all(&[ROOM])?;
     let text = match cached.get(ROOM) {
         Some(text) => text.clone(),
         None => {

@@ -5,6 +5,7 @@
 
 use crate::json::{object, Json};
 use crate::meeting::{webex_link, MeetingId};
+use crate::table::sorted;
 use crate::text::one_line;
 use crate::time::{parse_date, EventTime, Instant};
 
@@ -206,16 +207,9 @@ impl Event {
     /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
     pub fn invitees(&self, host: &str) -> Vec<String> {
         let host = host.to_ascii_lowercase();
-        let mut invitees: Vec<String> = self
-            .guests
-            .iter()
-            .filter(|guest| !guest.is_resource && !guest.is_self)
-            .map(|guest| guest.email.to_ascii_lowercase())
-            .filter(|email| *email != host && !is_room(email))
-            .collect();
-        invitees.sort_unstable();
-        invitees.dedup();
-        invitees
+        let persons = self.guests.iter().filter(|guest| !guest.is_resource && !guest.is_self);
+        let emails = persons.map(|guest| guest.email.to_ascii_lowercase());
+        sorted(emails.filter(|email| *email != host && !is_room(email)))
     }
 }
 

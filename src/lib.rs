@@ -18,6 +18,7 @@
 //! | [`event`], [`meeting`], [`link`], [`time`], [`account`], [`address`], [`block`], [`settings`] | the domain |
 //! | [`webex`], [`google`], [`auth`], [`store`] | requests as data, tokens, records |
 //! | [`port`] | what the host has to offer |
+//! | [`json`], [`text`], [`code`], [`table`] | values, texts, digests, order |
 //! | [`memory`] | a scripted host for tests |
 //!
 //! # Invariants
@@ -56,6 +57,7 @@ pub mod response;
 pub mod settings;
 pub mod store;
 pub mod sync;
+pub mod table;
 pub mod text;
 pub mod time;
 pub mod view;

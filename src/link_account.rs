@@ -27,6 +27,7 @@ const LOCK_WAIT: u32 = 10_000;
 const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
 
 /// Ends an authorization: exchanges the code, learns who the user is, remembers both, and sets the triggers.
+#[inline(never)] // Cards come through the same function, and need not have this compiled.
 pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
     let message = match link(ports, callback) {
         Ok(_) => Message::CallbackDone,

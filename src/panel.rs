@@ -60,6 +60,7 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 }
 
 /// The card beside an open message, or the sign-in card.
+#[inline(never)] // A card that is not asked for need not be compiled.
 pub fn message(ports: &Ports<'_>, viewer: &Viewer, message: &OpenMessage) -> Result<Card, Error> {
     let state = State::load(ports, Want::Records)?;
     if !is_linked(&state) {

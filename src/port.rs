@@ -4,9 +4,8 @@
 //! and a loop around a port call is a bug.
 //! No rule of Google or Webex lives here; the traits say what is asked, `wasm/src/host.rs` and `appsscript/host.js` say how.
 
-use std::collections::BTreeMap;
-
 use crate::json::Json;
+use crate::table::Table;
 use crate::time::{Instant, Offsets};
 
 /// Every port of one execution, passed first to whatever needs the outside.
@@ -255,7 +254,7 @@ pub struct EventWrite<'a> {
 /// The user's cache: fast, small, and free to forget.
 pub trait Cache {
     /// What is there of these keys.
-    fn get_all(&self, keys: &[&str]) -> Result<BTreeMap<String, String>, HostError>;
+    fn get_all(&self, keys: &[&str]) -> Result<Table<String, String>, HostError>;
     /// Stores all entries for so many seconds (21 600 at most).
     fn put_all(&self, entries: &[(&str, String)], seconds: u32) -> Result<(), HostError>;
 }
@@ -272,7 +271,7 @@ pub enum Scope {
 /// Lasting storage: 9 KB a value, 500 KB a store.
 pub trait Properties {
     /// Everything whose key begins with one of these prefixes, in one call.
-    fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<BTreeMap<String, String>, HostError>;
+    fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<Table<String, String>, HostError>;
     /// Writes all entries to the user's store in one call; entries not named stay.
     fn save(&self, entries: &[(String, String)]) -> Result<(), HostError>;
 }

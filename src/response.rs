@@ -1,16 +1,14 @@
 //! What an entry point answers, as data. `appsscript/render.js` turns it into Google's objects.
 
-use serde::Serialize;
-
 use crate::card::Card;
 use crate::code::Secret;
 use crate::event::parameter;
+use crate::json::{object, unless_empty, Json};
 use crate::meeting::Meeting;
 use crate::settings::Kind;
 
 /// An entry point's answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {
     /// Cards of a homepage or contextual trigger.
     Cards {
@@ -27,7 +25,6 @@ pub enum Response {
     /// A conference for the open event; Calendar keeps it when the person saves.
     Calendar {
         /// The conference.
-        #[serde(rename = "conferenceData")]
         conference_data: ConferenceData,
     },
     /// A conference, or why there is none, for the conferencing menu.
@@ -47,24 +44,16 @@ pub enum Response {
 }
 
 /// The answer to a click: never wholly empty, which Google refuses.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionResponse {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     navigations: Vec<Navigation>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    notification: Option<Notification>,
+    notification: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Navigation {
     PushCard(Card),
     UpdateCard(Card),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Notification {
-    text: String,
 }
 
 impl Response {
@@ -85,19 +74,52 @@ impl Response {
 
     /// A click that only says a word.
     pub fn notify(text: String) -> Response {
-        let notification = Some(Notification { text });
-        Response::Action(ActionResponse { notification, ..ActionResponse::default() })
+        Response::Action(ActionResponse { notification: Some(text), ..ActionResponse::default() })
     }
 
-    fn navigate(navigation: Navigation, notice: Option<String>) -> Response {
-        let notification = notice.map(|text| Notification { text });
+    fn navigate(navigation: Navigation, notification: Option<String>) -> Response {
         Response::Action(ActionResponse { navigations: vec![navigation], notification })
     }
 }
 
+impl From<Response> for Json {
+    fn from(response: Response) -> Json {
+        match response {
+            Response::Cards { cards } => object([("kind", "cards".into()), ("cards", cards.into())]),
+            Response::Action(answer) => object([
+                ("kind", "action".into()),
+                ("navigations", unless_empty(answer.navigations)),
+                ("notification", answer.notification.map(|text| object([("text", text.into())])).into()),
+            ]),
+            Response::Universal { cards } => object([("kind", "universal".into()), ("cards", cards.into())]),
+            Response::Calendar { conference_data } => {
+                object([("kind", "calendar".into()), ("conferenceData", conference_data.into())])
+            }
+            Response::Conference(answer) => object([
+                ("kind", "conference".into()),
+                match answer {
+                    ConferenceAnswer::ConferenceData(data) => ("conferenceData", data.into()),
+                    ConferenceAnswer::Error(error) => ("error", error.into()),
+                },
+            ]),
+            Response::Html { html } => object([("kind", "html".into()), ("html", html.into())]),
+            Response::Url { url } => object([("kind", "url".into()), ("url", url.into())]),
+            Response::Nothing => object([("kind", "nothing".into())]),
+        }
+    }
+}
+
+impl From<Navigation> for Json {
+    fn from(navigation: Navigation) -> Json {
+        object([match navigation {
+            Navigation::PushCard(card) => ("pushCard", card.into()),
+            Navigation::UpdateCard(card) => ("updateCard", card.into()),
+        }])
+    }
+}
+
 /// The answer to the conferencing menu.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConferenceAnswer {
     /// The conference.
     ConferenceData(ConferenceData),
@@ -108,13 +130,11 @@ pub enum ConferenceAnswer {
 /// Why there is no conference, in the kinds that Calendar explains to the user.
 ///
 /// <https://developers.google.com/apps-script/reference/conference-data/conference-error-type>
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConferenceError {
     /// The user has to sign in first.
     Authentication {
         /// Where.
-        #[serde(rename = "authenticationUrl")]
         authentication_url: String,
     },
     /// The user may not use this kind of conference.
@@ -127,42 +147,77 @@ pub enum ConferenceError {
     Temporary,
 }
 
+impl From<ConferenceError> for Json {
+    fn from(error: ConferenceError) -> Json {
+        let (name, url) = match error {
+            ConferenceError::Authentication { authentication_url } => ("AUTHENTICATION", Some(authentication_url)),
+            ConferenceError::ConferenceSolutionForbidden => ("CONFERENCE_SOLUTION_FORBIDDEN", None),
+            ConferenceError::Permanent => ("PERMANENT", None),
+            ConferenceError::PermissionDenied => ("PERMISSION_DENIED", None),
+            ConferenceError::Temporary => ("TEMPORARY", None),
+        };
+        object([("type", name.into()), ("authenticationUrl", url.into())])
+    }
+}
+
 /// A conference as Calendar keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConferenceData {
-    #[serde(skip_serializing_if = "Option::is_none")]
     conference_id: Option<String>,
     conference_solution_id: &'static str,
     entry_points: Vec<EntryPoint>,
     parameters: Vec<Parameter>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<String>,
 }
 
+impl From<ConferenceData> for Json {
+    fn from(data: ConferenceData) -> Json {
+        object([
+            ("conferenceId", data.conference_id.into()),
+            ("conferenceSolutionId", data.conference_solution_id.into()),
+            ("entryPoints", data.entry_points.into()),
+            ("parameters", data.parameters.into()),
+            ("notes", data.notes.into()),
+        ])
+    }
+}
+
 /// One way of joining.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct EntryPoint {
-    #[serde(rename = "entryPointType")]
     way: &'static str,
     uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     meeting_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     access_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     passcode: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     features: Vec<&'static str>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+impl From<EntryPoint> for Json {
+    fn from(entry: EntryPoint) -> Json {
+        object([
+            ("entryPointType", entry.way.into()),
+            ("uri", entry.uri.into()),
+            ("meetingCode", entry.meeting_code.into()),
+            ("accessCode", entry.access_code.into()),
+            ("password", entry.password.into()),
+            ("passcode", entry.passcode.into()),
+            ("features", unless_empty(entry.features)),
+        ])
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Parameter {
     key: &'static str,
     value: String,
+}
+
+impl From<Parameter> for Json {
+    fn from(parameter: Parameter) -> Json {
+        object([("key", parameter.key.into()), ("value", parameter.value.into())])
+    }
 }
 
 /// Google's limit for codes and passwords, in characters.
@@ -196,8 +251,7 @@ impl ConferenceData {
     /// The form in which the Calendar API keeps it, for `Events.patch`.
     ///
     /// <https://developers.google.com/workspace/calendar/api/v3/reference/events#conferenceData>
-    pub fn for_api(&self) -> crate::json::Json {
-        use crate::json::{object, Json};
+    pub fn for_api(&self) -> Json {
         let entries = self.entry_points.iter().map(|entry| {
             let features: Vec<String> = entry.features.iter().map(|feature| feature.to_ascii_lowercase()).collect();
             object([
@@ -207,7 +261,7 @@ impl ConferenceData {
                 ("accessCode", entry.access_code.as_deref().into()),
                 ("password", entry.password.as_deref().into()),
                 ("passcode", entry.passcode.as_deref().into()),
-                ("entryPointFeatures", Some(features).filter(|features| !features.is_empty()).into()),
+                ("entryPointFeatures", unless_empty(features)),
             ])
         });
         let parameters =
@@ -269,7 +323,6 @@ fn entry_points(meeting: &Meeting) -> Vec<EntryPoint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::Json;
 
     fn meeting(extra: &str) -> Meeting {
         let text = format!(r#"{{"id":"m1","webLink":"https://a.webex.com/m1"{extra}}}"#);

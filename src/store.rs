@@ -8,8 +8,6 @@
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
-use std::collections::BTreeMap;
-
 use crate::account::Account;
 use crate::auth::Tokens;
 use crate::code::sha256;
@@ -17,6 +15,7 @@ use crate::json::{object, Json};
 use crate::link::Link;
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::Settings;
+use crate::table::Table;
 
 /// How many values hold the links.
 pub const BUCKETS: u8 = 56;
@@ -89,9 +88,9 @@ pub struct State {
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
     pub guard: Guard,
-    links: BTreeMap<u8, Vec<Link>>,
-    intents: BTreeMap<u8, Vec<Link>>,
-    stored: BTreeMap<String, String>,
+    links: Table<u8, Vec<Link>>,
+    intents: Table<u8, Vec<Link>>,
+    stored: Table<String, String>,
 }
 
 impl State {
@@ -108,7 +107,7 @@ impl State {
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
         for bucket in buckets {
-            state.links.entry(bucket).or_default();
+            state.links.slot(bucket);
         }
         for key in &state.unreadable {
             ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
@@ -117,7 +116,7 @@ impl State {
     }
 
     /// Reads records from their stored form.
-    pub fn read(stored: BTreeMap<String, String>) -> State {
+    pub fn read(stored: Table<String, String>) -> State {
         let mut state = State::default();
         let written = |key: &str| stored.get(key).filter(|text| !text.is_empty());
         state.account = record(&mut state.unreadable, ACCOUNT, written(ACCOUNT), Account::read);
@@ -125,7 +124,7 @@ impl State {
         state.settings = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read).unwrap_or_default();
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
-        for (key, lines) in &stored {
+        for (key, lines) in stored.iter() {
             let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
             let (number, buckets) = match numbered(LINKS) {
                 Some(number) => (Some(number), &mut state.links),
@@ -138,7 +137,7 @@ impl State {
             if links.iter().any(Option::is_none) {
                 state.unreadable.push(key.clone());
             }
-            buckets.insert(bucket, links.into_iter().flatten().collect());
+            *buckets.slot(bucket) = links.into_iter().flatten().collect();
         }
         let links_lost = state.unreadable.iter().any(|key| key.starts_with(LINKS) || key.starts_with(INTENTS));
         if links_lost {
@@ -207,13 +206,13 @@ impl State {
         for (slot, links) in slots {
             let kept = links.into_iter().filter(|link| self.put(link.clone()).is_err());
             let kept: Vec<Link> = kept.collect();
-            self.intents.insert(slot, kept);
+            *self.intents.slot(slot) = kept;
         }
     }
 
     /// Adds a link without the lock.
     pub fn put_intent(&mut self, link: Link) -> Result<(), Full> {
-        let slot = self.intents.entry(sha256(&link.event)[1] % INTENT_SLOTS).or_default();
+        let slot = self.intents.slot(sha256(&link.event)[1] % INTENT_SLOTS);
         slot.retain(|other| other.event != link.event);
         let used: usize = slot.iter().map(Link::size).sum();
         if used + link.size() > BUCKET_LIMIT {
@@ -225,7 +224,7 @@ impl State {
 
     /// Takes over tokens that another execution has stored, without writing them again.
     pub fn adopt_tokens(&mut self, tokens: Tokens) {
-        self.stored.insert(TOKENS.to_owned(), tokens.write());
+        *self.stored.slot(TOKENS.to_owned()) = tokens.write();
         self.tokens = Some(tokens);
     }
 
@@ -249,7 +248,7 @@ impl State {
         self.remove(&link.event);
         let size = link.size();
         for bucket in near(home(&link.event)) {
-            let links = self.links.entry(bucket).or_default();
+            let links = self.links.slot(bucket);
             let used: usize = links.iter().map(Link::size).sum();
             if used + size <= BUCKET_LIMIT {
                 links.push(link);
@@ -400,11 +399,12 @@ mod tests {
         ]);
         assert_eq!(state.account, None);
         assert_eq!(state.calendars[0].sync_token, None, "the calendar is listed in full to find lost links");
-        let changes: BTreeMap<String, String> = state.changes().into_iter().collect();
-        assert_eq!(changes["aside.account"], "{broken");
-        assert_eq!(changes["aside.links.3"], [&good, "\nnonsense"].concat());
-        assert_eq!(changes["links.3"], good);
-        assert_eq!(changes["account"], "");
+        let changes: Table<String, String> = state.changes().into_iter().collect();
+        let change = |key: &str| changes.get(key).map(String::as_str);
+        assert_eq!(change("aside.account"), Some("{broken"));
+        assert_eq!(change("aside.links.3"), Some([&good, "\nnonsense"].concat().as_str()));
+        assert_eq!(change("links.3"), Some(good.as_str()));
+        assert_eq!(change("account"), Some(""));
     }
 
     #[test]
@@ -414,16 +414,16 @@ mod tests {
         let mut locked = State::read(unlocked.changes().into_iter().collect());
         assert_eq!(locked.link(&link(1).event), Some(&link(1)));
         locked.fold_intents();
-        let changes: BTreeMap<String, String> = locked.changes().into_iter().collect();
-        let key = changes.keys().find(|key| key.starts_with(INTENTS)).unwrap();
-        assert_eq!(changes[key], "");
-        assert_eq!(changes[&bucket_key(home(&link(1).event))], link(1).write());
+        let changes: Table<String, String> = locked.changes().into_iter().collect();
+        let (_, slot) = changes.iter().find(|(key, _)| key.starts_with(INTENTS)).unwrap();
+        assert_eq!(slot, "");
+        assert_eq!(changes.get(&bucket_key(home(&link(1).event))), Some(&link(1).write()));
     }
 
     #[test]
     fn links_that_were_not_loaded_are_not_written() {
         let mut state = stored(&[]);
-        state.links.insert(home("e1"), Vec::new());
+        state.links.slot(home("e1"));
         state.put(Link::pending("e1", 0, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, [SETTINGS.to_owned(), bucket_key(home("e1"))]);

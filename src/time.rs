@@ -92,11 +92,10 @@ impl Offsets {
         let utc = local.and_utc().timestamp();
         let candidates = |offset: i32| Instant(utc - i64::from(offset));
         let holds = |offset: i32| self.at(candidates(offset)) == Some(offset);
-        let mut offsets: Vec<i32> = self.0.iter().map(|(_, offset)| *offset).collect();
-        offsets.sort_unstable_by(|a, b| b.cmp(a));
-        let fitting = offsets.iter().copied().find(|offset| holds(*offset));
+        let offsets = || self.0.iter().map(|(_, offset)| *offset);
+        let fitting = offsets().filter(|offset| holds(*offset)).max();
         // In a gap no offset fits: the one in force before the change (the smaller) moves the time forward.
-        candidates(fitting.or(offsets.last().copied()).unwrap_or(0))
+        candidates(fitting.or_else(|| offsets().min()).unwrap_or(0))
     }
 }
 

@@ -1,62 +1,52 @@
 //! The widgets that the add-on's cards use, and what a click on them does.
 
-use serde::{Serialize, Serializer};
-
 use crate::action::Action;
 use crate::card::Text;
+use crate::json::{object, Json};
 use crate::time::Instant;
 
 /// A widget of a card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Widget {
     /// Formatted text.
-    TextParagraph(Paragraph),
+    TextParagraph(Text),
     /// A line with a label above and below.
     DecoratedText(Line),
     /// Buttons side by side.
-    ButtonList(ButtonList),
+    ButtonList(Vec<Button>),
     /// A choice out of several.
     SelectionInput(Selection),
     /// A line or a field to type into.
     TextInput(TextInput),
     /// A date and a time to pick.
     DateTimePicker(DateTimePicker),
-    /// A rule.
-    Divider(Divider),
 }
 
-/// Formatted text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Paragraph {
-    text: Text,
-}
-
-/// A rule between widgets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Divider {}
-
-/// Buttons side by side.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ButtonList {
-    buttons: Vec<Button>,
+impl From<Widget> for Json {
+    fn from(widget: Widget) -> Json {
+        object([match widget {
+            Widget::TextParagraph(text) => ("textParagraph", object([("text", text.into())])),
+            Widget::DecoratedText(line) => ("decoratedText", line.into()),
+            Widget::ButtonList(buttons) => ("buttonList", object([("buttons", buttons.into())])),
+            Widget::SelectionInput(selection) => ("selectionInput", selection.into()),
+            Widget::TextInput(input) => ("textInput", input.into()),
+            Widget::DateTimePicker(picker) => ("dateTimePicker", picker.into()),
+        }])
+    }
 }
 
 /// A line of text with a label above it and perhaps a button. The label is not a formatted field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     top_label: String,
     text: Text,
-    wrap_text: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     button: Option<Button>,
 }
 
 impl Line {
     /// A line with a label above it.
     pub fn labelled(label: &str, text: &str) -> Line {
-        Line { top_label: label.to_owned(), text: Text::plain(text), wrap_text: true, button: None }
+        Line { top_label: label.to_owned(), text: Text::plain(text), button: None }
     }
 
     /// Adds a button at the end.
@@ -67,13 +57,22 @@ impl Line {
     }
 }
 
+impl From<Line> for Json {
+    fn from(line: Line) -> Json {
+        object([
+            ("topLabel", line.top_label.into()),
+            ("text", line.text.into()),
+            ("wrapText", true.into()),
+            ("button", line.button.into()),
+        ])
+    }
+}
+
 /// A button.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     text: String,
     on_click: OnClick,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     style: Option<&'static str>,
 }
 
@@ -103,35 +102,45 @@ impl Button {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+impl From<Button> for Json {
+    fn from(button: Button) -> Json {
+        let on_click = match button.on_click {
+            OnClick::Action(action) => ("action", action.into()),
+            OnClick::OpenLink(link) => ("openLink", link.into()),
+        };
+        object([("text", button.text.into()), ("onClick", object([on_click])), ("type", button.style.into())])
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum OnClick {
-    #[serde(serialize_with = "action_form")]
     Action(Action),
     OpenLink(OpenLink),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct OpenLink {
     url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     open_as: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     on_close: Option<&'static str>,
 }
 
+impl From<OpenLink> for Json {
+    fn from(link: OpenLink) -> Json {
+        object([("url", link.url.into()), ("openAs", link.open_as.into()), ("onClose", link.on_close.into())])
+    }
+}
+
 /// A choice out of several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     name: &'static str,
     label: String,
-    #[serde(rename = "type")]
     form: &'static str,
     items: Vec<Item>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Item {
     text: String,
     value: String,
@@ -158,17 +167,30 @@ impl Selection {
     }
 }
 
+impl From<Selection> for Json {
+    fn from(selection: Selection) -> Json {
+        object([
+            ("name", selection.name.into()),
+            ("label", selection.label.into()),
+            ("type", selection.form.into()),
+            ("items", selection.items.into()),
+        ])
+    }
+}
+
+impl From<Item> for Json {
+    fn from(item: Item) -> Json {
+        object([("text", item.text.into()), ("value", item.value.into()), ("selected", item.selected.into())])
+    }
+}
+
 /// A line to type into, or a field of several lines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextInput {
     name: &'static str,
     label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     hint_text: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
     value: String,
-    #[serde(rename = "type")]
     form: &'static str,
 }
 
@@ -191,14 +213,23 @@ impl TextInput {
     }
 }
 
+impl From<TextInput> for Json {
+    fn from(input: TextInput) -> Json {
+        object([
+            ("name", input.name.into()),
+            ("label", input.label.into()),
+            ("hintText", input.hint_text.into()),
+            ("value", Some(input.value).filter(|value| !value.is_empty()).into()),
+            ("type", input.form.into()),
+        ])
+    }
+}
+
 /// A date and a time to pick.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTimePicker {
     name: &'static str,
     label: String,
-    #[serde(rename = "type")]
-    form: &'static str,
     /// Milliseconds since 1970, as text: 64-bit numbers are text in Google's JSON.
     value_ms_epoch: String,
     timezone_offset_date: i32,
@@ -210,10 +241,21 @@ impl DateTimePicker {
         DateTimePicker {
             name,
             label: label.to_owned(),
-            form: "DATE_AND_TIME",
             value_ms_epoch: at.0.saturating_mul(1000).to_string(),
             timezone_offset_date: offset / 60,
         }
+    }
+}
+
+impl From<DateTimePicker> for Json {
+    fn from(picker: DateTimePicker) -> Json {
+        object([
+            ("name", picker.name.into()),
+            ("label", picker.label.into()),
+            ("type", "DATE_AND_TIME".into()),
+            ("valueMsEpoch", picker.value_ms_epoch.into()),
+            ("timezoneOffsetDate", i64::from(picker.timezone_offset_date).into()),
+        ])
     }
 }
 
@@ -231,7 +273,7 @@ impl From<DateTimePicker> for Widget {
 
 impl From<Text> for Widget {
     fn from(text: Text) -> Widget {
-        Widget::TextParagraph(Paragraph { text })
+        Widget::TextParagraph(text)
     }
 }
 
@@ -243,13 +285,13 @@ impl From<Line> for Widget {
 
 impl From<Button> for Widget {
     fn from(button: Button) -> Widget {
-        Widget::ButtonList(ButtonList { buttons: vec![button] })
+        Widget::ButtonList(vec![button])
     }
 }
 
 impl From<Vec<Button>> for Widget {
     fn from(buttons: Vec<Button>) -> Widget {
-        Widget::ButtonList(ButtonList { buttons })
+        Widget::ButtonList(buttons)
     }
 }
 
@@ -257,21 +299,4 @@ impl From<Selection> for Widget {
     fn from(selection: Selection) -> Widget {
         Widget::SelectionInput(selection)
     }
-}
-
-#[derive(Serialize)]
-struct ActionForm {
-    function: &'static str,
-    parameters: Vec<Parameter>,
-}
-
-#[derive(Serialize)]
-struct Parameter {
-    key: &'static str,
-    value: String,
-}
-
-fn action_form<S: Serializer>(action: &Action, serializer: S) -> Result<S::Ok, S::Error> {
-    let parameters = action.parameters().into_iter().map(|(key, value)| Parameter { key, value });
-    ActionForm { function: crate::action::FUNCTION, parameters: parameters.collect() }.serialize(serializer)
 }

@@ -217,7 +217,7 @@ fn every_sentence_is_translated() {
 #[test]
 fn secrets_do_not_print() {
     let tokens = r#"{"access":"token-access","expires":5,"refresh":"token-refresh"}"#;
-    let state = State::read([("tokens".to_owned(), tokens.to_owned())].into());
+    let state = State::read([("tokens".to_owned(), tokens.to_owned())].into_iter().collect());
     assert!(state.tokens.is_some());
     let request = Request {
         method: Method::Get,

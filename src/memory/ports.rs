@@ -2,14 +2,13 @@
 //!
 //! Nothing here decides; counting and faults are [`Memory`]'s.
 
-use std::collections::BTreeMap;
-
 use super::{play, Asked, Keeper, Memory};
 use crate::json::Json;
 use crate::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
     Random, Reply, Request, Scope, Trigger, Triggers,
 };
+use crate::table::Table;
 use crate::time::{Instant, Offsets};
 
 impl Clock for Memory {
@@ -110,7 +109,7 @@ impl Mail for Memory {
 }
 
 impl Cache for Memory {
-    fn get_all(&self, keys: &[&str]) -> Result<BTreeMap<String, String>, HostError> {
+    fn get_all(&self, keys: &[&str]) -> Result<Table<String, String>, HostError> {
         self.call("cache.get", || {
             let cache = self.cache.borrow();
             let kept = |key: &&str| {
@@ -131,7 +130,7 @@ impl Cache for Memory {
 }
 
 impl Properties for Memory {
-    fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<BTreeMap<String, String>, HostError> {
+    fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<Table<String, String>, HostError> {
         self.call("properties.load", || {
             let store = match scope {
                 Scope::User => self.properties.borrow(),

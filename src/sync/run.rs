@@ -4,8 +4,6 @@
 //! * The calendar's sync token is saved last, and only when nothing of its changes remains.
 //! * A run that can't have the lock leaves a mark, and its holder looks at the calendar once more.
 
-use std::collections::BTreeSet;
-
 use crate::error::Error;
 use crate::event::{Conference, Event, Status};
 use crate::google::{self, Delta};
@@ -17,6 +15,7 @@ use crate::settings::Settings;
 use crate::store::{State, Want, DIRTY};
 use crate::sync::act::{carry_out, Progress};
 use crate::sync::plan::{self, collect_orphan, due, wants_rereading, Facts, Step};
+use crate::table::sorted;
 use crate::time::{is_zone_name, Instant, Zones, DAY};
 
 /// How long a trigger waits for the lock, in milliseconds.
@@ -130,7 +129,7 @@ struct Rereading {
 /// Reads again the events of links that wait for something, and of links that a full list lacks: absence is confirmed before it counts.
 fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &mut Delta) -> Result<Rereading, Error> {
     let now = ports.clock.now();
-    let reported = ids(delta);
+    let reported = sorted(delta.events.iter().map(|event| event.id.as_str()));
     let is_missed = |link: &Link| {
         let is_kept =
             matches!(link.state, LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Failed(_));
@@ -139,7 +138,7 @@ fn reread(ports: &Ports<'_>, state: &State, place: u8, calendar: &str, delta: &m
     let wanted: Vec<Link> = state
         .links()
         .filter(|link| link.calendar == place && (wants_rereading(link, now) || is_missed(link)))
-        .filter(|link| !reported.contains(link.event.as_str()))
+        .filter(|link| reported.binary_search(&link.event.as_str()).is_err())
         .cloned()
         .collect();
     let remains = wanted.len() > REREADINGS;
@@ -209,8 +208,8 @@ fn steps(
     };
     let mut steps = plan::plan(&delta.events, |event| state.link(event), &facts);
     // A grace time ends also where the calendar reports the event for the first time since.
-    let decided: BTreeSet<String> = steps.iter().map(|step| step.event().to_owned()).collect();
-    let links = state.links().filter(|link| link.calendar == place && !decided.contains(&link.event));
+    let decided = sorted(steps.iter().map(|step| step.event().to_owned()));
+    let links = state.links().filter(|link| link.calendar == place && decided.binary_search(&link.event).is_err());
     steps.extend(due(links, |link| state.calendar_of(link), now));
     steps.extend(orphans);
     let mut taken = 0;
@@ -222,14 +221,6 @@ fn steps(
     });
     let is_cut = steps.len() < before;
     (steps, is_cut)
-}
-
-fn ids(delta: &Delta) -> BTreeSet<&str> {
-    let mut ids = BTreeSet::new();
-    for event in &delta.events {
-        ids.insert(event.id.as_str());
-    }
-    ids
 }
 
 /// Asks the host for the offsets of every zone that the events name.

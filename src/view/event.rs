@@ -230,6 +230,7 @@ fn linked(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Json;
 
     const NOW: Instant = Instant(1_795_521_600);
 
@@ -252,7 +253,7 @@ mod tests {
     fn buttons(model: &Model) -> Vec<String> {
         let card =
             card(Catalog::default(), &Heading { title: Some("Review".into()), ..Heading::default() }, model, NOW);
-        let json = serde_json::to_string(&card).unwrap();
+        let json = Json::from(card).to_string();
         let label = |part: &str| Some(part.rsplit_once("\"text\":\"")?.1.split('"').next()?.to_owned());
         json.split(",\"onClick\"").filter(|part| !part.ends_with('}')).filter_map(label).collect()
     }

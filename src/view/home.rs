@@ -60,11 +60,12 @@ pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Json;
 
     fn drawn(account: &Account, number: usize) -> String {
         let meeting = Upcoming { title: "Review".into(), time: "9:00".into(), join: "https://a.webex.com/1".into() };
         let upcoming = vec![meeting; number];
-        serde_json::to_string(&card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false })).unwrap()
+        Json::from(card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false })).to_string()
     }
 
     fn account(webex: &str) -> Account {

@@ -58,6 +58,7 @@ fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Json;
 
     fn choice(value: &str) -> Choice {
         Choice { value: value.into(), label: ["Label of ", value].concat() }
@@ -66,7 +67,7 @@ mod tests {
     fn drawn(template: Option<&str>, site: Option<&str>, sites: &[Choice]) -> String {
         let settings = Settings { template: template.map(str::to_owned), ..Settings::default() };
         let card = card(Catalog::default(), &settings, site, sites, &[choice("t1"), choice("t2")]);
-        serde_json::to_string(&card).unwrap()
+        Json::from(card).to_string()
     }
 
     fn chosen(drawn: &str) -> Vec<&str> {

@@ -28,11 +28,12 @@ pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Json;
 
     /// proves: F2
     #[test]
     fn the_way_in_is_offered_only_where_there_is_one() {
-        let drawn = |occasion, url| serde_json::to_string(&card(Catalog::default(), occasion, url)).unwrap();
+        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url)).to_string();
         let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
         assert!(first.contains(
             r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#

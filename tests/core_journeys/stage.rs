@@ -63,7 +63,7 @@ impl Stage {
         self.host.begin();
         let argument = Json::parse(&argument.to_string()).unwrap();
         let response = app::handle(&self.host.ports(), entry, &argument).unwrap();
-        serde_json::to_value(&response).unwrap()
+        serde_json::to_value(Json::from(response)).unwrap()
     }
 
     /// The person opens the homepage.
@@ -108,7 +108,7 @@ impl Stage {
 
     /// The stored links by event.
     pub fn links(&self) -> BTreeMap<String, Link> {
-        let state = State::read(self.host.properties.borrow().clone());
+        let state = State::read(self.host.properties.borrow().clone().into_iter().collect());
         state.links().map(|link| (link.event.clone(), link.clone())).collect()
     }
 
@@ -131,7 +131,7 @@ impl Stage {
 
     /// Puts an event's link into another state, as an earlier run would have left it.
     pub fn leave_as(&self, id: &str, state: LinkState) {
-        let mut stored = State::read(self.host.properties.borrow().clone()).locked();
+        let mut stored = State::read(self.host.properties.borrow().clone().into_iter().collect()).locked();
         let link = stored.link(id).unwrap().becoming(state, self.host.now.get());
         stored.put(link).unwrap();
         self.host.properties.borrow_mut().extend(stored.changes());

@@ -1,6 +1,6 @@
 //! Conversions between JavaScript's values and the core's.
 //!
-//! Everything but a response crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
+//! Everything crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
 
 use meetwright::json::Json;
 use meetwright::port::HostError;
@@ -19,12 +19,12 @@ pub fn event(value: JsValue) -> Json {
 }
 
 /// Writes a response.
-pub fn response(response: &Response) -> Result<JsValue, JsValue> {
-    plain(response).map_err(|error| fault("response", &error))
+pub fn response(response: Response) -> Result<JsValue, JsValue> {
+    plain(&response.into()).map_err(|error| fault("response", &error))
 }
 
-/// Writes any value as plain objects, arrays and numbers, the way `JSON.parse` would make them.
-fn plain<T: Serialize>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
+/// Writes a value as plain objects, arrays and numbers, the way `JSON.parse` would make them.
+fn plain(value: &Json) -> Result<JsValue, serde_wasm_bindgen::Error> {
     value.serialize(&Serializer::json_compatible())
 }
 

@@ -1,12 +1,11 @@
 //! What `appsscript/host.js` offers, and the core's ports on top of it.
 
-use std::collections::BTreeMap;
-
 use meetwright::json::{object, Json};
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
     Random, Reply, Request, Scope, Trigger, Triggers,
 };
+use meetwright::table::Table;
 use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::prelude::*;
 
@@ -225,17 +224,15 @@ fn reply(reply: &Json) -> Reply {
 }
 
 /// Entries of a cache or a property store; what is no object is not an empty store.
-fn stored(json: &Json) -> Returned<BTreeMap<String, String>> {
+fn stored(json: &Json) -> Returned<Table<String, String>> {
     let Json::Map(members) = json else {
         return Err(HostError::Other("returnValue".into()));
     };
-    let mut entries = BTreeMap::new();
-    for (key, value) in members {
-        if let Json::Text(value) = value {
-            entries.insert(key.clone(), value.clone());
-        }
-    }
-    Ok(entries)
+    let entry = |(key, value): &(String, Json)| match value {
+        Json::Text(value) => Some((key.clone(), value.clone())),
+        _ => None,
+    };
+    Ok(members.iter().filter_map(entry).collect())
 }
 
 impl Calendar for JsHost {
@@ -283,7 +280,7 @@ impl Mail for JsHost {
 }
 
 impl Cache for JsHost {
-    fn get_all(&self, keys: &[&str]) -> Returned<BTreeMap<String, String>> {
+    fn get_all(&self, keys: &[&str]) -> Returned<Table<String, String>> {
         stored(&returned(caught(self.host.cache_get_all(texts(keys)?))?)?)
     }
 
@@ -294,7 +291,7 @@ impl Cache for JsHost {
 }
 
 impl Properties for JsHost {
-    fn load(&self, scope: Scope, prefixes: &[&str]) -> Returned<BTreeMap<String, String>> {
+    fn load(&self, scope: Scope, prefixes: &[&str]) -> Returned<Table<String, String>> {
         let scope = match scope {
             Scope::User => "user",
             Scope::Script => "script",

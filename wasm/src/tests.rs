@@ -161,7 +161,7 @@ fn sorted(json: Json) -> Json {
 
 /// A response as JavaScript sees it is the golden file's.
 #[track_caller]
-fn check_response(response: &Response, golden: &str) {
+fn check_response(response: Response, golden: &str) {
     let made = Json::parse(&text(&codec::response(response).unwrap())).unwrap();
     let expected = Json::parse(golden).unwrap().get("response").clone();
     assert_eq!(sorted(made), sorted(expected));
@@ -172,9 +172,9 @@ fn a_response_reaches_javascript_in_its_json_form() {
     const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
     let korean = Catalog::for_locale("ko");
     let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE));
-    check_response(&Response::card(card), include_str!("../../tests/golden/sign-in-first.ko.json"));
+    check_response(Response::card(card), include_str!("../../tests/golden/sign-in-first.ko.json"));
     let busy = Response::notify(korean.say(&Message::ErrorBusy));
-    check_response(&busy, include_str!("../../tests/golden/notification.ko.json"));
+    check_response(busy, include_str!("../../tests/golden/notification.ko.json"));
     let call_in = |number: &str, toll_free: bool| CallIn { number: number.into(), toll_free };
     let meeting = Meeting {
         id: MeetingId::read("870f51ff287b41be84648412901e0402"),
@@ -189,11 +189,11 @@ fn a_response_reaches_javascript_in_its_json_form() {
     };
     let data = ConferenceData::of(&meeting, Kind::Meeting, "e1", Some("Join: <here>".into()));
     let conference = Response::Conference(ConferenceAnswer::ConferenceData(data));
-    check_response(&conference, include_str!("../../tests/golden/conference.json"));
+    check_response(conference, include_str!("../../tests/golden/conference.json"));
     let error = ConferenceError::Authentication { authentication_url: AUTHORIZE.into() };
     let refused = Response::Conference(ConferenceAnswer::Error(error));
-    check_response(&refused, include_str!("../../tests/golden/conference-sign-in.json"));
-    check_response(&Response::Nothing, include_str!("../../tests/golden/nothing.json"));
+    check_response(refused, include_str!("../../tests/golden/conference-sign-in.json"));
+    check_response(Response::Nothing, include_str!("../../tests/golden/nothing.json"));
 }
 
 #[wasm_bindgen_test]

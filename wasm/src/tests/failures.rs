@@ -98,7 +98,10 @@ fn a_store_of_the_wrong_shape_is_an_error_and_not_an_empty_store() {
     }
     // A value that is no text is not there.
     let mixed = ports("{ propertiesLoad: { a: 5, b: 'x', c: null } }");
-    assert_eq!(Properties::load(&mixed.ports, Scope::User, &[]), Ok([("b".to_owned(), "x".to_owned())].into()));
+    assert_eq!(
+        Properties::load(&mixed.ports, Scope::User, &[]),
+        Ok([("b".to_owned(), "x".to_owned())].into_iter().collect())
+    );
 }
 
 #[wasm_bindgen_test]

@@ -1,12 +1,11 @@
 //! Each port call and the host call that is made of it, by value.
 
-use std::collections::BTreeMap;
-
 use meetwright::json::Json;
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, Method, NewDraft,
     Properties, Random, Reply, Request, Scope, Trigger, Triggers,
 };
+use meetwright::table::Table;
 use meetwright::time::{Instant, Offsets};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -140,7 +139,7 @@ fn mail_is_read_by_its_token_and_drafted() {
 
 #[wasm_bindgen_test]
 fn cache_and_properties_cross_as_objects() {
-    let found: BTreeMap<String, String> = [("k".to_owned(), "값".to_owned())].into();
+    let found: Table<String, String> = [("k".to_owned(), "값".to_owned())].into_iter().collect();
     check(
         "{ cacheGetAll: { k: '값' } }",
         |host| host.get_all(&["k", "l"]),
@@ -156,7 +155,7 @@ fn cache_and_properties_cross_as_objects() {
     let load = |host: &JsHost| Properties::load(host, Scope::User, &["links.", "tokens"]);
     check("{ propertiesLoad: { k: '값' } }", load, Ok(found), r#"[["propertiesLoad","user",["links.","tokens"]]]"#);
     let load = |host: &JsHost| Properties::load(host, Scope::Script, &[]);
-    check("{ propertiesLoad: {} }", load, Ok(BTreeMap::new()), r#"[["propertiesLoad","script",[]]]"#);
+    check("{ propertiesLoad: {} }", load, Ok(Table::default()), r#"[["propertiesLoad","script",[]]]"#);
     let save = |host: &JsHost| host.save(&[("a".into(), "1".into()), ("b".into(), String::new())]);
     check("{}", save, Ok(()), r#"[["propertiesSave",{"a":"1","b":""}]]"#);
 }
