@@ -20,9 +20,6 @@ function onGmailMessageOpen(e) { return run_('onGmailMessageOpen', e); }
 /** A button on a card was clicked. @param {object} e */
 function onAction(e) { return run_('onAction', e); }
 
-/** A button that composes a draft was clicked. @param {object} e */
-function onCompose(e) { return run_('onCompose', e); }
-
 /** The add-on's menu: homepage. @param {object} e */
 function openHome(e) { return run_('openHome', e); }
 

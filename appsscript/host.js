@@ -2,7 +2,7 @@
 /**
  * The host that the core's ports stand on: each method is one call of a Google service, its answer as plain values.
  *
- * It decides nothing and keeps nothing but the drafts that it has made, which render.js hands back to Gmail. It is the one place that knows Google's wording of errors: what a service throws
+ * It decides nothing and keeps nothing. It is the one place that knows Google's wording of errors: what a service throws
  * leaves here with a `code` that the core understands (developers.google.com/apps-script/guides/services/quotas).
  */
 
@@ -77,12 +77,6 @@ function change_(zone, from, to) {
 
 /** No zone changes its offset twice within so many milliseconds. */
 const stride_ = 14 * 24 * 3600 * 1000;
-
-/**
- * The drafts of this execution by their id: Gmail opens the object, and the core only knows text.
- * @type {Record<string, GoogleAppsScript.Gmail.GmailDraft>}
- */
-const drafts_ = {};
 
 /**
  * Gmail beside an open message; it gives nothing away before it has the token of the message's event.
@@ -175,8 +169,6 @@ const host_ = {
     coded_(() => {
       const message = mail_(token).getMessageById(id);
       return {
-        id: message.getId(),
-        threadId: message.getThread().getId(),
         from: message.getFrom(),
         to: message.getTo(),
         cc: message.getCc(),
@@ -184,13 +176,7 @@ const host_ = {
         date: message.getDate().getTime(),
       };
     }),
-  createDraft: (token, to, subject, text, html) =>
-    coded_(() => {
-      const draft = mail_(token).createDraft(to, subject, text, { htmlBody: html });
-      const id = draft.getId();
-      drafts_[id] = draft;
-      return id;
-    }),
+  createDraft: (token, to, subject, text, html) => coded_(() => mail_(token).createDraft(to, subject, text, { htmlBody: html }).getId()),
 
   cacheGetAll: (keys) => coded_(() => CacheService.getUserCache().getAll(keys)),
   cachePutAll: (entries, seconds) => coded_(() => CacheService.getUserCache().putAll(entries, seconds)),

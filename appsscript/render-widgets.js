@@ -3,8 +3,7 @@
  * The widgets half of render.js: one table for each kind of google.apps.card.v1, from field to CardService setter.
  *
  * It decides nothing. A link with openAs OVERLAY and onClose RELOAD is how an authorization is written in card.v1,
- * which has no other word for it; CardService has AuthorizationAction. card.v1 has no word for a compose action either: the
- * action whose function is onCompose is one, and what it composes is a draft of its own, not a reply.
+ * which has no other word for it; CardService has AuthorizationAction.
  *
  * Invariants: a field or kind without a setter is an error that names it; no table needs another file while files load.
  */
@@ -39,10 +38,7 @@ const click_ = { onClick: (target, node) => fill_(target, node, 'onClick', onCli
 
 /** @type {Fields_<GoogleAppsScript.Card_Service.Button>} */
 const onClick_ = {
-  action: (target, node) =>
-    node.function === 'onCompose'
-      ? target.setComposeAction(action_(node), CardService.ComposedEmailType.STANDALONE_DRAFT)
-      : target.setOnClickAction(action_(node)),
+  action: (target, node) => target.setOnClickAction(action_(node)),
   openDynamicLinkAction: (target, node) => target.setOnClickOpenLinkAction(action_(node)),
   openLink: (target, node) =>
     node.openAs === 'OVERLAY' && node.onClose === 'RELOAD'

@@ -32,7 +32,6 @@ const responses_ = {
   universal: (response) => fill_(CardService.newUniversalActionResponseBuilder(), response, 'universal', universalResponse_).build(),
   calendar: (response) => fill_(CardService.newCalendarEventActionResponseBuilder(), response, 'calendar', calendarResponse_).build(),
   conference: (response) => fill_(ConferenceDataService.newConferenceDataBuilder(), response, 'conference', conferenceResponse_).build(),
-  compose: (response) => fill_(CardService.newComposeActionResponseBuilder(), response, 'compose', composeResponse_).build(),
   html: (response) => HtmlService.createHtmlOutput(response.html),
   url: (response) => response.url,
   nothing: () => undefined,
@@ -73,12 +72,6 @@ const calendarResponse_ = {
   kind: pass_,
   conferenceData: (builder, node) =>
     builder.setConferenceData(fill_(ConferenceDataService.newConferenceDataBuilder(), node, 'conferenceData', conferenceData_).build()),
-};
-
-/** A draft is named by its id; the object that Google wants is host.js's. @type {Fields_<GoogleAppsScript.Card_Service.ComposeActionResponseBuilder>} */
-const composeResponse_ = {
-  kind: pass_,
-  draft: (builder, node) => builder.setGmailDraft(oneOf_(drafts_, node.id, 'draft')),
 };
 
 /** @type {Fields_<GoogleAppsScript.Conference_Data.ConferenceDataBuilder>} */

@@ -32,6 +32,8 @@ pub const LOCK_WAIT: u32 = 3_000;
 const ROOM: &str = "room";
 /// How long it is kept, in seconds.
 const ROOM_LIFE: u32 = 21_600;
+/// How long it is remembered that Webex refused it, in seconds.
+const REFUSED_LIFE: u32 = 300;
 /// The entry of someone who has no Personal Room.
 const NO_ROOM: &str = "-";
 
@@ -260,22 +262,29 @@ fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
 /// The Personal Room, from the cache or from Webex; that there is none is remembered too.
 pub fn personal_room(ports: &Ports<'_>) -> Result<Meeting, Error> {
     let cached = ports.cache.get_all(&[ROOM])?;
-    let text = match cached.get(ROOM) {
+    let text = match cached.get(ROOM).filter(|text| !text.is_empty()) {
         Some(text) => text.clone(),
         None => {
             let mut state = State::load(ports, Want::Records)?;
             let site = state.account.as_ref().and_then(|account| account.site.clone());
-            let text = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
-                Ok(json) if Meeting::read_room(&json).is_some() => without_pin(&json).to_string(),
-                Ok(_) | Err(Failure::NotFound) => NO_ROOM.to_owned(),
+            let (text, seconds) = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
+                Ok(json) if Meeting::read_room(&json).is_some() => (without_pin(&json).to_string(), ROOM_LIFE),
+                Ok(_) | Err(Failure::NotFound) => (NO_ROOM.to_owned(), ROOM_LIFE),
+                // Who has none is refused like who may not use it, which an administrator changes, so it is asked again soon.
+                Err(Failure::Forbidden) => (NO_ROOM.to_owned(), REFUSED_LIFE),
                 Err(failure) => return Err(failure.into()),
             };
-            ports.cache.put_all(&[(ROOM, text.clone())], ROOM_LIFE)?;
+            ports.cache.put_all(&[(ROOM, text.clone())], seconds)?;
             text
         }
     };
     let json = Json::parse(&text).unwrap_or_default();
     Meeting::read_room(&json).ok_or(Error::RoomMissing)
+}
+
+/// The next Personal Room is asked for anew: another site has another one.
+pub fn forget_personal_room(ports: &Ports<'_>) -> Result<(), Error> {
+    Ok(ports.cache.put_all(&[(ROOM, String::new())], ROOM_LIFE)?)
 }
 
 /// What of a Personal Room is needed to join it; the host's PIN is not.

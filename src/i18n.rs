@@ -6,7 +6,7 @@
 mod en;
 mod ko;
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
 /// A sentence, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,7 @@ pub enum Message {
     PutIntoField,
     MailTitle,
     MailUnread,
+    MailOf { when: String },
     MailSubject,
     MailGuests,
     MailGuestsHint,
@@ -179,6 +180,15 @@ impl Catalog {
         }
     }
 
+    /// A moment of local time, such as `Tue, Dec 1, 9:00 AM`; the year is written where it is not the present one.
+    pub fn moment(self, time: NaiveDateTime, now: NaiveDateTime) -> String {
+        let year = (time.year() != now.year()).then_some(time.year());
+        match self.language {
+            Language::English => en::moment(time, year, self.hours),
+            Language::Korean => ko::moment(time, year, self.hours),
+        }
+    }
+
     /// Webex's name of the language, for texts that Webex writes.
     pub fn webex_locale(self) -> &'static str {
         match self.language {
@@ -224,6 +234,11 @@ mod tests {
         assert_eq!(ko.span(start, noon), "12월 1일 (화) 오전 9:00 ~ 오후 12:30");
         assert_eq!(en.with_hours(Hours::TwentyFour).span(start, noon), "Tue, Dec 1, 9:00 – 12:30");
         assert_eq!(ko.with_hours(Hours::TwentyFour).span(start, noon), "12월 1일 (화) 9:00 ~ 12:30");
+        assert_eq!(en.moment(noon, start), "Tue, Dec 1, 12:30 PM");
+        assert_eq!(ko.moment(noon, start), "12월 1일 (화) 오후 12:30");
+        let later = at("2027-01-01T00:00:00Z");
+        assert_eq!(en.moment(start, later), "Tue, Dec 1, 2026, 9:00 AM");
+        assert_eq!(ko.with_hours(Hours::TwentyFour).moment(start, later), "2026년 12월 1일 (화) 9:00");
         let next = at("2026-12-02T00:15:00Z");
         assert_eq!(en.span(start, next), "Tue, Dec 1, 9:00 AM – Wed, Dec 2, 12:15 AM");
         assert_eq!(ko.span(start, next), "12월 1일 (화) 오전 9:00 ~ 12월 2일 (수) 오전 12:15");

@@ -28,7 +28,7 @@ use crate::time::{Instant, DAY, MINUTE};
 /// | `Linked`, `Behind` | the meeting is not at Webex any more | `Gone` |
 /// | `Gone` | the user asks for a new one | `Pending` |
 /// | `Linked`, `Behind` | Webex refuses the change | `Failed` |
-/// | `Failed` | the event changed again, Webex followed | `Linked` |
+/// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
     /// A meeting is wanted; whether Webex made one is not known yet.
@@ -106,6 +106,16 @@ impl Link {
     #[must_use]
     pub fn becoming(&self, state: LinkState, at: Instant) -> Self {
         Link { state, at, ..self.clone() }
+    }
+
+    /// What Webex is known to have been told: of what it refused, nothing is known.
+    pub fn known(&self) -> Fingerprints {
+        let is_refused = matches!(self.state, LinkState::Failed(Refusal::Forbidden | Refusal::Rejected));
+        if is_refused {
+            Fingerprints::default()
+        } else {
+            self.told.clone()
+        }
     }
 
     /// The line that is stored.

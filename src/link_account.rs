@@ -9,10 +9,11 @@ use crate::error::Error;
 use crate::i18n::{Catalog, Message};
 use crate::json::Json;
 use crate::port::{Ports, Trigger};
-use crate::profile;
+use crate::profile::{self, Told};
 use crate::response::Response;
 use crate::settings::Integration;
 use crate::store::{State, Want};
+use crate::time::HOUR;
 use crate::view::page;
 use crate::webex::{endpoint, Client, Failure};
 
@@ -23,6 +24,8 @@ pub const ON_HOURLY: &str = "onHourly";
 
 /// How long the callback waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 10_000;
+/// After so long without an hourly run its trigger is missing.
+const SILENCE: i64 = 3 * HOUR;
 /// Where Webex keeps a user's own settings.
 const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
 
@@ -69,11 +72,12 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let before = state.account.take().unwrap_or_default();
     let locale = before.locale.or_else(|| locale.map(str::to_owned));
     let account = Account { google: google.clone(), webex: webex.to_owned(), locale, ..before };
-    let account = profile::complete(ports, account, &sites);
+    let Told { account, primary } = profile::complete(ports, account, &sites);
     let account = Account { site: account.site.or_else(|| choose_site(&sites)), ..account };
     state.account = Some(account.clone());
-    // The primary calendar's id is the user's address.
-    state.calendar_index(&google);
+    // Where nothing names the primary calendar, its id is the user's address.
+    state.calendar_index(primary.as_deref().unwrap_or(&google));
+    state.swept = state.swept.or(Some(ports.clock.now()));
     state.save(ports)?;
     // Without the clock no hourly run would set what is missing, so a failure is tried once more; after that the account
     // is linked all the same, and the next sign-in tries again.
@@ -85,11 +89,27 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
 
 /// Puts the triggers right where some are missing or doubled; does nothing for someone who is not linked.
 pub fn mend_triggers(ports: &Ports<'_>) -> Result<(), Error> {
-    let state = State::load(ports, Want::Records)?;
+    let mut state = State::load(ports, Want::Records)?;
     if state.account.is_none() {
         return Ok(());
     }
-    set_triggers(ports, &state)
+    set_triggers(ports, &state)?;
+    state.swept = Some(ports.clock.now());
+    Ok(state.save(ports)?)
+}
+
+/// Puts the triggers right for someone whose hourly run has been silent: whoever takes the add-on out of the account and puts it
+/// back is still linked and has no triggers.
+pub fn revive(ports: &Ports<'_>, state: &mut State) {
+    let now = ports.clock.now();
+    let is_silent = state.swept.is_some_and(|swept| swept.plus(SILENCE) <= now);
+    if !is_silent {
+        return;
+    }
+    state.swept = Some(now);
+    if let Err(error) = set_triggers(ports, state).and_then(|()| Ok(state.save(ports)?)) {
+        ports.log.write(&["triggers: ", &error.chain()].concat());
+    }
 }
 
 /// Exactly one trigger for the primary calendar and one for the clock, whatever was there before.

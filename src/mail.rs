@@ -52,7 +52,13 @@ pub fn card(
     let all = [field("from"), field("to"), field("cc")].join(",");
     let own = [account.google.to_ascii_lowercase(), account.webex.to_ascii_lowercase()];
     let guests: Vec<String> = addresses(&all).into_iter().filter(|address| !own.contains(address)).collect();
-    let start = next_half_hour(ports.clock.now());
+    let now = ports.clock.now();
+    let sent = headers.get("date").int().map(|milliseconds| {
+        let sent = Instant(milliseconds.div_euclid(1000));
+        let local = offsets(ports, viewer, sent).local(sent);
+        viewer.catalog().with_hours(account.hours).moment(local, offsets(ports, viewer, now).local(now))
+    });
+    let start = next_half_hour(now);
     let offsets = offsets(ports, viewer, start);
     let form = Form {
         title: cut(&subject(field("subject")), TITLE_LIMIT),
@@ -61,6 +67,7 @@ pub fn card(
         offset: offsets.at(start).unwrap_or(0),
         minutes: DEFAULT_LENGTH,
         kind,
+        sent,
         was_read,
     };
     Ok(view::form(viewer.catalog(), &form))

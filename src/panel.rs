@@ -14,6 +14,7 @@ use crate::google::{self, Patch};
 use crate::i18n::Message;
 use crate::json::Json;
 use crate::link::{LinkState, GRACE};
+use crate::link_account;
 use crate::mail;
 use crate::meeting::{webex_link, Meeting, MeetingId};
 use crate::port::{HostError, Ports};
@@ -45,6 +46,7 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         return sign_in_card(ports, viewer, &state);
     }
     learn(ports, viewer, &mut state);
+    link_account::revive(ports, &mut state);
     let account = state.account.clone().unwrap_or_default();
     let calendar = state.calendars.first().map_or(account.google.as_str(), |watched| watched.id.as_str());
     let now = ports.clock.now();
@@ -73,10 +75,11 @@ pub fn message(ports: &Ports<'_>, viewer: &Viewer, message: &OpenMessage) -> Res
 /// The card of the open event.
 pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Card, Error> {
     let want = open.target.as_ref().map_or(Want::Records, |target| Want::LinkOf(&target.event));
-    let state = State::load(ports, want)?;
+    let mut state = State::load(ports, want)?;
     if !is_linked(&state) {
         return sign_in_card(ports, viewer, &state);
     }
+    link_account::revive(ports, &mut state);
     let now = ports.clock.now();
     let Some(target) = &open.target else {
         return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
@@ -211,8 +214,11 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
         Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
         Action::Remove(target) => remove(ports, viewer, target),
         Action::SyncNow(target) => {
-            run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT)?;
-            redraw(ports, viewer, target, &Message::Synced)
+            let notice = match run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT)? {
+                None | Some((LinkState::Linked, _)) => Message::Synced,
+                standing => view::event::state_message(standing, ports.clock.now()),
+            };
+            redraw(ports, viewer, target, &notice)
         }
         Action::ShowDetails(target) => details(ports, viewer, target),
         Action::Schedule => mail::schedule(ports, viewer, &form.schedule),
@@ -285,7 +291,11 @@ fn save_settings(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Resp
         state.settings.template.clone_from(template);
     }
     if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
-        account.site = site.clone().filter(|site| crate::account::is_site(site));
+        let chosen = site.clone().filter(|site| crate::account::is_site(site));
+        if chosen != account.site {
+            conference::forget_personal_room(ports)?;
+        }
+        account.site = chosen;
     }
     state.save(ports)?;
     Ok(Response::update(settings(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))

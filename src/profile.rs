@@ -17,17 +17,26 @@ const DIRECTORY: &str = "https://www.googleapis.com/admin/directory/v1/users/";
 const SITE_SCHEMA: &str = "Webex";
 const SITE_FIELD: &str = "siteURL";
 
+/// What Google told.
+pub struct Told {
+    /// The account, completed.
+    pub account: Account,
+    /// The primary calendar's id, where CalendarApp may be asked for it.
+    pub primary: Option<String>,
+}
+
 /// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
-pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json]) -> Account {
-    let account = with_calendar(ports, with_settings(ports, account));
+pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json]) -> Told {
+    let Told { account, primary } = with_calendar(ports, with_settings(ports, account));
     let (profile, entry) = look_up(ports, &account.google);
     let owned = |json: &Json| json.text().map(str::to_owned);
-    Account {
+    let account = Account {
         name: owned(profile.get("name")).or(account.name),
         locale: account.locale.or(owned(profile.get("locale"))),
         site: account.site.or(site_of(&entry, sites)),
         ..account
-    }
+    };
+    Told { account, primary }
 }
 
 /// The user's Calendar settings.
@@ -44,14 +53,17 @@ fn with_settings(ports: &Ports<'_>, account: Account) -> Account {
     Account { zone: Some(zone), locale: setting("locale").or(account.locale), hours, ..account }
 }
 
-/// Tries whether Google lets the add-on use CalendarApp, and takes the zone from there if nothing told it yet.
-fn with_calendar(ports: &Ports<'_>, account: Account) -> Account {
+/// Tries whether Google lets the add-on use CalendarApp, and takes the primary calendar's id from there, and its zone if nothing
+/// told it yet: in that zone are events that name none.
+fn with_calendar(ports: &Ports<'_>, account: Account) -> Told {
     match ports.calendar_app.calendar(None) {
         Ok(primary) => {
-            let zone = primary.get("timeZone").text().map(str::to_owned);
-            Account { calendar_app: Access::Granted, zone: account.zone.or(zone), ..account }
+            let owned = |name: &str| primary.get(name).text().map(str::to_owned);
+            let account =
+                Account { calendar_app: Access::Granted, zone: account.zone.or_else(|| owned("timeZone")), ..account };
+            Told { account, primary: owned("id") }
         }
-        Err(_) => Account { calendar_app: Access::Refused, ..account },
+        Err(_) => Told { account: Account { calendar_app: Access::Refused, ..account }, primary: None },
     }
 }
 

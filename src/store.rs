@@ -16,6 +16,7 @@ use crate::link::Link;
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::Settings;
 use crate::table::Table;
+use crate::time::Instant;
 
 /// How many values hold the links.
 pub const BUCKETS: u8 = 56;
@@ -29,6 +30,7 @@ const ACCOUNT: &str = "account";
 const TOKENS: &str = "tokens";
 const SETTINGS: &str = "settings";
 const CALENDARS: &str = "calendars";
+const SWEPT: &str = "swept";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
 const ASIDE: &str = "aside.";
@@ -84,6 +86,8 @@ pub struct State {
     pub settings: Settings,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
+    /// When the last hourly run put the triggers right.
+    pub swept: Option<Instant>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
@@ -102,7 +106,7 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, INTENTS];
+        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
@@ -124,6 +128,7 @@ impl State {
         state.settings = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read).unwrap_or_default();
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
+        state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
             let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
             let (number, buckets) = match numbered(LINKS) {
@@ -167,6 +172,7 @@ impl State {
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
             (SETTINGS.to_owned(), self.settings.write()),
             (CALENDARS.to_owned(), write_calendars(&self.calendars)),
+            (SWEPT.to_owned(), self.swept.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
         let slots = self.intents.iter().map(|(slot, links)| (intent_key(*slot), links));

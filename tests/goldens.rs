@@ -18,9 +18,10 @@ use meetwright::settings::{Kind, Settings};
 use meetwright::time::{Clamp, Instant};
 use meetwright::view::event::{Heading, Model, Place};
 use meetwright::view::home::{Home, Upcoming};
+use meetwright::view::mail::Outcome;
 use meetwright::view::settings::Choice;
 use meetwright::view::sign_in::Occasion;
-use meetwright::view::{event, home, page, settings, sign_in, trouble};
+use meetwright::view::{event, home, mail, page, settings, sign_in, trouble};
 
 const NOW: Instant = Instant(1_795_521_600);
 const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
@@ -80,6 +81,21 @@ fn heading(title: &str) -> Heading {
     Heading { title: Some(title.into()), time, ..Heading::default() }
 }
 
+fn message(catalog: Catalog, was_read: bool) -> mail::Form {
+    let sent = catalog.moment(NOW.plus(-3600).local(0), NOW.local(0));
+    let read = |text: &str| if was_read { text.to_owned() } else { String::new() };
+    mail::Form {
+        title: read(HOSTILE[1]),
+        guests: read("guest-1@example.com"),
+        start: NOW,
+        offset: 3600,
+        minutes: 30,
+        kind: Kind::Meeting,
+        sent: was_read.then_some(sent),
+        was_read,
+    }
+}
+
 /// Every card of a language.
 fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let (own, other) = (account("Host@Example.com"), account("person@example.com"));
@@ -93,6 +109,9 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()) };
     let clamped =
         Model::Linked { target: target(), state: None, join: None, place: Place::Field, clamp: Some(Clamp::AllDay) };
+    let scheduled = |outcome| {
+        mail::done(catalog, "Budget", "Tue, Dec 1, 9:00 AM – 10:00 AM", JOIN, "You <are> invited\n\nBudget", outcome)
+    };
     let elsewhere = shown_in(Place::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
     let foreign = Model::Other { message: Message::OtherConference, join: None };
     let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
@@ -124,6 +143,10 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("details-room", event::details(catalog, &room())),
         ("settings", settings::card(catalog, &Settings::default(), Some("acme.webex.com"), &sites, &templates)),
         ("settings-lost-choice", settings::card(catalog, &chosen, None, &sites[..1], &templates)),
+        ("mail", mail::form(catalog, &message(catalog, true))),
+        ("mail-unread", mail::form(catalog, &message(catalog, false))),
+        ("mail-draft", scheduled(Outcome::Draft)),
+        ("mail-copy", scheduled(Outcome::Copy)),
         ("trouble", trouble(catalog, &Message::ErrorRejected { reason: "title <too> long".into() })),
     ]
 }

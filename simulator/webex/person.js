@@ -93,6 +93,11 @@ export class Person {
     running.endedAt = this.webex.now();
   }
 
+  /** Signs the person out everywhere: the access tokens given so far end, grants and refresh tokens stay. */
+  endAccess() {
+    for (const token of this.webex.accessTokens.values()) if (token.email === this.email) token.ended = true;
+  }
+
   /** Removes the integration from the person's account. @param {string} clientId */
   revoke(clientId) {
     endGrant(this.webex, this.email, clientId);

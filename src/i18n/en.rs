@@ -97,6 +97,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::OwnMeeting => "Make a meeting of its own",
         Message::MailTitle => "Meet about this message",
         Message::MailUnread => "The message can't be read: allow “View your email message metadata” to have this filled in.",
+        Message::MailOf { when } => return format!("Message of {when}"),
         Message::MailSubject => "Title",
         Message::MailGuests => "Guests",
         Message::MailGuestsHint => "Addresses, separated by commas",
@@ -135,6 +136,11 @@ fn minutes_text(minutes: i64) -> String {
 pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
     let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(", ") };
     format!("{}, {} – {until}", day(start), clock(start, hours))
+}
+
+pub(super) fn moment(time: NaiveDateTime, year: Option<i32>, hours: Hours) -> String {
+    let year = year.map(|year| format!(", {year}")).unwrap_or_default();
+    format!("{}{year}, {}", day(time), clock(time, hours))
 }
 
 fn day(time: NaiveDateTime) -> String {

@@ -95,6 +95,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::OwnMeeting => "별도의 회의 만들기",
         Message::MailTitle => "이 메일로 회의 만들기",
         Message::MailUnread => "메일을 읽을 수 없습니다. 자동으로 채우려면 “이메일 메시지 메타데이터 보기”를 허용하세요.",
+        Message::MailOf { when } => return format!("{when}에 온 메일"),
         Message::MailSubject => "제목",
         Message::MailGuests => "참석자",
         Message::MailGuestsHint => "쉼표로 구분한 주소",
@@ -125,6 +126,11 @@ pub(super) fn say(message: &Message) -> String {
 pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
     let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(" ") };
     format!("{} {} ~ {until}", day(start), clock(start, hours))
+}
+
+pub(super) fn moment(time: NaiveDateTime, year: Option<i32>, hours: Hours) -> String {
+    let year = year.map(|year| format!("{year}년 ")).unwrap_or_default();
+    format!("{year}{} {}", day(time), clock(time, hours))
 }
 
 fn day(time: NaiveDateTime) -> String {

@@ -106,7 +106,7 @@ impl Batch {
                 self.creations.push(Creation { draft, link, guests, told, asked_before });
             }
             Step::Follow { meeting, patch, guests, then } => {
-                let before = state.link(&then.event).map(|link| link.told.clone()).unwrap_or_default();
+                let before = state.link(&then.event).map(Link::known).unwrap_or_default();
                 let patch = Some(patch).filter(|patch| *patch != MeetingPatch::default());
                 self.changes.push(Change::new(meeting, patch, guests, before, then));
             }

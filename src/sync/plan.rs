@@ -288,14 +288,15 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
         _ if is_over => return Some(Step::Note(then)),
         _ => {}
     }
-    let guests = (then.told.guests != link.told.guests).then(|| Guests {
+    let known = link.known();
+    let guests = (then.told.guests != known.guests).then(|| Guests {
         wanted: event.invitees(facts.host),
         is_partial: event.guests_omitted,
-        none_so_far: link.told.has_no_guests(),
+        none_so_far: known.has_no_guests(),
     });
     let patch = MeetingPatch {
-        title: (then.told.title != link.told.title).then_some(title),
-        slot: (then.told.time != link.told.time).then_some(slot),
+        title: (then.told.title != known.title).then_some(title),
+        slot: (then.told.time != known.time).then_some(slot),
     };
     Some(Step::Follow { meeting, patch, guests, then })
 }
@@ -661,7 +662,11 @@ mod tests {
                 | LinkState::Linked
                 | LinkState::Behind
                 | LinkState::Leaving
-                | LinkState::Failed(_) => "follow title=Budget -> Linked",
+                | LinkState::Failed(Refusal::Series) => "follow title=Budget -> Linked",
+                // What Webex refused it has not, whatever else has changed since.
+                LinkState::Failed(Refusal::Forbidden | Refusal::Rejected) => {
+                    "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
+                }
             };
             check(&renamed, Some(link(state)), expected);
         }

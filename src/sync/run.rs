@@ -237,8 +237,11 @@ fn log(ports: &Ports<'_>, delta: &Delta, steps: &[Step]) {
     ports.log.write(&["sync: ", &events, " changes, ", &steps, " steps"].concat());
 }
 
-/// Brings one event's meeting in step at once, for the button on its card.
-pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<(), Error> {
+/// How an event's meeting stands, and since or until when.
+type Standing = Option<(LinkState, Instant)>;
+
+/// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
+pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
     if !ports.lock.acquire(lock_wait)? {
         return Err(Error::Busy);
     }
@@ -247,7 +250,7 @@ pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32)
     result
 }
 
-fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<(), Error> {
+fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
     let mut state = State::load(ports, Want::LinkOf(id))?.locked();
     let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
     let event = google::event(ports, calendar, id)?;
@@ -267,8 +270,10 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<()
         settings: &settings,
         neutral_title: &catalog.say(&Message::MeetingTitle),
     };
-    let steps: Vec<Step> = plan::decide(&event, state.link(id), &facts).into_iter().collect();
+    // The person asks once more for what Webex has refused.
+    let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
+    let steps: Vec<Step> = plan::decide(&event, link.as_ref(), &facts).into_iter().collect();
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
     state.save(ports)?;
-    Ok(())
+    Ok(state.link(id).map(|link| (link.state, link.at)))
 }

@@ -24,6 +24,8 @@ pub struct Form {
     pub minutes: i64,
     /// The kind of conference.
     pub kind: Kind,
+    /// When the message was sent, in the person's words.
+    pub sent: Option<String>,
     /// Whether the message could be read.
     pub was_read: bool,
 }
@@ -43,6 +45,7 @@ pub enum Outcome {
 pub fn form(catalog: Catalog, form: &Form) -> Card {
     let say = |message: &Message| catalog.say(message);
     let unread = (!form.was_read).then(|| Text::plain(&say(&Message::MailUnread)));
+    let sent = form.sent.clone().map(|when| Text::plain(&say(&Message::MailOf { when })));
     let minutes = form.minutes.to_string();
     let length =
         LENGTHS.iter().fold(Selection::dropdown(field::MINUTES, &say(&Message::MailMinutes)), |list, length| {
@@ -56,7 +59,7 @@ pub fn form(catalog: Catalog, form: &Form) -> Card {
         .choice(&say(&Message::InviteNow), Invite::Now.name(), Invite::default().name());
     let guests = TextInput::field(field::GUESTS, &say(&Message::MailGuests), &form.guests);
     Card::new("mail", &say(&Message::MailTitle))
-        .section(Section::new().maybe(unread))
+        .section(Section::new().maybe(unread).maybe(sent))
         .section(
             Section::new()
                 .with(TextInput::line(field::TITLE, &say(&Message::MailSubject), &form.title))

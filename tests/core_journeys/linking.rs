@@ -95,6 +95,26 @@ fn leftover_triggers_are_cleared_and_signing_in_twice_adds_none() {
     assert_eq!(triggers(&stage), one_of_each());
 }
 
+/// proves: A1, A3
+#[test]
+fn the_primary_calendar_is_watched_under_the_id_that_calendar_app_names() {
+    let stage = Stage::fresh();
+    let told = r#"{"id":"primary-1@example.com","name":"Own","timeZone":"Asia/Seoul"}"#;
+    stage.host.grants.borrow_mut().insert("app.calendar".into(), meetwright::json::Json::parse(told).unwrap());
+    sign_in(&stage, "code-1");
+    let account: Value = serde_json::from_str(&stage.host.properties.borrow()["account"]).unwrap();
+    assert_eq!((&account["google"], &account["zone"]), (&json!(CALENDAR), &json!("Asia/Seoul")));
+    let watched: Vec<Option<String>> = stage
+        .host
+        .triggers
+        .borrow()
+        .iter()
+        .filter(|one| one.calendar.is_some())
+        .map(|one| one.calendar.clone())
+        .collect();
+    assert_eq!(watched, [Some("primary-1@example.com".to_owned())]);
+}
+
 fn sign_in_again(stage: &Stage) {
     stage.host.properties.borrow_mut().remove("tokens");
     sign_in(stage, "code-2");

@@ -91,6 +91,24 @@ test('with the advanced service switched off CalendarApp tells title, times and 
   last(world, 'onAction');
 });
 
+test('where nothing else tells them CalendarApp names the primary calendar and the zone of events that carry none', async () => {
+  // proves: A1, A3
+  const users = [{ ...person, domain: undefined, timeZone: 'Asia/Seoul', refusedScopes: ['calendar.settings.readonly', 'script.locale'] }];
+  const { world, person: user } = await linkedWorld({ users, options: { calendarAppScope: 'allowed' } });
+  const asked = world.executions.flatMap(({ calls }) => calls).filter(({ service }) => service === 'CalendarApp');
+  const answered = asked.filter(({ ok }) => ok).map(({ method }) => method);
+  assert.deepEqual(answered, ['getDefaultCalendar', 'Calendar.getId', 'Calendar.getName', 'Calendar.getTimeZone']);
+  assert.deepEqual(world.user(host).triggers.map(({ sourceId }) => sourceId).filter(Boolean), [host]);
+  assert.equal(account(world).zone, 'Asia/Seoul');
+  // Neither a setting nor a card tells the person's zone, and the event carries none: the calendar's own counts.
+  world.options.calendarService = 'off';
+  const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
+  const editor = user.editEvent(host, id);
+  await editor.pickConference('webex-meeting');
+  assert.equal(editor.conferenceError, null);
+  assert.deepEqual([onlyMeeting(world).title, onlyMeeting(world).timezone, onlyMeeting(world).start], ['Review', 'Asia/Seoul', '2026-03-03T15:00:00+09:00']);
+});
+
 test('without either service the card says what is missing, and the conferencing menu still gives a meeting', async () => {
   const { world, person: user } = await linkedWorld();
   const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });

@@ -50,6 +50,22 @@ test('names with commas, encoded words and copies to others in the headers are u
   assert.equal(values.title, '예산');
 });
 
+test('the card says when the message was sent, in the person\'s zone and words, with the year where it is another one', async () => {
+  // proves: A22, F9
+  const { world, person, letter } = await messageWorld();
+  shows(await open(person.openMessage(letter)), /Message of Mon, Mar 2, 9:30 AM/);
+  const methods = world.executions.flatMap(({ calls }) => calls).filter(({ service }) => service === 'GmailApp').map(({ method }) => method);
+  assert.ok(methods.some((method) => method.endsWith('getDate')));
+  assert.ok(!methods.some((method) => method.endsWith('getThread')), 'nobody asks for the thread');
+  const old = world.mail.deliver({ from: 'guest-1@example.com', to: host, subject: 'Old', date: 'Wed, 31 Dec 2025 23:30:00 +0000', body: '' });
+  shows(await open(person.openMessage(old)), /Message of Thu, Jan 1, 12:30 AM/);
+  const older = world.mail.deliver({ from: 'guest-1@example.com', to: host, subject: 'Older', date: 'Tue, 30 Dec 2025 10:00:00 +0000', body: '' });
+  shows(await open(person.openMessage(older)), /Message of Tue, Dec 30, 2025, 11:00 AM/);
+  const korean = await messageWorld({ users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }] });
+  Object.assign(korean.world.user(host), { locale: 'ko-KR', timeZone: 'Asia/Seoul' });
+  shows(await open(korean.person.openMessage(korean.letter)), /3월 2일 \(월\) 오후 5:30에 온 메일/);
+});
+
 test('scheduling makes the event with its guests and its meeting, mails nobody, and leaves a draft', async () => {
   // proves: F9, A18, N6
   const { world, person, letter } = await messageWorld();

@@ -22,15 +22,12 @@ const text = (/** @type {string} */ path) => readFileSync(new URL(path, root), '
 const ours = existsSync(new URL('appsscript/appsscript.json', root)) ? JSON.parse(text('appsscript/appsscript.json')) : madeUp;
 const BUILT = Symbol.for('simulator.built');
 
-/** @param {any} response @param {Json} [manifest] @param {any} [mail] */
-function render(response, manifest = madeUp, mail) {
-  const context = vm.createContext({ onAction() {}, onCompose() {} });
+/** @param {any} response @param {Json} [manifest] */
+function render(response, manifest = madeUp) {
+  const context = vm.createContext({ onAction() {} });
   const execution = { ...fakeExecution({ context, options: { openLinkWildcard: 'allowed' } }), manifest };
-  if (mail) execution.world.mail = mail;
   context.CardService = makeCardService(execution);
   context.ConferenceDataService = makeConferenceDataService(execution);
-  const draft = response.draft && { [BUILT]: { kind: 'GmailDraft', json: { draftId: response.draft.id } } };
-  context.drafts_ = draft ? { [response.draft.id]: draft } : {};
   context.HtmlService = { createHtmlOutput: (/** @type {string} */ html) => ({ html }) };
   for (const file of ['render-widgets.js', 'render.js']) vm.runInContext(text(`appsscript/${file}`), context, { filename: file });
   context.response_ = response;
@@ -57,9 +54,6 @@ const checks = {
   calendar({ conferenceData }, made) {
     assert.deepEqual(json(made).hostAppAction, { calendarAction: { editConferenceDataActionMarkup: { conferenceData } } });
   },
-  compose({ draft }, made) {
-    assert.deepEqual(json(made).hostAppAction, { gmailAction: { openCreatedDraftActionMarkup: { draftId: draft.id } } });
-  },
   conference({ conferenceData, error }, made) {
     assert.deepEqual(json(made), error ? { error } : conferenceData);
   },
@@ -79,13 +73,6 @@ test('a_page_a_link_and_nothing_come_out_as_they_are', () => {
   assert.equal(render({ kind: 'html', html: '<p>x</p>' }).html, '<p>x</p>');
   assert.equal(render({ kind: 'url', url: 'https://example.com/' }), 'https://example.com/');
   assert.equal(render({ kind: 'nothing' }), undefined);
-});
-
-test('the_button_of_a_compose_action_is_one', () => {
-  /** @type {string[][]} */
-  const composing = [];
-  render(JSON.parse(text('tests/golden/render/compose-button.json')).response, madeUp, { composes: (/** @type {string[]} */ ...given) => composing.push(given) });
-  assert.deepEqual(composing, [['onCompose', 'STANDALONE_DRAFT']]);
 });
 
 const cardOf = (/** @type {any} */ widget) => ({ kind: 'cards', cards: [{ sections: [{ widgets: [widget] }] }] });

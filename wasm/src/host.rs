@@ -34,7 +34,7 @@ export interface Host {
   appEvent(calendar: string, id: string): HostEvent;
   /** The headers of the message that is open in Gmail; the token is the one of its event. */
   messageHeaders(token: string, id: string): HostMessage;
-  /** Makes a draft in Gmail and answers its id, by which an answer can have it opened. Addresses are separated by commas. */
+  /** Makes a draft in Gmail and answers its id. Addresses are separated by commas. */
   createDraft(token: string, to: string, subject: string, text: string, html: string): string;
   cacheGetAll(keys: string[]): Record<string, string>;
   cachePutAll(entries: Record<string, string>, seconds: number): void;
@@ -56,7 +56,7 @@ export interface Host {
 export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
 export interface HostReply { status: number; headers: [string, string][]; body: string }
 /** Addresses are as the header fields list them; the date is in milliseconds since 1970. */
-export interface HostMessage { id: string; threadId: string; from: string; to: string; cc: string; subject: string; date: number }
+export interface HostMessage { from: string; to: string; cc: string; subject: string; date: number }
 export interface HostCalendar { id: string; name: string; timeZone: string }
 /** Times are in milliseconds since 1970. */
 export interface HostEvent { title: string; start: number; end: number; creators: string[] }
