@@ -107,6 +107,8 @@ const host_ = {
       return Float64Array.from(pairs);
     }),
 
+  sleep: (milliseconds) => coded_(() => Utilities.sleep(milliseconds)),
+
   entropy: (length) =>
     coded_(() => {
       const bytes = new Uint8Array(length);

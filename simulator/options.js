@@ -28,6 +28,8 @@
  * @property {'refused'|'allowed'} conferenceDataPatch Open question U16: may a script write a third-party conference through the API?
  * @property {boolean} copyKeepsConferenceData Open question U17: a copied event keeps its conference.
  * @property {boolean} copyKeepsExtendedProperties Open question U17: a copied event keeps private extended properties.
+ * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
+ * @property {boolean} seriesEditKeepsExceptions Open question U21: other times or rules for all events leave edited and cancelled ones as they are, or reset them.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
  * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
  * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.
@@ -58,6 +60,8 @@ export const defaults = Object.freeze({
   conferenceDataPatch: 'allowed',
   copyKeepsConferenceData: false,
   copyKeepsExtendedProperties: true,
+  splitKeepsConferenceData: true,
+  seriesEditKeepsExceptions: true,
   openLinkWildcard: 'refused',
   intlZones: 'all',
   authenticationUrlLimit: 1300,
@@ -106,6 +110,8 @@ export const openPoints = Object.freeze([
   { question: 'U17', options: { copyKeepsExtendedProperties: false } },
   { question: 'U18', options: { openLinkWildcard: 'allowed' } },
   { question: 'U19', options: { intlZones: 'utc only' } },
+  { question: 'U20', options: { splitKeepsConferenceData: false } },
+  { question: 'U21', options: { seriesEditKeepsExceptions: false } },
 ]);
 
 /**
@@ -122,6 +128,7 @@ export const pessimistic = Object.freeze({
   bigInt: false,
   conferenceDataPatch: 'refused',
   copyKeepsConferenceData: true,
+  splitKeepsConferenceData: false,
   intlZones: 'utc only',
   earlyCacheEviction: true,
 });

@@ -16,6 +16,8 @@ pub mod field {
     pub const SITE: &str = "site";
     /// The template.
     pub const TEMPLATE: &str = "template";
+    /// What a series becomes that Webex can't express.
+    pub const SPREAD: &str = "spread";
     /// The title of a meeting that is made from a message.
     pub const TITLE: &str = "title";
     /// Its guests.
@@ -58,6 +60,10 @@ pub enum Action {
     Refresh,
     /// Schedule the meeting that the form beside a message describes.
     Schedule,
+    /// The many deletions that are held back are meant.
+    DeleteHeld,
+    /// The meetings of the many events that went are kept.
+    KeepHeld,
 }
 
 const NAME: &str = "do";
@@ -77,6 +83,8 @@ impl Action {
             Action::SaveSettings => "save-settings",
             Action::Refresh => "refresh",
             Action::Schedule => "schedule",
+            Action::DeleteHeld => "delete-held",
+            Action::KeepHeld => "keep-held",
         }
     }
 
@@ -92,7 +100,12 @@ impl Action {
             | Action::CreateAgain(target)
             | Action::SyncNow(target)
             | Action::ShowDetails(target) => Some(target),
-            Action::OpenSettings | Action::SaveSettings | Action::Refresh | Action::Schedule => None,
+            Action::OpenSettings
+            | Action::SaveSettings
+            | Action::Refresh
+            | Action::Schedule
+            | Action::DeleteHeld
+            | Action::KeepHeld => None,
         };
         if let Some(EventRef { calendar, event }) = target {
             parameters.push((CALENDAR, calendar.clone()));
@@ -115,6 +128,8 @@ impl Action {
             "save-settings" => Action::SaveSettings,
             "refresh" => Action::Refresh,
             "schedule" => Action::Schedule,
+            "delete-held" => Action::DeleteHeld,
+            "keep-held" => Action::KeepHeld,
             _ => return None,
         })
     }
@@ -152,6 +167,8 @@ mod tests {
             Action::SaveSettings,
             Action::Refresh,
             Action::Schedule,
+            Action::DeleteHeld,
+            Action::KeepHeld,
         ] {
             assert_eq!(parsed(&action), Some(action));
         }

@@ -66,7 +66,6 @@ pub fn explain(error: &Error) -> Message {
         Error::Host(HostError::StorageFull) | Error::Full(_) => Message::ErrorStorageFull,
         Error::Busy => Message::ErrorBusy,
         Error::EventIsOver => Message::EventIsOver,
-        Error::Series => Message::SeriesNotYet,
         Error::NoMeetingForKind => Message::NoMeetingForKind,
         Error::RoomMissing => Message::RoomMissing,
         Error::Webex(

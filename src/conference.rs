@@ -9,19 +9,19 @@
 use crate::action::EventRef;
 use crate::auth;
 use crate::error::Error;
-use crate::event::{Event, Repeats};
+use crate::event::Event;
 use crate::google;
 use crate::i18n::{Catalog, Message};
 use crate::json::{object, Json};
-use crate::link::{Link, LinkState};
+use crate::link::{Link, LinkState, Series};
 use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
 use crate::port::{HostError, Ports};
 use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::settings::{Integration, Kind};
 use crate::store::{Guard, State, Want};
 use crate::sync::find::find_by_tag;
-use crate::sync::plan::{draft, told_by, Facts};
-use crate::sync::run::zones;
+use crate::sync::plan::{proposal, Facts, Proposal};
+use crate::sync::zones::zones;
 use crate::time::{Clamp, Instant, Slot, Zones, DAY, HOUR};
 use crate::webex::{endpoint, Client, Failure};
 
@@ -99,9 +99,22 @@ fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     if let Some(found) = attempt.existing()? {
         return Ok(Obtained { data: data(&found), clamp: None });
     }
-    let (draft, told) = attempt.wanted()?;
-    let made = attempt.make(&draft, told)?;
-    Ok(Obtained { data: data(&made), clamp: draft.slot.clamp })
+    let wanted = attempt.wanted()?;
+    let clamp = wanted.draft.slot.clamp;
+    let made = attempt.make(wanted)?;
+    Ok(Obtained { data: data(&made), clamp })
+}
+
+/// A meeting that is to be made.
+pub struct Wanted {
+    /// What it is made with.
+    pub draft: Draft,
+    /// What Webex knows when it is made.
+    pub told: Fingerprints,
+    /// When it is over.
+    pub end: Instant,
+    /// What is to be remembered of a series.
+    pub series: Option<Series>,
 }
 
 /// One try to get a meeting for an event.
@@ -116,7 +129,8 @@ pub struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Makes a meeting; that it was asked for is written down before Webex is asked.
-    pub fn make(&mut self, draft: &Draft, told: Fingerprints) -> Result<Meeting, Error> {
+    pub fn make(&mut self, wanted: Wanted) -> Result<Meeting, Error> {
+        let Wanted { mut draft, told, end, series } = wanted;
         let now = self.ports.clock.now();
         let is_new = self.state.calendars.iter().all(|watched| watched.id != self.target.calendar);
         if is_new && self.state.guard == Guard::Shared {
@@ -124,10 +138,16 @@ impl Attempt<'_> {
             return Err(Error::Busy);
         }
         let calendar = self.state.calendar_index(&self.target.calendar);
-        let pending = Link { end: draft.slot.end, ..Link::pending(&self.target.event, calendar, now) };
+        let mut pending = Link { end, series, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
-        let made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(draft));
+        let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
+        if let (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) = (&made, draft.standing.take()) {
+            // Webex does not take the rule; one meeting for all days serves instead.
+            draft.rule = Some(rule);
+            pending.series = pending.series.map(Series::standing);
+            made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
+        }
         let made = match made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
             Ok(made) => made,
             Err(failure) => {
@@ -190,7 +210,7 @@ impl Attempt<'_> {
     }
 
     /// The meeting to make: as the event says, or with placeholders while it can't be read.
-    fn wanted(&self) -> Result<(Draft, Fingerprints), Error> {
+    fn wanted(&self) -> Result<Wanted, Error> {
         let now = self.ports.clock.now();
         let account = self.state.account.clone().unwrap_or_default();
         let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
@@ -198,7 +218,8 @@ impl Attempt<'_> {
         let zone = account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
         let Ok(event) = google::event_by_any_way(self.ports, &account, self.target) else {
             let told = Fingerprints::of_title(&neutral_title);
-            return Ok((self.placeholder(now, &zone, neutral_title), told));
+            let draft = self.placeholder(now, &zone, neutral_title);
+            return Ok(Wanted { end: draft.slot.end, draft, told, series: None });
         };
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
@@ -213,8 +234,8 @@ impl Attempt<'_> {
             settings: &self.state.settings,
             neutral_title: &neutral_title,
         };
-        let draft = draft(&event, &facts).ok_or(Error::EventIsOver)?;
-        Ok((draft, told_by(&event, &facts)))
+        let Proposal { draft, told, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
+        Ok(Wanted { draft, told: told.without_guests(), end, series })
     }
 
     /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.
@@ -231,6 +252,8 @@ impl Attempt<'_> {
             tag: integration_tag(&self.target.calendar, &self.target.event),
             template: self.state.settings.template.clone(),
             site: self.state.account.as_ref().and_then(|account| account.site.clone()),
+            rule: None,
+            standing: None,
         }
     }
 
@@ -244,9 +267,6 @@ impl Attempt<'_> {
 
 /// Why an event takes no meeting.
 pub fn refuse(event: &Event) -> Result<(), Error> {
-    if event.repeats != Repeats::Never {
-        return Err(Error::Series);
-    }
     if !event.is_ordinary {
         return Err(Error::NoMeetingForKind);
     }

@@ -9,7 +9,7 @@ use crate::code::Secret;
 use crate::event::{conference_of_open_event, Conference};
 use crate::i18n::Catalog;
 use crate::json::Json;
-use crate::settings::Kind;
+use crate::settings::{Kind, Spread};
 use crate::time::Instant;
 
 /// An entry point with what it was called with.
@@ -165,6 +165,8 @@ pub struct Form {
     pub kind: Option<Kind>,
     /// The site; `Some(None)` for Webex's own choice.
     pub site: Option<Option<String>>,
+    /// What a series becomes that Webex can't express.
+    pub spread: Option<Spread>,
     /// The template; `Some(None)` for none.
     pub template: Option<Option<String>>,
     /// The meeting to be made from a message.
@@ -182,6 +184,7 @@ impl Form {
         Form {
             kind: value(field::KIND).and_then(Kind::from_name),
             site: optional(field::SITE),
+            spread: value(field::SPREAD).and_then(Spread::from_name),
             template: optional(field::TEMPLATE),
             schedule: Schedule::read(argument),
         }

@@ -22,9 +22,6 @@ pub enum Error {
     /// The event is over.
     #[error("event over")]
     EventIsOver,
-    /// The event repeats.
-    #[error("series not kept in step yet")]
-    Series,
     /// Events of this kind take no meeting.
     #[error("kind of event without meetings")]
     NoMeetingForKind,
@@ -45,7 +42,7 @@ impl Error {
             Error::Host(error) => error.is_transient(),
             Error::Webex(failure) => failure.is_transient(),
             Error::Busy => true,
-            Error::Full(_) | Error::EventIsOver | Error::Series | Error::NoMeetingForKind | Error::RoomMissing => false,
+            Error::Full(_) | Error::EventIsOver | Error::NoMeetingForKind | Error::RoomMissing => false,
         }
     }
 

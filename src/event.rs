@@ -11,7 +11,7 @@ use crate::time::{parse_date, EventTime, Instant};
 
 /// The `fields` mask of one event, the same for lists and single reads.
 pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
-visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
+originalStartTime,visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
 conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
 extendedProperties(private)";
 
@@ -47,10 +47,19 @@ pub enum Conference {
 pub enum Repeats {
     /// It takes place once.
     Never,
-    /// It is a series.
-    Series,
-    /// It is one occurrence of the named series.
-    Occurrence(String),
+    /// It is a series, by these lines of RFC 5545.
+    Series(Vec<String>),
+    /// It is one occurrence of a series.
+    Occurrence(Occurrence),
+}
+
+/// Which occurrence of which series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The id of the series.
+    pub series: String,
+    /// When the rule put it, wherever it was moved since; its key, whatever its id.
+    pub original: Option<EventTime>,
 }
 
 /// Someone or something invited to an event.
@@ -199,6 +208,14 @@ impl Event {
         matches!(self.role, Role::Author | Role::Organizer)
     }
 
+    /// The occurrence that it is, if it is one.
+    pub fn occurrence(&self) -> Option<&Occurrence> {
+        match &self.repeats {
+            Repeats::Occurrence(occurrence) => Some(occurrence),
+            Repeats::Never | Repeats::Series(_) => None,
+        }
+    }
+
     /// The start and the end, of whatever has them.
     pub fn times(&self) -> Option<(&EventTime, &EventTime)> {
         Some((self.start.as_ref()?, self.end.as_ref()?))
@@ -258,9 +275,14 @@ fn is_room(email: &str) -> bool {
 
 fn repeats(json: &Json) -> Repeats {
     match json.get("recurringEventId").text() {
-        Some(series) => Repeats::Occurrence(series.to_owned()),
-        None if json.get("recurrence").items().is_empty() => Repeats::Never,
-        None => Repeats::Series,
+        Some(series) => {
+            let original = time(json.get("originalStartTime"));
+            Repeats::Occurrence(Occurrence { series: series.to_owned(), original })
+        }
+        None => match json.get("recurrence").items() {
+            [] => Repeats::Never,
+            lines => Repeats::Series(lines.iter().filter_map(owned).collect()),
+        },
     }
 }
 

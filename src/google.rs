@@ -11,6 +11,7 @@ use crate::action::EventRef;
 use crate::event::{Event, EVENT_FIELDS};
 use crate::json::{object, Json};
 use crate::port::{EventWrite, HostError, Method, Ports, Reply, Request};
+use crate::table::sorted;
 use crate::text::{cut, one_line};
 use crate::time::{Instant, DAY};
 use crate::webex::endpoint::encode;
@@ -33,6 +34,10 @@ pub struct Delta {
     pub name: Option<String>,
     /// Whether this is the whole calendar from a day ago on, instead of what changed.
     pub is_full: bool,
+    /// The ids of all events that were listed or read again, in order; those that were followed are still among them.
+    pub reported: Vec<String>,
+    /// Whether something could not be followed, so that these changes have to be listed again.
+    pub is_spoiled: bool,
 }
 
 /// Everything that changed since the token, page after page; without a token, or when it has expired, the whole calendar.
@@ -66,6 +71,7 @@ fn collect(ports: &Ports<'_>, calendar: &str, token: Option<&str>) -> Result<Del
         delta.sync_token = json.get("nextSyncToken").text().map(str::to_owned);
         page = json.get("nextPageToken").text().map(str::to_owned);
         if page.is_none() {
+            delta.reported = sorted(delta.events.iter().map(|event| event.id.clone()));
             return Ok(delta);
         }
     }
@@ -110,6 +116,40 @@ pub fn event_by_any_way(ports: &Ports<'_>, account: &Account, target: &EventRef)
 pub fn events(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<Event, HostError>>, HostError> {
     let replies = read_all(ports, wanted, EVENT_FIELDS)?;
     Ok(replies.into_iter().map(|reply| reply.and_then(|json| understood(&json))).collect())
+}
+
+/// A series and its occurrences that take place within a window, cancelled ones included.
+pub type SeriesRead = Result<(Event, Vec<Event>), HostError>;
+
+/// Several series of a calendar with their occurrences, in one round trip.
+///
+/// <https://developers.google.com/workspace/calendar/api/v3/reference/events/instances>
+pub fn series(
+    ports: &Ports<'_>,
+    calendar: &str,
+    wanted: &[&str],
+    from: Instant,
+    to: Instant,
+) -> Result<Vec<SeriesRead>, HostError> {
+    let one = ["?fields=", &encode(EVENT_FIELDS)].concat();
+    let window = ["&timeMin=", &encode(&from.rfc3339()), "&timeMax=", &encode(&to.rfc3339())].concat();
+    let fields = encode(&["items(", EVENT_FIELDS, ")"].concat());
+    let all = ["/instances?showDeleted=true&maxResults=2500", &window, "&fields=", &fields].concat();
+    let mut requests = Vec::new();
+    for id in wanted {
+        requests.push((Method::Get, url(calendar, id, &one), None, None));
+        requests.push((Method::Get, url(calendar, id, &all), None, None));
+    }
+    let replies = rest(ports, requests)?;
+    let read_one = |pair: &[Reply]| match pair {
+        [event, occurrences] => {
+            let event = read(event).and_then(|json| understood(&json))?;
+            let list = read(occurrences)?;
+            Ok((event, list.get("items").items().iter().filter_map(Event::read).collect()))
+        }
+        _ => Err(HostError::Unreachable),
+    };
+    Ok(replies.chunks(2).map(read_one).collect())
 }
 
 /// What of an event is read only where the add-on has to write into it.

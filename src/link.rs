@@ -58,8 +58,6 @@ pub enum Refusal {
     Forbidden,
     /// Webex does not accept the content.
     Rejected,
-    /// It repeats; series are not kept in step yet.
-    Series,
 }
 
 /// Minutes that a deleted event's meeting stays.
@@ -84,8 +82,107 @@ pub struct Link {
     pub at: Instant,
     /// What Webex was last told.
     pub told: Fingerprints,
-    /// When the meeting ends.
+    /// When the meeting ends; of a series, the last occurrence.
     pub end: Instant,
+    /// What is remembered of a series.
+    pub series: Option<Series>,
+}
+
+/// How a series is kept at Webex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As a series with the same occurrences.
+    Rule,
+    /// As one meeting on every day, since Webex can't express the rule; its link serves every occurrence.
+    Standing,
+    /// As [`Form::Standing`], and each of the next occurrences has a meeting of its own.
+    Each,
+    /// Not at all: every occurrence was cancelled.
+    Empty,
+}
+
+/// What is remembered of a series, so that a change to one occurrence is told from one that is known.
+///
+/// Occurrences that are as the rule says take no room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// How it is kept.
+    pub form: Form,
+    /// Whether the occurrences at Webex were compared with those of the calendar since either changed.
+    pub is_settled: bool,
+    /// The fingerprint of an occurrence as the rule says.
+    pub base: String,
+    /// The fingerprint of the dates that the rule's lines add or leave out.
+    pub dates: String,
+    /// Those that differ: when the rule put them, and their fingerprints.
+    pub exceptions: Vec<(Instant, String)>,
+}
+
+/// The most exceptions that are remembered for one series; what is beyond is compared each time that it is reported.
+pub const EXCEPTIONS_LIMIT: usize = 100;
+
+impl Series {
+    fn write(&self) -> String {
+        let form = match (self.form, self.is_settled) {
+            (Form::Rule, true) => "r",
+            (Form::Rule, false) => "R",
+            (Form::Standing, true) => "s",
+            (Form::Standing, false) => "S",
+            (Form::Each, true) => "e",
+            (Form::Each, false) => "E",
+            (Form::Empty, true) => "n",
+            (Form::Empty, false) => "N",
+        };
+        let mut text = [form, &self.base, &self.dates].concat();
+        for (original, print) in self.exceptions.iter().take(EXCEPTIONS_LIMIT) {
+            let minutes = minutes(*original);
+            // Six digits reach into the 63rd century.
+            let padding = "000000".get(minutes.len()..).unwrap_or_default();
+            text.push_str(padding);
+            text.push_str(&minutes);
+            text.push_str(print);
+        }
+        text
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (form, is_settled) = match text.get(..1)? {
+            "r" => (Form::Rule, true),
+            "R" => (Form::Rule, false),
+            "s" => (Form::Standing, true),
+            "S" => (Form::Standing, false),
+            "e" => (Form::Each, true),
+            "E" => (Form::Each, false),
+            "n" => (Form::Empty, true),
+            "N" => (Form::Empty, false),
+            _ => return None,
+        };
+        let (base, dates) = (text.get(1..7)?.to_owned(), text.get(7..13)?.to_owned());
+        let mut rest = text.get(13..)?;
+        let mut exceptions = Vec::new();
+        while !rest.is_empty() {
+            let (original, print) = (rest.get(..6)?, rest.get(6..12)?);
+            exceptions.push((read_minutes(original)?, print.to_owned()));
+            rest = rest.get(12..)?;
+        }
+        Some(Series { form, is_settled, base, dates, exceptions })
+    }
+
+    fn size(&self) -> usize {
+        1 + 13 + 12 * self.exceptions.len().min(EXCEPTIONS_LIMIT)
+    }
+
+    /// The same series as one meeting for all days.
+    #[must_use]
+    pub fn standing(self) -> Self {
+        Series { form: Form::Standing, is_settled: true, ..self }
+    }
+
+    /// The fingerprint under which an occurrence is known.
+    pub fn known(&self, original: Instant) -> &str {
+        let exception = self.exceptions.iter().find(|(instant, _)| *instant == original);
+        exception.map_or(&self.base, |(_, print)| print)
+    }
 }
 
 impl Link {
@@ -99,6 +196,7 @@ impl Link {
             at: now,
             told: Fingerprints::default(),
             end: now,
+            series: None,
         }
     }
 
@@ -126,21 +224,31 @@ impl Link {
         let (at, end) = (minutes(self.at), minutes(self.end));
         let told = [title.as_str(), time, guests].concat();
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &told, &end];
-        fields.join("|")
+        let mut line = fields.join("|");
+        if let Some(series) = &self.series {
+            line.push('|');
+            line.push_str(&series.write());
+        }
+        line
     }
 
     /// The most bytes that the line and its line break take.
     pub fn size(&self) -> usize {
         // A calendar of three digits, a state of two letters, two times of seven digits, 18 of fingerprints, six bars, a break.
         const REST: usize = 3 + 2 + 7 + 7 + 18 + 6 + 1;
-        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST
+        let series = self.series.as_ref().map_or(0, Series::size);
+        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST + series
     }
 
     /// Reads a stored line; `None` if it is not one.
     pub fn read(line: &str) -> Option<Self> {
         let fields: Vec<&str> = line.split('|').collect();
-        let [event, calendar, meeting, state, at, told, end] = fields.as_slice() else {
-            return None;
+        let (event, calendar, meeting, state, at, told, end, series) = match fields.as_slice() {
+            [event, calendar, meeting, state, at, told, end] => (event, calendar, meeting, state, at, told, end, None),
+            [event, calendar, meeting, state, at, told, end, series] => {
+                (event, calendar, meeting, state, at, told, end, Some(Series::read(series)?))
+            }
+            _ => return None,
         };
         let meeting = match *meeting {
             "" => None,
@@ -157,6 +265,7 @@ impl Link {
             at: read_minutes(at)?,
             told: read_told(told)?,
             end: read_minutes(end)?,
+            series,
         })
     }
 }
@@ -173,7 +282,6 @@ fn code(state: LinkState) -> String {
         LinkState::Gone => "g",
         LinkState::Failed(Refusal::Forbidden) => "ff",
         LinkState::Failed(Refusal::Rejected) => "fr",
-        LinkState::Failed(Refusal::Series) => "fs",
     };
     code.to_owned()
 }
@@ -190,7 +298,6 @@ fn read_code(code: &str) -> Option<LinkState> {
         "g" => LinkState::Gone,
         "ff" => LinkState::Failed(Refusal::Forbidden),
         "fr" => LinkState::Failed(Refusal::Rejected),
-        "fs" => LinkState::Failed(Refusal::Series),
         _ => return None,
     })
 }
@@ -237,13 +344,14 @@ mod tests {
             at: Instant(1_800_000_000),
             told: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
             end: Instant(1_800_003_600),
+            series: None,
         }
     }
 
     #[test]
     fn every_state_is_read_back_from_120_characters_at_most() {
         use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting};
-        let failed = [Refusal::Forbidden, Refusal::Rejected, Refusal::Series].map(Failed);
+        let failed = [Refusal::Forbidden, Refusal::Rejected].map(Failed);
         for state in [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone].into_iter().chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");
@@ -252,6 +360,27 @@ mod tests {
         }
         let pending = Link::pending("e1", 0, Instant(60));
         assert_eq!(Link::read(&pending.write()), Some(pending));
+    }
+
+    #[test]
+    fn a_series_remembers_its_exceptions_in_12_characters_each() {
+        let print = fingerprint("x");
+        let exceptions =
+            (0..EXCEPTIONS_LIMIT as i64).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
+        for form in [Form::Rule, Form::Standing, Form::Each, Form::Empty] {
+            for is_settled in [true, false] {
+                let exceptions = exceptions.clone().collect();
+                let series = Series { form, is_settled, base: print.clone(), dates: print.clone(), exceptions };
+                let link = Link { series: Some(series.clone()), ..link(LinkState::Linked) };
+                let written = link.write();
+                assert!(written.len() < link.size() && written.len() < 120 + 14 + 12 * EXCEPTIONS_LIMIT, "{written}");
+                assert_eq!(Link::read(&written), Some(link));
+                let bare = Series { exceptions: vec![], ..series };
+                assert_eq!(Series::read(&bare.write()), Some(bare));
+            }
+        }
+        assert_eq!(Series::read("r123456"), None);
+        assert_eq!(Series::read("?1234561234561"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::address::{addresses, misread};
 use crate::block;
 use crate::card::Card;
 use crate::code::{base32hex, sha256};
-use crate::conference::{self, Attempt, LOCK_WAIT};
+use crate::conference::{self, Attempt, Wanted, LOCK_WAIT};
 use crate::entry::{Invite, OpenMessage, Schedule, Viewer};
 use crate::error::Error;
 use crate::event::Event;
@@ -153,11 +153,14 @@ impl Planned {
             tag: integration_tag(&self.target.calendar, &self.target.event),
             template: self.state.settings.template.clone(),
             site: self.account.site.clone(),
+            rule: None,
+            standing: None,
         };
+        let told = Fingerprints::of_title(&self.title);
         let mut attempt = Attempt { ports, target: &self.target, state: &mut self.state };
         match attempt.existing()? {
             Some(meeting) => Ok(meeting),
-            None => attempt.make(&draft, Fingerprints::of_title(&self.title)),
+            None => attempt.make(Wanted { end: draft.slot.end, draft, told, series: None }),
         }
     }
 

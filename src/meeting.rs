@@ -1,7 +1,7 @@
 //! The Webex side of the domain: a meeting, what joins it, and what of it follows an event.
 
 use crate::code::{base64url, fingerprint, parse_base64url, sha256, Secret};
-use crate::event::{Event, Visibility};
+use crate::event::{Event, Repeats, Visibility};
 use crate::json::Json;
 use crate::text::{cut, one_line};
 use crate::time::{iso_local, EventTime, Slot};
@@ -182,8 +182,13 @@ impl Fingerprints {
 
     /// The fingerprints of an event.
     pub fn of(event: &Event, host: &str, title: &str, calendar_zone: &str) -> Self {
-        let time =
-            event.times().map(|(start, end)| [written(start, calendar_zone), written(end, calendar_zone)].concat());
+        let rules = match &event.repeats {
+            Repeats::Series(lines) => canonical(lines),
+            Repeats::Never | Repeats::Occurrence(_) => String::new(),
+        };
+        let time = event
+            .times()
+            .map(|(start, end)| [written(start, calendar_zone), written(end, calendar_zone), rules].concat());
         let mut guests = event.invitees(host).join(",");
         if event.guests_omitted {
             guests.push('+');
@@ -194,6 +199,20 @@ impl Fingerprints {
             guests: fingerprint(&guests),
         }
     }
+}
+
+/// The rules of a series, however their parts are ordered; dates that are left out or added are not among them.
+fn canonical(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let line = line.to_ascii_uppercase();
+        let Some(rule) = line.strip_prefix("RRULE:") else { continue };
+        let mut parts: Vec<&str> = rule.split(';').filter(|part| *part != "INTERVAL=1").collect();
+        parts.sort_unstable();
+        text.push('\n');
+        text.push_str(&parts.join(";"));
+    }
+    text
 }
 
 fn written(time: &EventTime, calendar_zone: &str) -> String {
@@ -230,6 +249,10 @@ pub struct Draft {
     pub template: Option<String>,
     /// The site; none for the user's preferred one.
     pub site: Option<String>,
+    /// The rule of a series, as Webex takes it.
+    pub rule: Option<String>,
+    /// The rule that is tried where Webex refuses that one.
+    pub standing: Option<String>,
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Opening a card when everything is warm costs one load of properties and one call of the calendar, and no request.
 
+mod settings;
+
 use crate::account::{Access, Account};
 use crate::action::{Action, EventRef};
 use crate::auth;
@@ -12,7 +14,6 @@ use crate::error::Error;
 use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::i18n::Message;
-use crate::json::Json;
 use crate::link::{LinkState, GRACE};
 use crate::link_account;
 use crate::mail;
@@ -22,22 +23,19 @@ use crate::response::Response;
 use crate::settings::{Integration, Kind};
 use crate::store::{State, Want};
 use crate::sync::attach::removal;
+use crate::sync::hold::{Answer, Hold};
 use crate::sync::run;
+use crate::sync::zones::zones;
 use crate::text::{cut, one_line};
 use crate::time::{Instant, Slot, DAY, MINUTE};
 use crate::view;
 use crate::view::event::{Heading, Model, Place};
 use crate::view::home::{Home, Upcoming};
-use crate::view::settings::Choice;
 use crate::view::sign_in::Occasion;
 use crate::webex::{endpoint, Client, Failure};
 
-/// How long lists of sites and templates are kept, in seconds: the longest that the cache allows.
+/// How long lists and names are kept, in seconds: the longest that the cache allows.
 const LIST_LIFE: u32 = 21_600;
-/// How long it is remembered that a list could not be read, in seconds.
-const FAILED_LIST_LIFE: u32 = 300;
-const SITES: &str = "sites";
-const TEMPLATES: &str = "templates";
 
 /// The homepage, or the sign-in card.
 pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
@@ -57,7 +55,9 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         let time = when(ports, viewer, &account, &event).unwrap_or_default();
         Upcoming { title: title(viewer, &event), time, join }
     });
-    let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt: !state.unreadable.is_empty() };
+    let was_rebuilt = !state.unreadable.is_empty();
+    let held = state.hold.filter(|hold| hold.answer == Answer::None).map(|hold| hold.count);
+    let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt, held };
     Ok(view::home::card(viewer.catalog(), &home))
 }
 
@@ -109,6 +109,10 @@ fn event_card(
         event.conference.clone_from(&open.conference);
         notes.push(Message::ServiceOff);
     }
+    let waits = state.link(&event.id).is_none() && matches!(event.conference, Conference::Ours { .. });
+    if waits && state.spent.on(now).creates_left() == 0 {
+        notes.push(Message::QuotaSpent);
+    }
     let model = model(ports, viewer, state, target, &event, open.may_write);
     let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
     Ok(view::event::card(viewer.catalog(), &heading, &model, now))
@@ -159,7 +163,10 @@ fn model(
     event: &Event,
     may_write: bool,
 ) -> Model {
-    let link = state.link(&event.id);
+    // An occurrence stands as its series does, unless it has a meeting of its own.
+    let series = event.occurrence().map(|occurrence| occurrence.series.as_str());
+    let link = state.link(&event.id).or_else(|| state.link(series?));
+    let is_part = |named: &str| named == event.id || Some(named) == series;
     let stands = link.map(|link| (link.state, link.at));
     let shown = event.video_uri.as_deref().and_then(webex_link);
     let other = |message: Message, join: Option<String>| Model::Other { message, join };
@@ -167,20 +174,20 @@ fn model(
         Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
         Conference::Foreign => other(Message::OtherConference, shown),
         Conference::Ours { .. } if !event.is_organized() => other(Message::StateUnknown, shown),
-        Conference::Ours { event: named, .. } if *named != event.id && link.is_none() => {
+        Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
             Model::Copied { target: target.clone(), may_write }
         }
         Conference::Ours { event: named, .. } => {
             let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
             let (join, place) = match shown {
-                Some(shown) if *named == event.id => (Some(shown), Place::Field),
+                Some(shown) if is_part(named) => (Some(shown), Place::Field),
                 // The field is empty, or shows the meeting of the event that this one was copied from.
                 Some(_) | None => (event.location_link.clone(), Place::Elsewhere { may_write }),
             };
-            Model::Linked { target: target.clone(), state: stands, join, place, clamp }
+            let form = link.and_then(|link| Some(link.series.as_ref()?.form));
+            Model::Linked { target: target.clone(), state: stands, join, place, clamp, form }
         }
         Conference::None => match refuse(event) {
-            Err(Error::Series) => Model::Refused(Message::SeriesNotYet),
             Err(_) => Model::Refused(Message::NoMeetingForKind),
             Ok(()) => Model::Bare { target: target.clone(), kind: state.settings.kind, may_write, state: stands },
         },
@@ -189,13 +196,7 @@ fn model(
 
 /// The settings card.
 pub fn settings(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
-    let mut state = State::load(ports, Want::Records)?;
-    if !is_linked(&state) {
-        return sign_in_card(ports, viewer, &state);
-    }
-    let (sites, templates) = lists(ports, viewer, &mut state)?;
-    let site = state.account.as_ref().and_then(|account| account.site.clone());
-    Ok(view::settings::card(viewer.catalog(), &state.settings, site.as_deref(), &sites, &templates))
+    settings::card(ports, viewer)
 }
 
 /// The sign-in card of someone who has to sign in.
@@ -208,8 +209,8 @@ pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -> Result<Response, Error> {
     match action {
         Action::Refresh => Ok(Response::update(home(ports, viewer)?, None)),
-        Action::OpenSettings => Ok(Response::push(settings(ports, viewer)?)),
-        Action::SaveSettings => save_settings(ports, viewer, form),
+        Action::OpenSettings => Ok(Response::push(settings::card(ports, viewer)?)),
+        Action::SaveSettings => settings::save(ports, viewer, form),
         Action::Add(target, kind) => add(ports, *kind, target),
         Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
         Action::Remove(target) => remove(ports, viewer, target),
@@ -221,8 +222,23 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
             redraw(ports, viewer, target, &notice)
         }
         Action::ShowDetails(target) => details(ports, viewer, target),
+        Action::DeleteHeld => answer_hold(ports, viewer, Answer::Delete),
+        Action::KeepHeld => answer_hold(ports, viewer, Answer::Keep),
         Action::Schedule => mail::schedule(ports, viewer, &form.schedule),
     }
+}
+
+/// Writes down what the person says of a mass deletion; the next run does it.
+fn answer_hold(ports: &Ports<'_>, viewer: &Viewer, answer: Answer) -> Result<Response, Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let mut state = State::load(ports, Want::Records)?.locked();
+    state.hold = state.hold.map(|hold| Hold { answer, ..hold });
+    let saved = state.save(ports);
+    ports.lock.release()?;
+    saved?;
+    Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::HeldAnswered))))
 }
 
 /// The meeting goes into the open editor, not through the API: the person's unsaved changes stay, and saving keeps it.
@@ -282,61 +298,6 @@ fn details(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Resp
     Ok(Response::push(view::event::details(viewer.catalog(), &meeting)))
 }
 
-fn save_settings(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Response, Error> {
-    let mut state = State::load(ports, Want::Records)?;
-    if let Some(kind) = form.kind {
-        state.settings.kind = kind;
-    }
-    if let Some(template) = &form.template {
-        state.settings.template.clone_from(template);
-    }
-    if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
-        let chosen = site.clone().filter(|site| crate::account::is_site(site));
-        if chosen != account.site {
-            conference::forget_personal_room(ports)?;
-        }
-        account.site = chosen;
-    }
-    state.save(ports)?;
-    Ok(Response::update(settings(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
-}
-
-/// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
-fn lists(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
-    let site = state.account.as_ref().and_then(|account| account.site.clone());
-    let locale = viewer.catalog().webex_locale();
-    let templates_key = [TEMPLATES, ".", locale, ".", site.as_deref().unwrap_or_default()].concat();
-    let cached = ports.cache.get_all(&[SITES, &templates_key])?;
-    let known = |key: &str| cached.get(key).and_then(|text| Json::parse(text).ok());
-    if let (Some(sites), Some(templates)) = (known(SITES), known(&templates_key)) {
-        return Ok((read_choices(&sites), read_choices(&templates)));
-    }
-    let calls = [endpoint::sites(), endpoint::templates(site.as_deref(), locale)];
-    let mut answers = Client::new(ports, state).send_all(&calls)?.into_iter();
-    let mut next = || answers.next().unwrap_or(Err(Failure::Malformed));
-    let (sites, templates) = (next(), next());
-    let seconds = if sites.is_ok() && templates.is_ok() { LIST_LIFE } else { FAILED_LIST_LIFE };
-    let sites = choices(sites.unwrap_or_default().get("sites"), "siteUrl", "siteUrl");
-    let templates = choices(templates.unwrap_or_default().get("items"), "id", "name");
-    let entries = [(SITES, sites.to_string()), (templates_key.as_str(), templates.to_string())];
-    ports.cache.put_all(&entries, seconds)?;
-    Ok((read_choices(&sites), read_choices(&templates)))
-}
-
-/// Values and labels alone, as they lie in the cache.
-fn choices(items: &Json, value: &str, label: &str) -> Json {
-    let pair = |item: &Json| Some(Json::List(vec![item.get(value).text()?.into(), item.get(label).text()?.into()]));
-    Json::List(items.items().iter().filter_map(pair).collect())
-}
-
-fn read_choices(pairs: &Json) -> Vec<Choice> {
-    let choice = |pair: &Json| match pair.items() {
-        [value, label] => Some(Choice { value: value.text()?.to_owned(), label: label.text()?.to_owned() }),
-        _ => None,
-    };
-    pairs.items().iter().filter_map(choice).collect()
-}
-
 fn is_linked(state: &State) -> bool {
     state.account.is_some() && state.tokens.is_some()
 }
@@ -377,7 +338,7 @@ fn title(viewer: &Viewer, event: &Event) -> String {
 fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<Slot> {
     let (start, end) = event.times()?;
     let zone = viewer.zone.as_deref().unwrap_or("UTC");
-    Some(Slot::of(start, end, zone, &run::zones(ports, [event], zone)))
+    Some(Slot::of(start, end, zone, &zones(ports, [event], zone)))
 }
 
 /// When an event takes place, in the viewer's zone and words.

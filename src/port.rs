@@ -111,6 +111,8 @@ pub trait Clock {
     fn now(&self) -> Instant;
     /// The zone's offsets from UTC between two instants; an unknown zone yields nothing.
     fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets;
+    /// Lets so many seconds pass.
+    fn sleep(&self, seconds: i64);
 }
 
 /// Unpredictable bytes.

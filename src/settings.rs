@@ -38,6 +38,31 @@ impl Kind {
     }
 }
 
+/// What takes the place of a series that Webex can't express.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spread {
+    /// One standing meeting, whose link serves every occurrence.
+    #[default]
+    Standing,
+    /// A meeting of its own for each of the next occurrences, beside the standing one.
+    Each,
+}
+
+impl Spread {
+    /// Its name in stored records and form values.
+    pub fn name(self) -> &'static str {
+        match self {
+            Spread::Standing => "standing",
+            Spread::Each => "each",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn from_name(name: &str) -> Option<Spread> {
+        [Spread::Standing, Spread::Each].into_iter().find(|spread| spread.name() == name)
+    }
+}
+
 /// The user's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -45,6 +70,8 @@ pub struct Settings {
     pub kind: Kind,
     /// The template that new meetings start from.
     pub template: Option<String>,
+    /// What a series becomes that Webex can't express.
+    pub spread: Spread,
 }
 
 impl Settings {
@@ -53,13 +80,16 @@ impl Settings {
         let Json::Map(_) = json else { return None };
         let kind = json.get("kind").text().and_then(Kind::from_name);
         let template = json.get("template").text().map(str::to_owned);
-        Some(Settings { kind: kind.unwrap_or_default(), template })
+        let spread = json.get("spread").text().and_then(Spread::from_name).unwrap_or_default();
+        Some(Settings { kind: kind.unwrap_or_default(), template, spread })
     }
 
     /// The stored form.
     pub fn write(&self) -> String {
         let template = self.template.as_deref();
-        object([("kind", self.kind.name().into()), ("template", template.into())]).to_string()
+        let spread = (self.spread != Spread::default()).then_some(self.spread.name());
+        object([("kind", self.kind.name().into()), ("template", template.into()), ("spread", spread.into())])
+            .to_string()
     }
 }
 
@@ -94,7 +124,7 @@ mod tests {
 
     #[test]
     fn settings_are_read_back_and_unknown_values_fall_back() {
-        let settings = Settings { kind: Kind::PersonalRoom, template: Some("t1".into()) };
+        let settings = Settings { kind: Kind::PersonalRoom, template: Some("t1".into()), spread: Spread::Each };
         assert_eq!(Settings::read(&Json::parse(&settings.write()).unwrap()), Some(settings));
         let odd = Json::parse(r#"{"kind":"hologram"}"#).unwrap();
         assert_eq!(Settings::read(&odd), Some(Settings::default()));

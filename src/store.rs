@@ -15,6 +15,8 @@ use crate::json::{object, Json};
 use crate::link::Link;
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::Settings;
+use crate::spent::Spent;
+use crate::sync::hold::Hold;
 use crate::table::Table;
 use crate::time::Instant;
 
@@ -31,6 +33,8 @@ const TOKENS: &str = "tokens";
 const SETTINGS: &str = "settings";
 const CALENDARS: &str = "calendars";
 const SWEPT: &str = "swept";
+const SPENT: &str = "spent";
+const HOLD: &str = "hold";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
 const ASIDE: &str = "aside.";
@@ -88,6 +92,10 @@ pub struct State {
     pub calendars: Vec<Watched>,
     /// When the last hourly run put the triggers right.
     pub swept: Option<Instant>,
+    /// What the day has spent of the quotas.
+    pub spent: Spent,
+    /// Deletions that wait for the person's answer.
+    pub hold: Option<Hold>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
@@ -106,7 +114,7 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, INTENTS];
+        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
@@ -128,6 +136,8 @@ impl State {
         state.settings = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read).unwrap_or_default();
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
+        state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
+        state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
         state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
             let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
@@ -156,7 +166,8 @@ impl State {
     /// Writes what changed with one call, and remembers it as written.
     pub fn save(&mut self, ports: &Ports<'_>) -> Result<(), HostError> {
         let changes = self.changes();
-        if changes.is_empty() {
+        // What was spent is worth no round trip of its own.
+        if changes.iter().all(|(key, _)| key == SPENT) {
             return Ok(());
         }
         ports.properties.save(&changes)?;
@@ -172,6 +183,8 @@ impl State {
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
             (SETTINGS.to_owned(), self.settings.write()),
             (CALENDARS.to_owned(), write_calendars(&self.calendars)),
+            (SPENT.to_owned(), self.spent.write()),
+            (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
             (SWEPT.to_owned(), self.swept.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
@@ -292,9 +305,16 @@ impl State {
     }
 }
 
-/// The bucket in which an event's link is looked for first.
+/// The bucket in which an event's link is looked for first: an occurrence's lies beside its series'.
 fn home(event: &str) -> u8 {
-    sha256(event)[0] % BUCKETS
+    sha256(series_of(event).unwrap_or(event))[0] % BUCKETS
+}
+
+/// The series in an occurrence's id, which ends with the day or the time at which the rule put it.
+pub fn series_of(event: &str) -> Option<&str> {
+    let (series, stamp) = event.rsplit_once('_')?;
+    let is_stamp = stamp.len() >= 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z'));
+    is_stamp.then_some(series)
 }
 
 /// The bucket and the two that take its overflow.

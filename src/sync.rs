@@ -2,8 +2,16 @@
 
 pub mod act;
 pub mod attach;
+pub mod batch;
 pub mod copy;
+pub mod due;
 pub mod find;
+pub mod gather;
+pub mod hold;
 pub mod invitees;
+pub mod occurrence;
 pub mod plan;
 pub mod run;
+pub mod series;
+pub mod settle;
+pub mod zones;

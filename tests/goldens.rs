@@ -11,7 +11,7 @@ use meetwright::action::EventRef;
 use meetwright::card::Card;
 use meetwright::i18n::{Catalog, Message};
 use meetwright::json::Json;
-use meetwright::link::{LinkState, Refusal};
+use meetwright::link::{Form, LinkState, Refusal};
 use meetwright::meeting::Meeting;
 use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::settings::{Kind, Settings};
@@ -69,7 +69,7 @@ fn linked(state: LinkState) -> Model {
 }
 
 fn shown_in(place: Place, state: Option<(LinkState, Instant)>) -> Model {
-    Model::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None }
+    Model::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None, form: None }
 }
 
 fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
@@ -100,19 +100,33 @@ fn message(catalog: Catalog, was_read: bool) -> mail::Form {
 fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let (own, other) = (account("Host@Example.com"), account("person@example.com"));
     let home = |account, titles: &[&str], was_rebuilt| {
-        home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt })
+        home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt, held: was_rebuilt.then_some(12) })
     };
     let open = |model: &Model| event::card(catalog, &heading("Review"), model, NOW);
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let sites = [choice("acme.webex.com", "acme.webex.com"), choice("beta.webex.com", "beta.webex.com")];
     let templates = [choice("t1", "Standup <b>"), choice("t2", "Review & plan")];
-    let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()) };
-    let clamped =
-        Model::Linked { target: target(), state: None, join: None, place: Place::Field, clamp: Some(Clamp::AllDay) };
+    let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()), ..Settings::default() };
+    let clamped = Model::Linked {
+        target: target(),
+        state: None,
+        join: None,
+        place: Place::Field,
+        clamp: Some(Clamp::AllDay),
+        form: None,
+    };
     let scheduled = |outcome| {
         mail::done(catalog, "Budget", "Tue, Dec 1, 9:00 AM – 10:00 AM", JOIN, "You <are> invited\n\nBudget", outcome)
     };
     let elsewhere = shown_in(Place::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
+    let standing = Model::Linked {
+        target: target(),
+        state: Some((LinkState::Linked, NOW)),
+        join: Some(JOIN.into()),
+        place: Place::Field,
+        clamp: None,
+        form: Some(Form::Standing),
+    };
     let foreign = Model::Other { message: Message::OtherConference, join: None };
     let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
     vec![
@@ -123,7 +137,8 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("home-meetings", home(&own, &["Review", "Budget"], false)),
         ("home-hostile-titles", home(&other, &HOSTILE, true)),
         ("event-unsaved", event::card(catalog, &Heading::default(), &Model::Unsaved, NOW)),
-        ("event-refused", open(&Model::Refused(Message::SeriesNotYet))),
+        ("event-refused", open(&Model::Refused(Message::NoMeetingForKind))),
+        ("event-standing", open(&standing)),
         ("event-hostile-title", event::card(catalog, &heading(HOSTILE[0]), &foreign, NOW)),
         ("event-bare", open(&bare(Kind::Meeting, true, None))),
         ("event-bare-room-first", open(&bare(Kind::PersonalRoom, true, None))),
@@ -163,7 +178,10 @@ fn goldens() -> BTreeMap<String, Response> {
             add(name, Response::card(card));
         }
         let home = || {
-            home::card(catalog, &Home { account: &account("host@example.com"), upcoming: vec![], was_rebuilt: false })
+            home::card(
+                catalog,
+                &Home { account: &account("host@example.com"), upcoming: vec![], was_rebuilt: false, held: None },
+            )
         };
         add("notification", Response::notify(catalog.say(&Message::ErrorBusy)));
         add("pushed", Response::push(event::details(catalog, &meeting())));

@@ -4,12 +4,13 @@
  *
  * It writes nothing before `save`; what a person does without an editor is in simulator/google/calendar/acts.js.
  * Invariants: an unsaved event can't be read by anyone; an add-on's answer changes what the editor shows and nothing else;
- * a saved or discarded editor is closed.
+ * a saved or discarded editor is closed; one event of a series is saved for itself, for it and all after it, or for all.
  *
  * Enforces developers.google.com/workspace/add-ons/calendar/conferencing/create-conference,
  * …/calendar/calendar-actions (currentEventAccess, capabilities, not saved until the person saves) and
  * …/calendar/building-calendar-interfaces (eventUpdateTrigger runs before the save, when guests or the conference changed).
  * Assumptions: the eventUpdateTrigger doesn't run for an event that was never saved; its failure doesn't stop the save;
+ * the conferencing menu of one event of a series names that event's id, whatever the save will reach;
  * Calendar's wording of conference errors is not published, so that only their kind is kept.
  */
 
@@ -165,18 +166,20 @@ export class Editor {
 
   /**
    * Saves; the add-on's eventUpdateTrigger runs first where it is due. Answers the event as stored.
-   * @param {{ sendUpdates?: 'all' | 'externalOnly' | 'none' }} [how]
+   * @param {{ sendUpdates?: 'all' | 'externalOnly' | 'none', apply?: 'this' | 'following' | 'all' }} [how] `apply` is the choice that
+   *   Calendar offers for one event of a series.
    * @returns {Promise<Json>}
    */
-  async save({ sendUpdates = 'all' } = {}) {
+  async save({ sendUpdates = 'all', apply = 'this' } = {}) {
     this.#checkOpen();
+    if (apply !== 'this' && !this.before.recurringEventId) throw new Error('the open event is not one of a series');
     const trigger = this.world.addon.manifest.addOns.calendar?.eventUpdateTrigger;
     if (trigger && !this.isNew && (this.#added.length > 0 || this.#removed.length > 0 || this.#conference)) {
       await this.#update(trigger.runFunction);
     }
     this.#closed = true;
     const where = { calendarId: this.calendarId, sendUpdates };
-    return this.isNew ? this.#insert(where) : this.#change(where);
+    return this.isNew ? this.#insert(where) : this.#change(where, apply);
   }
 
   /** Closes the editor without saving; the event id that the add-on may have been given never comes to life. */
@@ -218,17 +221,26 @@ export class Editor {
     return this.acts.insert({ ...this.#changes, ...guests, ...made, id: this.eventId }, where);
   }
 
-  /** One save is one change of the calendar, whatever it touches. @param {Json} where */
-  #change(where) {
-    const id = this.eventId;
+  /** One save is one change of the calendar, whatever it touches. @param {Json} where @param {'this' | 'following' | 'all'} apply */
+  #change(where, apply) {
     return this.world.calendars.commit({ email: this.user.email, byScript: false }, () => {
-      if (Object.keys(this.#changes).length > 0) this.acts.edit(id, this.#changes, where);
+      const id = this.#changeFields(where, apply);
       if (this.#removed.length > 0) this.acts.removeGuests(id, this.#removed, where);
       if (this.#added.length > 0) this.acts.addGuests(id, this.#added, where);
       if (this.#conference === null && this.before.conferenceData) this.acts.removeConference(id, where);
       else if (this.#conference) this.acts.switchConference(id, isMeet(this.#conference) ? 'hangoutsMeet' : this.#conference, where);
       return /** @type {Json} */ (this.acts.see(id, where));
     });
+  }
+
+  /** Answers the id of the event that the rest of the changes goes to. @param {Json} where @param {'this' | 'following' | 'all'} apply @returns {string} */
+  #changeFields(where, apply) {
+    const { recurringEventId } = this.before;
+    if (apply === 'following') return this.acts.editFollowing(recurringEventId, this.eventId, this.#changes, where).id;
+    const changed = Object.keys(this.#changes).length > 0;
+    if (changed && apply === 'all') this.acts.editAll(recurringEventId, this.#changes, { ...where, seen: this.eventId });
+    if (changed && apply === 'this') this.acts.edit(this.eventId, this.#changes, where);
+    return apply === 'all' ? recurringEventId : this.eventId;
   }
 
   #context() {

@@ -35,12 +35,12 @@ export function makePerson(world, email) {
       ...acts,
       /**
        * Opens a saved event, chooses a conference solution of the add-on and saves, if the add-on made one.
-       * @param {string} eventId @param {string} solutionId @param {{ calendarId?: string }} [where]
+       * @param {string} eventId @param {string} solutionId @param {{ calendarId?: string, apply?: 'this' | 'following' | 'all' }} [where]
        */
-      async pickConference(eventId, solutionId, { calendarId = 'primary' } = {}) {
+      async pickConference(eventId, solutionId, { calendarId = 'primary', apply } = {}) {
         const editor = await edit(calendarId, eventId).pickConference(solutionId);
         if (editor.conferenceError) editor.discard();
-        else await editor.save();
+        else await editor.save({ apply });
         return editor;
       },
     },

@@ -4,7 +4,7 @@
  *
  * Checks no token and prints nothing.
  * Invariants: a change is checked as a whole before anything of it is written; a new start, end or rule of a series
- * drops its exceptions and its deleted occurrences; a change of an occurrence makes it an exception.
+ * drops its exceptions, its deleted occurrences and their lists of invitees; a change of an occurrence makes it an exception.
  * Rules: developer.webex.com/docs/api/v1/meetings/patch-a-meeting, /delete-a-meeting.
  */
 import { Refusal, documented } from './answers.js';
@@ -12,6 +12,7 @@ import { checkInvitee, checkLimits, plainFields } from './fields.js';
 import { mailAll } from './mail.js';
 import { compactUtc } from './time.js';
 import { originalStarts, printRule } from './recurrence.js';
+import { fallbackFields } from './present.js';
 import { movedOccurrence, rescheduled, scheduleOf } from './schedule.js';
 import { allOccurrences, currentOccurrence, endless, lastEnd, runningInstance } from './series.js';
 import { randomText } from './model.js';
@@ -146,11 +147,12 @@ export function changeSeries(webex, meeting, body, clientId) {
     const moved = schedule.start !== meeting.start || schedule.end !== meeting.end || before !== after;
     Object.assign(meeting, schedule);
     if (moved) {
-      for (const one of meeting.exceptions.values()) meeting.invitees.delete(one.id);
       meeting.exceptions.clear();
       meeting.removed.clear();
+      meeting.invitees = new Map([[meeting.id, meeting.invitees.get(meeting.id) ?? []]]);
     } else dropStrays(meeting);
   }
+  if (webex.option('exceptionFlags') === 'kept') settleExceptions(meeting, body, fields);
   if (body.title !== undefined) meeting.title = body.title;
   if (body.agenda !== undefined) meeting.agenda = body.agenda;
   if (body.password !== undefined) meeting.password = body.password;
@@ -170,12 +172,27 @@ export function changeSeries(webex, meeting, body, clientId) {
   return { headers };
 }
 
+/** An exception stays as it was made, also where it did not differ from its series then. @param {Meeting} meeting @param {Record<string, any>} body @param {Record<string, any>} fields */
+function settleExceptions(meeting, body, fields) {
+  const before = { ...fallbackFields, ...meeting.fields };
+  const names = Object.keys(fields).filter((name) => Object.hasOwn(before, name));
+  for (const { facets } of meeting.exceptions.values()) {
+    if (body.title !== undefined) facets.title ??= meeting.title;
+    if (body.password !== undefined) facets.password ??= meeting.password;
+    if (body.agenda !== undefined && facets.agenda === undefined) facets.agenda = meeting.agenda;
+    facets.fields = { ...Object.fromEntries(names.map((name) => [name, Reflect.get(before, name)])), ...facets.fields };
+  }
+}
+
 /** A new zone alone shifts the occurrences beyond its changes of offset; what hung on them goes. @param {Meeting} meeting */
 function dropStrays(meeting) {
   const { rule, start, zone } = meeting;
   if (!rule) return;
   const stray = (/** @type {number} */ original) => !originalStarts(rule, start, zone, original).includes(original);
-  for (const original of [...meeting.exceptions.keys()].filter(stray)) meeting.exceptions.delete(original);
+  for (const original of [...meeting.exceptions.keys()].filter(stray)) {
+    meeting.invitees.delete(String(meeting.exceptions.get(original)?.id));
+    meeting.exceptions.delete(original);
+  }
   for (const original of [...meeting.removed].filter(stray)) meeting.removed.delete(original);
 }
 

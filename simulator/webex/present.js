@@ -18,7 +18,7 @@ import { standing } from './access.js';
 /** @typedef {{zone: string, clientId: string | null, email: string}} View zone of the reply, who asks and through which integration */
 
 /** What a meeting has when nobody said otherwise. */
-const fallbackFields = Object.freeze({
+export const fallbackFields = Object.freeze({
   enabledAutoRecordMeeting: false, allowAnyUserToBeCoHost: false, allowFirstUserToBeCoHost: false, allowAuthenticatedDevices: true,
   enabledJoinBeforeHost: false, enableConnectAudioBeforeHost: false, joinBeforeHostMinutes: 0, excludePassword: false, publicMeeting: false,
   reminderTime: 15, unlockedMeetingJoinSecurity: 'allowJoinWithLobby', sessionTypeId: 3, enableAutomaticLock: false,

@@ -31,7 +31,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::CannotWrite => "You can't change the conference of this event.",
         Message::OtherConference => "This event already has a conference that Meetwright did not make. It is left alone.",
         Message::RoomOnEvent => "This event takes place in your Personal Room.",
-        Message::SeriesNotYet => "Repeating events are not kept in step with Webex yet.",
+        Message::SeriesStanding => "Webex can't repeat the way this event does. One standing meeting serves every occurrence.",
+        Message::SeriesEach => {
+            "Webex can't repeat the way this event does. Each occurrence of the next four weeks has a meeting of its own."
+        }
+        Message::SeriesEmpty => "Every occurrence was cancelled.",
+        Message::SpreadLabel => "If Webex can't repeat the way an event does",
+        Message::SpreadStanding => "One standing meeting for all occurrences",
+        Message::SpreadEach => "A meeting for each occurrence of the next four weeks",
         Message::NoMeetingForKind => "Events of this kind take no meeting.",
         Message::EventIsOver => "This event is over.",
         Message::Details => "How to join",
@@ -42,6 +49,17 @@ pub(super) fn say(message: &Message) -> String {
         Message::StatePending => "The meeting is being made.",
         Message::StateWaiting => "Ready. Save the event to keep the meeting.",
         Message::StateBehind => "Webex has not followed the last change yet. It is tried again within the hour.",
+        Message::HeldDeletions { count } => {
+            return format!(
+                "{count} Webex meetings would be deleted because their events are gone. They are kept until you decide."
+            );
+        }
+        Message::DeleteHeld => "Delete the meetings",
+        Message::KeepHeld => "Keep the meetings",
+        Message::HeldAnswered => "Noted. It is done within the hour.",
+        Message::QuotaSpent => {
+            "Webex lets you make 100 meetings a day, and nearly all of today's are used. This one is made tomorrow."
+        }
         Message::StateLeaving { minutes } => {
             return format!("The meeting will be deleted in {}. Add it again to keep it.", minutes_text(*minutes));
         }

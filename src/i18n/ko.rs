@@ -31,7 +31,12 @@ pub(super) fn say(message: &Message) -> String {
         Message::CannotWrite => "이 일정의 화상 회의를 변경할 수 없습니다.",
         Message::OtherConference => "이 일정에는 Meetwright가 만들지 않은 화상 회의가 있습니다. 그대로 둡니다.",
         Message::RoomOnEvent => "이 일정은 내 개인 룸에서 열립니다.",
-        Message::SeriesNotYet => "반복 일정은 아직 Webex와 동기화되지 않습니다.",
+        Message::SeriesStanding => "Webex는 이 일정처럼 반복할 수 없습니다. 하나의 상설 회의를 모든 회차에 사용합니다.",
+        Message::SeriesEach => "Webex는 이 일정처럼 반복할 수 없습니다. 앞으로 4주 동안의 회차마다 별도의 회의가 있습니다.",
+        Message::SeriesEmpty => "모든 회차가 취소되었습니다.",
+        Message::SpreadLabel => "Webex가 일정처럼 반복할 수 없는 경우",
+        Message::SpreadStanding => "모든 회차에 하나의 상설 회의",
+        Message::SpreadEach => "앞으로 4주 동안의 회차마다 별도의 회의",
         Message::NoMeetingForKind => "이 종류의 일정에는 회의를 추가할 수 없습니다.",
         Message::EventIsOver => "이미 끝난 일정입니다.",
         Message::Details => "참여 방법",
@@ -42,6 +47,15 @@ pub(super) fn say(message: &Message) -> String {
         Message::StatePending => "회의를 만드는 중입니다.",
         Message::StateWaiting => "준비되었습니다. 회의를 유지하려면 일정을 저장하세요.",
         Message::StateBehind => "마지막 변경이 아직 Webex에 반영되지 않았습니다. 한 시간 안에 다시 시도합니다.",
+        Message::HeldDeletions { count } => {
+            return format!("일정이 없어져 Webex 회의 {count}개가 삭제될 예정입니다. 결정하실 때까지 유지됩니다.");
+        }
+        Message::DeleteHeld => "회의 삭제",
+        Message::KeepHeld => "회의 유지",
+        Message::HeldAnswered => "확인했습니다. 한 시간 안에 처리됩니다.",
+        Message::QuotaSpent => {
+            "Webex에서는 하루에 회의를 100개까지 만들 수 있으며 오늘 분이 거의 소진되었습니다. 이 회의는 내일 만들어집니다."
+        }
         Message::StateLeaving { minutes } => {
             return format!("{minutes}분 후에 회의가 삭제됩니다. 유지하려면 다시 추가하세요.");
         }

@@ -1,7 +1,7 @@
 //! Carries out a plan in as few round trips as its steps allow, and leaves behind links from which the next run can go on.
 //!
 //! 1. Links of meetings to be made are saved as pending.
-//! 2. One wave to Webex: changes, deletions, lookups by tag, lists of invitees.
+//! 2. One wave to Webex: changes, deletions, lookups by tag, lists of invitees. Rules that Webex refuses are replaced in another.
 //! 3. Meetings are made, at most ten a round trip, since one lost connection loses all answers; their ids are saved.
 //! 4. One wave for differences of invitees.
 //! 5. Meetings are written into their events.
@@ -9,22 +9,23 @@
 //! The last save, with the calendar's sync token, is the runner's.
 //! A failed call leaves its link behind, failed or gone; only a lost connection ends the run, and then nothing more is saved.
 
+mod create;
+mod invite;
+mod occurrences;
+
 use crate::event::Event;
-use crate::link::{Link, LinkState, Refusal};
+use crate::link::{Link, LinkState, Refusal, Series};
 use crate::meeting::{Draft, Fingerprints, Meeting, MeetingId};
 use crate::port::Ports;
 use crate::store::State;
+use crate::sync::act::occurrences::Settlement;
 use crate::sync::attach::{attach, Attachment};
-use crate::sync::find::find_by_tag;
-use crate::sync::invitees::{difference, read_invitees, Invited};
+use crate::sync::invitees::{read_invitees, Invited};
 use crate::sync::plan::{Guests, Step};
-use crate::time::{Instant, DAY};
+use crate::time::Instant;
 use crate::webex::client::Answer;
-use crate::webex::endpoint::{self, Call, MeetingPatch, BULK_LIMIT};
+use crate::webex::endpoint::{self, Call, MeetingPatch, Rule, BULK_LIMIT};
 use crate::webex::{Client, Failure};
-
-/// The most meetings that are made in one round trip.
-const CREATES_AT_ONCE: usize = 10;
 
 /// Whether everything was carried out, so that the calendar's changes need not be looked at again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +54,28 @@ pub fn carry_out(
         state.save(ports).map_err(Failure::Unreachable)?;
     }
     work.first_wave(state, &mut batch)?;
+    work.replace_refused_rules(state, &mut batch)?;
+    work.release(state, &mut batch)?;
     work.create(state, &mut batch)?;
     work.invitees(state, &mut batch)?;
     for change in &batch.changes {
         work.settle(state, change);
     }
-    let attached = attach(ports, state, calendar, events, batch.attachments)?;
+    let etag = |event: &Event| (event.id.clone(), event.etag.clone());
+    let mut versions: Vec<(String, String)> = Vec::new();
+    for settlement in &batch.settlements {
+        versions.extend(settlement.events.iter().map(etag));
+    }
+    let version = |id: &str| {
+        let read = events.iter().find(|event| event.id == id).map(|event| event.etag.clone());
+        let other = || versions.iter().find(|(event, _)| event == id).map(|(_, etag)| etag.clone());
+        read.or_else(other).unwrap_or_default()
+    };
+    work.show(calendar, &batch)?;
+    let attached = attach(ports, state, calendar, &version, batch.attachments)?;
+    for settlement in batch.settlements {
+        settlement.close(state);
+    }
     Ok(if attached == Progress::Complete { work.progress } else { attached })
 }
 
@@ -66,6 +83,7 @@ pub fn carry_out(
 struct Change {
     meeting: MeetingId,
     patch: Option<MeetingPatch>,
+    standing: Option<String>,
     guests: Option<Guests>,
     before: Fingerprints,
     then: Link,
@@ -89,6 +107,7 @@ struct Batch {
     lookups: Vec<(String, Link)>,
     attachments: Vec<Attachment>,
     deletions: Vec<(MeetingId, Link)>,
+    settlements: Vec<Settlement>,
 }
 
 impl Batch {
@@ -105,10 +124,22 @@ impl Batch {
             Step::Create { draft, link, guests, told, asked_before } => {
                 self.creations.push(Creation { draft, link, guests, told, asked_before });
             }
-            Step::Follow { meeting, patch, guests, then } => {
+            Step::Follow { meeting, patch, standing, guests, then } => {
                 let before = state.link(&then.event).map(Link::known).unwrap_or_default();
                 let patch = Some(patch).filter(|patch| *patch != MeetingPatch::default());
-                self.changes.push(Change::new(meeting, patch, guests, before, then));
+                let change = Change::new(meeting, patch, guests, before, then);
+                self.changes.push(Change { standing, ..change });
+            }
+            Step::Unsettle(event) => {
+                if let Some((link, series)) = state.link(&event).and_then(|link| Some((link, link.series.clone()?))) {
+                    let link = Link { series: Some(Series { is_settled: false, ..series }), ..link.clone() };
+                    state.replace(link);
+                }
+            }
+            Step::Settle { mends, events, alone, then } => {
+                let settlement = Settlement::new(mends, events, alone, then);
+                self.creations.extend(settlement.creations());
+                self.settlements.push(settlement);
             }
         }
     }
@@ -122,10 +153,13 @@ impl Change {
         before: Fingerprints,
         then: Link,
     ) -> Self {
-        Change { meeting, patch, guests, before, then, failure: None, guests_failure: None, invited: Invited::Settled }
+        let (failure, guests_failure, invited) = (None, None, Invited::Settled);
+        Change { meeting, patch, standing: None, guests, before, then, failure, guests_failure, invited }
     }
 }
 
+/// Whose invitees a call is about.
+#[derive(Clone, Copy)]
 /// What the answer to a call of the first wave is for.
 enum Purpose {
     Patch(usize),
@@ -133,6 +167,8 @@ enum Purpose {
     ListInvitees(usize),
     Delete(usize),
     Describe(usize),
+    /// A mend of a settlement.
+    Mend(usize, usize),
 }
 
 struct Work<'a> {
@@ -177,6 +213,11 @@ impl Work<'_> {
         for (index, attachment) in batch.attachments.iter().enumerate() {
             add(endpoint::get_meeting(&attachment.id), Purpose::Describe(index));
         }
+        for (index, settlement) in batch.settlements.iter().enumerate() {
+            for (place, call) in settlement.calls() {
+                add(call, Purpose::Mend(index, place));
+            }
+        }
         let answers = Client::new(self.ports, state).send_all(&calls)?;
         for (purpose, answer) in purposes.into_iter().zip(answers) {
             self.first_answer(state, batch, &purpose, answer);
@@ -212,7 +253,29 @@ impl Work<'_> {
                 }
                 Ok(None) | Err(_) => self.progress = Progress::Incomplete,
             },
+            Purpose::Mend(index, place) => batch.settlements[index].answered(place, answer.err()),
         }
+    }
+
+    /// A rule that Webex does not take is replaced by the one that takes its place, in the same run.
+    fn replace_refused_rules(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
+        let mut calls = Vec::new();
+        let mut owners = Vec::new();
+        for (index, change) in batch.changes.iter_mut().enumerate() {
+            let is_refused = matches!(change.failure, Some(Failure::Rejected(_) | Failure::Conflict));
+            if let (Some(standing), Some(patch)) = (change.standing.take().filter(|_| is_refused), &mut change.patch) {
+                patch.rule = Some(Rule::Set(standing));
+                calls.push(endpoint::patch_meeting(&change.meeting, patch));
+                owners.push(index);
+            }
+        }
+        let answers = Client::new(self.ports, state).send_all(&calls)?;
+        for (index, answer) in owners.into_iter().zip(answers) {
+            let change = &mut batch.changes[index];
+            change.failure = answer.err();
+            change.then.series = change.then.series.take().map(Series::standing);
+        }
+        Ok(())
     }
 
     /// A meeting that is not there any more counts as deleted; one that runs is deleted when it has ended.
@@ -227,121 +290,6 @@ impl Work<'_> {
             },
         };
         state.replace(link);
-    }
-
-    fn create(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
-        for (tag, link) in core::mem::take(&mut batch.lookups) {
-            match self.find(state, &tag)? {
-                Some(meeting) => {
-                    let found = Link { meeting: meeting.id, ..link.becoming(LinkState::Waiting, link.at) };
-                    state.replace(found);
-                }
-                None => state.remove(&link.event),
-            }
-        }
-        if batch.creations.is_empty() {
-            return Ok(());
-        }
-        let mut made: Vec<(Creation, Meeting)> = Vec::new();
-        let mut to_make: Vec<Creation> = Vec::new();
-        for creation in core::mem::take(&mut batch.creations) {
-            let found = if creation.asked_before { self.find(state, &creation.draft.tag)? } else { None };
-            match found {
-                Some(meeting) => self.adopted(state, batch, &creation.link, meeting),
-                None => to_make.push(creation),
-            }
-        }
-        while !to_make.is_empty() {
-            let rest = to_make.split_off(to_make.len().min(CREATES_AT_ONCE));
-            let calls: Vec<Call> = to_make.iter().map(|creation| endpoint::create_meeting(&creation.draft)).collect();
-            let answers = Client::new(self.ports, state).send_all(&calls)?;
-            for (creation, answer) in core::mem::replace(&mut to_make, rest).into_iter().zip(answers) {
-                match answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
-                    Ok(meeting) => made.push((creation, meeting)),
-                    Err(failure) => self.not_made(state, &creation.link, &failure),
-                }
-            }
-        }
-        for (creation, meeting) in made {
-            self.created(state, batch, creation, meeting);
-        }
-        state.save(self.ports).map_err(Failure::Unreachable)
-    }
-
-    fn not_made(&mut self, state: &mut State, link: &Link, failure: &Failure) {
-        match refusal(failure) {
-            // Without a meeting there is nothing to remember: its card offers to try again.
-            Some(_) if link.meeting.is_none() => state.remove(&link.event),
-            Some(refusal) => state.replace(link.becoming(LinkState::Failed(refusal), self.now)),
-            None => self.progress = Progress::Incomplete,
-        }
-    }
-
-    /// A meeting that an earlier run made: what it was told then is not known, so the event's next reading tells it everything.
-    fn adopted(&self, state: &mut State, batch: &mut Batch, link: &Link, meeting: Meeting) {
-        let Some(id) = meeting.id.clone() else { return };
-        let attaching = link.becoming(LinkState::Attaching, self.now);
-        let link = Link { meeting: Some(id.clone()), told: Fingerprints::default(), ..attaching };
-        let then = link.becoming(LinkState::Linked, self.now);
-        state.replace(link);
-        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
-    }
-
-    fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: Meeting) {
-        let Some(id) = meeting.id.clone() else { return };
-        let attaching = creation.link.becoming(LinkState::Attaching, self.now);
-        let link = Link { meeting: Some(id.clone()), told: creation.told.without_guests(), ..attaching };
-        state.replace(link.clone());
-        let then = link.becoming(LinkState::Linked, self.now);
-        if !creation.guests.wanted.is_empty() {
-            let invited = Link { told: creation.told, ..link.clone() };
-            let change = Change::new(id.clone(), None, Some(creation.guests), link.told, invited);
-            batch.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
-        }
-        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
-    }
-
-    /// The meeting with this tag, whether or not Webex filters by tags.
-    fn find(&self, state: &mut State, tag: &str) -> Result<Option<Meeting>, Failure> {
-        let (from, to) = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
-        find_by_tag(&mut Client::new(self.ports, state), from, to, tag)
-    }
-
-    fn invitees(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
-        let mut calls: Vec<Call> = Vec::new();
-        let mut owners: Vec<usize> = Vec::new();
-        for (index, change) in batch.changes.iter_mut().enumerate() {
-            let Some(guests) = &change.guests else {
-                continue;
-            };
-            let invited = match &change.invited {
-                Invited::Settled => continue,
-                Invited::Known(invitees) => invitees.clone(),
-                Invited::Unknown => {
-                    let list = Client::new(self.ports, state).list(&endpoint::list_invitees(&change.meeting));
-                    match list {
-                        Ok(items) => read_invitees(&items),
-                        Err(Failure::Unreachable(error)) => return Err(Failure::Unreachable(error)),
-                        Err(failure) => {
-                            change.guests_failure = Some(failure);
-                            continue;
-                        }
-                    }
-                }
-            };
-            for call in difference(&change.meeting, guests, &invited) {
-                calls.push(call);
-                owners.push(index);
-            }
-        }
-        let answers = Client::new(self.ports, state).send_all(&calls)?;
-        for (index, answer) in owners.into_iter().zip(answers) {
-            match answer {
-                Ok(_) | Err(Failure::NotFound) => {}
-                Err(failure) => batch.changes[index].guests_failure = Some(failure),
-            }
-        }
-        Ok(())
     }
 
     /// Writes down how a change ended.

@@ -7,7 +7,7 @@
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events/patch>
 
 use crate::block;
-use crate::event::{parameter, Event};
+use crate::event::parameter;
 use crate::google::{self, Details, Patch};
 use crate::i18n::Catalog;
 use crate::json::{object, Json};
@@ -31,20 +31,18 @@ pub struct Attachment {
     pub then: Link,
 }
 
-/// Writes all of them; `events` holds the versions that were read.
+/// Writes all of them; `version` tells which version of an event was read.
 pub fn attach(
     ports: &Ports<'_>,
     state: &mut State,
     calendar: &str,
-    events: &[Event],
+    version: &dyn Fn(&str) -> String,
     attachments: Vec<Attachment>,
 ) -> Result<Progress, Failure> {
     let described: Vec<(Attachment, Meeting)> = attachments
         .into_iter()
         .filter_map(|attachment| attachment.meeting.clone().map(|meeting| (attachment, meeting)))
         .collect();
-    let version =
-        |id: &str| events.iter().find(|event| event.id == id).map(|event| event.etag.clone()).unwrap_or_default();
     let write = |event: &str, etag: String, body: Json| Patch {
         calendar: calendar.to_owned(),
         event: event.to_owned(),

@@ -5,7 +5,9 @@
 use crate::event::{Conference, Event, Repeats, Role};
 use crate::link::{Link, LinkState};
 use crate::meeting::Fingerprints;
+use crate::sync::gather::names_meeting;
 use crate::sync::plan::{create, shown, Facts, Step};
+use crate::time::MINUTE;
 
 /// The event that this event's conference was made for, if it is another one.
 pub fn original(event: &Event) -> Option<&str> {
@@ -24,11 +26,48 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
     match link {
         Some(link) if link.state == LinkState::Pending => create(event, link, facts, true),
         Some(link) => shown(event, meeting, Some(link), facts),
+        None if is_split_of(event, named) => split(event, original, facts),
         None if is_copy(event, named, original?, facts) => {
             create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
         }
         None => None,
     }
+}
+
+/// The series that this one was split from, by its id: Google names the following ones after it.
+pub fn split_from(event: &Event) -> Option<&str> {
+    matches!(event.repeats, Repeats::Series(_)).then_some(())?;
+    event.id.split_once("_R").map(|(series, _)| series)
+}
+
+fn is_split_of(event: &Event, named: &str) -> bool {
+    let base = named.split_once("_R").map_or(named, |(series, _)| series);
+    split_from(event) == Some(base)
+}
+
+/// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
+///
+/// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
+pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let had_one = match original?.state {
+        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
+            true
+        }
+        LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
+    };
+    let is_own = event.takes_a_meeting() && event.role == Role::Author;
+    (had_one && is_own).then_some(())?;
+    create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
+}
+
+/// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
+///
+/// Otherwise it is the same event seen on a second calendar, and the one that its organiser has decides.
+pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
+    let here =
+        Link { calendar: facts.calendar_index, ..elsewhere.becoming(LinkState::Behind, facts.now.plus(-MINUTE)) };
+    is_here.then_some(Step::Note(here))
 }
 
 /// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.

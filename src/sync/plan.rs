@@ -4,16 +4,15 @@
 //! Planning over the state that carried-out steps leave behind yields nothing, which is also the guard against the add-on's own writes.
 //! What a step costs in round trips is [`crate::sync::act`]'s.
 
-use crate::event::{Conference, Event, Repeats, Status};
-use crate::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
+use crate::event::{Conference, Event, Status};
+use crate::link::{Form, Link, LinkState, Refusal, Series, GRACE};
 use crate::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
 use crate::settings::Settings;
 use crate::sync::copy;
-use crate::time::{EventTime, Instant, Slot, Zones, DAY, MINUTE};
-use crate::webex::endpoint::MeetingPatch;
-
-/// How long a meeting that was asked for may take before its fate is looked up.
-pub const PENDING_GRACE: i64 = 2 * MINUTE;
+use crate::sync::occurrence::{self, Mend};
+use crate::sync::series::{shape, Shape};
+use crate::time::{Instant, Zones};
+use crate::webex::endpoint::{MeetingPatch, Rule};
 
 /// What the plan has to know besides events and links.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +57,8 @@ pub enum Step {
         meeting: MeetingId,
         /// What of it changes.
         patch: MeetingPatch,
+        /// The rule that is tried where Webex refuses the patch's.
+        standing: Option<String>,
         /// Its invitees, if they change.
         guests: Option<Guests>,
         /// The link when that is done.
@@ -97,6 +98,19 @@ pub enum Step {
         /// The link when that is done.
         then: Link,
     },
+    /// Compare the occurrences of this series with Webex's, since one of them changed.
+    Unsettle(String),
+    /// Make the occurrences of a series at Webex equal the calendar's.
+    Settle {
+        /// What differs.
+        mends: Vec<Mend>,
+        /// The calendar's occurrences, to which the differences refer.
+        events: Vec<Event>,
+        /// The meetings that occurrences get which leave the series, by their place in the list.
+        alone: Vec<(usize, Proposal)>,
+        /// The series' link when that is done.
+        then: Link,
+    },
     /// Remember something; nobody is asked or told.
     Note(Link),
     /// Forget a link.
@@ -107,97 +121,70 @@ impl Step {
     /// The id of the event that the step is about.
     pub fn event(&self) -> &str {
         match self {
-            Step::Follow { then, .. } | Step::Attach { then, .. } | Step::Delete { then, .. } => &then.event,
+            Step::Follow { then, .. }
+            | Step::Attach { then, .. }
+            | Step::Delete { then, .. }
+            | Step::Settle { then, .. } => &then.event,
             Step::Create { link, .. } | Step::LookUp { link, .. } | Step::Note(link) => &link.event,
-            Step::Forget(event) => event,
+            Step::Forget(event) | Step::Unsettle(event) => event,
         }
     }
 }
 
-/// What has to happen after these changes, at most one step for each event.
+/// What has to happen after these changes: at most one step for each event, and one for the series that it is an occurrence of.
 pub fn plan<'a>(
     changes: impl IntoIterator<Item = &'a Event>,
     link: impl Fn(&str) -> Option<&'a Link>,
     facts: &Facts<'_>,
 ) -> Vec<Step> {
-    let step = |event: &Event| match copy::original(event) {
-        Some(named) => copy::decide(event, link(&event.id), link(named), facts),
-        None => decide(event, link(&event.id), facts),
-    };
-    changes.into_iter().filter_map(step).collect()
-}
-
-/// What is due whether or not anything changed: grace times that are over, lookups, links that are remembered no longer.
-pub fn due<'a>(
-    links: impl IntoIterator<Item = &'a Link>,
-    calendar: impl Fn(&Link) -> Option<&'a str>,
-    now: Instant,
-) -> Vec<Step> {
-    let step = |link: &Link| match link.state {
-        LinkState::Leaving if link.at <= now => {
-            let then = link.becoming(LinkState::Deleted, now);
-            link.meeting.clone().map(|meeting| Step::Delete { meeting, then })
+    let mut steps = Vec::new();
+    let mut renamed: Vec<String> = Vec::new();
+    for event in changes {
+        let own = link(&event.id);
+        if let Some(elsewhere) = own.filter(|own| own.calendar != facts.calendar_index) {
+            steps.extend(copy::moved(event, elsewhere, facts));
+            continue;
         }
-        LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
-            let tag = integration_tag(calendar(link)?, &link.event);
-            Some(Step::LookUp { tag, link: link.clone() })
+        match (event.occurrence(), own) {
+            (Some(_), None) if occurrence::earlier(event).and_then(&link).is_some() => {
+                let before = occurrence::earlier(event).and_then(&link);
+                steps.extend(before.map(|before| Step::Note(occurrence::renamed(event, before, facts.now))));
+                renamed.extend(before.map(|before| before.event.clone()));
+            }
+            (Some(occurrence), None) => steps.extend(occurrence::decide(event, link(&occurrence.series), facts)),
+            (Some(occurrence), Some(own)) => {
+                steps.extend(one(event, Some(own), &link, facts));
+                if own.state == LinkState::Waiting {
+                    // It has just got a meeting of its own, and the series does without it from now on.
+                    steps.extend(link(&occurrence.series).map(|series| Step::Unsettle(series.event.clone())));
+                }
+            }
+            (None, own) => steps.extend(one(event, own, &link, facts)),
         }
-        LinkState::Deleted if link.at.plus(REMEMBERED) <= now => Some(Step::Forget(link.event.clone())),
-        LinkState::Linked | LinkState::Gone | LinkState::Failed(_) if link.end.plus(REMEMBERED) <= now => {
-            Some(Step::Forget(link.event.clone()))
-        }
-        LinkState::Leaving
-        | LinkState::Pending
-        | LinkState::Deleted
-        | LinkState::Linked
-        | LinkState::Gone
-        | LinkState::Failed(_)
-        | LinkState::Waiting
-        | LinkState::Attaching
-        | LinkState::Behind => None,
-    };
-    links.into_iter().filter_map(step).collect()
-}
-
-/// Whether the link's event has to be read again, although the calendar did not report it.
-pub fn wants_rereading(link: &Link, now: Instant) -> bool {
-    match link.state {
-        LinkState::Behind | LinkState::Attaching => link.at <= now,
-        LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,
-        LinkState::Pending
-        | LinkState::Linked
-        | LinkState::Leaving
-        | LinkState::Deleted
-        | LinkState::Gone
-        | LinkState::Failed(_) => false,
     }
+    // Whatever is reported of the old id is about the new one.
+    steps.retain(|step| !renamed.iter().any(|event| event == step.event()));
+    steps.extend(renamed.into_iter().map(Step::Forget));
+    steps
 }
 
-/// What has to happen to a meeting whose event, read again, is not there or does not show it.
-///
-/// An event that still shows an earlier meeting, which is gone, goes back to that: a new one is made only if the user asks again.
-pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) -> Option<Step> {
-    let meeting = link.meeting.clone()?;
-    match link.state {
-        LinkState::Waiting => {
-            let then = match earlier {
-                Some(earlier) => Link { meeting: Some(earlier.clone()), ..link.becoming(LinkState::Gone, now) },
-                None => link.becoming(LinkState::Deleted, now),
-            };
-            Some(Step::Delete { meeting, then })
+fn one<'a>(
+    event: &Event,
+    own: Option<&Link>,
+    link: &impl Fn(&str) -> Option<&'a Link>,
+    facts: &Facts<'_>,
+) -> Option<Step> {
+    match copy::original(event) {
+        Some(named) => copy::decide(event, own, link(named), facts),
+        None if own.is_none() && event.conference == Conference::None => {
+            copy::split(event, link(copy::split_from(event)?), facts)
         }
-        LinkState::Behind | LinkState::Attaching | LinkState::Linked | LinkState::Failed(_) => {
-            Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
-        }
-        LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
+        None => decide(event, own, facts),
     }
 }
 
 /// What has to happen after one event was read.
 pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    if matches!(event.repeats, Repeats::Occurrence(_)) {
-        return None;
-    }
     if event.status == Status::Cancelled {
         return leave(link?, facts.now);
     }
@@ -233,7 +220,11 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
         return follow(event, &link, facts);
     };
+    let is_empty = link.series.as_ref().is_some_and(|series| series.form == Form::Empty);
+    let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
     match link.state {
+        // Every occurrence was cancelled, and that is still so as far as the series itself tells.
+        LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.told.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
         LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
@@ -261,27 +252,18 @@ fn attach(link: &Link, now: Instant) -> Option<Step> {
 /// Brings the meeting in step with what the event says now.
 fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let meeting = link.meeting.clone()?;
-    if event.repeats == Repeats::Series {
-        let then = link.becoming(LinkState::Failed(Refusal::Series), facts.now);
-        return (link.state != then.state).then_some(Step::Note(then));
-    }
-    let (start, end) = event.times()?;
-    let slot = Slot::of(start, end, facts.calendar_zone, facts.zones);
+    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
     let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
-    let then = Link { told, end: slot.end, ..link.becoming(LinkState::Linked, facts.now) };
-    let is_over = slot.end <= facts.now;
-    let is_told = then.told == link.told;
+    let is_retimed = told.time != link.known().time;
+    let was_series = link.series.is_some();
+    let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
+    let is_told = told == link.told && series == link.series;
+    let then = Link { told, end, series, ..link.becoming(LinkState::Linked, facts.now) };
+    let is_over = end <= facts.now;
     match link.state {
         LinkState::Linked | LinkState::Failed(Refusal::Forbidden | Refusal::Rejected) if is_told => return None,
-        // A series that became a single event again is in step as it was before.
-        LinkState::Waiting
-        | LinkState::Attaching
-        | LinkState::Leaving
-        | LinkState::Behind
-        | LinkState::Failed(Refusal::Series)
-            if is_told =>
-        {
+        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_told => {
             return Some(Step::Note(then))
         }
         // Webex changes nothing about a meeting that is over.
@@ -294,73 +276,73 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });
+    let rule = match rule {
+        Some(rule) => Some(Rule::Set(rule)),
+        None => was_series.then_some(Rule::Clear),
+    };
     let patch = MeetingPatch {
         title: (then.told.title != known.title).then_some(title),
-        slot: (then.told.time != known.time).then_some(slot),
+        slot: is_retimed.then_some(slot),
+        rule: rule.filter(|_| is_retimed),
     };
-    Some(Step::Follow { meeting, patch, guests, then })
+    if patch == MeetingPatch::default() && guests.is_none() {
+        return Some(Step::Note(then));
+    }
+    Some(Step::Follow { meeting, patch, standing: standing.filter(|_| is_retimed), guests, then })
+}
+
+/// What is remembered of a series after it was read again: its occurrences are compared if they may differ from Webex's now.
+fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
+    let Some(known) = known else { return new };
+    let is_same = !is_retimed && known.dates == new.dates && (known.base == new.base || known.exceptions.is_empty());
+    let form = if is_retimed { new.form } else { known.form };
+    Series {
+        form,
+        is_settled: form == Form::Standing || (known.is_settled && is_same),
+        exceptions: known.exceptions.clone(),
+        ..new
+    }
 }
 
 /// Makes a meeting for an event that is saved and has none any more.
 pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
-    if event.repeats == Repeats::Series {
-        return None;
-    }
-    let draft = draft(event, facts)?;
-    let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
-    let link = Link { end: draft.slot.end, ..link.clone() };
-    let told = Fingerprints::of(event, facts.host, &draft.title, facts.calendar_zone);
+    let Proposal { draft, guests, told, end, series } = proposal(event, facts)?;
+    let link = Link { end, series, ..link.clone() };
     Some(Step::Create { draft, link, guests, told, asked_before })
 }
 
+/// The meeting that an event should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What it is made with.
+    pub draft: Draft,
+    /// Its invitees.
+    pub guests: Guests,
+    /// What Webex knows when it is made and its guests are invited.
+    pub told: Fingerprints,
+    /// When it is over.
+    pub end: Instant,
+    /// What is to be remembered of a series.
+    pub series: Option<Series>,
+}
+
 /// The meeting that an event should have, if it is not over.
-pub fn draft(event: &Event, facts: &Facts<'_>) -> Option<Draft> {
-    let (start, end) = event.times()?;
-    let slot = Slot::of(start, end, facts.calendar_zone, facts.zones).made_at(facts.now)?;
-    Some(Draft {
-        title: topic(event, facts.neutral_title),
+pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
+    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
+    let title = topic(event, facts.neutral_title);
+    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let slot = slot.made_at(facts.now)?;
+    let draft = Draft {
+        title,
         slot,
         tag: integration_tag(facts.calendar, &event.id),
         template: facts.settings.template.clone(),
         site: facts.site.map(str::to_owned),
-    })
-}
-
-/// What Webex has been told when a draft was made into a meeting: everything but the guests.
-pub fn told_by(event: &Event, facts: &Facts<'_>) -> Fingerprints {
-    let title = topic(event, facts.neutral_title);
-    Fingerprints::of(event, facts.host, &title, facts.calendar_zone).without_guests()
-}
-
-/// The zones that events name, each with the span in which its offsets are needed.
-pub fn zones_of<'a>(
-    events: impl IntoIterator<Item = &'a Event>,
-    calendar_zone: &'a str,
-) -> Vec<(&'a str, Instant, Instant)> {
-    let mut spans: Vec<(&str, Instant, Instant)> = Vec::new();
-    for event in events {
-        let Some((start, end)) = event.times() else {
-            continue;
-        };
-        let zone = match start {
-            EventTime::At(_, Some(zone)) => zone.as_str(),
-            EventTime::At(_, None) | EventTime::Date(_) => calendar_zone,
-        };
-        // Local midnight lies up to a day from midnight UTC, and a clamped end up to a day from the start.
-        let (from, to) = (about(start).plus(-DAY), about(end).plus(DAY));
-        match spans.iter_mut().find(|(name, _, _)| *name == zone) {
-            Some(span) => *span = (zone, span.1.min(from), span.2.max(to)),
-            None => spans.push((zone, from, to)),
-        }
-    }
-    spans
-}
-
-fn about(time: &EventTime) -> Instant {
-    match time {
-        EventTime::At(instant, _) => *instant,
-        EventTime::Date(day) => Instant(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()),
-    }
+        rule,
+        standing,
+    };
+    let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
+    Some(Proposal { draft, guests, told, end, series })
 }
 
 #[cfg(test)]
@@ -368,8 +350,11 @@ mod tests {
     use super::*;
     use crate::code::fingerprint;
     use crate::event::{Guest, Visibility};
+    use crate::event::{Occurrence, Repeats};
     use crate::json::Json;
-    use crate::time::{iso_local, Offsets, HOUR};
+    use crate::link::{ORPHAN_GRACE, REMEMBERED};
+    use crate::sync::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
+    use crate::time::{iso_local, EventTime, Offsets, Slot, HOUR};
 
     const NOW: &str = "2026-11-24T12:00:00Z";
     const HOST: &str = "host@example.com";
@@ -433,20 +418,29 @@ mod tests {
             format!(" guests={}{partial}{first}", guests.wanted.join(","))
         };
         match step {
-            Step::Follow { meeting, patch, guests: wanted, then } => {
+            Step::Follow { meeting, patch, guests: wanted, then, .. } => {
+                let rule = match &patch.rule {
+                    Some(Rule::Set(rule)) => format!(" rule={rule}"),
+                    Some(Rule::Clear) => " once".to_owned(),
+                    None => String::new(),
+                };
                 let title = patch.title.as_ref().map(|title| format!(" title={title}")).unwrap_or_default();
                 let time = patch.slot.as_ref().map(|time| format!(" time={}", slot(time))).unwrap_or_default();
                 let wanted = wanted.as_ref().map(guests).unwrap_or_default();
                 let other = if *meeting == made() { String::new() } else { format!(" {}", meeting.as_str()) };
-                format!("follow{other}{title}{time}{wanted} -> {:?}", then.state)
+                format!("follow{other}{title}{time}{rule}{wanted} -> {:?}", then.state)
             }
             Step::Create { draft, link, guests: wanted, asked_before, .. } => {
                 let again = if *asked_before { " unless found" } else { "" };
-                format!("create {} {}{}{again} -> {:?}", draft.title, slot(&draft.slot), guests(wanted), link.state)
+                let rule = draft.rule.as_ref().map(|rule| format!(" rule={rule}")).unwrap_or_default();
+                let (title, time, wanted) = (&draft.title, slot(&draft.slot), guests(wanted));
+                format!("create {title} {time}{rule}{wanted}{again} -> {:?}", link.state)
             }
             Step::LookUp { tag, .. } => format!("look up {tag}"),
             Step::Attach { meeting, then } => format!("attach {} -> {:?}", meeting.as_str(), then.state),
             Step::Delete { then, .. } => format!("delete -> {:?}", then.state),
+            Step::Unsettle(event) => format!("unsettle {event}"),
+            Step::Settle { mends, then, .. } => format!("settle {} -> {:?}", mends.len(), then.state),
             Step::Note(link) if link.state == LinkState::Leaving => {
                 format!("note Leaving in {}", link.at.0 - now().0)
             }
@@ -470,7 +464,7 @@ mod tests {
         assert_eq!(steps.first().map_or("nothing".to_owned(), said), expected, "{link:?}");
     }
 
-    const STATES: [LinkState; 11] = [
+    const STATES: [LinkState; 10] = [
         LinkState::Pending,
         LinkState::Waiting,
         LinkState::Attaching,
@@ -481,7 +475,6 @@ mod tests {
         LinkState::Gone,
         LinkState::Failed(Refusal::Forbidden),
         LinkState::Failed(Refusal::Rejected),
-        LinkState::Failed(Refusal::Series),
     ];
 
     /// proves: E7, E21, E68
@@ -557,7 +550,8 @@ mod tests {
         let past = |text: &str| Some(EventTime::At(Instant::parse(text).unwrap(), None));
         let over = Event { start: past("2026-11-24T08:00:00Z"), end: past("2026-11-24T09:00:00Z"), ..saved() };
         check(&over, deleted(), "nothing");
-        check(&Event { repeats: Repeats::Series, ..saved() }, deleted(), "nothing");
+        let weekly = wanted.replace(" guests", " rule=FREQ=WEEKLY;INTERVAL=1;BYDAY=WE;COUNT=3 guests");
+        check(&series("FREQ=WEEKLY;COUNT=3"), deleted(), &[&weekly, " -> Pending"].concat());
     }
 
     /// proves: E17, E18, F7
@@ -640,14 +634,40 @@ mod tests {
         check(&untitled, Some(link(LinkState::Linked)), "follow title=Webex meeting -> Linked");
     }
 
+    fn series(rule: &str) -> Event {
+        Event { repeats: Repeats::Series(vec![["RRULE:", rule].concat()]), ..saved() }
+    }
+
+    /// proves: E35, E48
     #[test]
-    fn a_series_is_noted_once_and_a_single_event_again_is_followed() {
-        let series = Event { repeats: Repeats::Series, ..saved() };
-        check(&series, Some(link(LinkState::Linked)), "note Failed(Series)");
-        check(&series, Some(link(LinkState::Failed(Refusal::Series))), "nothing");
-        check(&saved(), Some(link(LinkState::Failed(Refusal::Series))), "note Linked");
-        let occurrence = Event { repeats: Repeats::Occurrence("e1".into()), ..saved() };
-        check(&occurrence, Some(link(LinkState::Linked)), "nothing");
+    fn an_event_becomes_a_series_and_a_single_event_again_with_the_same_meeting() {
+        let weekly = series("FREQ=WEEKLY;COUNT=3");
+        let step = with_facts(|facts| decide(&weekly, Some(&link(LinkState::Linked)), facts)).unwrap();
+        assert_eq!(
+            said(&step),
+            "follow time=2026-11-25T09:00:00..2026-11-25T10:00:00 rule=FREQ=WEEKLY;INTERVAL=1;BYDAY=WE;COUNT=3 -> Linked"
+        );
+        let Step::Follow { then, .. } = step else { panic!("not a change") };
+        assert_eq!(then.end, Instant::parse("2026-12-09T09:00:00Z").unwrap());
+        check(&weekly, Some(then.clone()), "nothing");
+        check(&saved(), Some(then), "follow time=2026-11-25T09:00:00..2026-11-25T10:00:00 once -> Linked");
+    }
+
+    /// proves: E46, E47
+    #[test]
+    fn a_rule_that_webex_cant_express_becomes_one_meeting_for_all_days() {
+        let last_friday = series("FREQ=MONTHLY;BYDAY=-1FR;COUNT=2");
+        check(
+            &last_friday,
+            Some(link(LinkState::Linked)),
+            "follow time=2026-11-27T09:00:00..2026-11-27T10:00:00 rule=FREQ=DAILY;INTERVAL=1;UNTIL=20261225T080000Z -> Linked",
+        );
+        let unreadable = series("FREQ=SECONDLY");
+        check(
+            &unreadable,
+            Some(link(LinkState::Linked)),
+            "follow time=2026-11-25T09:00:00..2026-11-25T10:00:00 rule=FREQ=DAILY;INTERVAL=1 -> Linked",
+        );
     }
 
     #[test]
@@ -661,8 +681,7 @@ mod tests {
                 | LinkState::Attaching
                 | LinkState::Linked
                 | LinkState::Behind
-                | LinkState::Leaving
-                | LinkState::Failed(Refusal::Series) => "follow title=Budget -> Linked",
+                | LinkState::Leaving => "follow title=Budget -> Linked",
                 // What Webex refused it has not, whatever else has changed since.
                 LinkState::Failed(Refusal::Forbidden | Refusal::Rejected) => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
@@ -730,28 +749,12 @@ mod tests {
         check_due(&Link { end: now().plus(1 - REMEMBERED), ..link(LinkState::Linked) }, "nothing");
     }
 
-    #[test]
-    fn zones_are_asked_for_once_with_a_day_to_spare_on_both_sides() {
-        let paris = |day: &str| {
-            let at = |hour: &str| {
-                let text = [day, "T", hour, ":00:00Z"].concat();
-                Some(EventTime::At(Instant::parse(&text).unwrap(), Some("Europe/Paris".into())))
-            };
-            Event { start: at("09"), end: at("10"), ..saved() }
-        };
-        let (early, late) = (paris("2026-11-25"), paris("2026-12-25"));
-        let floating = saved();
-        let tombstone = tombstone();
-        let spans = zones_of([&early, &late, &floating, &tombstone], "Asia/Seoul");
-        let at = |text: &str| Instant::parse(text).unwrap();
-        assert_eq!(
-            spans,
-            [
-                ("Europe/Paris", at("2026-11-24T09:00:00Z"), at("2026-12-26T10:00:00Z")),
-                ("Asia/Seoul", at("2026-11-24T08:00:00Z"), at("2026-11-26T09:00:00Z")),
-            ]
-        );
-    }
+    const RULES: [&str; 4] = [
+        "RRULE:FREQ=WEEKLY;COUNT=9",
+        "RRULE:FREQ=DAILY",
+        "RRULE:FREQ=MONTHLY;BYDAY=-1FR",
+        "RRULE:FREQ=WEEKLY;UNTIL=20261001T000000Z",
+    ];
 
     /// A small generator, so that each case can be made again from its number.
     struct Dice(u64);
@@ -791,14 +794,14 @@ mod tests {
                 status: *self.pick(&[Status::Active, Status::Active, Status::Active, Status::Cancelled]),
                 title: self.pick(&[None, Some("Review".to_owned()), Some("Budget".to_owned())]).clone(),
                 end: self.time().or(start.clone()),
-                start,
+                start: start.clone(),
                 role: if self.below(6) > 0 { crate::event::Role::Author } else { crate::event::Role::Guest },
                 guests: guests.iter().filter(|_| self.below(2) > 0).map(|email| guest(email)).collect(),
                 guests_omitted: self.below(6) == 0,
                 conference: if self.below(4) > 0 { ours } else { self.pick(&bare).clone() },
                 repeats: match self.below(10) {
-                    0 => Repeats::Series,
-                    1 => Repeats::Occurrence("e9".into()),
+                    0 => Repeats::Series(vec![(*self.pick(&RULES)).to_owned()]),
+                    1 => Repeats::Occurrence(Occurrence { series: "s1".into(), original: start.clone() }),
                     _ => Repeats::Never,
                 },
                 is_ordinary: self.below(10) > 0,
@@ -830,7 +833,8 @@ mod tests {
         match step {
             Step::Note(link) => Some(link),
             Step::Forget(_) => None,
-            Step::Follow { then, .. } | Step::Delete { then, .. } => Some(then),
+            Step::Follow { then, .. } | Step::Delete { then, .. } | Step::Settle { then, .. } => Some(then),
+            Step::Unsettle(_) => unreachable!("a single event has no occurrences"),
             Step::Attach { meeting, then } => {
                 event.conference = showing(&meeting);
                 Some(then)

@@ -3,7 +3,7 @@
 use crate::action::{Action, EventRef};
 use crate::card::{Card, Section, Text};
 use crate::i18n::{Catalog, Message};
-use crate::link::{LinkState, Refusal};
+use crate::link::{Form, LinkState, Refusal};
 use crate::meeting::Meeting;
 use crate::settings::Kind;
 use crate::time::{Clamp, Instant, MINUTE};
@@ -46,6 +46,8 @@ pub enum Model {
         place: Place,
         /// What Webex was given instead of the event's time.
         clamp: Option<Clamp>,
+        /// How its series is kept at Webex, if it is one.
+        form: Option<Form>,
     },
     /// It has a conference that is not ours.
     Other {
@@ -101,8 +103,9 @@ pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) ->
             let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
             paragraph(catalog, &Message::MeetingOfAnother).maybe(may_write.then_some(own))
         }
-        Model::Linked { target, state, join, place, clamp } => {
-            let section = linked(catalog, target, *state, join.as_deref(), *clamp, now);
+        Model::Linked { target, state, join, place, clamp, form } => {
+            let notes = [clamp.map(clamp_message), form.and_then(form_message)];
+            let section = linked(catalog, target, *state, join.as_deref(), &notes, now);
             let show = Button::action(&say(&Message::PutIntoField), Action::Add(target.clone(), Kind::Meeting));
             match place {
                 Place::Elsewhere { may_write: true } => section.with(show),
@@ -146,6 +149,16 @@ pub fn clamp_message(clamp: Clamp) -> Message {
     }
 }
 
+/// How a series is kept at Webex, in words; nothing where it is as it should be.
+fn form_message(form: Form) -> Option<Message> {
+    match form {
+        Form::Rule => None,
+        Form::Standing => Some(Message::SeriesStanding),
+        Form::Each => Some(Message::SeriesEach),
+        Form::Empty => Some(Message::SeriesEmpty),
+    }
+}
+
 /// How a link stands, in words.
 pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Message {
     let Some((state, at)) = state else {
@@ -164,7 +177,6 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         LinkState::Gone | LinkState::Deleted => Message::StateGone,
         LinkState::Failed(Refusal::Forbidden) => Message::StateForbidden,
         LinkState::Failed(Refusal::Rejected) => Message::StateRejected,
-        LinkState::Failed(Refusal::Series) => Message::SeriesNotYet,
     }
 }
 
@@ -205,7 +217,7 @@ fn linked(
     target: &EventRef,
     state: Option<(LinkState, Instant)>,
     join: Option<&str>,
-    clamp: Option<Clamp>,
+    notes: &[Option<Message>],
     now: Instant,
 ) -> Section {
     let say = |message: &Message| catalog.say(message);
@@ -224,7 +236,7 @@ fn linked(
     second.push(Button::action(&say(&Message::Remove), Action::Remove(target.clone())));
     let section =
         Section::new().with(first).with(Line::labelled(&say(&Message::StateLabel), &say(&state_message(state, now))));
-    section.maybe(clamp.map(|clamp| Text::plain(&say(&clamp_message(clamp))))).with(second)
+    section.each(notes.iter().flatten(), |note| Text::plain(&say(note))).with(second)
 }
 
 #[cfg(test)]
@@ -241,7 +253,7 @@ mod tests {
     fn linked(state: Option<LinkState>) -> Model {
         let state = state.map(|state| (state, NOW.plus(90)));
         let join = Some("https://acme.webex.com/j/1".into());
-        Model::Linked { target: target(), state, join, place: Place::Field, clamp: None }
+        Model::Linked { target: target(), state, join, place: Place::Field, clamp: None, form: None }
     }
 
     fn bare(may_write: bool, state: Option<LinkState>) -> Model {
@@ -295,7 +307,6 @@ mod tests {
             (LinkState::Leaving, "The meeting will be deleted in a minute. Add it again to keep it."),
             (LinkState::Gone, "The meeting was deleted at Webex."),
             (LinkState::Deleted, "The meeting was deleted at Webex."),
-            (LinkState::Failed(Refusal::Series), "Repeating events are not kept in step with Webex yet."),
         ] {
             assert_eq!(said(state), sentence, "{state:?}");
         }

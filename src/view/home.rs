@@ -26,6 +26,8 @@ pub struct Home<'a> {
     pub upcoming: Vec<Upcoming>,
     /// Whether stored records could not be read.
     pub was_rebuilt: bool,
+    /// How many deletions wait for the person's answer.
+    pub held: Option<u32>,
 }
 
 /// The most meetings that are listed.
@@ -51,8 +53,17 @@ pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
         Button::action(&say(Message::Settings), Action::OpenSettings),
         Button::action(&say(Message::Refresh), Action::Refresh),
     ]);
+    let held = Section::new().each(home.held, |count| Text::plain(&say(Message::HeldDeletions { count }))).maybe(
+        home.held.map(|_| {
+            vec![
+                Button::action(&say(Message::KeepHeld), Action::KeepHeld).filled(),
+                Button::action(&say(Message::DeleteHeld), Action::DeleteHeld),
+            ]
+        }),
+    );
     Card::new("home", &say(Message::HomeTitle))
         .section(Section::new().maybe(rebuilt))
+        .section(held)
         .section(meetings)
         .section(account)
 }
@@ -65,7 +76,7 @@ mod tests {
     fn drawn(account: &Account, number: usize) -> String {
         let meeting = Upcoming { title: "Review".into(), time: "9:00".into(), join: "https://a.webex.com/1".into() };
         let upcoming = vec![meeting; number];
-        Json::from(card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false })).to_string()
+        Json::from(card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false, held: None })).to_string()
     }
 
     fn account(webex: &str) -> Account {

@@ -3,7 +3,7 @@
 use crate::action::{field, Action};
 use crate::card::{Card, Section};
 use crate::i18n::{Catalog, Message};
-use crate::settings::{Kind, Settings};
+use crate::settings::{Kind, Settings, Spread};
 use crate::text::cut;
 use crate::widget::{Button, Selection};
 
@@ -37,8 +37,12 @@ pub fn card(catalog: Catalog, settings: &Settings, site: Option<&str>, sites: &[
         settings.template.as_deref().unwrap_or_default(),
         templates,
     );
+    let spread = Selection::radio(field::SPREAD, &say(&Message::SpreadLabel))
+        .choice(&say(&Message::SpreadStanding), Spread::Standing.name(), settings.spread.name())
+        .choice(&say(&Message::SpreadEach), Spread::Each.name(), settings.spread.name());
+    let sites = (sites.len() > 1).then_some(site_list);
     Card::new("settings", &say(&Message::SettingsTitle))
-        .section(Section::new().with(kind).maybe((sites.len() > 1).then_some(site_list)).with(template_list))
+        .section(Section::new().with(kind).maybe(sites).with(template_list).with(spread))
         .footer(Button::action(&say(&Message::Save), Action::SaveSettings))
 }
 
@@ -80,9 +84,9 @@ mod tests {
     /// proves: F12
     #[test]
     fn each_list_shows_what_is_chosen_also_when_webex_lists_it_no_longer() {
-        assert_eq!(chosen(&drawn(None, None, &[])), ["meeting", "-"]);
-        assert_eq!(chosen(&drawn(Some("t2"), None, &[])), ["meeting", "t2"]);
-        assert_eq!(chosen(&drawn(Some("t-removed"), None, &[])), ["meeting", "t-removed"]);
+        assert_eq!(chosen(&drawn(None, None, &[])), ["meeting", "-", "standing"]);
+        assert_eq!(chosen(&drawn(Some("t2"), None, &[])), ["meeting", "t2", "standing"]);
+        assert_eq!(chosen(&drawn(Some("t-removed"), None, &[])), ["meeting", "t-removed", "standing"]);
     }
 
     /// proves: F11, P6
@@ -91,6 +95,6 @@ mod tests {
         let (one, other) = (choice("a.webex.com"), choice("b.webex.com"));
         assert!(!drawn(None, None, core::slice::from_ref(&one)).contains("Webex site"));
         let both = drawn(None, Some("b.webex.com"), &[one, other]);
-        assert_eq!(chosen(&both), ["meeting", "b.webex.com", "-"]);
+        assert_eq!(chosen(&both), ["meeting", "b.webex.com", "-", "standing"]);
     }
 }

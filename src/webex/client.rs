@@ -42,17 +42,33 @@ impl<'a> Client<'a> {
 
     /// All items of a list, page after page.
     pub fn list(&mut self, call: &Call) -> Result<Vec<Json>, Failure> {
-        let mut items = Vec::new();
-        let mut next = Some(call.clone());
+        let mut lists = self.list_all(core::slice::from_ref(call))?;
+        lists.pop().unwrap_or(Err(Failure::Malformed))
+    }
+
+    /// All items of several lists; their first pages travel together, then their second ones, and so on.
+    pub fn list_all(&mut self, calls: &[Call]) -> Result<Vec<Result<Vec<Json>, Failure>>, Failure> {
+        let mut lists: Vec<Result<Vec<Json>, Failure>> = calls.iter().map(|_| Ok(Vec::new())).collect();
+        let mut wave: Vec<(usize, Call)> = calls.iter().cloned().enumerate().collect();
         let mut pages = 0;
-        while let Some(call) = next.take().filter(|_| pages < PAGE_LIMIT) {
-            let replies = self.replies(core::slice::from_ref(&call))?;
-            let reply = replies.first().ok_or(Failure::Malformed)?;
-            items.extend_from_slice(answer(reply)?.get("items").items());
-            next = reply.header("link").and_then(next_page).map(Call::page);
+        while !wave.is_empty() && pages < PAGE_LIMIT {
+            let (places, calls): (Vec<usize>, Vec<Call>) = wave.into_iter().unzip();
+            wave = Vec::new();
+            for (place, reply) in places.into_iter().zip(self.replies(&calls)?) {
+                match (answer(&reply), &mut lists[place]) {
+                    (Ok(page), Ok(items)) => items.extend_from_slice(page.get("items").items()),
+                    (Err(failure), list) => {
+                        *list = Err(failure);
+                        continue;
+                    }
+                    (Ok(_), Err(_)) => continue,
+                }
+                let next = reply.header("link").and_then(next_page);
+                wave.extend(next.map(|next| (place, Call::page(next))));
+            }
             pages += 1;
         }
-        Ok(items)
+        Ok(lists)
     }
 
     fn replies(&mut self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
@@ -75,7 +91,12 @@ impl<'a> Client<'a> {
         Ok(replies)
     }
 
-    fn transmit(&self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
+    fn transmit(&mut self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
+        // Counted before they are sent: a request whose answer is lost was sent all the same.
+        let spent = &mut self.state.spent;
+        spent.requests = spent.requests.saturating_add(u32::try_from(calls.len()).unwrap_or(u32::MAX));
+        let creates = calls.iter().filter(|call| call.is_create()).count();
+        spent.creates = spent.creates.saturating_add(u32::try_from(creates).unwrap_or(u32::MAX));
         let tokens = self.state.tokens.as_ref().ok_or(Failure::SignedOut)?;
         let bearer = ["Bearer ", tokens.access.reveal()].concat();
         let requests: Vec<Request> = calls.iter().map(|call| request(call, &bearer)).collect();

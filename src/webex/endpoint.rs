@@ -13,6 +13,8 @@ use crate::time::{iso_local, Instant, Slot};
 /// Characters that need no encoding in a query (RFC 3986, unreserved).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+const MEETINGS: &str = "/meetings";
+
 /// The most invitees that one bulk insert takes.
 pub const BULK_LIMIT: usize = 100;
 
@@ -36,6 +38,11 @@ impl Call {
         Call { method: Method::Post, path: path.to_owned(), body: Some(body) }
     }
 
+    /// Whether it makes a meeting, of which Webex allows a hundred a day.
+    pub fn is_create(&self) -> bool {
+        self.method == Method::Post && self.path == MEETINGS
+    }
+
     /// The following page, by the address of a `Link` header.
     pub fn page(address: String) -> Call {
         Call::get(address)
@@ -49,6 +56,17 @@ pub struct MeetingPatch {
     pub title: Option<String>,
     /// The new time.
     pub slot: Option<Slot>,
+    /// The new rule; it goes with a time only, since Webex resets every exception with either.
+    pub rule: Option<Rule>,
+}
+
+/// What becomes of a meeting's recurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// It repeats by this rule.
+    Set(String),
+    /// It repeats no longer.
+    Clear,
 }
 
 /// <https://developer.webex.com/docs/api/v1/people/get-my-own-details>
@@ -81,24 +99,32 @@ pub fn create_meeting(draft: &Draft) -> Call {
         ("start", iso_local(draft.slot.local_start).into()),
         ("end", iso_local(draft.slot.local_end).into()),
         ("timezone", draft.slot.zone.as_str().into()),
+        ("recurrence", draft.rule.as_deref().into()),
         ("templateId", draft.template.as_deref().into()),
         ("siteUrl", draft.site.as_deref().into()),
         ("sendEmail", false.into()),
         ("integrationTags", vec![draft.tag.as_str()].into()),
     ]);
-    Call::post("/meetings", body)
+    Call::post(MEETINGS, body)
 }
 
 /// <https://developer.webex.com/docs/api/v1/meetings/patch-a-meeting>
 pub fn patch_meeting(id: &MeetingId, patch: &MeetingPatch) -> Call {
     let slot = patch.slot.as_ref();
-    let body = object([
+    let mut body = object([
         ("title", patch.title.as_deref().into()),
         ("start", slot.map(|slot| iso_local(slot.local_start)).into()),
         ("end", slot.map(|slot| iso_local(slot.local_end)).into()),
         ("timezone", slot.map(|slot| slot.zone.as_str()).into()),
         ("sendEmail", false.into()),
     ]);
+    if let (Json::Map(members), Some(rule)) = (&mut body, &patch.rule) {
+        let value = match rule {
+            Rule::Set(rule) => Json::from(rule.as_str()),
+            Rule::Clear => Json::Null,
+        };
+        members.push(("recurrence".to_owned(), value));
+    }
     Call { method: Method::Patch, path: ["/meetings/", id.as_str()].concat(), body: Some(body) }
 }
 
@@ -120,6 +146,15 @@ pub fn list_meetings(from: Instant, to: Instant, tag: Option<&str>) -> Call {
     let tag = tag.map(|tag| ["&integrationTag=", &encode(tag)].concat());
     let window = ["from=", &encode(&from.rfc3339()), "&to=", &encode(&to.rfc3339())].concat();
     let path = ["/meetings?meetingType=meetingSeries&max=100&", &window, &tag.unwrap_or_default()];
+    Call::get(path.concat())
+}
+
+/// The occurrences of a series that begin within a window.
+///
+/// <https://developer.webex.com/docs/api/v1/meetings/list-meetings>
+pub fn list_occurrences(series: &MeetingId, from: Instant, to: Instant) -> Call {
+    let window = ["&from=", &encode(&from.rfc3339()), "&to=", &encode(&to.rfc3339())].concat();
+    let path = ["/meetings?meetingType=scheduledMeeting&max=100&meetingSeriesId=", series.as_str(), &window];
     Call::get(path.concat())
 }
 
@@ -168,6 +203,8 @@ mod tests {
             tag: "gcal:x".into(),
             template: None,
             site: Some("acme.webex.com".into()),
+            rule: None,
+            standing: None,
         };
         let call = create_meeting(&draft);
         assert_eq!((call.method, call.path.as_str()), (Method::Post, "/meetings"));
@@ -181,10 +218,10 @@ mod tests {
     #[test]
     fn only_what_changed_is_sent() {
         let id = MeetingId::read("m1").unwrap();
-        let patch = MeetingPatch { title: Some("New".into()), slot: None };
+        let patch = MeetingPatch { title: Some("New".into()), ..MeetingPatch::default() };
         let body = patch_meeting(&id, &patch).body.unwrap().to_string();
         assert_eq!(body, r#"{"title":"New","sendEmail":false}"#);
-        let patch = MeetingPatch { title: None, slot: Some(slot()) };
+        let patch = MeetingPatch { slot: Some(slot()), ..MeetingPatch::default() };
         let body = patch_meeting(&id, &patch).body.unwrap().to_string();
         assert_eq!(
             body,

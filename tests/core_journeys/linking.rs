@@ -141,7 +141,7 @@ fn signing_in_again_keeps_links_and_sync_tokens() {
     sign_in_again(&stage);
     let after = stage.host.properties.borrow().clone();
     let changed: Vec<&String> = before.keys().filter(|key| before.get(*key) != after.get(*key)).collect();
-    assert_eq!(changed, ["tokens"]);
+    assert_eq!(changed, ["spent", "tokens"]);
 }
 
 #[test]

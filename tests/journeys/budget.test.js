@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { host, last, linkedWorld, meetings, minute } from './world.js';
+import { host, last, linkedWorld, meetings, minute, confirmDeletions } from './world.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 
@@ -53,6 +53,7 @@ test('events that get new meetings cost three saves, and their writes travel tog
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.remove(id);
   await world.advance(2 * 60 * minute);
+  await confirmDeletions(world, person);
   assert.equal(meetings(world).length, 0);
   for (const id of ids) person.calendar.restore(id);
   /** @type {any[]} */

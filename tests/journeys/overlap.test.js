@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventObject } from '../../simulator/host/event-object.js';
-import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows } from './world.js';
+import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows, confirmDeletions } from './world.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 
@@ -124,6 +124,7 @@ test('a token that ends while meetings are made again makes none of them twice',
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.remove(id);
   await world.advance(2 * 60 * minute);
+  await confirmDeletions(world, person);
   assert.equal(meetings(world).length, 0);
   for (const id of ids) person.calendar.restore(id);
   world.faults.add({ entry: 'onCalendarChange', match: 'UrlFetchApp.fetchAll', call: 1, run: () => world.webex.person(host).endAccess() });

@@ -163,3 +163,14 @@ export function last(world, entry) {
  * @param {number} from
  */
 export const requestsSince = (world, from) => world.webex.requests.slice(from).map(({ method, path }) => `${method} ${path}`);
+
+/**
+ * Confirms a mass deletion on the homepage, and lets the hourly run carry it out.
+ * @param {World} world
+ * @param {any} person
+ */
+export async function confirmDeletions(world, person) {
+  const home = await open(person.openHome({ host: 'CALENDAR' }));
+  await home.click('Delete the meetings');
+  await world.advance(2 * hour);
+}

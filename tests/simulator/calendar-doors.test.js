@@ -57,7 +57,21 @@ test('REST refusals carry Google\'s envelope', () => {
   assert.deepEqual([status, json.error.status, json.error.message], [403, 'PERMISSION_DENIED', 'Request had insufficient authentication scopes.']);
   assert.equal(rest(world)('POST', 'calendars/primary/events', [1]).json.error.errors[0].reason, 'parseError');
   assert.throws(() => rest(world)('GET', 'users/me/calendarList'), /not simulated: GET \/calendar\/v3\/users\/me\/calendarList/);
-  assert.throws(() => rest(world)('GET', 'calendars/primary/events/x/instances'), /not simulated/);
+  assert.throws(() => rest(world)('POST', 'calendars/primary/events/watch'), /not simulated/);
+});
+
+test('the instances of a series are read and changed over REST', () => {
+  const world = calendarWorld();
+  const { id } = world.host.insert({ summary: 'Weekly', start: '2026-03-16T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
+  const send = rest(world);
+  const one = `${id}_20260323T090000Z`;
+  assert.equal(send('PATCH', `calendars/primary/events/${one}`, { summary: 'One' }).json.recurringEventId, id);
+  assert.equal(send('DELETE', `calendars/primary/events/${id}_20260330T080000Z`).status, 204);
+  const { nextPageToken, items } = send('GET', `calendars/primary/events/${id}/instances?maxResults=1&fields=nextPageToken,items(id,summary)`).json;
+  assert.deepEqual(items, [{ id: `${id}_20260316T090000Z`, summary: 'Weekly' }]);
+  assert.deepEqual(send('GET', `calendars/primary/events/${id}/instances?maxResults=1&pageToken=${nextPageToken}&fields=items(id,summary)`).json, { items: [{ id: one, summary: 'One' }] });
+  assert.deepEqual(send('GET', `calendars/primary/events/${id}_20260324T090000Z`).status, 404);
+  assert.equal(send('GET', 'calendars/primary/events/missing1/instances').json.error.code, 404);
 });
 
 test('an event is moved over REST', () => {

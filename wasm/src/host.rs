@@ -19,6 +19,8 @@ export interface Host {
   now(): number;
   /** Pairs of an instant in milliseconds and the seconds east of UTC from then on; empty for an unknown zone. */
   zoneOffsets(zone: string, from: number, to: number): Float64Array;
+  /** Lets so many milliseconds pass. */
+  sleep(milliseconds: number): void;
   /** So many unpredictable bytes. */
   entropy(length: number): Uint8Array;
   /** Sends all requests at once; the answers come in their order. */
@@ -73,6 +75,8 @@ extern "C" {
     fn now(this: &Host) -> Result<f64, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = zoneOffsets)]
     fn zone_offsets(this: &Host, zone: &str, from: f64, to: f64) -> Result<Vec<f64>, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn sleep(this: &Host, milliseconds: f64) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     pub fn entropy(this: &Host, length: u32) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = fetchAll)]
@@ -180,6 +184,11 @@ impl Clock for JsHost {
     fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets {
         let flat = self.host.zone_offsets(zone, milliseconds(from), milliseconds(to)).unwrap_or_default();
         Offsets(flat.chunks_exact(2).map(|pair| (instant(pair[0]), pair[1] as i32)).collect())
+    }
+
+    fn sleep(&self, seconds: i64) {
+        // Without a pause Webex asks for one.
+        let _ = self.host.sleep(milliseconds(Instant(seconds)));
     }
 }
 

@@ -22,7 +22,7 @@ use crate::host::{Host, JsHost};
 const HOST: &str = r"
     const calls = [];
     const host = { calls, answers: {} };
-    const names = ['zoneOffsets', 'entropy', 'fetchAll', 'calendarList', 'calendarGet', 'calendarPatch', 'calendarInsert',
+    const names = ['zoneOffsets', 'sleep', 'entropy', 'fetchAll', 'calendarList', 'calendarGet', 'calendarPatch', 'calendarInsert',
       'calendarSetting', 'appCalendar', 'appEvent', 'messageHeaders', 'createDraft', 'cacheGetAll',
       'cachePutAll', 'propertiesLoad', 'propertiesSave', 'email', 'accessToken', 'scriptId', 'stateToken', 'triggersList',
       'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log'];

@@ -2,8 +2,8 @@
 /**
  * What a person does on calendars by hand, in Google Calendar's own editor.
  *
- * Does not run the add-on: conference data that an add-on has built is handed in. Single instances of a series can't be
- * edited apart yet.
+ * Does not run the add-on: conference data that an add-on has built is handed in. An event's id may be that of one occurrence
+ * of a series, which is then changed alone; what touches more of a series is in acts-series.js.
  *
  * Invariants: people are bound by their role on the calendar as scripts are; guests can't change what belongs to the
  * organiser; each act is one change of the calendar and reaches `onChange` as not made by a script.
@@ -11,18 +11,19 @@
  * Documentation: support.google.com/calendar (create, copy, delete and restore events), …/api/concepts/sharing.
  */
 import { checkMayChange, openCalendar, openForWriting } from './access.js';
+import { seriesActs } from './acts-series.js';
 import { copied, fill, withOrganizer } from './filled.js';
 import { isMain, mainOf, sameAddress } from './guests.js';
+import { findEntry } from './instances.js';
 import { move, remove, restore } from './leave.js';
 import { printEvent } from './view.js';
-import { changeEvent, importEvent, insertEvent } from './write.js';
+import { BY_HAND, changeEvent, importEvent, insertEvent } from './write.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
-/** @typedef {{ calendarId?: string, sendUpdates?: 'all' | 'externalOnly' | 'none' }} Where */
+/** @typedef {{ calendarId?: string, sendUpdates?: import('./guests.js').SendUpdates }} Where */
 /** @typedef {import('./filled.js').Filled} Filled */
 
-const HAND = { sendUpdates: /** @type {const} */ ('all'), conferenceData: true, attachments: true };
 
 /**
  * The acts of one person. Events are answered as this person would read them through the API.
@@ -37,7 +38,7 @@ export function calendarActs(store, email) {
   /** @param {string} eventId @param {Where} [where] */
   function open(eventId, { calendarId = 'primary' } = {}) {
     const { calendar, role } = openForWriting(store, email, calendarId);
-    const entry = calendar.entries.get(eventId);
+    const entry = findEntry(calendar, eventId);
     if (!entry) throw new Error(`no such event: ${eventId}`);
     checkMayChange(entry, role);
     return { calendar, role, entry };
@@ -53,7 +54,7 @@ export function calendarActs(store, email) {
   function change(eventId, patch, where = {}) {
     const { entry } = open(eventId, where);
     if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${eventId}`);
-    return show(changeEvent(store, actor, entry, patch, { ...HAND, ...pickUpdates(where), mode: 'patch' }));
+    return show(changeEvent(store, actor, entry, patch, { ...BY_HAND, ...pickUpdates(where), mode: 'patch' }));
   }
 
   /** @param {string} eventId @param {any} patch @param {Where} [where] */
@@ -77,7 +78,7 @@ export function calendarActs(store, email) {
     insert(filled, where = {}) {
       const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
       const body = fill(filled, { zone: calendar.timeZone });
-      return show(insertEvent(store, actor, calendar, withOrganizer(body, calendar.id), { ...HAND, ...pickUpdates(where) }));
+      return show(insertEvent(store, actor, calendar, withOrganizer(body, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
     },
 
     /**
@@ -86,7 +87,7 @@ export function calendarActs(store, email) {
      */
     receive(filled, where = {}) {
       const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
-      return show(importEvent(store, actor, calendar, fill(filled, { zone: calendar.timeZone }), HAND));
+      return show(importEvent(store, actor, calendar, fill(filled, { zone: calendar.timeZone }), BY_HAND));
     },
 
     /** Saves changes to what all see: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
@@ -116,18 +117,18 @@ export function calendarActs(store, email) {
     },
 
     /**
-     * Duplicates an event, from any calendar that the person can read, to one of their own.
+     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
      * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
      */
     copy(eventId, changes = {}, where = {}) {
       const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
-      const original = source.calendar.entries.get(eventId);
+      const original = findEntry(source.calendar, eventId);
       if (!original) throw new Error(`no such event: ${eventId}`);
       checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
       const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
       const body = copied(show(original), store.options);
       const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
-      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...HAND, ...pickUpdates(where) }));
+      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
     },
 
     /** Moves an event to another calendar. @param {string} eventId @param {string} destination @param {Where} [where] */
@@ -135,6 +136,7 @@ export function calendarActs(store, email) {
       const { entry } = open(eventId, where);
       const target = openForWriting(store, email, destination).calendar;
       if (!isMain(entry)) throw new Error(`only the organiser can move an event: ${eventId}`);
+      if (entry.recurringEventId) throw new Error(`only a whole series can be moved: ${eventId}`);
       if (entry.calendarId === target.id) throw new Error(`the event is there already: ${eventId}`);
       return show(move(store, actor, entry, target, where.sendUpdates ?? 'all'));
     },
@@ -143,6 +145,7 @@ export function calendarActs(store, email) {
     handOver(eventId, newOwner, where = {}) {
       const { entry } = open(eventId, where);
       if (!isMain(entry)) throw new Error(`only the organiser can hand an event over: ${eventId}`);
+      if (entry.recurringEventId) throw new Error(`only a whole series can be handed over: ${eventId}`);
       move(store, actor, entry, store.calendar(newOwner), where.sendUpdates ?? 'all');
     },
 
@@ -192,10 +195,12 @@ export function calendarActs(store, email) {
       return changeForAll(eventId, { attendees: left.length > 0 ? left : null }, where);
     },
 
+    ...seriesActs({ store, actor, open, show }),
+
     /** What the person sees. @param {string} eventId @param {Where} [where] */
     see(eventId, where = {}) {
       const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
-      const entry = calendar.entries.get(eventId);
+      const entry = findEntry(calendar, eventId);
       return entry && show(entry);
     },
 

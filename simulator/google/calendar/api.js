@@ -14,6 +14,8 @@ import {
   CalendarError, deleted, eventTypeRestriction, invalid, invalidParameter, notFound, preconditionFailed,
 } from './errors.js';
 import { isMain } from './guests.js';
+import { findEntry } from './instances.js';
+import { listInstances } from './instance-list.js';
 import { move, remove } from './leave.js';
 import { listEvents } from './list.js';
 import { applyMask, parseMask } from './masks.js';
@@ -75,6 +77,20 @@ export const METHODS = {
     shape: EVENTS,
     run: (store, actor, request, query) =>
       listEvents(store, { ...openCalendar(store, actor.email, request.calendarId), email: actor.email }, query),
+  },
+  'events.instances': {
+    scopes: READ,
+    query: {
+      ...view,
+      maxResults: 'count',
+      originalStart: 'string',
+      pageToken: 'string',
+      showDeleted: 'boolean',
+      timeMax: 'string',
+      timeMin: 'string',
+    },
+    shape: EVENTS,
+    run: instances,
   },
   'events.insert': { scopes: WRITE, query: { maxAttendees: 'count', ...notices, ...versions }, shape: EVENT, run: insert },
   'events.import': { scopes: WRITE, query: versions, shape: EVENT, run: imported },
@@ -168,6 +184,14 @@ function getEvent(store, actor, request, query) {
 }
 
 /** @type {Method} */
+function instances(store, actor, request, query) {
+  const caller = { ...openCalendar(store, actor.email, request.calendarId), email: actor.email };
+  const series = find(caller.calendar, request.eventId);
+  if (caller.role === 'freeBusyReader' && store.switches.freeBusyLists === 'empty') throw notFound();
+  return listInstances(store, caller, series, query);
+}
+
+/** @type {Method} */
 function insert(store, actor, request, query) {
   const { calendar, role } = openForWriting(store, actor.email, request.calendarId);
   return printEvent(insertEvent(store, actor, calendar, request.body ?? {}, writing(query)), viewing(calendar, role, query));
@@ -199,6 +223,8 @@ function moveEvent(store, actor, request, query) {
   const { calendar } = openForWriting(store, actor.email, request.destination);
   if (entry.status === 'cancelled') throw notFound();
   if (entry.eventType !== 'default') throw eventTypeRestriction();
+  // Only the series as a whole can be moved; the refusal's text is not documented.
+  if (entry.recurringEventId) throw invalid('Instances of recurring events cannot be moved.');
   if (!isMain(entry)) throw new CalendarError(403, 'cannotChangeOrganizer', 'Cannot change the organizer of an event from a copy.', { domain: 'calendar' });
   if (calendar.id === entry.calendarId) throw invalid('Invalid destination calendar.');
   return printEvent(move(store, actor, entry, calendar, writing(query).sendUpdates), viewing(calendar, role, query));
@@ -216,11 +242,9 @@ function openEntry(store, actor, request) {
 /** @param {import('./model.js').CalendarRecord} calendar @param {unknown} eventId */
 function find(calendar, eventId) {
   if (typeof eventId !== 'string' || eventId === '') throw notFound();
-  const entry = calendar.entries.get(eventId);
-  if (entry) return entry;
-  const series = /^([^_]+)_(R?\d{8}(T\d{6}Z?)?)$/.exec(eventId);
-  if (series && calendar.entries.get(series[1])?.shared.recurrence) throw new Error('not simulated: single instances of a recurring event');
-  throw notFound();
+  const entry = findEntry(calendar, eventId);
+  if (!entry) throw notFound();
+  return entry;
 }
 
 /** @param {import('./model.js').CalendarRecord} calendar @param {import('./model.js').Role} role @param {any} query */

@@ -86,7 +86,7 @@ function makeCalendar(execution, calendar) {
 function findEvent(execution, calendar, id) {
   const { role } = openCalendar(execution.world.calendars, execution.user.email, calendar.id);
   const uid = String(id).includes('@') ? String(id) : `${id}@google.com`;
-  const entry = [...calendar.entries.values()].find((one) => one.iCalUID === uid && one.status !== 'cancelled');
+  const entry = [...calendar.entries.values()].find((one) => one.iCalUID === uid && one.status !== 'cancelled' && !one.recurringEventId);
   if (!entry) return null;
   if (hidesDetails(entry, role)) throw new Error('not simulated: CalendarApp with events whose details are hidden');
   return makeEvent(execution, entry);

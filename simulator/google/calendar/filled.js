@@ -10,7 +10,8 @@
  * Documentation: support.google.com/calendar (create an event, duplicate an event).
  */
 import { sameAddress } from './guests.js';
-import { parseDate, parseDateTime } from './time.js';
+import { localStart } from './recurrence.js';
+import { offsetAt, parseDate, parseDateTime } from './time.js';
 
 /**
  * An event as a person fills it in. Times may be given short: `2026-12-01T10:00:00` is read in the calendar's zone,
@@ -25,8 +26,10 @@ import { parseDate, parseDateTime } from './time.js';
  */
 export function fill({ start, end, minutes, guests, ...rest }, { zone, before }) {
   const body = { ...rest, ...(guests ? { attendees: guests.map((email) => ({ email })) } : {}) };
-  if (start === undefined && end === undefined && minutes === undefined && before) return body;
-  const first = start === undefined && before ? momentOf(before.shared.start) : timeOf(start, zone);
+  // A series needs a zone to repeat in.
+  const zoneless = rest.recurrence && before?.shared.start.day === undefined && before?.shared.start.timeZone === undefined;
+  if (start === undefined && end === undefined && minutes === undefined && before && !zoneless) return body;
+  const first = start === undefined && before ? { ...momentOf(before.shared.start), ...(zoneless ? { timeZone: zone } : {}) } : timeOf(start, zone);
   const last = end === undefined ? lasting(first, minutes, before) : timeOf(end, zone);
   // The other way to tell the time is cleared, so that a timed event can become a whole day and back.
   const alone = (/** @type {any} */ time) =>
@@ -60,6 +63,44 @@ function lasting(start, minutes, before) {
   const local = time.instant === null;
   const text = new Date((time.instant ?? time.local) + length).toISOString().slice(0, 19);
   return { ...start, dateTime: local ? text : `${text}Z` };
+}
+
+const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+/**
+ * A series that is moved to another day of the week repeats on that day, as Calendar's editor has it for weekly rules.
+ * @param {any} body what `fill` made of the changes @param {{ start: import('./model.js').Moment, recurrence?: string[] }} before
+ */
+export function onWeekday(body, { start, recurrence = [] }) {
+  if (!body.start || body.recurrence !== undefined) return body;
+  const [old, now] = [DAYS[new Date(localStart(start)).getUTCDay()], DAYS[new Date(localOf(body.start)).getUTCDay()]];
+  const moved = recurrence.map((line) => {
+    const days = /^RRULE:.*FREQ=WEEKLY/.test(line) ? /BYDAY=([A-Z,]+)/.exec(line)?.[1].split(',') : undefined;
+    return !days || !days.includes(old) || days.includes(now) ? line : line.replace(/BYDAY=[A-Z,]+/, `BYDAY=${days.map((day) => (day === old ? now : day))}`);
+  });
+  return moved.every((line, index) => line === recurrence[index]) ? body : { ...body, recurrence: moved };
+}
+
+/**
+ * Times that were typed for one event of a series, as those of its first: all events are shifted by as much as that one.
+ * @param {any} body what `fill` made of the changes
+ * @param {import('./model.js').Entry} seen the one event @param {import('./model.js').Entry} series
+ */
+export function forAll(body, seen, series) {
+  if (!body.start) return body;
+  const first = localStart(series.shared.start) + localOf(body.start) - localStart(seen.shared.start);
+  const last = first + localOf(body.end) - localOf(body.start);
+  const print = (/** @type {any} */ time, /** @type {number} */ local) => {
+    const text = new Date(local).toISOString();
+    return time.date ? { ...time, date: text.slice(0, 10) } : { ...time, dateTime: text.slice(0, 19) };
+  };
+  return { ...body, start: print(body.start, first), end: print(body.end, last) };
+}
+
+/** @param {any} time of a body, with its zone */
+function localOf({ date, dateTime, timeZone }) {
+  const { instant, local } = parseDateTime(dateTime) ?? { instant: null, local: Number(parseDate(date)) };
+  return instant === null ? local : instant + offsetAt(timeZone ?? 'UTC', instant);
 }
 
 /** Where guests are invited by hand, the organiser is listed among them. @param {any} body @param {string} organizer */

@@ -5,12 +5,15 @@
  * Does not check rights and does not change the entry that it starts from.
  *
  * Invariants: a guest whose address is a calendar of this world has a copy with the same id and iCalUID there; the organiser's
- * copy is the main one; what a guest did to the own copy alone (removal, private properties, colour) survives an update.
+ * copy is the main one; what a guest did to the own copy alone (removal, private properties, colour) survives an update;
+ * occurrences of a series travel like events, also to guests of that one occurrence, who have no series.
  *
  * Documentation: developers.google.com/workspace/calendar/api/concepts/sharing#inviting_attendees_to_events and
  * …/concepts/events-calendars (organizers, copies).
  */
 import { isDeepStrictEqual } from 'node:util';
+import { follow } from './follow.js';
+import { exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
@@ -39,13 +42,30 @@ export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((/** @type
  * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy as it was
  */
 export function spread(store, main, before) {
+  const left = before ? follow(store, before, main) : [];
   if (main.own.privateCopy) return;
   const now = new Set(main.stub ? [] : guestsOf(main));
   for (const email of new Set([...now, ...(before ? guestsOf(before) : [])])) {
     if (email === main.calendarId || !store.calendars.has(email)) continue;
     const copy = store.entry(email, main.id);
     const next = now.has(email) ? copyFor(email, main, copy) : withdrawn(main, copy);
-    if (next && !isDeepStrictEqual(content(next), copy && content(copy))) store.put(next);
+    if (!next || (!copy && main.status === 'cancelled')) continue;
+    if (isDeepStrictEqual(content(next), copy && content(copy))) continue;
+    store.put(next);
+    if (copy) follow(store, copy, next);
+  }
+  for (const one of left) withdrawOrphans(store, main, one);
+  if (!main.shared.recurrence) return;
+  // Who is a guest of the series and not of the exception has had the occurrence until now.
+  for (const one of exceptionsOf(store.calendar(main.calendarId), main.id)) if (one.fallen !== 'off rule') spread(store, one, main);
+}
+
+/** Takes an exception that has left its place from guests who were invited to it alone. @param {CalendarStore} store @param {Entry} main @param {Entry} left */
+function withdrawOrphans(store, main, left) {
+  for (const email of guestsOf(left)) {
+    const copy = store.calendars.get(email)?.entries.get(left.id);
+    if (email === main.calendarId || !copy || copy.status === 'cancelled' || guestsOf(main).includes(email)) continue;
+    store.put({ ...copy, status: 'cancelled', stub: true });
   }
 }
 
@@ -58,13 +78,15 @@ function content({ shared, status, stub, sequence, organizer }) {
 function copyFor(email, main, copy) {
   const removedByGuest = copy !== undefined && copy.status === 'cancelled' && !copy.stub;
   const gone = main.status === 'cancelled';
+  const { fallen: _why, ...rest } = main;
   return {
-    ...main,
+    ...rest,
     calendarId: email,
     own: copy && !copy.stub ? copy.own : main.own.visibility ? { visibility: main.own.visibility } : {},
     shared: structuredClone(main.shared),
     status: gone || removedByGuest ? 'cancelled' : main.status,
     stub: gone && !removedByGuest,
+    ...(removedByGuest && copy.fallen ? { fallen: copy.fallen } : {}),
   };
 }
 

@@ -7,9 +7,9 @@
  *
  * Invariant: all doors change the same entries by the same rules (write.js, leave.js).
  *
- * Code map: model (calendars, entries, changes) · access (roles) · time, recurrence · schema, masks, body (JSON in and out) ·
- * view (printing) · list (filters, pages, tokens) · write, leave, guests, conference (changes) · api (the methods) ·
- * service, rest, app, acts (the doors) · settings · errors.
+ * Code map: model (calendars, entries, changes) · access (roles) · time, recurrence (rules) · instances (occurrences as events) ·
+ * schema, masks, body (JSON in and out) · view (printing) · list, instance-list, pages (filters, pages, tokens) · write, leave,
+ * guests, follow, conference (changes) · api (the methods) · service, rest, app, acts, acts-series (the doors) · settings · errors.
  */
 export { CalendarStore } from './model.js';
 export { makeCalendarService } from './service.js';

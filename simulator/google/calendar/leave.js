@@ -6,13 +6,15 @@
  *
  * Invariants: nothing is ever lost from a calendar, it becomes a cancelled entry; the organiser's deletion reaches all guests,
  * a guest's deletion the own copy alone (and declines); after a move only the id is left behind, unless the organiser was a
- * guest too.
+ * guest too. The occurrences of a series go, come back and move with it.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/{delete,move} and the member `status` of
  * developers.google.com/workspace/calendar/api/v3/reference/events.
  */
 import { forbidden } from './errors.js';
+import { follow } from './follow.js';
 import { answer, guestsOf, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
+import { exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
@@ -32,6 +34,7 @@ export function remove(store, actor, before, sendUpdates) {
       return entry;
     }
     const entry = store.put({ ...before, status: 'cancelled', shared: withAnswer(before, 'declined') });
+    follow(store, before, entry);
     answer(store, entry);
     return /** @type {Entry} */ (store.entry(before.calendarId, before.id));
   });
@@ -44,12 +47,15 @@ export function remove(store, actor, before, sendUpdates) {
  */
 export function restore(store, actor, before) {
   if (before.status !== 'cancelled' || before.stub) throw new Error(`the event can't be restored: ${before.id}`);
+  // An occurrence of a deleted series comes back with the series alone; the refusal's text is not documented.
+  if (before.recurringEventId && store.entry(before.calendarId, before.recurringEventId)?.status === 'cancelled') throw forbidden();
   return store.commit(actor, () => {
     if (!isMain(before)) {
       const main = mainOf(store, before);
       // What the organiser has deleted stays deleted; the refusal's text is not documented.
       if (main && main.status === 'cancelled') throw forbidden();
       const entry = store.put({ ...before, status: 'confirmed', shared: withAnswer(before, 'needsAction') });
+      follow(store, before, entry);
       answer(store, entry);
       return entry;
     }
@@ -80,7 +86,12 @@ export function move(store, actor, before, destination, sendUpdates) {
       etag: present?.etag ?? 0,
     });
     // The former organiser keeps a guest's copy only where it was invited.
-    if (!guestsOf(entry).includes(before.calendarId)) store.put({ ...before, status: 'cancelled', stub: true });
+    const leaves = !guestsOf(entry).includes(before.calendarId);
+    if (leaves) store.put({ ...before, status: 'cancelled', stub: true });
+    for (const one of exceptionsOf(store.calendar(before.calendarId), before.id)) {
+      if (one.fallen === undefined) store.put({ ...one, calendarId: destination.id, organizer });
+      if (leaves) store.put({ ...one, status: 'cancelled', stub: true, ...(one.fallen ? {} : { fallen: 'with series' }) });
+    }
     spread(store, entry, undefined);
     mailGuests(store, actor, sendUpdates, { now: entry, before });
     return entry;

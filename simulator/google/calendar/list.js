@@ -6,19 +6,22 @@
  *
  * Invariants: a sync token is given on the last page alone, and only for a list that nothing but timeMin restricts; a token
  * serves the calendar, the person and the query it was made for; what changed while pages were read comes again with the next
- * delta; a delta always holds deletions. Items come in an order that promises nothing (by a hash of the id).
+ * delta; a delta always holds deletions. Items come in an order that promises nothing (by a hash of the id). An occurrence
+ * that was cancelled is in every list of whole series, as long as its series lives.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/list, …/api/guides/sync, …/api/guides/pagination.
  */
 import { hidesDetails } from './access.js';
 import {
-  badRequest, fullSyncRequired, invalid, invalidPageToken, invalidParameter, invalidSyncToken, orderingUnavailable,
-  syncTokenRestricted, timeRangeEmpty, updatedMinTooOld,
+  badRequest, fullSyncRequired, invalid, invalidParameter, invalidSyncToken, orderingUnavailable, syncTokenRestricted,
+  timeRangeEmpty, updatedMinTooOld,
 } from './errors.js';
-import { occurrences } from './recurrence.js';
+import { instanceOf, isGap, plainOccurrences } from './instances.js';
+import { issue, nextPage, pageQuery, pageSize, replyHead } from './pages.js';
+import { isEndless, occurrences } from './recurrence.js';
 import { EVENT_TYPES } from './schema.js';
 import { instantOfLocal, parseInstant } from './time.js';
-import { printEvent, printMoment } from './view.js';
+import { printEvent } from './view.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
@@ -38,7 +41,7 @@ export function listEvents(store, caller, query) {
   const { calendar, role } = caller;
   /** @type {any} */
   const page = query.pageToken === undefined ? firstPage(store, caller, query) : nextPage(store, caller, query);
-  const size = Math.min(query.maxResults ?? 250, 2500, store.switches.pageLimit);
+  const size = pageSize(store, query);
   const shown = page.ids.slice(page.at, page.at + size);
   const rest = { ...page, at: page.at + shown.length };
   const more = rest.at < page.ids.length;
@@ -50,14 +53,7 @@ export function listEvents(store, caller, query) {
     stubs: query.showDeleted !== true,
   };
   return {
-    kind: 'calendar#events',
-    etag: `"p${store.lastChange}"`,
-    summary: calendar.summary,
-    ...(calendar.description ? { description: calendar.description } : {}),
-    updated: new Date(Math.max(0, ...[...calendar.entries.values()].map((entry) => entry.updated))).toISOString(),
-    timeZone: calendar.timeZone,
-    accessRole: role,
-    defaultReminders: role === 'owner' || role === 'writer' ? calendar.defaultReminders : [],
+    ...replyHead(store, calendar, role),
     ...(more ? { nextPageToken: issue(store, 'page', caller, rest) } : {}),
     ...(!more && page.syncable ? { nextSyncToken: issue(store, 'sync', caller, { change: page.change, sameness: page.sameness }) } : {}),
     items: shown.flatMap((/** @type {any} */ id) => printItem(calendar, id, page, viewing)),
@@ -77,7 +73,10 @@ function firstPage(store, caller, query) {
   const filter = filterOf(store, caller, query);
   const delta = since !== undefined;
   const found = entries.filter((entry) => (delta ? entry.change > since : filter.matches(entry)));
-  const items = query.singleEvents ? found.flatMap((entry) => expand(entry, filter, delta)) : found.map((entry) => ({ id: entry.id, entry }));
+  const stored = new Set(entries.map((entry) => entry.id));
+  const items = query.singleEvents
+    ? found.flatMap((entry) => expand(entry, { ...filter, now: store.clock.now() }, delta, stored))
+    : found.map((entry) => ({ id: entry.id, entry }));
   const visible = store.switches.freeBusyLists === 'empty' && caller.role === 'freeBusyReader' ? [] : items;
   return {
     ids: ordered(visible, query.orderBy),
@@ -125,29 +124,9 @@ function sinceOf(store, { calendar, email }, query, sameness) {
   return token.change;
 }
 
-/** @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {any} query */
-function nextPage(store, { calendar, email }, query) {
-  const token = store.tokens.get(query.pageToken);
-  if (!token || token.kind !== 'page' || token.calendarId !== calendar.id || token.email !== email) throw invalidPageToken();
-  if (token.query !== pageQuery(query)) throw invalidPageToken();
-  return token;
-}
-
-/** @param {CalendarStore} store @param {'page' | 'sync'} kind @param {{ calendar: CalendarRecord, email: string }} caller @param {any} more */
-function issue(store, kind, { calendar, email }, more) {
-  const token = `${kind === 'sync' ? 'CP' : 'Ei'}${store.newId()}${kind === 'sync' ? '=' : ''}`;
-  store.tokens.set(token, { ...more, kind, calendarId: calendar.id, email });
-  return token;
-}
-
 /** What has to be the same from a full list to its deltas. @param {any} query */
 function samenessOf({ singleEvents = false, showHiddenInvitations = false, eventTypes }) {
   return JSON.stringify([singleEvents, showHiddenInvitations, eventTypes ? [...eventTypes].sort() : null]);
-}
-
-/** What has to be the same from page to page. @param {any} query */
-function pageQuery({ pageToken: _token, maxResults: _size, fields: _fields, timeZone: _zone, ...rest }) {
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role }} caller @param {any} query */
@@ -163,7 +142,8 @@ function filterOf(store, { calendar, role }, query) {
 
   /** @param {Entry} entry */
   const matches = (entry) => {
-    if (entry.status === 'cancelled' && query.showDeleted !== true && updatedMin === null) return false;
+    const gap = query.singleEvents !== true && isGap(calendar, entry);
+    if (entry.status === 'cancelled' && query.showDeleted !== true && updatedMin === null && !gap) return false;
     if (updatedMin !== null && entry.updated < updatedMin) return false;
     if (query.iCalUID !== undefined && entry.iCalUID !== query.iCalUID) return false;
     if (query.eventTypes && !query.eventTypes.includes(entry.eventType)) return false;
@@ -200,8 +180,7 @@ function touches(start, end, zone, { from, to }) {
 
 /** @param {Entry} entry @param {{ from: number, to: number }} span */
 function recursWithin(entry, { from, to }) {
-  const endless = entry.shared.recurrence.some((/** @type {string} */ line) => /^RRULE/.test(line) && !/COUNT=|UNTIL=/.test(line));
-  if (to === Infinity && endless) return true;
+  if (to === Infinity && isEndless(entry)) return true;
   return occurrences(entry, { from, to }).length > 0;
 }
 
@@ -215,12 +194,15 @@ function matchesText(entry, words) {
 
 /** @typedef {{ id: string, entry: Entry, occurrence?: import('./recurrence.js').Occurrence }} Item */
 
-/** @param {Entry} entry @param {{ from: number, to: number, zone: string }} filter @param {boolean} delta @returns {Item[]} */
-function expand(entry, filter, delta) {
+/**
+ * An exception is an item by itself already; the series gives its other occurrences.
+ * @param {Entry} entry @param {{ from: number, to: number, zone: string, now: number }} filter @param {boolean} delta @param {Set<string>} stored
+ * @returns {Item[]}
+ */
+function expand(entry, filter, delta, stored) {
   if (!entry.shared.recurrence) return [{ id: entry.id, entry }];
   if (delta) throw new Error('not simulated: singleEvents with a sync token for recurring events');
-  if (entry.status === 'cancelled') throw new Error('not simulated: singleEvents with showDeleted for recurring events');
-  return occurrences(entry, filter)
+  return plainOccurrences(entry, filter, (id) => stored.has(id))
     .filter(({ start, end }) => touches(start, end, filter.zone, filter))
     .map((occurrence) => ({ id: occurrence.id, entry, occurrence }));
 }
@@ -248,12 +230,9 @@ function hash(text) {
 
 /** @param {CalendarRecord} calendar @param {any} item @param {any} page @param {import('./view.js').Viewing} viewing */
 function printItem(calendar, item, page, viewing) {
-  const id = typeof item === 'string' ? item : item.series;
-  const entry = page.states?.get(id) ?? calendar.entries.get(id);
-  if (!entry) return [];
-  if (typeof item === 'string') return [printEvent(entry, viewing)];
-  const { recurrence: _rules, ...printed } = printEvent(entry, viewing);
-  const { occurrence } = item;
-  const start = printMoment(occurrence.start, viewing.timeZone);
-  return [{ ...printed, id: occurrence.id, recurringEventId: id, originalStartTime: start, start, end: printMoment(occurrence.end, viewing.timeZone) }];
+  const stored = (/** @type {string} */ id) => (page.states ?? calendar.entries).get(id);
+  const entry = stored(typeof item === 'string' ? item : item.occurrence.id);
+  if (entry) return [printEvent(entry, viewing)];
+  const series = typeof item === 'string' ? undefined : stored(item.series);
+  return series ? [printEvent(instanceOf(series, item.occurrence), viewing)] : [];
 }

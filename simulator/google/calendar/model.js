@@ -11,6 +11,7 @@
  * Documentation: developers.google.com/workspace/calendar/api/concepts/events-calendars and …/concepts/sharing.
  */
 import { TROUBLES } from './errors.js';
+import { findEntry, isGap } from './instances.js';
 
 /**
  * The time of an event: a day (midnight counted as UTC) or an instant, and the zone that the event names.
@@ -35,6 +36,9 @@ import { TROUBLES } from './errors.js';
  * @property {string} eventType
  * @property {Record<string, any> & { start: Moment, end: Moment }} shared
  * @property {Record<string, any>} own
+ * @property {string} [recurringEventId] the series of which this is one occurrence
+ * @property {Moment} [originalStart] when the series would have it
+ * @property {'with series' | 'off rule'} [fallen] why an occurrence is cancelled that nobody cancelled
  */
 
 /** @typedef {'owner' | 'writer' | 'writerWithoutPrivateAccess' | 'reader' | 'freeBusyReader' | 'none'} Role */
@@ -157,9 +161,10 @@ export class CalendarStore {
     this.calendar(calendarId).sharedWith.set(email, role);
   }
 
-  /** @param {string} calendarId @param {string} eventId @returns {Entry | undefined} */
+  /** An entry, or an occurrence of a series that nobody has changed. @param {string} calendarId @param {string} eventId @returns {Entry | undefined} */
   entry(calendarId, eventId) {
-    return this.calendars.get(calendarId)?.entries.get(eventId);
+    const calendar = this.calendars.get(calendarId);
+    return calendar && findEntry(calendar, eventId);
   }
 
   /** A random id as Google's: 26 characters of base32hex. */
@@ -209,7 +214,8 @@ export class CalendarStore {
     const before = calendar.entries.get(entry.id);
     if (before) this.#remember(calendar, before, now);
     if (!keepUpdated) entry.updated = now;
-    entry.etag = Math.max(now * 2000, (before?.etag ?? 0) + 2);
+    // An occurrence has the etag of its series until it is stored for the first time.
+    entry.etag = Math.max(now * 2000, (before?.etag ?? (entry.recurringEventId ? entry.etag : 0)) + 2);
     entry.change = this.#change += 1;
     calendar.entries.set(entry.id, entry);
     this.#touched.add(calendar.id);
@@ -242,10 +248,11 @@ export class CalendarStore {
     this.calendar(calendarId).tokensFrom = this.#change += 1;
   }
 
-  /** Forgets deleted entries, as Google does some time after the deletion. @param {string} calendarId */
+  /** Forgets deleted entries, as Google does some time after the deletion; a cancelled occurrence lives as long as its series. @param {string} calendarId */
   forgetDeleted(calendarId) {
-    const { entries } = this.calendar(calendarId);
-    for (const entry of [...entries.values()]) if (entry.status === 'cancelled') entries.delete(entry.id);
+    const calendar = this.calendar(calendarId);
+    const { entries } = calendar;
+    for (const entry of [...entries.values()]) if (entry.status === 'cancelled' && !isGap(calendar, entry)) entries.delete(entry.id);
   }
 
   /**

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Recurring events: checks their rules and expands them into occurrences.
+ * Recurring events: checks their rules, expands them into occurrences, and cuts them in two.
  *
- * Does not store occurrences: instances edited or cancelled one by one are not simulated yet.
+ * Does not know occurrences that were edited or cancelled one by one; instances.js lays them over this.
  *
  * Invariants: an occurrence keeps the civil time of the series' zone across daylight saving; an occurrence's id is the
  * series' id, an underscore and its original start in UTC (a day for all-day series).
@@ -14,6 +14,7 @@ import { invalid } from './errors.js';
 import { instantOfLocal, isZone, offsetAt } from './time.js';
 
 /** @typedef {import('./model.js').Moment} Moment */
+/** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {{ id: string, start: Moment, end: Moment }} Occurrence */
 
 const LINE = /^(RRULE:|EXRULE:|RDATE[;:]|EXDATE[;:])/;
@@ -37,7 +38,7 @@ export function checkRecurrence(lines, start) {
 
 /**
  * The occurrences that touch a span of time, in order.
- * @param {import('./model.js').Entry} series
+ * @param {Entry} series
  * @param {{ from: number, to: number }} span of instants, both exclusive; `to` must be finite where a rule is endless
  * @returns {Occurrence[]}
  */
@@ -46,9 +47,8 @@ export function occurrences(series, { from, to }) {
   const zone = start.timeZone ?? 'UTC';
   if (!isZone(zone)) throw new Error(`not simulated: expanding a series in the zone ${zone}`);
   const allDay = start.day !== undefined;
-  const length = allDay ? Number(end.day) - Number(start.day) : Number(end.instant) - Number(start.instant);
-  const endless = recurrence.some((/** @type {string} */ line) => /^RRULE/.test(line) && !/COUNT=|UNTIL=/.test(line));
-  if (endless && to === Infinity) throw new Error('not simulated: expanding an endless series without an upper bound');
+  const length = lengthOf(series);
+  if (isEndless(series) && to === Infinity) throw new Error('not simulated: expanding an endless series without an upper bound');
   /** @type {Occurrence[]} */
   const found = [];
   const set = ruleSet(recurrence, start);
@@ -74,17 +74,92 @@ export function occurrences(series, { from, to }) {
 
 const DAY = 86400000;
 
+/** True where a rule has no end. @param {Entry} series */
+export function isEndless(series) {
+  return (series.shared.recurrence ?? []).some((/** @type {string} */ line) => /^RRULE/.test(line) && !/COUNT=|UNTIL=/.test(line));
+}
+
+/** How long every occurrence lasts by the series' own times. @param {Entry} series */
+export function lengthOf({ shared: { start, end } }) {
+  return start.day !== undefined ? Number(end.day) - Number(start.day) : Number(end.instant) - Number(start.instant);
+}
+
+/**
+ * The occurrence that has an id, if the rules give one.
+ * @param {Entry} series @param {string} id
+ * @returns {Occurrence | undefined}
+ */
+export function occurrenceWithId(series, id) {
+  const text = /_(\d{8}(?:T\d{6}Z)?)$/.exec(id)?.[1];
+  if (!text || !series.shared.recurrence || text.includes('T') !== (series.shared.start.day === undefined)) return undefined;
+  const begins = readStamp(text);
+  return occurrences(series, { from: begins - 1, to: begins + 1 }).find((one) => one.id === id);
+}
+
+/**
+ * The occurrence that begins at a civil time of the series' zone, if the rules give one.
+ * @param {Entry} series @param {number} local civil time, counted as UTC
+ */
+export function occurrenceAtLocal(series, local) {
+  const allDay = series.shared.start.day !== undefined;
+  const begins = allDay ? Math.floor(local / DAY) * DAY : instantOfLocal(series.shared.start.timeZone ?? 'UTC', local);
+  return occurrenceWithId(series, `${series.id}_${stamp(begins, allDay)}`);
+}
+
+/**
+ * The lines of a series cut before one of its occurrences: an end for the first part, what is left for the second. The first
+ * part ends a second before the cut in UTC, or the day before; a count is shared out between the two.
+ * @param {Entry} series @param {Moment} at the start of the first occurrence of the second part
+ * @returns {{ head: string[], tail: string[] }}
+ */
+export function cut(series, at) {
+  const { start, recurrence } = series.shared;
+  const allDay = at.day !== undefined;
+  const until = allDay ? stamp(Number(at.day) - DAY, true) : stamp(Number(at.instant) - 1000, false);
+  const split = localStart(at);
+  /** @type {{ head: string[], tail: string[] }} */
+  const parts = { head: [], tail: [] };
+  for (const line of recurrence) {
+    const [, prefix, value] = /^([^:]+:)(.*)$/.exec(line) ?? [];
+    if (/^(RRULE|EXRULE)/.test(line)) {
+      const rule = ruleSet([line.replace(/^EXRULE/, 'RRULE')], start);
+      if (rule.after(new Date(split), true) === null) {
+        parts.head.push(line);
+        continue;
+      }
+      const before = rule.between(new Date(localStart(start) - DAY), new Date(split - 1), true).length;
+      const rest = value.split(';').filter((part) => !/^(COUNT|UNTIL)=/.test(part));
+      const count = /COUNT=(\d+)/.exec(value);
+      if (before > 0) parts.head.push(`${prefix}${[...rest, `UNTIL=${until}`].join(';')}`);
+      parts.tail.push(`${prefix}${count ? value.replace(count[0], `COUNT=${Number(count[1]) - before}`) : value}`);
+    } else {
+      const zone = allDay ? null : (start.timeZone ?? 'UTC');
+      const own = /TZID=([^;:]+)/.exec(prefix)?.[1] ?? null;
+      const dates = value.split(',');
+      const [early, late] = [dates.filter((date) => toLocal(date.split('/')[0], zone, own) < split), dates.filter((date) => toLocal(date.split('/')[0], zone, own) >= split)];
+      if (early.length > 0) parts.head.push(`${prefix}${early.join(',')}`);
+      if (late.length > 0) parts.tail.push(`${prefix}${late.join(',')}`);
+    }
+  }
+  return parts;
+}
+
 /** @param {Moment} moment */
 const named = (moment) => (moment.timeZone === undefined ? {} : { timeZone: moment.timeZone });
 
-/** @param {number} instant @param {boolean} allDay */
-function stamp(instant, allDay) {
+/** An original start as it stands in ids. @param {number} instant @param {boolean} allDay */
+export function stamp(instant, allDay) {
   const text = new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '');
   return allDay ? text.slice(0, 8) : text;
 }
 
+/** @param {string} text as `stamp` prints it */
+function readStamp(text) {
+  return toLocal(text, null, null);
+}
+
 /** The start on the series' own clock, counted as UTC. @param {Moment} start */
-function localStart(start) {
+export function localStart(start) {
   if (start.day !== undefined) return start.day;
   const instant = Number(start.instant);
   return instant + offsetAt(start.timeZone ?? 'UTC', instant);

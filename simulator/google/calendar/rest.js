@@ -20,6 +20,7 @@ const ROUTES = /** @type {{ verb: string, path: RegExp, method: string }[]} */ (
   { verb: 'POST', path: /^calendars\/(?<calendarId>[^/]+)\/events$/, method: 'events.insert' },
   { verb: 'POST', path: /^calendars\/(?<calendarId>[^/]+)\/events\/import$/, method: 'events.import' },
   { verb: 'GET', path: /^calendars\/(?<calendarId>[^/]+)\/events\/(?<eventId>[^/]+)$/, method: 'events.get' },
+  { verb: 'GET', path: /^calendars\/(?<calendarId>[^/]+)\/events\/(?<eventId>[^/]+)\/instances$/, method: 'events.instances' },
   { verb: 'PATCH', path: /^calendars\/(?<calendarId>[^/]+)\/events\/(?<eventId>[^/]+)$/, method: 'events.patch' },
   { verb: 'PUT', path: /^calendars\/(?<calendarId>[^/]+)\/events\/(?<eventId>[^/]+)$/, method: 'events.update' },
   { verb: 'DELETE', path: /^calendars\/(?<calendarId>[^/]+)\/events\/(?<eventId>[^/]+)$/, method: 'events.delete' },
@@ -27,7 +28,7 @@ const ROUTES = /** @type {{ verb: string, path: RegExp, method: string }[]} */ (
   { verb: 'GET', path: /^users\/me\/settings$/, method: 'settings.list' },
   { verb: 'GET', path: /^users\/me\/settings\/(?<setting>[^/]+)$/, method: 'settings.get' },
 ]);
-const OTHERS = /^(calendars(\/|$)|users\/me\/calendarList|colors$|freeBusy$|channels\/|.*\/(instances|watch|quickAdd|acl)(\/|$))/;
+const OTHERS = /^(calendars(\/|$)|users\/me\/calendarList|colors$|freeBusy$|channels\/|.*\/(watch|quickAdd|acl)(\/|$))/;
 const BODIES = ['events.insert', 'events.import', 'events.patch', 'events.update'];
 
 /**

@@ -18,6 +18,7 @@ const SIGNATURES = /** @type {Record<string, Record<string, { method: string, le
   Events: {
     get: { method: 'events.get', leading: ['calendarId', 'eventId'] },
     list: { method: 'events.list', leading: ['calendarId'] },
+    instances: { method: 'events.instances', leading: ['calendarId', 'eventId'] },
     insert: { method: 'events.insert', leading: ['body', 'calendarId'] },
     import: { method: 'events.import', leading: ['body', 'calendarId'] },
     patch: { method: 'events.patch', leading: ['body', 'calendarId', 'eventId'] },
@@ -36,7 +37,7 @@ const SWITCHED_OFF = 'Google Calendar API has not been used in project 0 before 
 
 /** What the real service has too. */
 const MISSING = /** @type {Record<string, string[]>} */ ({
-  Events: ['instances', 'quickAdd', 'watch'],
+  Events: ['quickAdd', 'watch'],
   Settings: ['watch'],
   Acl: ['get', 'insert', 'list', 'patch', 'remove', 'update', 'watch'],
   CalendarList: ['get', 'insert', 'list', 'patch', 'remove', 'update', 'watch'],

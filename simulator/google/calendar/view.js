@@ -5,7 +5,8 @@
  * Does not change anything and does not choose which entries are shown.
  *
  * Invariants: `dateTime` carries the offset of the answer's zone while `timeZone` stays the event's own; `self` marks the
- * calendar of the copy, not the caller; a cancelled entry prints its details only where they were kept and asked for.
+ * calendar of the copy, not the caller; a cancelled entry prints its details only where they were kept and asked for, but
+ * an occurrence always says which one of which series it is.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events.
  */
@@ -33,7 +34,7 @@ export const GUEST_LIMIT = 200;
  * @returns {EventResource}
  */
 export function printEvent(entry, viewing) {
-  const head = { kind: 'calendar#event', etag: printEtag(entry), id: entry.id, status: entry.status };
+  const head = { kind: 'calendar#event', etag: printEtag(entry), id: entry.id, status: entry.status, ...printSeries(entry, viewing) };
   if (entry.status === 'cancelled' && (entry.stub || viewing.stubs)) return head;
   const times = {
     start: printMoment(entry.shared.start, viewing.timeZone),
@@ -72,6 +73,11 @@ export function printEvent(entry, viewing) {
 /** @param {import('./model.js').Entry} entry */
 export function printEtag(entry) {
   return `"${entry.etag}"`;
+}
+
+/** @param {import('./model.js').Entry} entry @param {Viewing} viewing @returns {Pick<EventResource, 'recurringEventId' | 'originalStartTime'>} */
+function printSeries({ recurringEventId, originalStart }, viewing) {
+  return recurringEventId && originalStart ? { recurringEventId, originalStartTime: printMoment(originalStart, viewing.timeZone) } : {};
 }
 
 /** @param {import('./model.js').Moment} moment @param {string} zone @returns {EventDateTimeResource} */

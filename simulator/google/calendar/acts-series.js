@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * What a person does to more than one occurrence of a series: "this and following events", "all events".
+ *
+ * Does not change single occurrences: those are events of their own in acts.js.
+ *
+ * Invariants: a series is cut in two by ending the first part and making a new event of the second, with the same guests; the
+ * new id is the old one (without an earlier cut), `_R` and the original start of its first occurrence in UTC; exceptions behind
+ * the cut go over to the new series where its times and rules stay the same, and are reset where they don't.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents ("Modify all following instances") and
+ * support.google.com/calendar ("Edit repeating events"). The form of the new id is as widely seen, not documented. Assumptions:
+ * the new series keeps the guests' answers, the text and all properties; whether it keeps the conference is open (switch
+ * `splitKeepsConferenceData`).
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { mergePatch } from './body.js';
+import { fill, forAll, onWeekday } from './filled.js';
+import { inherit } from './follow.js';
+import { isMain, mainOf, spread } from './guests.js';
+import { exceptionsOf, instanceOf } from './instances.js';
+import { remove } from './leave.js';
+import { cut, occurrenceWithId, occurrences, stamp } from './recurrence.js';
+import { instantOfLocal, parseDate, parseDateTime } from './time.js';
+import { printMoment } from './view.js';
+import { BY_HAND, changeEvent, insertEvent, writable } from './write.js';
+
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {import('./model.js').Moment} Moment */
+/** @typedef {import('./acts.js').Where} Where */
+/** @typedef {import('./filled.js').Filled} Filled */
+
+/**
+ * @param {object} person
+ * @param {import('./model.js').CalendarStore} person.store
+ * @param {import('./model.js').Actor} person.actor
+ * @param {(eventId: string, where?: Where) => { calendar: import('./model.js').CalendarRecord, entry: Entry }} person.open
+ * @param {(entry: Entry) => any} person.show
+ */
+export function seriesActs({ store, actor, open, show }) {
+  /** The organiser's copy of a series, where this person may change it. @param {string} seriesId @param {Where} where */
+  function openSeries(seriesId, where) {
+    const { entry } = open(seriesId, where);
+    if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${seriesId}`);
+    if (!entry.shared.recurrence) throw new Error(`the event is no series: ${seriesId}`);
+    const main = mainOf(store, entry);
+    if (!main || (!isMain(entry) && !main.shared.guestsCanModify)) throw new Error(`a guest can't change this event: ${seriesId}`);
+    return { entry, main, calendar: store.calendar(main.calendarId) };
+  }
+
+  /** @param {Entry} entry the person's copy before an act @param {string} [id] */
+  const showCopy = (entry, id = entry.id) => show(/** @type {Entry} */ (store.entry(entry.calendarId, id)));
+
+  /** @param {Where} where @returns {import('./write.js').Writing} */
+  const writing = ({ sendUpdates = 'all' }) => ({ ...BY_HAND, sendUpdates });
+
+  const acts = {
+    /**
+     * Changes all events of a series. A new start is that of the first, or of the one that the person has open (`seen`).
+     * @param {string} seriesId @param {Filled} filled @param {Where & { seen?: string }} [where]
+     */
+    editAll(seriesId, filled, { seen, ...where } = {}) {
+      const { entry, main, calendar } = openSeries(seriesId, where);
+      const before = (seen === undefined ? undefined : store.entry(calendar.id, seen)) ?? main;
+      const typed = fill(filled, { zone: main.shared.start.timeZone ?? calendar.timeZone, before });
+      const body = onWeekday(before === main ? typed : forAll(typed, before, main), main.shared);
+      changeEvent(store, actor, main, body, { ...writing(where), mode: 'patch' });
+      return showCopy(entry);
+    },
+
+    /**
+     * Changes one event of a series and all after it; answers the new series.
+     * @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Filled} filled @param {Where} [where]
+     */
+    editFollowing(seriesId, originalStart, filled, where = {}) {
+      const { entry, main, calendar } = openSeries(seriesId, where);
+      const occurrence = occurrenceOf(main, originalStart);
+      if (isFirst(main, occurrence.start)) return acts.editAll(seriesId, filled, where);
+      const id = `${seriesId.replace(/_R\d{8}(T\d{6})?$/, '')}_R${stampOf(occurrence.start).replace('Z', '')}`;
+      const { head, tail } = cut(main, occurrence.start);
+      const body = writable(main, calendar.timeZone);
+      if (!store.options.splitKeepsConferenceData) delete body.conferenceData;
+      const times = { start: printMoment(occurrence.start, calendar.timeZone), end: printMoment(occurrence.end, calendar.timeZone) };
+      const plan = { start: occurrence.start, end: occurrence.end, recurrence: tail };
+      const changes = onWeekday(fill(filled, { zone: main.shared.start.timeZone ?? calendar.timeZone, before: instanceOf(main, occurrence) }), plan);
+      const later = exceptionsOf(calendar, main.id).filter((one) => one.fallen === undefined && !isBefore(one, occurrence.start));
+      return store.commit(actor, () => {
+        changeEvent(store, actor, main, { recurrence: head }, { ...writing(where), mode: 'patch' });
+        const made = insertEvent(store, actor, calendar, mergePatch({ ...body, ...times, recurrence: tail }, changes), { ...writing(where), split: { id, origin: main } });
+        const timed = !isDeepStrictEqual({ ...made.shared, ...plan }, made.shared);
+        for (const one of timed ? [] : later) {
+          const place = occurrenceWithId(made, `${id}_${stampOf(/** @type {any} */ (one.originalStart))}`);
+          if (place) spread(store, store.put({ ...inherit(one, main, made, place), etag: 0 }), made);
+        }
+        return showCopy(entry, id);
+      });
+    },
+
+    /** Deletes one event of a series and all after it; answers what is left. @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Where} [where] */
+    removeFollowing(seriesId, originalStart, where = {}) {
+      const { entry, main } = openSeries(seriesId, where);
+      const { start } = occurrenceOf(main, originalStart);
+      if (isFirst(main, start)) remove(store, actor, main, where.sendUpdates ?? 'all');
+      else changeEvent(store, actor, main, { recurrence: cut(main, start).head }, { ...writing(where), mode: 'patch' });
+      return showCopy(entry);
+    },
+  };
+  return acts;
+}
+
+/** @param {Entry} series @param {string} text the original start, or the id of the occurrence */
+function occurrenceOf(series, text) {
+  const occurrence = occurrenceWithId(series, text.startsWith(`${series.id}_`) ? text : `${series.id}_${stampOf(readStart(series, text))}`);
+  if (!occurrence) throw new Error(`the series has no event at ${text}`);
+  return occurrence;
+}
+
+/** @param {Entry} series @param {string} text @returns {Moment} */
+function readStart({ shared: { start } }, text) {
+  const day = parseDate(text);
+  if (day !== null) return { day };
+  const time = parseDateTime(text);
+  if (!time) throw new Error(`not a time: ${text}`);
+  return { instant: time.instant ?? instantOfLocal(start.timeZone ?? 'UTC', time.local) };
+}
+
+/** @param {Moment} moment */
+const at = (moment) => Number(moment.day ?? moment.instant);
+
+/** The original start as ids have it: with its `Z` for an occurrence, without for the second part of a series. @param {Moment} moment */
+const stampOf = (moment) => stamp(at(moment), moment.day !== undefined);
+
+/** @param {Entry} series @param {Moment} start */
+const isFirst = (series, start) => occurrences(series, { from: -Infinity, to: at(start) }).length === 0;
+
+/** @param {Entry} exception @param {Moment} start */
+const isBefore = (exception, start) => at(/** @type {Moment} */ (exception.originalStart)) < at(start);

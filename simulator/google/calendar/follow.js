@@ -1,0 +1,155 @@
+// @ts-check
+/**
+ * What becomes of the occurrences that were edited or cancelled one by one when their series changes, on one calendar.
+ *
+ * Does not change the series and does not reach the guests' calendars; guests.js calls this for each of them.
+ *
+ * Invariants: an exception takes over what it has not made its own; one whose original start the rules don't give any more is
+ * cancelled ("off rule"), one that is reset has the values of its series again; with a deleted series its exceptions are cancelled, and come back with it.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents. Assumptions: a series that only gets
+ * another end keeps the exceptions up to there; whether it keeps them with other times or rules is open (switch
+ * `seriesEditKeepsExceptions`), and where it does, an exception belongs to the occurrence shifted by as much as the series.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { exceptionsOf, instanceOf } from './instances.js';
+import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './recurrence.js';
+
+/** @typedef {import('./model.js').CalendarStore} CalendarStore */
+/** @typedef {import('./model.js').Entry} Entry */
+/** @typedef {import('./recurrence.js').Occurrence} Occurrence */
+
+/**
+ * @param {CalendarStore} store @param {Entry} before the series as it was @param {Entry} after as it is now, stored already
+ * @returns {Entry[]} the exceptions that are lost or have another id now
+ */
+export function follow(store, before, after) {
+  const exceptions = exceptionsOf(store.calendar(after.calendarId), after.id);
+  if (exceptions.length === 0) return [];
+  if (after.status !== 'cancelled') return rearrange(store, exceptions, before, after);
+  for (const one of exceptions) {
+    if (one.status !== 'cancelled') store.put({ ...one, status: 'cancelled', stub: after.stub, fallen: 'with series' });
+  }
+  return [];
+}
+
+/** @param {CalendarStore} store @param {Entry[]} exceptions @param {Entry} before @param {Entry} after */
+function rearrange(store, exceptions, before, after) {
+  const { entries } = store.calendar(after.calendarId);
+  const place = placing(before, after, store.options.seriesEditKeepsExceptions);
+  /** @type {Map<string, Entry>} */
+  const kept = new Map();
+  /** @type {Entry[]} */
+  const left = [];
+  for (const one of exceptions) {
+    const occurrence = place(one);
+    if (occurrence) kept.set(occurrence.id, inherit(one, before, after, occurrence));
+    if (occurrence?.id !== one.id && one.fallen !== 'off rule') left.push(one);
+  }
+  for (const one of exceptions) {
+    if (kept.has(one.id)) continue;
+    // A reset occurrence stays an entry, with all values of its series, so that a delta tells those who knew it otherwise.
+    const plain = occurrenceWithId(after, one.id);
+    if (plain) store.put(instanceOf(after, plain));
+    else if (one.fallen !== 'off rule') store.put({ ...one, status: 'cancelled', stub: true, fallen: 'off rule' });
+  }
+  for (const [id, next] of kept) {
+    const present = entries.get(id);
+    if (present && present.recurringEventId === after.id && isDeepStrictEqual(content(present), content(next))) continue;
+    if (next.status === 'cancelled' && present?.status === 'cancelled') entries.set(id, { ...next, change: present.change, etag: present.etag });
+    else store.put(next);
+  }
+  return left;
+}
+
+/** @param {Entry} entry */
+const content = ({ id, status, stub, shared, own, originalStart, organizer }) => ({ id, status, stub, shared, own, originalStart, organizer });
+
+/**
+ * Tells to which occurrence of the changed series an exception belongs, if to any.
+ * @param {Entry} before @param {Entry} after @param {boolean} keeps
+ * @returns {(one: Entry) => Occurrence | undefined}
+ */
+function placing(before, after, keeps) {
+  const times = (/** @type {Entry} */ { shared: { start, end, recurrence } }) => ({ start, end, recurrence });
+  if (isDeepStrictEqual(times(before), times(after))) {
+    return (one) => (one.fallen === 'off rule' ? undefined : own(one, after));
+  }
+  const shift = localStart(after.shared.start) - localStart(before.shared.start);
+  const onlyEnds = isDeepStrictEqual(times(endless(before)), times(endless(after)));
+  return (one) => {
+    if (one.fallen === 'off rule' || !(keeps || onlyEnds)) return undefined;
+    return occurrenceAtLocal(after, localStart({ ...one.originalStart, timeZone: before.shared.start.timeZone }) + shift);
+  };
+}
+
+/** The occurrence that an exception stands for, by the length of the series. @param {Entry} one @param {Entry} series @returns {Occurrence} */
+function own({ id, originalStart = {} }, series) {
+  const { timeZone } = series.shared.end;
+  const length = lengthOf(series);
+  const end = originalStart.day === undefined ? { instant: Number(originalStart.instant) + length } : { day: originalStart.day + length };
+  return { id, start: originalStart, end: { ...end, ...(timeZone === undefined ? {} : { timeZone }) } };
+}
+
+/** @param {Entry} series @returns {Entry} */
+function endless(series) {
+  const recurrence = series.shared.recurrence?.map((/** @type {string} */ line) => line.replace(/;(COUNT|UNTIL)=[^;]*/g, '').replace(/:(COUNT|UNTIL)=[^;]*;?/, ':'));
+  return { ...series, shared: { ...series.shared, recurrence } };
+}
+
+/**
+ * An exception after a change of its series: its own values stay, the inherited ones are the new ones.
+ * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence its place in the changed series
+ * @returns {Entry}
+ */
+export function inherit(one, before, after, occurrence) {
+  const { start, end, ...shared } = one.shared;
+  const planned = own(one, before);
+  const moved = at(start) !== at(planned.start) || at(end) !== at(planned.end);
+  const { start: _start, end: _end, recurrence: _rules, ...inherited } = after.shared;
+  const back = one.fallen === 'with series' ? { status: after.status, stub: false } : {};
+  /** @type {Entry} */
+  const next = {
+    ...one,
+    ...back,
+    id: occurrence.id,
+    iCalUID: after.iCalUID,
+    recurringEventId: after.id,
+    originalStart: occurrence.start,
+    organizer: after.organizer,
+    sequence: Math.max(one.sequence, after.sequence),
+    shared: { ...merge(shared, before.shared, inherited), ...(moved ? { start, end } : { start: occurrence.start, end: occurrence.end }) },
+    own: merge(one.own, before.own, after.own),
+  };
+  delete next.fallen;
+  return next;
+}
+
+/** @param {import('./model.js').Moment} moment */
+const at = (moment) => moment.day ?? moment.instant;
+
+/** @param {Record<string, any>} mine @param {Record<string, any>} before @param {Record<string, any>} after */
+function merge(mine, before, after) {
+  /** @type {Record<string, any>} */
+  const merged = {};
+  for (const name of new Set([...Object.keys(mine), ...Object.keys(after)])) {
+    const value = mergeMember(name, mine[name], before[name], after[name]);
+    if (value !== undefined) merged[name] = structuredClone(value);
+  }
+  return merged;
+}
+
+/** @param {string} name @param {any} mine @param {any} before @param {any} after */
+function mergeMember(name, mine, before, after) {
+  if (isDeepStrictEqual(mine, before)) return after;
+  if (name === 'properties') return some(merge(mine ?? {}, before ?? {}, after ?? {}));
+  if (name !== 'attendees') return mine;
+  const byAddress = (/** @type {any[]} */ guests = []) => Object.fromEntries(guests.map((guest) => [guest.email.toLowerCase(), guest]));
+  const [now, then] = [byAddress(after), byAddress(before)];
+  // Who is taken from the series is taken from all of it, whatever they answered.
+  const stay = (mine ?? []).filter((/** @type {any} */ { email }) => now[email.toLowerCase()] || !then[email.toLowerCase()]);
+  return some(Object.values(merge(byAddress(stay), then, now)));
+}
+
+/** @param {any} value */
+const some = (value) => (Object.keys(value).length > 0 ? value : undefined);

@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * The occurrences of a series as events: those that the rules give, and over them those that were edited or cancelled one by one.
+ *
+ * Does not change anything; write.js and leave.js do, follow.js when the series itself changes.
+ *
+ * Invariants: an occurrence that nobody has changed is not stored, and has all of its series but the rules; the first change
+ * stores it as an entry of its own, an exception; the id of an occurrence names its original start, wherever it was moved.
+ *
+ * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents and the members `recurringEventId`,
+ * `originalStartTime` and `status` of developers.google.com/workspace/calendar/api/v3/reference/events.
+ * Assumption: Google says only that it expands endless series "up to a reasonable limit"; here it is two years from now.
+ */
+import { isEndless, occurrenceWithId, occurrences } from './recurrence.js';
+
+/** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
+/** @typedef {import('./model.js').Entry} Entry */
+
+const HORIZON_MS = 731 * 86400000;
+
+/**
+ * An occurrence as its series has it.
+ * @param {Entry} series @param {import('./recurrence.js').Occurrence} occurrence
+ * @returns {Entry}
+ */
+export function instanceOf(series, { id, start, end }) {
+  const { recurrence: _rules, ...shared } = series.shared;
+  return { ...series, id, recurringEventId: series.id, originalStart: start, shared: { ...structuredClone(shared), start, end }, own: structuredClone(series.own) };
+}
+
+/**
+ * What an id names on a calendar: a stored entry, or an occurrence that the rules of a series give.
+ * @param {CalendarRecord} calendar @param {string} id
+ * @returns {Entry | undefined}
+ */
+export function findEntry(calendar, id) {
+  const stored = calendar.entries.get(id);
+  if (stored) return stored;
+  const seriesId = /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(id)?.[1];
+  const series = seriesId === undefined ? undefined : calendar.entries.get(seriesId);
+  const occurrence = series && occurrenceWithId(series, id);
+  return occurrence && instanceOf(series, occurrence);
+}
+
+/** The stored occurrences of a series, cancelled ones included. @param {CalendarRecord} calendar @param {string} seriesId */
+export function exceptionsOf(calendar, seriesId) {
+  return [...calendar.entries.values()].filter((entry) => entry.recurringEventId === seriesId);
+}
+
+/**
+ * True for an occurrence that was cancelled while its series lives on: clients need it to leave it out.
+ * @param {CalendarRecord} calendar @param {Entry} entry
+ */
+export function isGap(calendar, entry) {
+  if (entry.recurringEventId === undefined || entry.status !== 'cancelled' || entry.fallen !== undefined) return false;
+  const series = calendar.entries.get(entry.recurringEventId);
+  return series !== undefined && series.status !== 'cancelled';
+}
+
+/** Where an expansion ends. @param {Entry} series @param {number} to @param {number} now */
+export function expansionEnd(series, to, now) {
+  return isEndless(series) && to === Infinity ? now + HORIZON_MS : to;
+}
+
+/**
+ * The occurrences of a series that were never changed and touch a span of time.
+ * @param {Entry} series @param {{ from: number, to: number, now: number }} span @param {(id: string) => boolean} isStored
+ */
+export function plainOccurrences(series, { from, to, now }, isStored) {
+  return occurrences(series, { from, to: expansionEnd(series, to, now) }).filter(({ id }) => !isStored(id));
+}

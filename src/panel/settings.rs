@@ -1,0 +1,90 @@
+//! The settings card and what its form says. Sites and templates come from the cache or from Webex.
+
+use crate::card::Card;
+use crate::conference;
+use crate::entry::{Form, Viewer};
+use crate::error::Error;
+use crate::i18n::Message;
+use crate::json::Json;
+use crate::panel::{is_linked, sign_in_card, LIST_LIFE};
+use crate::port::Ports;
+use crate::response::Response;
+use crate::store::{State, Want};
+use crate::view;
+use crate::view::settings::Choice;
+use crate::webex::{endpoint, Client, Failure};
+
+/// How long it is remembered that a list could not be read, in seconds.
+const FAILED_LIST_LIFE: u32 = 300;
+const SITES: &str = "sites";
+const TEMPLATES: &str = "templates";
+
+/// The settings card.
+pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let mut state = State::load(ports, Want::Records)?;
+    if !is_linked(&state) {
+        return sign_in_card(ports, viewer, &state);
+    }
+    let (sites, templates) = lists(ports, viewer, &mut state)?;
+    let site = state.account.as_ref().and_then(|account| account.site.clone());
+    Ok(view::settings::card(viewer.catalog(), &state.settings, site.as_deref(), &sites, &templates))
+}
+
+/// Keeps what the form says.
+pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Response, Error> {
+    let mut state = State::load(ports, Want::Records)?;
+    if let Some(kind) = form.kind {
+        state.settings.kind = kind;
+    }
+    if let Some(spread) = form.spread {
+        state.settings.spread = spread;
+    }
+    if let Some(template) = &form.template {
+        state.settings.template.clone_from(template);
+    }
+    if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
+        let chosen = site.clone().filter(|site| crate::account::is_site(site));
+        if chosen != account.site {
+            conference::forget_personal_room(ports)?;
+        }
+        account.site = chosen;
+    }
+    state.save(ports)?;
+    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
+}
+
+/// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
+fn lists(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
+    let site = state.account.as_ref().and_then(|account| account.site.clone());
+    let locale = viewer.catalog().webex_locale();
+    let templates_key = [TEMPLATES, ".", locale, ".", site.as_deref().unwrap_or_default()].concat();
+    let cached = ports.cache.get_all(&[SITES, &templates_key])?;
+    let known = |key: &str| cached.get(key).and_then(|text| Json::parse(text).ok());
+    if let (Some(sites), Some(templates)) = (known(SITES), known(&templates_key)) {
+        return Ok((read_choices(&sites), read_choices(&templates)));
+    }
+    let calls = [endpoint::sites(), endpoint::templates(site.as_deref(), locale)];
+    let mut answers = Client::new(ports, state).send_all(&calls)?.into_iter();
+    let mut next = || answers.next().unwrap_or(Err(Failure::Malformed));
+    let (sites, templates) = (next(), next());
+    let seconds = if sites.is_ok() && templates.is_ok() { LIST_LIFE } else { FAILED_LIST_LIFE };
+    let sites = choices(sites.unwrap_or_default().get("sites"), "siteUrl", "siteUrl");
+    let templates = choices(templates.unwrap_or_default().get("items"), "id", "name");
+    let entries = [(SITES, sites.to_string()), (templates_key.as_str(), templates.to_string())];
+    ports.cache.put_all(&entries, seconds)?;
+    Ok((read_choices(&sites), read_choices(&templates)))
+}
+
+/// Values and labels alone, as they lie in the cache.
+fn choices(items: &Json, value: &str, label: &str) -> Json {
+    let pair = |item: &Json| Some(Json::List(vec![item.get(value).text()?.into(), item.get(label).text()?.into()]));
+    Json::List(items.items().iter().filter_map(pair).collect())
+}
+
+fn read_choices(pairs: &Json) -> Vec<Choice> {
+    let choice = |pair: &Json| match pair.items() {
+        [value, label] => Some(Choice { value: value.text()?.to_owned(), label: label.text()?.to_owned() }),
+        _ => None,
+    };
+    pairs.items().iter().filter_map(choice).collect()
+}

@@ -1,0 +1,160 @@
+//! Carries out what makes a series' occurrences at Webex equal the calendar's.
+//!
+//! An occurrence that Webex refuses to change leaves the series for a meeting of its own.
+//! Whatever fails leaves the series unsettled, and the next run compares it again.
+
+use crate::event::{Conference, Event};
+use crate::google::{self, Patch};
+use crate::json::object;
+use crate::link::{Link, Series};
+use crate::meeting::{Meeting, MeetingId};
+use crate::response::ConferenceData;
+use crate::settings::Kind;
+use crate::store::State;
+use crate::sync::act::{Batch, Creation, Work};
+use crate::sync::invitees::difference;
+use crate::sync::occurrence::Mend;
+use crate::sync::plan::{Guests, Proposal};
+use crate::webex::endpoint::{self, Call};
+use crate::webex::{Client, Failure};
+
+/// The work on one series' occurrences.
+pub(super) struct Settlement {
+    mends: Vec<Mend>,
+    /// The calendar's occurrences.
+    pub(super) events: Vec<Event>,
+    alone: Vec<(usize, Proposal)>,
+    then: Link,
+    /// Occurrences that Webex would not change.
+    refused: Vec<(MeetingId, usize)>,
+    /// The invitees that were listed, in the order of the mends that invite.
+    listed: Vec<Option<Vec<(String, String)>>>,
+    /// Whether everything went well so far.
+    pub(super) is_done: bool,
+}
+
+impl Settlement {
+    pub(super) fn new(mends: Vec<Mend>, events: Vec<Event>, alone: Vec<(usize, Proposal)>, then: Link) -> Self {
+        Settlement { mends, events, alone, then, refused: Vec::new(), listed: Vec::new(), is_done: true }
+    }
+
+    /// The meetings that occurrences get which leave the series.
+    pub(super) fn creations(&self) -> Vec<Creation> {
+        let leaves = |mend: &Mend| match mend {
+            Mend::Alone { event, .. } => self.creation(*event),
+            Mend::Patch { .. } | Mend::Invite { .. } | Mend::Delete(_) | Mend::Show { .. } => None,
+        };
+        self.mends.iter().filter_map(leaves).collect()
+    }
+
+    fn creation(&self, place: usize) -> Option<Creation> {
+        let (_, proposal) = self.alone.iter().find(|(event, _)| *event == place)?;
+        let Proposal { draft, guests, told, end, series } = proposal.clone();
+        let event = self.events.get(place)?;
+        let link = Link { end, series, ..Link::pending(&event.id, self.then.calendar, self.then.at) };
+        Some(Creation { draft, link, guests, told, asked_before: false })
+    }
+
+    /// What Webex is asked first, by the places of the mends.
+    pub(super) fn calls(&self) -> Vec<(usize, Call)> {
+        let call = |mend: &Mend| match mend {
+            Mend::Patch { id, patch, .. } => Some(endpoint::patch_meeting(id, patch)),
+            Mend::Delete(id) | Mend::Alone { id: Some(id), .. } => Some(endpoint::delete_meeting(id)),
+            Mend::Alone { id: None, .. } | Mend::Invite { .. } | Mend::Show { .. } => None,
+        };
+        self.mends.iter().enumerate().filter_map(|(place, mend)| Some((place, call(mend)?))).collect()
+    }
+
+    /// How Webex answered to one of these.
+    pub(super) fn answered(&mut self, place: usize, failure: Option<Failure>) {
+        match (&self.mends[place], failure) {
+            (_, None) | (Mend::Delete(_) | Mend::Alone { .. }, Some(Failure::NotFound)) => {}
+            (Mend::Patch { id, event, .. }, Some(Failure::Rejected(_) | Failure::Conflict | Failure::Forbidden)) => {
+                self.refused.push((id.clone(), *event));
+            }
+            (_, Some(_)) => self.is_done = false,
+        }
+    }
+
+    /// The lists of invitees that have to be read.
+    pub(super) fn invitee_lists(&self) -> Vec<Call> {
+        self.invited().map(|(id, _)| endpoint::list_invitees(id)).collect()
+    }
+
+    fn invited(&self) -> impl Iterator<Item = (&MeetingId, &Guests)> {
+        self.mends.iter().filter_map(|mend| match mend {
+            Mend::Invite { id, guests } => Some((id, guests)),
+            Mend::Patch { .. } | Mend::Delete(_) | Mend::Alone { .. } | Mend::Show { .. } => None,
+        })
+    }
+
+    /// One of these lists; none if it could not be read.
+    pub(super) fn listed(&mut self, list: Option<Vec<(String, String)>>) {
+        self.is_done &= list.is_some();
+        self.listed.push(list);
+    }
+
+    /// What turns the listed invitees into the events' guests.
+    pub(super) fn invitations(&self) -> Vec<Call> {
+        let lists = self.invited().zip(&self.listed);
+        let calls = lists.filter_map(|((id, guests), list)| Some(difference(id, guests, list.as_ref()?)));
+        calls.flatten().collect()
+    }
+
+    /// Writes down how it ended.
+    pub(super) fn close(self, state: &mut State) {
+        let series = self.then.series.clone().map(|series| Series { is_settled: self.is_done, ..series });
+        state.replace(Link { series, ..self.then });
+    }
+}
+
+impl Work<'_> {
+    /// Occurrences that Webex would not change leave the series: each gets a meeting of its own in its place.
+    pub(super) fn release(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
+        let mut calls = Vec::new();
+        let mut owners = Vec::new();
+        for (index, settlement) in batch.settlements.iter().enumerate() {
+            for (id, event) in &settlement.refused {
+                let Some(creation) = settlement.creation(*event) else { continue };
+                if state.put(creation.link.clone()).is_ok() {
+                    batch.creations.push(creation);
+                    calls.push(endpoint::delete_meeting(id));
+                    owners.push(index);
+                }
+            }
+        }
+        if calls.is_empty() {
+            return Ok(());
+        }
+        state.save(self.ports).map_err(Failure::Unreachable)?;
+        let answers = Client::new(self.ports, state).send_all(&calls)?;
+        for (index, answer) in owners.into_iter().zip(answers) {
+            batch.settlements[index].is_done &= matches!(answer, Ok(_) | Err(Failure::NotFound));
+        }
+        Ok(())
+    }
+
+    /// Writes an occurrence's own way to join into its event, where Webex gave it one.
+    pub(super) fn show(&self, calendar: &str, batch: &Batch) -> Result<(), Failure> {
+        let mut patches = Vec::new();
+        for settlement in &batch.settlements {
+            let series = &settlement.then.event;
+            for mend in &settlement.mends {
+                let Mend::Show { meeting, event } = mend else { continue };
+                let event = &settlement.events[*event];
+                let Conference::Ours { meeting: id, .. } = &event.conference else { continue };
+                let shown = Meeting { id: Some(id.clone()), ..meeting.clone() };
+                let data = ConferenceData::of(&shown, Kind::Meeting, series, None).for_api();
+                patches.push(Patch {
+                    calendar: calendar.to_owned(),
+                    event: event.id.clone(),
+                    etag: event.etag.clone(),
+                    body: object([("conferenceData", data)]),
+                });
+            }
+        }
+        // An event that Google would not write keeps the series' own link, which leads to the same meeting's lobby.
+        google::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,312 @@
+//! Occurrences of a series that differ from their rule: which changes matter, and what makes Webex's list equal the calendar's.
+//!
+//! Pure. An occurrence's key is when the rule put it, never where it is now, and never Webex's id of it, which may change with a move.
+//! An occurrence with a link of its own stands alone: the series does without it, and it follows its event like any other.
+
+use crate::code::fingerprint;
+use crate::event::{Conference, Event, Status};
+use crate::json::Json;
+use crate::link::{Form, Link, LinkState};
+use crate::meeting::{topic, webex_link, Meeting, MeetingId};
+use crate::store::series_of;
+use crate::sync::plan::{Facts, Guests, Step};
+use crate::time::{EventTime, Instant, Offsets, Slot, MINUTE};
+use crate::webex::endpoint::MeetingPatch;
+
+/// What has to happen after one occurrence was read that has no link of its own.
+pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    // Without its series' link an occurrence is somebody else's, or the series takes it in when it gets its meeting.
+    let link = series?;
+    let known = link.series.as_ref()?;
+    let key = key(event.occurrence()?.original.as_ref()?);
+    let is_live = match link.state {
+        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
+            true
+        }
+        LinkState::Leaving | LinkState::Deleted => known.form == Form::Empty,
+        LinkState::Pending | LinkState::Gone => false,
+    };
+    let matters = match known.form {
+        Form::Rule | Form::Empty | Form::Each => true,
+        // Its one link serves every occurrence, wherever it is.
+        Form::Standing => false,
+    };
+    let is_news = known.is_settled && known.known(key) != print(event, facts);
+    (is_live && matters && is_news).then(|| Step::Unsettle(link.event.clone()))
+}
+
+/// The id under which an occurrence with a meeting of its own was known before Google gave it another.
+///
+/// Ids follow the rule: they change when the whole series is moved or split.
+pub fn earlier(event: &Event) -> Option<&str> {
+    let Conference::Ours { event: named, .. } = &event.conference else { return None };
+    let base = |id: &str| id.split_once("_R").map_or(id.to_owned(), |(series, _)| series.to_owned());
+    let is_of_series = base(series_of(named)?) == base(&event.occurrence()?.series);
+    (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
+}
+
+/// The link of such an occurrence under its new id; its event is read again and followed at once.
+pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
+    let state = match before.state {
+        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Leaving => {
+            LinkState::Behind
+        }
+        LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => before.state,
+    };
+    Link { event: event.id.clone(), ..before.becoming(state, now.plus(-MINUTE)) }
+}
+
+/// The key of an occurrence: when the rule put it, to the minute.
+pub fn key(original: &EventTime) -> Instant {
+    let instant = moment(original);
+    Instant(instant.0.div_euclid(MINUTE) * MINUTE)
+}
+
+/// The fingerprint of an occurrence as the rule says, from its series.
+pub fn base(series: &Event, facts: &Facts<'_>) -> String {
+    let Some((start, end)) = series.times() else { return fingerprint("") };
+    written(series, moment(start).0 - moment(start).0, moment(end).0 - moment(start).0, facts)
+}
+
+/// The fingerprint of an occurrence: the same for all that are as the rule says.
+pub fn print(event: &Event, facts: &Facts<'_>) -> String {
+    let original = event.occurrence().and_then(|occurrence| occurrence.original.as_ref());
+    match (event.status, event.times(), original) {
+        (Status::Active, Some((start, end)), Some(original)) => {
+            let (start, end) = (moment(start).0, moment(end).0);
+            written(event, start - moment(original).0, end - start, facts)
+        }
+        _ => fingerprint("cancelled"),
+    }
+}
+
+fn written(event: &Event, shift: i64, length: i64, facts: &Facts<'_>) -> String {
+    let conference = if shows_meeting(event) { "ours" } else { "none" };
+    let mut text =
+        [&topic(event, facts.neutral_title), "\n", conference, "\n", &event.invitees(facts.host).join(",")].concat();
+    for number in [shift, length] {
+        text.push('\n');
+        text.push_str(&number.to_string());
+    }
+    fingerprint(&text)
+}
+
+/// Whether an occurrence takes part in its series' meeting.
+pub fn shows_meeting(event: &Event) -> bool {
+    matches!(event.conference, Conference::Ours { .. }) && event.takes_a_meeting()
+}
+
+fn moment(time: &EventTime) -> Instant {
+    match time {
+        EventTime::At(instant, _) => *instant,
+        EventTime::Date(day) => Instant(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()),
+    }
+}
+
+/// An occurrence as Webex has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its id.
+    pub id: MeetingId,
+    /// When it starts.
+    pub start: Instant,
+    /// When it ends.
+    pub end: Instant,
+    /// Its title.
+    pub title: String,
+    /// How it is joined, which may be its own way.
+    pub meeting: Option<Meeting>,
+}
+
+impl Held {
+    /// Reads Webex's object.
+    pub fn read(json: &Json) -> Option<Held> {
+        Some(Held {
+            id: MeetingId::read(json.get("id").text()?)?,
+            start: Instant::parse(json.get("start").text()?)?,
+            end: Instant::parse(json.get("end").text()?)?,
+            title: json.get("title").text().unwrap_or_default().to_owned(),
+            meeting: Meeting::read(json),
+        })
+    }
+}
+
+/// What makes one occurrence at Webex equal the calendar's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// It changes.
+    Patch {
+        /// Webex's occurrence.
+        id: MeetingId,
+        /// What changes.
+        patch: MeetingPatch,
+        /// The calendar's occurrence, by its place in the list.
+        event: usize,
+    },
+    /// Its invitees become these.
+    Invite {
+        /// Webex's occurrence.
+        id: MeetingId,
+        /// The event's guests.
+        guests: Guests,
+    },
+    /// It goes.
+    Delete(MeetingId),
+    /// It leaves the series for a meeting of its own.
+    Alone {
+        /// Webex's occurrence, if it is still there.
+        id: Option<MeetingId>,
+        /// The calendar's occurrence, by its place in the list.
+        event: usize,
+    },
+    /// Its own way to join is written into its event.
+    Show {
+        /// How it is joined.
+        meeting: Meeting,
+        /// The calendar's occurrence, by its place in the list.
+        event: usize,
+    },
+}
+
+/// What a comparison has to know of the series.
+#[derive(Clone, Copy, Debug)]
+pub struct Series<'a> {
+    /// The guests of the series, which its occurrences share unless they have their own.
+    pub guests: &'a [String],
+    /// Dates that the rule has at Webex and the calendar's lines leave out.
+    pub skipped: &'a [Instant],
+    /// The offsets of the series' zone.
+    pub offsets: &'a Offsets,
+    /// From when on occurrences are compared.
+    pub from: Instant,
+    /// Until when.
+    pub to: Instant,
+    /// Until when every occurrence gets a meeting of its own, if the user wants that.
+    pub own_until: Option<Instant>,
+}
+
+/// The difference between the calendar's occurrences and those that Webex has.
+///
+/// `stands_alone` tells which occurrences have a link of their own.
+pub fn compare(
+    events: &[Event],
+    held: &[Held],
+    series: &Series<'_>,
+    stands_alone: impl Fn(&Event) -> bool,
+    facts: &Facts<'_>,
+) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    let mut is_free: Vec<bool> = vec![true; held.len()];
+    let originals: Vec<Option<Instant>> = events.iter().map(|event| original(event, series.offsets)).collect();
+    let slots: Vec<Option<Slot>> = events.iter().map(|event| slot(event, facts)).collect();
+    let mut partner: Vec<Option<usize>> = vec![None; events.len()];
+    // Those that stand where they should, then those that still stand where the rule put them, then whatever lies between.
+    for pass in 0..3 {
+        for (place, event) in events.iter().enumerate() {
+            if partner[place].is_some() {
+                continue;
+            }
+            let Some(original) = originals[place] else { continue };
+            let is_active = event.status == Status::Active && !stands_alone(event) && shows_meeting(event);
+            let wanted = match pass {
+                0 => slots[place].as_ref().filter(|_| is_active).map(|slot| (slot.start, slot.start)),
+                1 => Some((original, original)),
+                _ => Some(interval(original, &originals, series.offsets)),
+            };
+            let Some((low, high)) = wanted else { continue };
+            let found =
+                held.iter().enumerate().position(|(at, held)| is_free[at] && low <= held.start && held.start <= high);
+            if let Some(found) = found {
+                is_free[found] = false;
+                partner[place] = Some(found);
+            }
+        }
+    }
+    for (place, event) in events.iter().enumerate() {
+        let held = partner[place].map(|found| &held[found]);
+        let Some(original) = originals[place] else { continue };
+        let is_alone = stands_alone(event);
+        if event.status == Status::Cancelled || is_alone || !shows_meeting(event) {
+            mends.extend(held.map(|held| Mend::Delete(held.id.clone())));
+            continue;
+        }
+        let Some(slot) = &slots[place] else { continue };
+        let is_ahead = slot.start > series.from && slot.start < series.to;
+        if !is_ahead {
+            continue;
+        }
+        let is_own = series.own_until.is_some_and(|until| slot.start < until);
+        let Some(held) = held.filter(|_| !is_own) else {
+            // Where one meeting serves all days, only what gets its own is looked at.
+            if is_own || series.own_until.is_none() {
+                mends.push(Mend::Alone { id: None, event: place });
+            }
+            continue;
+        };
+        if series.own_until.is_some() {
+            continue;
+        }
+        let stays = stays_in_interval(slot.start, original, &originals, series.offsets);
+        if !stays {
+            mends.push(Mend::Alone { id: Some(held.id.clone()), event: place });
+            continue;
+        }
+        let title = topic(event, facts.neutral_title);
+        let is_moved = (held.start, held.end) != (slot.start, slot.end);
+        let patch = MeetingPatch {
+            title: (held.title != title).then_some(title),
+            slot: is_moved.then(|| slot.clone()),
+            rule: None,
+        };
+        if patch != MeetingPatch::default() {
+            mends.push(Mend::Patch { id: held.id.clone(), patch, event: place });
+        }
+        let wanted = event.invitees(facts.host);
+        if wanted != series.guests {
+            let guests = Guests { wanted, is_partial: event.guests_omitted, none_so_far: false };
+            mends.push(Mend::Invite { id: held.id.clone(), guests });
+        }
+        let shown = event.video_uri.as_deref().and_then(webex_link);
+        if let (Some(shown), Some(own)) = (shown, &held.meeting) {
+            if shown != own.web_link {
+                mends.push(Mend::Show { meeting: own.clone(), event: place });
+            }
+        }
+    }
+    let is_left_out = |held: &Held| series.skipped.contains(&held.start);
+    let stray = held.iter().enumerate().filter(|(at, held)| is_free[*at] && is_left_out(held));
+    mends.extend(stray.map(|(_, held)| Mend::Delete(held.id.clone())));
+    mends
+}
+
+/// When the rule put an occurrence, as an instant of the series' zone.
+fn original(event: &Event, offsets: &Offsets) -> Option<Instant> {
+    match event.occurrence()?.original.as_ref()? {
+        EventTime::At(instant, _) => Some(*instant),
+        EventTime::Date(day) => Some(offsets.instant(day.and_time(chrono::NaiveTime::MIN))),
+    }
+}
+
+fn slot(event: &Event, facts: &Facts<'_>) -> Option<Slot> {
+    let (start, end) = event.times()?;
+    Some(Slot::of(start, end, facts.calendar_zone, facts.zones))
+}
+
+/// The days from an occurrence's own to the next one's, within which Webex lets it start.
+///
+/// <https://developer.webex.com/docs/api/v1/meetings/patch-a-meeting>
+fn interval(original: Instant, originals: &[Option<Instant>], offsets: &Offsets) -> (Instant, Instant) {
+    let next = originals.iter().flatten().filter(|other| **other > original).min();
+    let high = next.map_or(Instant(i64::MAX), |next| midnight(*next, offsets).plus(-1));
+    (midnight(original, offsets), high)
+}
+
+fn stays_in_interval(start: Instant, original: Instant, originals: &[Option<Instant>], offsets: &Offsets) -> bool {
+    let (low, high) = interval(original, originals, offsets);
+    let is_first = originals.iter().flatten().all(|other| *other >= original);
+    start <= high && (low <= start || is_first)
+}
+
+fn midnight(instant: Instant, offsets: &Offsets) -> Instant {
+    offsets.instant(offsets.local(instant).date().and_time(chrono::NaiveTime::MIN))
+}
