@@ -85,8 +85,7 @@ setup() { check_programs; wasm_tools; npm_packages; }
 
 # Is anything that the given product is made of newer than it? Folders count, so that a removed file is noticed.
 stale() {
-  local product=$1 newer
-  shift
+  local product=$1 newer; shift
   [[ -e $product ]] || return 0
   newer=$(find "$@" -newer "$product" -print -quit)
   [[ -n $newer ]]
@@ -97,9 +96,11 @@ build() {
   if stale pkg/.built Cargo.toml Cargo.lock .cargo src wasm tools/Cargo.lock; then
     say "[4/$steps] building the core …"
     # Panics name files of other crates; without the folder in which they lie every machine builds the same bytes.
-    local crates=${CARGO_HOME:-$HOME/.cargo}/registry/src
+    # Memory is copied by one instruction where this Rust's LLVM can be told to: 9 KB less.
+    local crates=${CARGO_HOME:-$HOME/.cargo}/registry/src copies='-Cllvm-args=--max-store-memcpy=1 --max-store-memmove=1 --max-store-memset=2'
+    rustc --print cfg "$copies" >/dev/null 2>&1 || copies=-Copt-level=z
     wasm-pack --log-level warn build wasm --release --target bundler --no-pack --mode no-install --out-dir ../pkg \
-      -- --config "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix=$crates=crates']"
+      -- --config "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix=$crates=crates', '$copies']"
     touch pkg/.built
   else
     say "[4/$steps] the core: up to date"
@@ -112,8 +113,7 @@ build() {
   fi
 }
 
-word=${1:-help}
-[[ $# -eq 0 ]] || shift
+word=${1:-help}; [[ $# -eq 0 ]] || shift
 case $word in
   setup) steps=3; setup ;;
   build) build ;;

@@ -127,6 +127,10 @@ async function main(args) {
   const counts = await journeys(addon);
   printTrips(counts);
   const memory = told('memory.js', [addon]);
+  console.log('\nten thousand changes at once, in the simulator …');
+  const scale = told('scale.js', [addon]);
+  console.log(`${scale.linked} of ${scale.events} events have meetings: ${scale.runs} runs within ${scale.hours} hours, ${scale.requests} requests (${scale.refused} refused),`);
+  console.log(`the longest run ${scale.longestRun} s, all together ${scale.runSeconds} s; ${scale.links} links in ${scale.storeBytes} bytes`);
   console.log('\nplanning natively …');
   const planned = planner();
   row('planner', 'events', 'ns/event');
@@ -142,10 +146,13 @@ async function main(args) {
   goal('planner flat within 1.3 ×', flat <= goals.flat, `${flat.toFixed(2)} ×`);
   goal('ten thousand events within 64 MB', memory.bytes <= goals.memory, `${(memory.bytes / 1024 / 1024).toFixed(1)} MB, ${memory.milliseconds} ms`);
 
+  goal('ten thousand changes followed, no run over six minutes', scale.left === 0 && scale.failed === 0 && scale.longestRun < 360, `${scale.runs} runs, ${scale.refused} refused requests`);
+
   const failures = exceeded(counts, budgets);
+  if (scale.left > 0 || scale.failed > 0) failures.push(`of ten thousand changes ${scale.left} were not followed, and ${scale.failed} runs failed`);
   if (bytes.module.raw > CEILING) failures.push(`the module has ${bytes.module.raw} bytes, more than ${CEILING}`);
   if (!times.equal) failures.push('the plain card differs from the core\'s: bring bench/plain/ in step, so that the two do the same work');
-  const report = { node: process.versions.node, v8: process.versions.v8, rounds, bytes, cold: times, roundTrips: counts, memory, planner: planned, flat, goals, ...(named && { functions: named }), failures };
+  const report = { node: process.versions.node, v8: process.versions.v8, rounds, bytes, cold: times, roundTrips: counts, memory, scale, planner: planned, flat, goals, ...(named && { functions: named }), failures };
   writeFileSync(join(root, 'target', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
   for (const failure of failures) console.error(`failed  ${failure}`);
   if (failures.length > 0) process.exitCode = 1;

@@ -71,6 +71,7 @@ export function peak(addon, events, linked) {
   let time = now;
   const host = {
     now: () => time,
+    sleep: (/** @type {number} */ milliseconds) => void (time += milliseconds),
     zoneOffsets: (/** @type {string} */ _zone, /** @type {number} */ from) => Float64Array.of(from, 3600),
     entropy: (/** @type {number} */ length) => new Uint8Array(length),
     acquireLock: () => true,

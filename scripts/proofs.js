@@ -6,7 +6,7 @@
  * something is wrong. It runs no test and judges none: what a test proves is what its author wrote beside it, as
  * `proves: F4, E27` in a comment before a test or on its first line.
  *
- * Invariants: a row counts as done when a test in tests/journeys/ proves it, which runs the built add-on; a row that says
+ * Invariants: a row counts as done when tests/journeys/ or tests/points/ prove it, which run the built add-on; a row that says
  * `done, pure` touches no platform and any test will do. A test names at most three rows.
  */
 
@@ -141,7 +141,7 @@ function cells(line) {
 }
 
 /** @param {Proof} proof */
-const isBuilt = (proof) => proof.file.startsWith('tests/journeys/');
+const isBuilt = (proof) => /^tests\/(journeys|points)\//.test(proof.file);
 
 /** @param {Proof} proof */
 function link({ name, file }) {
@@ -204,8 +204,24 @@ export function problems(text, { proofs, problems: misplaced }) {
     if (!/^(done|done, pure|partly: .+|open: .+)$/.test(state)) wrong.push(`${paper}: the state of ${id} is ${JSON.stringify(state)}`);
     if (state === 'done' && !mine.some(isBuilt)) wrong.push(`${paper}: ${id} says done, but no test in tests/journeys/ proves it`);
     if (state === 'done, pure' && mine.length === 0) wrong.push(`${paper}: ${id} says done, but no test proves it`);
+    if (id.startsWith('E')) wrong.push(...edge(id, state, mine));
   }
   if (written(text, proofs) !== text) wrong.push(`${paper} is out of date: run node scripts/proofs.js`);
+  return wrong;
+}
+
+/**
+ * What is wrong with an edge case: each has a test, or says that it is open and why, in words of its own.
+ * @param {string} id
+ * @param {string} state
+ * @param {Proof[]} proofs of the row
+ */
+function edge(id, state, proofs) {
+  const [, word, reason = ''] = /^(\w+)[^:]*(?:: (.*))?$/.exec(state) ?? [];
+  const wrong = [];
+  if (word !== 'open' && proofs.length === 0) wrong.push(`${paper}: ${id} has no test and is not said to be open`);
+  if (word === 'open' && proofs.some(isBuilt)) wrong.push(`${paper}: ${id} says open, but a test in tests/journeys/ proves it`);
+  if (/^(open|partly)$/.test(word) && reason.split(/\s+/).length < 4) wrong.push(`${paper}: ${id} is ${word} without a reason`);
   return wrong;
 }
 

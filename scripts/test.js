@@ -115,6 +115,7 @@ async function steps() {
     },
     { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
     ...(journeys.length ? [{ title: 'journeys through the built add-on', command: [...node, ...journeys], count: countNodeJourneys }] : []),
+    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'points', 'run.js')], count: countOwn },
     { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
   ];
 }

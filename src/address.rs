@@ -26,8 +26,9 @@ pub fn misread(field: &str) -> Vec<String> {
 /// Whether a text can be written to: one `@`, a dotted domain, no blanks, controls or brackets.
 pub fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\"\\@".contains(c);
-    let is_domain = domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.');
+    let is_mark = |c| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '"' | '\\' | '@');
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_mark(c);
+    let is_domain = domain.bytes().any(|byte| byte == b'.') && !domain.starts_with('.') && !domain.ends_with('.');
     !local.is_empty() && is_domain && text.len() <= 254 && local.chars().all(plain) && domain.chars().all(plain)
 }
 

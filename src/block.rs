@@ -4,6 +4,7 @@
 
 use crate::i18n::{Catalog, Message};
 use crate::meeting::Meeting;
+use crate::text::around;
 
 /// The line above and below the block. It stays the same in every language and version.
 const MARK: &str = "~~~~~~~~ Webex · Meetwright ~~~~~~~~";
@@ -57,12 +58,8 @@ enum Parts<'a> {
 }
 
 fn parts(description: &str) -> Parts<'_> {
-    let mut pieces = description.splitn(3, MARK);
-    match (pieces.next(), pieces.next(), pieces.next()) {
-        (Some(before), Some(_), Some(after)) => Parts::Around { before, after },
-        (_, Some(_), None) => Parts::Torn,
-        (_, None, _) | (None, _, _) => Parts::Without,
-    }
+    let Some((before, rest)) = around(description, MARK) else { return Parts::Without };
+    around(rest, MARK).map_or(Parts::Torn, |(_, after)| Parts::Around { before, after })
 }
 
 #[cfg(test)]

@@ -138,7 +138,11 @@ impl Attempt<'_> {
             return Err(Error::Busy);
         }
         let calendar = self.state.calendar_index(&self.target.calendar);
-        let mut pending = Link { end, series, ..Link::pending(&self.target.event, calendar, now) };
+        let before = self.state.link(&self.target.event).cloned();
+        // The event may go on showing the meeting that this one replaces: who reads it then must not take it for the new one.
+        let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
+        let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
+        let mut pending = Link { meeting, end, series, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
         let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
@@ -154,6 +158,9 @@ impl Attempt<'_> {
                 // A refusal had no effect, so nothing is left to look for.
                 if !failure.may_have_had_effect() {
                     self.state.remove(&self.target.event);
+                    if let Some(replaced) = replaced {
+                        self.put(replaced)?;
+                    }
                     self.state.save(self.ports)?;
                 }
                 return Err(failure.into());

@@ -48,12 +48,22 @@ impl Error {
 
     /// The chain of causes for the log: categories only, nothing that a person or a service wrote.
     pub fn chain(&self) -> String {
+        // Through `dyn std::error::Error` every error type's `Debug` would come into the module.
         let mut chain = self.to_string();
-        let mut source = std::error::Error::source(self);
-        while let Some(cause) = source {
+        let mut add = |cause: &dyn core::fmt::Display| {
             chain.push_str(": ");
             chain.push_str(&cause.to_string());
-            source = cause.source();
+        };
+        match self {
+            Error::Host(error) => add(error),
+            Error::Webex(failure) => {
+                add(failure);
+                if let Failure::Unreachable(error) = failure {
+                    add(error);
+                }
+            }
+            Error::Full(full) => add(full),
+            Error::Busy | Error::EventIsOver | Error::NoMeetingForKind | Error::RoomMissing => {}
         }
         chain
     }

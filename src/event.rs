@@ -249,7 +249,7 @@ fn time(json: &Json) -> Option<EventTime> {
 
 fn guest(json: &Json) -> Option<Guest> {
     Some(Guest {
-        email: json.get("email").text().filter(|email| email.contains('@'))?.to_owned(),
+        email: json.get("email").text().filter(|email| email.bytes().any(|byte| byte == b'@'))?.to_owned(),
         is_resource: json.get("resource").is_true(),
         is_self: json.get("self").is_true(),
     })
@@ -269,8 +269,9 @@ fn role(json: &Json) -> Role {
     }
 }
 
+/// Whether an address is a calendar's and no person's: that of a room, or of a calendar that several people share.
 fn is_room(email: &str) -> bool {
-    email.ends_with("@resource.calendar.google.com")
+    email.ends_with("@resource.calendar.google.com") || email.ends_with("@group.calendar.google.com")
 }
 
 fn repeats(json: &Json) -> Repeats {
@@ -389,7 +390,8 @@ mod tests {
         let event = event(
             r#"{"id":"e1","attendees":[{"email":"Host@Example.com"},{"email":"guest-2@example.com"},
                {"email":"GUEST-1@example.com"},{"email":"guest-1@example.com"},{"email":"me@example.com","self":true},
-               {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"}]}"#,
+               {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"},
+               {"email":"c_2@group.calendar.google.com"}]}"#,
         );
         assert_eq!(event.invitees("host@example.com"), ["guest-1@example.com", "guest-2@example.com"]);
     }

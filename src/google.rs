@@ -121,7 +121,7 @@ pub fn events(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<E
 /// A series and its occurrences that take place within a window, cancelled ones included.
 pub type SeriesRead = Result<(Event, Vec<Event>), HostError>;
 
-/// Several series of a calendar with their occurrences, in one round trip.
+/// Several series of a calendar with their occurrences, in one round trip and one more for each further page.
 ///
 /// <https://developers.google.com/workspace/calendar/api/v3/reference/events/instances>
 pub fn series(
@@ -133,7 +133,7 @@ pub fn series(
 ) -> Result<Vec<SeriesRead>, HostError> {
     let one = ["?fields=", &encode(EVENT_FIELDS)].concat();
     let window = ["&timeMin=", &encode(&from.rfc3339()), "&timeMax=", &encode(&to.rfc3339())].concat();
-    let fields = encode(&["items(", EVENT_FIELDS, ")"].concat());
+    let fields = encode(&["nextPageToken,items(", EVENT_FIELDS, ")"].concat());
     let all = ["/instances?showDeleted=true&maxResults=2500", &window, "&fields=", &fields].concat();
     let mut requests = Vec::new();
     for id in wanted {
@@ -141,15 +141,44 @@ pub fn series(
         requests.push((Method::Get, url(calendar, id, &all), None, None));
     }
     let replies = rest(ports, requests)?;
-    let read_one = |pair: &[Reply]| match pair {
-        [event, occurrences] => {
-            let event = read(event).and_then(|json| understood(&json))?;
-            let list = read(occurrences)?;
-            Ok((event, list.get("items").items().iter().filter_map(Event::read).collect()))
+    let mut found: Vec<SeriesRead> = Vec::new();
+    // Google may end a page where it likes: a list that is not whole would lack what is there.
+    let mut pages: Vec<(usize, String)> = Vec::new();
+    for (place, pair) in replies.chunks(2).enumerate() {
+        let [event, occurrences] = pair else { return Err(HostError::Unreachable) };
+        let event = read(event).and_then(|json| understood(&json));
+        let list = read(occurrences);
+        pages.extend(list.as_ref().ok().and_then(|list| next_page(place, list)));
+        found.push(event.and_then(|event| Ok((event, occurrences_of(&list?)))));
+    }
+    while !pages.is_empty() {
+        let requests = pages.iter().map(|(place, page)| {
+            let query = [&all, "&pageToken=", &encode(page)].concat();
+            (Method::Get, url(calendar, wanted[*place], &query), None, None)
+        });
+        let replies = rest(ports, requests.collect())?;
+        let mut next = Vec::new();
+        for ((place, _), reply) in pages.iter().zip(&replies) {
+            match (read(reply), &mut found[*place]) {
+                (Ok(list), Ok((_, occurrences))) => {
+                    occurrences.extend(occurrences_of(&list));
+                    next.extend(next_page(*place, &list));
+                }
+                (Ok(_), Err(_)) => {}
+                (Err(error), series) => *series = Err(error),
+            }
         }
-        _ => Err(HostError::Unreachable),
-    };
-    Ok(replies.chunks(2).map(read_one).collect())
+        pages = next;
+    }
+    Ok(found)
+}
+
+fn occurrences_of(list: &Json) -> Vec<Event> {
+    list.get("items").items().iter().filter_map(Event::read).collect()
+}
+
+fn next_page(place: usize, list: &Json) -> Option<(usize, String)> {
+    Some((place, list.get("nextPageToken").text()?.to_owned()))
 }
 
 /// What of an event is read only where the add-on has to write into it.

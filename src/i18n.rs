@@ -8,6 +8,8 @@ mod ko;
 
 use chrono::{Datelike, NaiveDateTime};
 
+use crate::link::Part;
+
 /// A sentence, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The texts in `i18n/en.rs` say what each is.
@@ -51,6 +53,7 @@ pub enum Message {
     StateWaiting,
     StateBehind,
     StateLeaving { minutes: i64 },
+    StateDiffers { part: Part, days: i64 },
     HeldDeletions { count: u32 },
     DeleteHeld,
     KeepHeld,

@@ -28,6 +28,8 @@ use crate::time::{Instant, DAY, MINUTE};
 /// | `Linked`, `Behind` | the meeting is not at Webex any more | `Gone` |
 /// | `Gone` | the user asks for a new one | `Pending` |
 /// | `Linked`, `Behind` | Webex refuses the change | `Failed` |
+/// | `Linked` | the sweep finds the meeting changed at Webex | `Failed(Differs)` |
+/// | `Failed(Differs)` | the sweep finds it as the event says | `Linked` |
 /// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
@@ -58,6 +60,19 @@ pub enum Refusal {
     Forbidden,
     /// Webex does not accept the content.
     Rejected,
+    /// The meeting was changed at Webex; the calendar's wins when its event changes, or when the person says so.
+    Differs(Part),
+}
+
+/// What of a meeting is not as the event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its title.
+    Title,
+    /// Its time.
+    Time,
+    /// Its invitees.
+    Guests,
 }
 
 /// Minutes that a deleted event's meeting stays.
@@ -206,10 +221,9 @@ impl Link {
         Link { state, at, ..self.clone() }
     }
 
-    /// What Webex is known to have been told: of what it refused, nothing is known.
+    /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
     pub fn known(&self) -> Fingerprints {
-        let is_refused = matches!(self.state, LinkState::Failed(Refusal::Forbidden | Refusal::Rejected));
-        if is_refused {
+        if matches!(self.state, LinkState::Failed(_)) {
             Fingerprints::default()
         } else {
             self.told.clone()
@@ -219,10 +233,9 @@ impl Link {
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
-        let Fingerprints { title, time, guests } = &self.told;
         let calendar = self.calendar.to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
-        let told = [title.as_str(), time, guests].concat();
+        let told = write_told(&self.told);
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &told, &end];
         let mut line = fields.join("|");
         if let Some(series) = &self.series {
@@ -241,6 +254,7 @@ impl Link {
     }
 
     /// Reads a stored line; `None` if it is not one.
+    #[inline(never)] // A card without links need not have this compiled.
     pub fn read(line: &str) -> Option<Self> {
         let fields: Vec<&str> = line.split('|').collect();
         let (event, calendar, meeting, state, at, told, end, series) = match fields.as_slice() {
@@ -282,6 +296,9 @@ fn code(state: LinkState) -> String {
         LinkState::Gone => "g",
         LinkState::Failed(Refusal::Forbidden) => "ff",
         LinkState::Failed(Refusal::Rejected) => "fr",
+        LinkState::Failed(Refusal::Differs(Part::Title)) => "ft",
+        LinkState::Failed(Refusal::Differs(Part::Time)) => "fm",
+        LinkState::Failed(Refusal::Differs(Part::Guests)) => "fg",
     };
     code.to_owned()
 }
@@ -298,6 +315,9 @@ fn read_code(code: &str) -> Option<LinkState> {
         "g" => LinkState::Gone,
         "ff" => LinkState::Failed(Refusal::Forbidden),
         "fr" => LinkState::Failed(Refusal::Rejected),
+        "ft" => LinkState::Failed(Refusal::Differs(Part::Title)),
+        "fm" => LinkState::Failed(Refusal::Differs(Part::Time)),
+        "fg" => LinkState::Failed(Refusal::Differs(Part::Guests)),
         _ => return None,
     })
 }
@@ -320,11 +340,24 @@ fn read_minutes(text: &str) -> Option<Instant> {
     Some(Instant(minutes * MINUTE))
 }
 
+/// Stands for a fingerprint of something that Webex was not told, where it was told something else.
+const UNTOLD: &str = "......";
+
+fn write_told(told: &Fingerprints) -> String {
+    let parts = [&told.title, &told.time, &told.guests].map(String::as_str);
+    if parts.concat().is_empty() {
+        return String::new();
+    }
+    parts.map(|part| if part.is_empty() { UNTOLD } else { part }).concat()
+}
+
 fn read_told(text: &str) -> Option<Fingerprints> {
     if text.is_empty() {
         return Some(Fingerprints::default());
     }
-    let part = |range: core::ops::Range<usize>| text.get(range).map(str::to_owned);
+    let part = |range: core::ops::Range<usize>| {
+        text.get(range).map(|part| if part == UNTOLD { String::new() } else { part.to_owned() })
+    };
     (text.len() == 18).then_some(())?;
     Some(Fingerprints { title: part(0..6)?, time: part(6..12)?, guests: part(12..18)? })
 }
@@ -351,7 +384,8 @@ mod tests {
     #[test]
     fn every_state_is_read_back_from_120_characters_at_most() {
         use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting};
-        let failed = [Refusal::Forbidden, Refusal::Rejected].map(Failed);
+        let differs = [Part::Title, Part::Time, Part::Guests].map(Refusal::Differs);
+        let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected]).map(Failed);
         for state in [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone].into_iter().chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");
@@ -362,11 +396,24 @@ mod tests {
         assert_eq!(Link::read(&pending.write()), Some(pending));
     }
 
+    /// proves: E13
+    #[test]
+    fn what_webex_was_told_in_part_is_read_back() {
+        let whole = link(LinkState::Behind);
+        for guests in ["", whole.told.guests.as_str()] {
+            for title in ["", whole.told.title.as_str()] {
+                let told = Fingerprints { title: title.into(), guests: guests.into(), ..whole.told.clone() };
+                let partly = Link { told, ..whole.clone() };
+                assert!(partly.write().len() < partly.size());
+                assert_eq!(Link::read(&partly.write()), Some(partly));
+            }
+        }
+    }
+
     #[test]
     fn a_series_remembers_its_exceptions_in_12_characters_each() {
         let print = fingerprint("x");
-        let exceptions =
-            (0..EXCEPTIONS_LIMIT as i64).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
+        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
         for form in [Form::Rule, Form::Standing, Form::Each, Form::Empty] {
             for is_settled in [true, false] {
                 let exceptions = exceptions.clone().collect();

@@ -66,8 +66,11 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
     let me = me?;
     let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
-    // A site list that can't be read leaves the choice to Webex.
-    let sites = sites.unwrap_or_default().get("sites").items().to_vec();
+    // A site list that may not be read leaves the choice to Webex; for one that can't be read now it would do so for ever.
+    let sites = match sites {
+        Err(failure) if failure.is_transient() => return Err(failure.into()),
+        sites => sites.unwrap_or_default().get("sites").items().to_vec(),
+    };
     let google = ports.identity.email()?;
     let before = state.account.take().unwrap_or_default();
     let locale = before.locale.or_else(|| locale.map(str::to_owned));
@@ -78,12 +81,13 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     // Where nothing names the primary calendar, its id is the user's address.
     state.calendar_index(primary.as_deref().unwrap_or(&google));
     state.swept = state.swept.or(Some(ports.clock.now()));
-    state.save(ports)?;
-    // Without the clock no hourly run would set what is missing, so a failure is tried once more; after that the account
-    // is linked all the same, and the next sign-in tries again.
+    // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
+    // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
+    // account is linked all the same.
     if let Err(error) = set_triggers(ports, &state).or_else(|_| set_triggers(ports, &state)) {
         ports.log.write(&["triggers: ", &error.chain()].concat());
     }
+    state.save(ports)?;
     Ok(account)
 }
 

@@ -212,6 +212,10 @@ impl Planned {
     /// The event shows its meeting; its guests are invited at Webex with the next change that the calendar reports.
     fn remember(&mut self, ports: &Ports<'_>, event: &Event) -> Result<(), Error> {
         let Some(link) = self.state.link(&event.id).cloned() else { return Ok(()) };
+        if matches!(link.state, LinkState::Linked | LinkState::Behind) {
+            // An earlier try got as far as the event, and a trigger has followed it: what that has told Webex counts.
+            return Ok(());
+        }
         let told = Fingerprints::of(event, &self.account.webex, &self.title, &self.slot.zone).without_guests();
         let now = ports.clock.now();
         self.state.put(Link { told, end: self.slot.end, ..link.becoming(LinkState::Linked, now) })?;

@@ -3,6 +3,7 @@
 use crate::code::{base64url, fingerprint, parse_base64url, sha256, Secret};
 use crate::event::{Event, Repeats, Visibility};
 use crate::json::Json;
+use crate::table::sorted;
 use crate::text::{cut, one_line};
 use crate::time::{iso_local, EventTime, Slot};
 
@@ -142,7 +143,7 @@ pub fn webex_link(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_webex = host.ends_with(".webex.com") && host.chars().all(plain);
-    let is_clean = text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\`".contains(c));
+    let is_clean = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`'));
     (is_webex && is_clean && text.len() <= 1300).then(|| text.to_owned())
 }
 
@@ -207,8 +208,7 @@ fn canonical(lines: &[String]) -> String {
     for line in lines {
         let line = line.to_ascii_uppercase();
         let Some(rule) = line.strip_prefix("RRULE:") else { continue };
-        let mut parts: Vec<&str> = rule.split(';').filter(|part| *part != "INTERVAL=1").collect();
-        parts.sort_unstable();
+        let parts = sorted(rule.split(';').filter(|part| *part != "INTERVAL=1").map(str::to_owned));
         text.push('\n');
         text.push_str(&parts.join(";"));
     }

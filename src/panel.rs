@@ -164,7 +164,8 @@ fn model(
     may_write: bool,
 ) -> Model {
     // An occurrence stands as its series does, unless it has a meeting of its own.
-    let series = event.occurrence().map(|occurrence| occurrence.series.as_str());
+    let has_own = state.link(&event.id).is_some();
+    let series = event.occurrence().map(|occurrence| occurrence.series.as_str()).filter(|_| !has_own);
     let link = state.link(&event.id).or_else(|| state.link(series?));
     let is_part = |named: &str| named == event.id || Some(named) == series;
     let stands = link.map(|link| (link.state, link.at));
@@ -177,10 +178,15 @@ fn model(
         Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
             Model::Copied { target: target.clone(), may_write }
         }
-        Conference::Ours { event: named, .. } => {
+        Conference::Ours { meeting, event: named } => {
+            // Another meeting was made in place of the one in the field, and the event was not saved with it.
+            let is_replaced =
+                link.is_some_and(|link| link.state == LinkState::Waiting && link.meeting.as_ref() != Some(meeting));
+            // One that was picked on an occurrence and saved for all names that occurrence.
+            let is_its = is_part(named) || link.is_some_and(|link| link.meeting.as_ref() == Some(meeting));
             let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
             let (join, place) = match shown {
-                Some(shown) if is_part(named) => (Some(shown), Place::Field),
+                Some(shown) if is_its && !is_replaced => (Some(shown), Place::Field),
                 // The field is empty, or shows the meeting of the event that this one was copied from.
                 Some(_) | None => (event.location_link.clone(), Place::Elsewhere { may_write }),
             };
@@ -262,7 +268,9 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
     let now = ports.clock.now();
     if let Some(link) = state.link(&target.event).cloned() {
         match link.state {
-            LinkState::Gone | LinkState::Deleted | LinkState::Pending => state.remove(&target.event),
+            LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
+            // Webex may have made it all the same: the sweep looks for it, and what it finds is collected.
+            LinkState::Pending => {}
             LinkState::Waiting
             | LinkState::Attaching
             | LinkState::Linked

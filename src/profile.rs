@@ -69,7 +69,8 @@ fn with_calendar(ports: &Ports<'_>, account: Account) -> Told {
 
 /// The user's profile and directory entry, with the script's own token, in one round trip.
 fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
-    let Ok(token) = ports.identity.access_token() else { return (Json::Null, Json::Null) };
+    let token = ports.identity.access_token().or_else(|_| ports.identity.access_token());
+    let Ok(token) = token else { return (Json::Null, Json::Null) };
     let get = |url: String| Request {
         method: Method::Get,
         url,
@@ -79,7 +80,11 @@ fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
     // Who is no administrator may read the public view alone.
     let query = ["?projection=custom&viewType=domain_public&customFieldMask=", SITE_SCHEMA].concat();
     let entry = [DIRECTORY, &encode(email), &query].concat();
-    let replies = ports.http.send_all(&[get(USERINFO.to_owned()), get(entry)]).unwrap_or_default();
+    let send = || ports.http.send_all(&[get(USERINFO.to_owned()), get(entry.clone())]).unwrap_or_default();
+    // It is asked once and never again, so a failure that passes is worth a second try.
+    let passes = |reply: &Reply| reply.status == 429 || reply.status >= 500;
+    let replies =
+        Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(passes)).unwrap_or_else(send);
     let read = |reply: Option<&Reply>| match reply {
         Some(reply) if reply.status == 200 => Json::parse(&reply.body).unwrap_or_default(),
         Some(_) | None => Json::Null,
@@ -90,7 +95,7 @@ fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
 /// The site that a directory entry names, if it is one value, a site, and one of the user's own.
 fn site_of(entry: &Json, sites: &[Json]) -> Option<String> {
     let named = entry.at(&["customSchemas", SITE_SCHEMA, SITE_FIELD]).text()?.trim().to_ascii_lowercase();
-    let host = named.trim_start_matches("https://").trim_end_matches('/');
+    let host = named.strip_prefix("https://").unwrap_or(&named).trim_end_matches('/');
     let is_own = sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
     (is_site(host) && is_own).then(|| host.to_owned())
 }

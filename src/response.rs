@@ -306,8 +306,9 @@ fn entry_points(meeting: &Meeting) -> Vec<EntryPoint> {
         })
     });
     entries.extend(phones.take(PHONES));
-    let is_address =
-        |sip: &&String| sip.contains('@') && sip.chars().all(|c| c.is_ascii_graphic()) && sip.len() <= 1200;
+    let is_address = |sip: &&String| {
+        sip.bytes().any(|byte| byte == b'@') && sip.chars().all(|c| c.is_ascii_graphic()) && sip.len() <= 1200
+    };
     if let Some(sip) = meeting.sip.as_ref().filter(is_address) {
         entries.push(EntryPoint {
             way: "SIP",

@@ -92,35 +92,30 @@ impl Spent {
     }
 }
 
-/// How many requests one run sent within the last minute, as far as it knows.
-#[derive(Clone, Copy, Debug)]
-pub struct Pace {
-    since: Instant,
-    requests: u32,
-}
+/// How many requests one run sent within the last minute, batch by batch.
+#[derive(Clone, Debug, Default)]
+pub struct Pace(Vec<(Instant, u32)>);
 
 impl Pace {
-    /// A run that has sent nothing.
-    pub fn new(now: Instant) -> Pace {
-        Pace { since: now, requests: 0 }
-    }
-
     /// Counts what a batch sent.
     pub fn add(&mut self, requests: u32, now: Instant) {
-        if self.since.plus(MINUTE) <= now {
-            *self = Pace::new(now);
-        }
-        self.requests += requests;
+        self.0.retain(|(at, _)| at.plus(MINUTE) > now);
+        self.0.push((now, requests));
     }
 
-    /// How many seconds to wait before the next batch, so that the minute's limit is not hit.
+    /// How many seconds to wait before the next batch, so that no minute has more requests than Webex takes.
     pub fn wait(&self, now: Instant) -> i64 {
-        let is_near = self.requests > REQUESTS_A_MINUTE - REQUESTS_KEPT;
-        if is_near {
-            (self.since.plus(MINUTE).0 - now.0).max(0)
-        } else {
-            0
+        let mut sent: u32 = self.0.iter().map(|(_, requests)| requests).sum();
+        for (at, requests) in &self.0 {
+            if sent <= REQUESTS_A_MINUTE - REQUESTS_KEPT {
+                break;
+            }
+            sent -= requests;
+            if sent <= REQUESTS_A_MINUTE - REQUESTS_KEPT {
+                return (at.plus(MINUTE).0 - now.0).max(0);
+            }
         }
+        0
     }
 }
 
@@ -153,13 +148,15 @@ mod tests {
 
     #[test]
     fn a_run_waits_for_the_next_minute_before_webex_has_to_ask_for_it() {
-        let mut pace = Pace::new(at(0));
-        pace.add(180, at(0).plus(10));
+        let mut pace = Pace::default();
+        pace.add(100, at(0));
+        pace.add(80, at(0).plus(10));
         assert_eq!(pace.wait(at(0).plus(10)), 0);
         pace.add(1, at(0).plus(20));
         assert_eq!(pace.wait(at(0).plus(20)), 40);
-        assert_eq!(pace.wait(at(2)), 0);
-        pace.add(10, at(2));
-        assert_eq!(pace.wait(at(2)), 0);
+        pace.add(170, at(1));
+        // The hundred of the first batch are out of the minute; the eighty have to leave it as well.
+        assert_eq!(pace.wait(at(1)), 10);
+        assert_eq!(Pace::default().wait(at(1)), 0);
     }
 }

@@ -35,6 +35,7 @@ const CALENDARS: &str = "calendars";
 const SWEPT: &str = "swept";
 const SPENT: &str = "spent";
 const HOLD: &str = "hold";
+const LOOKED_AT: &str = "looked-at";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
 const ASIDE: &str = "aside.";
@@ -96,6 +97,8 @@ pub struct State {
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
     pub hold: Option<Hold>,
+    /// The event whose meeting was compared last in the round of all of them.
+    pub looked_at: Option<String>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
@@ -114,7 +117,7 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, INTENTS];
+        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, LOOKED_AT, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
@@ -137,6 +140,7 @@ impl State {
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
+        state.looked_at = written(LOOKED_AT).cloned();
         state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
         state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
@@ -148,11 +152,17 @@ impl State {
             let Some(bucket) = number.filter(|bucket| *bucket < BUCKETS) else {
                 continue;
             };
-            let links: Vec<Option<Link>> = lines.lines().filter(|line| !line.is_empty()).map(Link::read).collect();
-            if links.iter().any(Option::is_none) {
+            let links = buckets.slot(bucket);
+            let mut is_readable = true;
+            for line in lines.lines().filter(|line| !line.is_empty()) {
+                match Link::read(line) {
+                    Some(link) => links.push(link),
+                    None => is_readable = false,
+                }
+            }
+            if !is_readable {
                 state.unreadable.push(key.clone());
             }
-            *buckets.slot(bucket) = links.into_iter().flatten().collect();
         }
         let links_lost = state.unreadable.iter().any(|key| key.starts_with(LINKS) || key.starts_with(INTENTS));
         if links_lost {
@@ -184,6 +194,7 @@ impl State {
             (SETTINGS.to_owned(), self.settings.write()),
             (CALENDARS.to_owned(), write_calendars(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
+            (LOOKED_AT.to_owned(), self.looked_at.clone().unwrap_or_default()),
             (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
             (SWEPT.to_owned(), self.swept.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
@@ -203,14 +214,20 @@ impl State {
 
     /// The link of an event, if its bucket was loaded.
     pub fn link(&self, event: &str) -> Option<&Link> {
-        let intents = self.intents.values().flatten();
-        let buckets = near(home(event)).into_iter().filter_map(|bucket| self.links.get(&bucket));
-        intents.chain(buckets.flatten()).find(|link| link.event == event)
+        let of_event = |links: &&Vec<Link>| links.iter().any(|link| link.event == event);
+        let buckets = near(home(event)).map(|bucket| self.links.get(&bucket));
+        let list = self.intents.values().find(of_event).or_else(|| buckets.into_iter().flatten().find(of_event))?;
+        list.iter().find(|link| link.event == event)
     }
 
     /// All links that were loaded, those written without the lock first.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.intents.values().chain(self.links.values()).flatten()
+        // As a list: whoever walks it would else bring a copy of four nested iterators into the module.
+        let mut all = Vec::new();
+        for links in self.intents.values().chain(self.links.values()) {
+            all.extend(links);
+        }
+        all.into_iter()
     }
 
     /// The same records in an execution that holds the lock.

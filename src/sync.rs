@@ -4,7 +4,10 @@ pub mod act;
 pub mod attach;
 pub mod batch;
 pub mod copy;
+pub mod drift;
 pub mod due;
+#[cfg(test)]
+mod example;
 pub mod find;
 pub mod gather;
 pub mod hold;

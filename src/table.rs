@@ -96,7 +96,13 @@ impl<K, V> IntoIterator for Table<K, V> {
 
 /// A sorted list, each item once: a set in which `binary_search` finds.
 pub fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut items = BinaryHeap::from_iter(items).into_sorted_vec();
+    in_order(items.into_iter().collect())
+}
+
+/// The part of [`sorted`] that is the same wherever the items come from.
+#[inline(never)]
+fn in_order<T: Ord>(items: Vec<T>) -> Vec<T> {
+    let mut items = BinaryHeap::from(items).into_sorted_vec();
     items.dedup();
     items
 }

@@ -102,7 +102,7 @@ impl Offsets {
 /// Whether a text has the form of an IANA zone's name; Windows names and custom offsets do not.
 pub fn is_zone_name(zone: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
-    let is_form = zone.len() <= 50 && zone.contains('/') && zone.chars().all(plain);
+    let is_form = zone.len() <= 50 && zone.bytes().any(|byte| byte == b'/') && zone.chars().all(plain);
     is_form || matches!(zone, "UTC" | "GMT")
 }
 

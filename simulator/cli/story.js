@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, makes one out
- * of a mail, and Webex follows.
+ * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
+ * one out of a mail, and Webex follows.
  *
  * It says what the person does and what must hold afterwards; the stage prints what is there.
  * Invariant: a step that rests on an answer which Google leaves open says so.
@@ -31,6 +31,7 @@ export async function tellStory(stage) {
   await removeAndUndo(stage, person, eventId, meeting);
   await deleteAndRestore(stage, person, eventId, meeting);
   await copy(stage, person, eventId);
+  await followSeries(stage, person);
   await scheduleFromMail(stage, person);
   await leaveOthersAlone(stage, person);
   await usePersonalRoom(stage, person);
@@ -170,6 +171,34 @@ async function copy(stage, person, eventId) {
   const own = world.webex.meetings().find((meeting) => meeting.id !== kept.id);
   stage.check('Webex holds a second meeting, at the time of the copy', own !== undefined && world.webex.meetings().length === 2 && sameStart(own, event));
   stage.check('the copy’s link leads to it, and the original is as it was', joinLink(event) === own?.webLink && joinLink(person.calendar.see(eventId)) === kept.webLink);
+}
+
+/** @param {Stage} stage @param {any} person */
+async function followSeries(stage, person) {
+  const { world } = stage;
+  stage.step('A weekly series, of which one event moves and one is cancelled', 'Why: regular talks are most of all talks; one link serves all of them, and each exception has to arrive alone.');
+  const held = new Set(world.webex.meetings().map(({ id }) => id));
+  const editor = person.newEvent({ summary: 'Weekly review', start: '2026-03-10T10:00:00', minutes: 60, guests: [...sample.guests], recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] });
+  await stage.act(`writes an event that repeats on four Tuesdays, picks “${solutionName(world, 'webex-meeting')}”, and saves`, async () => {
+    await editor.pickConference('webex-meeting');
+    if (editor.conferenceError) throw new Error(`the menu shows ${editor.conferenceError.type}`);
+    await editor.save();
+  });
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const series = () => world.webex.meetings().filter(({ id }) => !held.has(id));
+  const tuesdays = ['03-10', '03-17', '03-24', '03-31'].map((date) => `${editor.eventId}_2026${date.replace('-', '')}T0${date === '03-31' ? 8 : 9}0000Z`);
+  const starts = () => tuesdays.map((id) => person.calendar.see(id)).filter((one) => one.status !== 'cancelled').map((one) => Date.parse(one.start.dateTime));
+  const same = () => series().length === 1 && series()[0].occurrences.map((/** @type {string} */ start) => Date.parse(start)).join() === starts().join();
+  stage.check('Webex holds one series with the same four days, and its guests', same() && starts().length === 4 && invited(series()[0], sample.guests));
+  await stage.act('moves the second event to Wednesday afternoon and cancels the third', () => {
+    person.calendar.edit(tuesdays[1], { start: '2026-03-18T15:00:00', minutes: 60 });
+    person.calendar.remove(tuesdays[2]);
+  });
+  const before = stage.requests;
+  await stage.settle('Google tells the add-on that the calendar changed');
+  const asked = world.webex.requests.slice(before).map(({ method }) => method).filter((method) => method !== 'GET').sort();
+  stage.check('Webex changed one occurrence and deleted one, and the rest is as it was', same() && starts().length === 3 && asked.join() === 'DELETE,PATCH');
+  stage.check('the series’ link is the same in all its events', tuesdays.filter((_, at) => at !== 2).every((id) => joinLink(person.calendar.see(id)) === series()[0].webLink));
 }
 
 /** @param {Stage} stage @param {any} person */

@@ -4,10 +4,11 @@
  *
  * The person in it presses what a person can press: the conferencing menu, and the panel where the menu does not explain itself.
  * Invariants: why the add-on does not take an event is said in the words of its own card; what was done is read back from
- * Webex and compared with the event; whatever does not agree counts as a failure.
+ * Webex and compared with the event, of a series with each occurrence of a year; whatever does not agree counts as a failure.
  */
 
 import { basename } from 'node:path';
+import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './agreement.js';
 import { columns, quoted, short } from './page.js';
 import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
 import { clock, counted, meetingWords, when } from './words.js';
@@ -30,11 +31,12 @@ import { plainText } from '../host/text.js';
  */
 
 const dayMs = 86_400_000;
+/** No series is expanded further than Calendar does it. */
+const farMs = 731 * dayMs;
 /** So many events are saved before the triggers run; Google coalesces changes in the same way. */
 const batchSize = 20;
-/** The lengths of a meeting that Webex holds: developer.webex.com/docs/api/v1/meetings/create-a-meeting. */
-const shortestMs = 600_000;
-const longestMs = dayMs - 60_000;
+/** By this the card tells that one meeting stands for all occurrences. */
+const standingWords = /One standing meeting serves every occurrence/;
 const addLabel = 'Add Webex meeting';
 
 /** @param {Trip} trip @returns {Promise<number>} the exit code */
@@ -90,6 +92,8 @@ class Tour {
   #counts = new Map();
   /** @type {{ taken: Taken, meeting: string }[]} */
   #added = [];
+  /** Events that lost their meeting, and why. @type {{ title: string, words: string }[]} */
+  #lost = [];
 
   /** @param {import('../world.js').World} world @param {string} me @param {string} zone @param {import('./page.js').Page} page */
   constructor(world, me, zone, page) {
@@ -118,17 +122,20 @@ class Tour {
     await this.world.advance(2 * 3_600_000);
     const meetings = this.#meetings();
     const now = this.world.clock.now();
-    const ahead = this.#added.filter(({ taken }) => this.#end(taken) > now);
-    const kept = new Set(ahead.filter(({ taken, meeting }) => meetings.has(meeting) && this.#meetingId(taken) === meeting).map(({ meeting }) => meeting));
+    const ahead = this.#added.filter(({ taken }) => !this.#isOver(this.#event(taken.id)));
+    for (const { taken, meeting } of ahead) {
+      const words = await this.#loss(taken, meeting, meetings);
+      if (words) this.#lost.push({ title: taken.event.title, words });
+    }
     const count = (/** @type {Verdict['kind']} */ kind) => this.#counts.get(kind) ?? 0;
-    const lost = ahead.length - kept.size;
     this.page.line();
     this.page.line(`${counted(count('added'), 'event')} got a Webex meeting, ${count('left')} left as they are, ${count('unread')} unreadable, ${count('failed')} failed`, { style: 'bold' });
-    this.page.line(`Two hours later, ${clock(now, this.zone)}: Webex holds ${counted(meetings.size, 'meeting')}, among them those of ${kept.size} of ${counted(ahead.length, 'event')} still to come`);
+    this.page.line(`Two hours later, ${clock(now, this.zone)}: Webex holds ${counted(meetings.size, 'meeting')}, among them those of ${ahead.length - this.#lost.length} of ${counted(ahead.length, 'event')} still to come`);
     this.page.line(`${counted(this.world.executions.length, 'execution')}, ${counted(this.world.webex.requests.length, 'request')} to Webex, ${counted(this.world.webex.mail.length, 'mail')} sent by it`);
+    for (const { title, words } of this.#lost.slice(0, 5)) this.page.line(`${quoted(title)}: ${words}`, { mark: '✗ ', style: 'red' });
     const broken = this.world.executions.filter(({ outcome }) => outcome?.status !== 'completed');
     for (const { entry, outcome } of broken.slice(0, 5)) this.page.line(`${entry} ${outcome?.status}: ${outcome?.error?.message ?? ''}`, { mark: '✗ ', style: 'red' });
-    return count('failed') + lost + broken.length > 0 ? 1 : 0;
+    return count('failed') + this.#lost.length + broken.length > 0 ? 1 : 0;
   }
 
   /** @param {Taken} taken @returns {Promise<Verdict>} */
@@ -136,17 +143,17 @@ class Tour {
     if (id === null) return { kind: wrong ? 'unread' : 'left', words: String(refusal) };
     const stored = this.#event(id);
     const single = !stored.recurrence;
-    if (single && instantOf(stored.end, this.zone) <= this.world.clock.now()) return { kind: 'left', words: `it is over since ${clock(instantOf(stored.end, this.zone), this.zone)}` };
+    if (this.#isOver(stored)) return { kind: 'left', words: single ? `it is over since ${clock(instantOf(stored.end, this.zone), this.zone)}` : 'all its occurrences are over' };
     const provider = linkedProvider(event);
     if (provider && !stored.conferenceData) return { kind: 'left', words: `it leads to ${provider} already, in its own text` };
-    if (!single || stored.conferenceData || !isOwn(event, this.me)) return this.#askPanel(id);
+    if (stored.conferenceData || !isOwn(event, this.me)) return this.#askPanel(id);
     for (;;) {
       const from = this.world.webex.requests.length;
       const editor = await this.person.calendar.pickConference(id, 'webex-meeting');
       if (!editor.conferenceError) return { kind: 'added', words: '' };
       const isFull = this.world.webex.requests.slice(from).some(({ status }) => status === 429);
       if (!isFull || !(await this.#nextDay())) return this.#askPanel(id);
-      if (instantOf(stored.end, this.zone) <= this.world.clock.now()) return { kind: 'left', words: 'it was over before Webex took another meeting' };
+      if (this.#isOver(stored)) return { kind: 'left', words: 'it was over before Webex took another meeting' };
     }
   }
 
@@ -182,6 +189,7 @@ class Tour {
     const meeting = id === undefined ? undefined : meetings.get(id);
     if (!id || !meeting) return { kind: 'failed', words: 'the event names no meeting that Webex holds' };
     this.#added.push({ taken, meeting: id });
+    if (event.recurrence) return this.#readSeriesBack(event, meeting, meetings);
     const trouble = disagreement(event, meeting, { me: this.me, zone: this.zone, now: this.world.clock.now() });
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
     const untold = event.attendeesOmitted ? ' (Google does not tell so long a guest list)' : '';
@@ -191,18 +199,63 @@ class Tour {
     return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };
   }
 
+  /** Compares a series, occurrence by occurrence. @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
+  async #readSeriesBack(event, meeting, meetings) {
+    const { trouble, standing, reading } = await this.#compareSeries(event, meeting, meetings);
+    if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
+    const invited = counted(meeting.invitees.length, 'invitee');
+    if (standing) return { kind: 'added', words: `Webex meeting ${meeting.meetingNumber} for every day, ${quoted(meeting.title)}, ${invited}; the add-on says: ${standing}` };
+    const { occurrences, changed, alone, next, literal } = reading;
+    const parts = [
+      `Webex series ${meeting.meetingNumber}`, `${counted(occurrences.length, 'occurrence')} within a year`,
+      ...(changed > 0 ? [`${changed} changed`] : []), ...(alone > 0 ? [`${alone} with a meeting of its own`] : []),
+    ];
+    const words = `${parts.join(', ')}; ${next ? `the next is ${meetingWords(/** @type {Json} */ (next))}` : invited}`;
+    if (literal) return { kind: 'added', words };
+    return { kind: 'added', words: `${words}; the add-on says: ${cardWords((await this.person.openEvent('primary', event.id)).card)}` };
+  }
+
+  /** @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings */
+  async #compareSeries(event, meeting, meetings) {
+    const context = { me: this.me, zone: this.zone, now: this.world.clock.now() };
+    const occurrences = occurrencesOf(this.world, this.me, event.id, { from: context.now });
+    const reading = readSeries(occurrences, meeting, meetings, context);
+    if (!reading.trouble) return { trouble: null, standing: null, reading };
+    const panel = await this.person.openEvent('primary', event.id);
+    const said = panel.error ? '' : cardWords(panel.card);
+    if (!standingWords.test(said)) return { trouble: reading.trouble, standing: null, reading };
+    return { trouble: standingTrouble(occurrences, event, meeting, context), standing: said, reading };
+  }
+
+  /** Why an event has not its meeting any more. @param {Taken} taken @param {string} meeting @param {Map<string, Json>} meetings @returns {Promise<string | null>} */
+  async #loss(taken, meeting, meetings) {
+    const [event, found] = [this.#event(taken.id), meetings.get(meeting)];
+    if (!found || this.#meetingId(taken) !== meeting) return 'its meeting is lost';
+    return event.recurrence ? (await this.#compareSeries(event, found, meetings)).trouble : null;
+  }
+
+  /** Whether nothing of an event is to come. @param {Json} stored */
+  #isOver(stored) {
+    const now = this.world.clock.now();
+    if (stored.recurrence) return occurrencesOf(this.world, this.me, stored.id, { from: now, to: now + farMs }).length === 0;
+    return instantOf(stored.end, this.zone) <= now;
+  }
+
   /** @param {Taken} taken @param {Verdict} verdict */
-  #say({ event, id }, { kind, words }) {
+  #say({ event, id, strays }, { kind, words }) {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     const mark = { added: '✓ ', left: '· ', unread: '? ', failed: '✗ ' }[kind];
     const stored = id === null ? event.body : this.#event(id);
     const time = stored.start ? when(stored) : `line ${event.line}`;
-    const apart = event.changed > 0 ? `, ${counted(event.changed, 'occurrence')} changed apart` : '';
-    const repeats = stored.recurrence ? `, repeating${apart}` : '';
+    const cancelled = event.exceptions.filter((one) => one.cancelled).length;
+    const changed = event.exceptions.length - cancelled;
+    const apart = [[changed, 'changed apart'], [cancelled, 'cancelled']].map(([count, what]) => (count ? `, ${counted(Number(count), 'occurrence')} ${what}` : ''));
+    const repeats = stored.recurrence ? `, repeating${apart.join('')}` : '';
     const nobody = event.unreachable > 0 ? `, ${counted(event.unreachable, 'guest')} without an address` : '';
     const style = kind === 'failed' ? 'red' : kind === 'added' ? 'green' : kind === 'unread' ? 'yellow' : undefined;
     this.page.line(`${quoted(event.title, columns - 44)}  ${time}${repeats}${nobody}`, { mark, style });
     this.page.line(words, { indent: 4 });
+    for (const stray of strays) this.page.line(stray, { indent: 4 });
   }
 
   /** @param {string | null} id @returns {Json} */
@@ -210,14 +263,9 @@ class Tour {
     return this.person.calendar.see(id);
   }
 
-  /** @param {Taken} taken */
-  #end(taken) {
-    return instantOf(this.#event(taken.id).end, this.zone);
-  }
-
   /** The meeting that an event names. @param {Taken} taken @returns {string | undefined} */
   #meetingId(taken) {
-    return this.#event(taken.id).conferenceData?.parameters?.addOnParameters?.parameters?.meeting;
+    return meetingIdOf(this.#event(taken.id));
   }
 
   #meetings() {
@@ -230,27 +278,4 @@ function cardWords({ header, sections = [] }) {
   const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
   const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
   return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((/** @type {string} */ text) => `“${text}”`).join(' ');
-}
-
-/** @param {Json} event @param {Json} meeting */
-function sameSpan({ start, end }, meeting) {
-  return start.date === undefined && Date.parse(start.dateTime) === Date.parse(meeting.start) && Date.parse(end.dateTime) === Date.parse(meeting.end);
-}
-
-/**
- * What of a meeting does not follow from its event. A meeting may start later where the event had begun, and end elsewhere where
- * Webex can't hold the event's length.
- * @param {Json} event @param {Json} meeting @param {{ me: string, zone: string, now: number }} context
- * @returns {string | null}
- */
-export function disagreement({ start, end, attendees = [], attendeesOmitted }, meeting, { me, zone, now }) {
-  const [from, to] = [instantOf(start, zone), instantOf(end, zone)];
-  const [begins, ends] = [Date.parse(meeting.start), Date.parse(meeting.end)];
-  if (begins !== from && (from > now || begins < from || begins > to)) return 'the meeting starts at another time';
-  const holds = start.date === undefined && to - from >= shortestMs && to - from <= longestMs;
-  if (holds && ends !== to) return 'the meeting ends at another time';
-  const people = attendees.filter((/** @type {Json} */ one) => !one.self && !one.resource).map((/** @type {Json} */ one) => one.email.toLowerCase());
-  const wanted = [...new Set(people)].filter((email) => email !== me && !email.endsWith('@resource.calendar.google.com')).sort().join();
-  const invited = meeting.invitees.map((/** @type {Json} */ one) => one.email.toLowerCase()).sort().join();
-  return attendeesOmitted || wanted === invited ? null : 'the meeting’s invitees are not the event’s guests';
 }

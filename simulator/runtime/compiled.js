@@ -11,9 +11,13 @@ import { createHash } from 'node:crypto';
 const { Module } = /** @type {any} */ (globalThis).WebAssembly;
 /** @type {Map<string, object>} */
 const kept = new Map();
+/** Sources whose bytes were looked at: telling them apart takes longer than starting. @type {WeakSet<object>} */
+const known = new WeakSet();
 
 /** @param {unknown} source what a script gives to be compiled */
 export function keepCompiled(source) {
+  if (typeof source !== 'object' || source === null || known.has(source)) return;
+  known.add(source);
   const bytes = ArrayBuffer.isView(source) ? Buffer.from(source.buffer, source.byteOffset, source.byteLength) : bufferOf(source);
   if (!bytes) return;
   const key = createHash('sha1').update(bytes).digest('hex');

@@ -84,9 +84,9 @@ function begin(execution, addon, argument, waits) {
   installServices(sandbox.global, execution);
   guarded(execution, begun, () => {
     execution.spend(startMs);
-    for (const { script } of addon.files) sandbox.evaluate(script);
+    for (const { script } of addon.files) sandbox.load(script);
     const invocation = addon.invocation(execution.entry);
-    const invoke = invocation && sandbox.evaluate(invocation);
+    const invoke = invocation && sandbox.load(invocation);
     if (!invoke) throw execution.fail(`Script function not found: ${execution.entry}`);
     const given = typeof argument === 'function' ? argument(execution) : execution.toScript(argument);
     const value = inside(sandbox, () => invoke(given));

@@ -272,13 +272,15 @@ export class WebexService {
     /** @type {Record<string, any>} */
     const shown = presentSeries(this, meeting, view, { current: false });
     const nearest = Math.max(this.now(), meeting.start) + 366 * DAY;
+    const remaining = occurrences(meeting, nearest);
+    const guests = (/** @type {string} */ id) => meeting.invitees.get(id)?.map(({ id: own, email, displayName, coHost }) => ({ id: own, email, displayName, coHost }));
     return {
       id: meeting.id, title: meeting.title, agenda: meeting.agenda, start: String(shown.start), end: String(shown.end), timezone: meeting.zone,
       hostEmail: meeting.hostEmail, siteUrl: meeting.siteUrl, meetingNumber: String(shown.meetingNumber), webLink: String(shown.webLink),
       password: meeting.password, state: String(shown.state), scheduledType: meeting.scheduledType,
       recurrence: /** @type {string | null} */ (shown.recurrence ?? null),
       integrationTags: [...meeting.tags.values()].flat(),
-      invitees: (meeting.invitees.get(meeting.id) ?? []).map(({ id, email, displayName, coHost }) => ({ id, email, displayName, coHost })),
+      invitees: guests(meeting.id) ?? [],
       exceptions: [...meeting.exceptions.values()].map((one) => {
         const item = presentOccurrence(this, meeting, { ...one, modified: one }, view);
         return {
@@ -287,7 +289,9 @@ export class WebexService {
         };
       }),
       /** The starts that remain up to a year from now. */
-      occurrences: occurrences(meeting, nearest).map((one) => new Date(one.start).toISOString()),
+      occurrences: remaining.map((one) => new Date(one.start).toISOString()),
+      /** Those of them that have invitees of their own. */
+      lists: remaining.filter(({ id }) => id !== meeting.id && meeting.invitees.has(id)).map(({ id, start }) => ({ start: new Date(start).toISOString(), invitees: guests(id) ?? [] })),
       fields: structuredClone(meeting.fields),
     };
   }

@@ -197,7 +197,7 @@ export function firstMatch(rule, start, zone) {
   return wall === null ? null : instantOf(wall.getTime(), zone);
 }
 
-/** Rules don't change once read, so the whole of a rule with an end is expanded once. @type {WeakMap<Rule, {start: number, zone: string, starts: number[]}>} */
+/** Rules don't change once read, so what was expanded is kept: a rule with an end as a whole. @type {WeakMap<Rule, {start: number, zone: string, upTo: number, starts: number[]}>} */
 const expanded = new WeakMap();
 
 /**
@@ -208,10 +208,10 @@ const expanded = new WeakMap();
  * @param {number} upTo
  */
 export function originalStarts(rule, start, zone, upTo) {
-  if (isEndless(rule)) return expand(rule, start, zone, upTo);
   let known = expanded.get(rule);
-  if (!known || known.start !== start || known.zone !== zone) {
-    known = { start, zone, starts: expand(rule, start, zone, start + 5 * 366 * DAY) };
+  if (!known || known.start !== start || known.zone !== zone || known.upTo < upTo) {
+    const to = isEndless(rule) ? upTo : start + 5 * 366 * DAY;
+    known = { start, zone, upTo: isEndless(rule) ? upTo : Infinity, starts: expand(rule, start, zone, to) };
     expanded.set(rule, known);
   }
   return known.starts.filter((one) => one <= upTo);

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
 use super::{Hours, Message};
+use crate::link::Part;
 
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
@@ -49,6 +50,21 @@ pub(super) fn say(message: &Message) -> String {
         Message::StatePending => "The meeting is being made.",
         Message::StateWaiting => "Ready. Save the event to keep the meeting.",
         Message::StateBehind => "Webex has not followed the last change yet. It is tried again within the hour.",
+        Message::StateDiffers { part, days } => {
+            let what = match part {
+                Part::Title => "title",
+                Part::Time => "time",
+                Part::Guests => "list of invitees",
+            };
+            let since = match days {
+                0 => "today".to_owned(),
+                1 => "yesterday".to_owned(),
+                days => format!("{days} days ago"),
+            };
+            return format!(
+                "The {what} was changed at Webex, as found {since}. Sync now brings the calendar's back; so does the next change of the event."
+            );
+        }
         Message::HeldDeletions { count } => {
             return format!(
                 "{count} Webex meetings would be deleted because their events are gone. They are kept until you decide."

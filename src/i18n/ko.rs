@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
 use super::{Hours, Message};
+use crate::link::Part;
 
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.
 pub(super) fn say(message: &Message) -> String {
@@ -47,6 +48,20 @@ pub(super) fn say(message: &Message) -> String {
         Message::StatePending => "회의를 만드는 중입니다.",
         Message::StateWaiting => "준비되었습니다. 회의를 유지하려면 일정을 저장하세요.",
         Message::StateBehind => "마지막 변경이 아직 Webex에 반영되지 않았습니다. 한 시간 안에 다시 시도합니다.",
+        Message::StateDiffers { part, days } => {
+            let what = match part {
+                Part::Title => "제목",
+                Part::Time => "시간",
+                Part::Guests => "초대 목록",
+            };
+            let since = match days {
+                0 => "오늘".to_owned(),
+                days => format!("{days}일 전"),
+            };
+            return format!(
+                "Webex에서 {what} 변경이 확인되었습니다({since}). 지금 동기화하거나 일정을 다시 변경하면 캘린더의 내용으로 돌아갑니다."
+            );
+        }
         Message::HeldDeletions { count } => {
             return format!("일정이 없어져 Webex 회의 {count}개가 삭제될 예정입니다. 결정하실 때까지 유지됩니다.");
         }

@@ -253,7 +253,7 @@ impl Work<'_> {
                 }
                 Ok(None) | Err(_) => self.progress = Progress::Incomplete,
             },
-            Purpose::Mend(index, place) => batch.settlements[index].answered(place, answer.err()),
+            Purpose::Mend(index, place) => batch.settlements[index].answered(place, answer),
         }
     }
 

@@ -70,7 +70,6 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     };
     let mut changes = core::mem::take(&mut delta.events);
     let mut looked_at: Vec<Event> = Vec::new();
-    let mut left: Vec<Event> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
     while !changes.is_empty() && count(&steps) < BATCH {
         let rest = changes.split_off(changes.len().min(CHUNK));
@@ -83,10 +82,11 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
         steps.extend(plan::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
         looked_at.extend(chunk);
     }
+    plan::unsettle(&mut steps);
     steps.extend(left_behind(&steps, state, now));
     steps.extend(read.moved);
     // A grace time ends also where the calendar reports the event for the first time since.
-    let decided = sorted(steps.iter().map(|step| step.event().to_owned()));
+    let decided = events(&steps);
     let is_open = |link: &&Link| link.calendar == read.place && decided.binary_search(&link.event).is_err();
     steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), now));
     steps.extend(read.orphans);
@@ -94,23 +94,24 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     let of_series = zones(ports, of_series, &delta.zone);
     let facts = Facts { zones: &of_series, ..facts };
     for gathered in read.series {
-        // One that something else happens to is compared afterwards.
-        if !steps.iter().any(|step| step.event() == gathered.link.event) {
-            steps.extend(settle::decide(gathered, |event| is_own(state, event), &facts));
+        // One that something else happens to, or whose occurrence may have a meeting, is compared afterwards.
+        let series = gathered.link.event.as_str();
+        let is_of_it = |step: &Step| step.event() == series || looked_up(step) == Some(series);
+        if !steps.iter().any(is_of_it) {
+            let event = gathered.event.clone();
+            let step = settle::decide(gathered, &|event| is_own(state, event), &facts);
+            // A meeting that is made again is written into the version that was read.
+            looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
+            steps.extend(step);
         }
     }
     let steps = hold::check(steps, state);
     let (steps, cut) = within(steps, BATCH, size);
     let (steps, held) = within(steps, state.spent.creates_left(), creates);
     // An event whose step has to wait is planned again.
-    let waiting = sorted(cut.iter().chain(&held).map(|step| step.event().to_owned()));
-    if !waiting.is_empty() {
-        let is_waiting = |event: &Event| waiting.binary_search(&event.id).is_ok();
-        let is_cut = |event: &Event| is_waiting(event) && !held.iter().any(|step| step.event() == event.id);
-        let (again, done): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
-        left = again;
-        looked_at = done;
-    }
+    let (waiting, held) = (events(&cut), events(&held));
+    let is_cut = |event: &Event| waiting.binary_search(&event.id).is_ok() && held.binary_search(&event.id).is_err();
+    let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
     left.extend(changes);
     delta.events = left;
     Batch { steps, looked_at, is_cut: !cut.is_empty(), is_held: !held.is_empty() }
@@ -144,6 +145,11 @@ fn size(step: &Step) -> usize {
     }
 }
 
+/// The events that steps are about, in order.
+fn events(steps: &[Step]) -> Vec<String> {
+    sorted(steps.iter().map(|step| step.event().to_owned()))
+}
+
 /// How many meetings a step makes.
 fn creates(step: &Step) -> usize {
     match step {
@@ -169,7 +175,7 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     if series.is_empty() {
         return Vec::new();
     }
-    let decided = sorted(steps.iter().map(|step| step.event().to_owned()));
+    let decided = events(steps);
     let behind = |link: &Link| {
         let is_left = series.binary_search(&series_of(&link.event)?.to_owned()).is_ok();
         let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
@@ -177,6 +183,14 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
         (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
     };
     state.links().filter_map(behind).collect()
+}
+
+/// The series whose occurrence's meeting is looked for.
+fn looked_up(step: &Step) -> Option<&str> {
+    match step {
+        Step::LookUp { link, .. } => series_of(&link.event),
+        _ => None,
+    }
 }
 
 /// Whether an occurrence has a meeting of its own.
@@ -191,9 +205,9 @@ pub fn unsettling(steps: &[Step]) -> Vec<String> {
         Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
         Step::Create { link, .. } => link.series.is_some(),
         Step::Unsettle(_) => true,
-        Step::Settle { .. } | Step::LookUp { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => {
-            false
-        }
+        Step::LookUp { .. } => looked_up(step).is_some(),
+        Step::Settle { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
     };
-    steps.iter().filter(is_unsettling).map(|step| step.event().to_owned()).collect()
+    let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
+    steps.iter().filter(is_unsettling).map(event).collect()
 }

@@ -5,8 +5,10 @@
 use crate::event::{Conference, Event, Repeats, Role};
 use crate::link::{Link, LinkState};
 use crate::meeting::Fingerprints;
+use crate::store::series_of;
 use crate::sync::gather::names_meeting;
 use crate::sync::plan::{create, shown, Facts, Step};
+use crate::text::around;
 use crate::time::MINUTE;
 
 /// The event that this event's conference was made for, if it is another one.
@@ -37,12 +39,32 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
 /// The series that this one was split from, by its id: Google names the following ones after it.
 pub fn split_from(event: &Event) -> Option<&str> {
     matches!(event.repeats, Repeats::Series(_)).then_some(())?;
-    event.id.split_once("_R").map(|(series, _)| series)
+    around(&event.id, "_R").map(|(series, _)| series)
 }
 
 fn is_split_of(event: &Event, named: &str) -> bool {
-    let base = named.split_once("_R").map_or(named, |(series, _)| series);
-    split_from(event) == Some(base)
+    split_from(event) == Some(base(series_of(named).unwrap_or(named)))
+}
+
+/// The id that a series had before it was split.
+fn base(series: &str) -> &str {
+    around(series, "_R").map_or(series, |(series, _)| series)
+}
+
+/// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
+///
+/// The link that guests were sent stays: the meeting becomes the series', and is told everything.
+pub fn taken_over<'a>(
+    event: &Event,
+    link: impl Fn(&str) -> Option<&'a Link>,
+    facts: &Facts<'_>,
+) -> Option<(String, Option<Step>)> {
+    let Conference::Ours { meeting, event: named } = &event.conference else { return None };
+    let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
+    let is_of_series = is_series && base(series_of(named)?) == base(&event.id);
+    let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
+    let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
+    is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
 }
 
 /// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
@@ -72,7 +94,7 @@ pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step>
 
 /// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
 fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
-    let is_part_of = event.id.split_once("_R").is_some_and(|(series, _)| series == named);
+    let is_part_of = around(&event.id, "_R").is_some_and(|(series, _)| series == named);
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
     let time = Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
@@ -104,27 +126,69 @@ mod tests {
         Event::read(&Json::parse(&text).unwrap()).unwrap()
     }
 
-    fn step(event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
-        let zones = Zones::default();
-        let settings = Settings::default();
-        let facts = Facts {
+    fn with_facts<T>(ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+        ask(&Facts {
             now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
             calendar: "c",
             calendar_index: 0,
             calendar_zone: "UTC",
-            zones: &zones,
+            zones: &Zones::default(),
             host: "host@example.com",
             site: None,
-            settings: &settings,
+            settings: &Settings::default(),
             neutral_title: "Webex meeting",
+        })
+    }
+
+    fn step(event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
+        with_facts(|facts| {
+            let link = Link {
+                meeting: MeetingId::read(MEETING),
+                state: LinkState::Linked,
+                told: told.clone(),
+                ..Link::pending("e0", calendar_of_original, facts.now)
+            };
+            decide(event, None, Some(&link), facts)
+        })
+    }
+
+    /// proves: E27
+    #[test]
+    fn a_meeting_picked_on_one_occurrence_and_saved_for_all_becomes_the_series() {
+        let of = |id: &str, named: &str| {
+            duplicate(&[
+                (r#""id":"e1""#, &format!(r#""id":"{id}","recurrence":["RRULE:FREQ=WEEKLY;COUNT=2"]"#)),
+                (r#""event":"e0""#, &format!(r#""event":"{named}""#)),
+            ])
         };
-        let link = Link {
-            meeting: MeetingId::read(MEETING),
-            state: LinkState::Linked,
-            told: told.clone(),
-            ..Link::pending("e0", calendar_of_original, facts.now)
+        let taken = |event: &Event, state: LinkState| {
+            let Conference::Ours { event: named, .. } = &event.conference else { panic!("no meeting") };
+            let picked = Link {
+                meeting: MeetingId::read(MEETING),
+                state,
+                ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+            };
+            with_facts(|facts| {
+                let steps = crate::sync::plan::plan([event], |id| (id == *named).then_some(&picked), facts);
+                let said = |step: &Step| match step {
+                    Step::Follow { meeting, guests, then, .. } => {
+                        format!("follow {} {} {}", meeting.as_str() == MEETING, guests.is_some(), then.event)
+                    }
+                    Step::Forget(event) => format!("forget {event}"),
+                    other => format!("{other:?}"),
+                };
+                steps.iter().map(said).collect::<Vec<_>>()
+            })
         };
-        decide(event, None, Some(&link), &facts)
+        let picked = "e1_20261201T090000Z";
+        assert_eq!(taken(&of("e1", picked), LinkState::Waiting), ["follow true true e1", "forget e1_20261201T090000Z"]);
+        assert_eq!(
+            taken(&of("e1_R20261208T090000", picked), LinkState::Waiting),
+            ["follow true true e1_R20261208T090000", "forget e1_20261201T090000Z"]
+        );
+        // One that was saved for itself keeps it, and the series is another event's copy as ever.
+        assert!(taken(&of("e1", picked), LinkState::Linked).iter().all(|step| !step.starts_with("forget")));
+        assert!(taken(&of("e2", picked), LinkState::Waiting).iter().all(|step| !step.starts_with("forget")));
     }
 
     fn check(event: &Event, is_copied: bool) {
@@ -165,19 +229,55 @@ mod tests {
 
     #[test]
     fn without_a_known_original_nothing_is_made() {
-        let zones = Zones::default();
-        let settings = Settings::default();
-        let facts = Facts {
-            now: Instant(0),
-            calendar: "c",
-            calendar_index: 0,
-            calendar_zone: "UTC",
-            zones: &zones,
-            host: "",
-            site: None,
-            settings: &settings,
-            neutral_title: "",
+        assert_eq!(with_facts(|facts| decide(&duplicate(&[]), None, None, facts)), None);
+    }
+
+    /// proves: E38, E41
+    #[test]
+    fn the_second_half_of_a_split_series_gets_a_meeting_as_the_first_had() {
+        use crate::sync::example;
+        let second = |conference: Conference| Event {
+            id: "s1_R20261215T080000".into(),
+            conference,
+            ..example::series("RRULE:FREQ=WEEKLY;COUNT=2")
         };
-        assert_eq!(decide(&duplicate(&[]), None, None, &facts), None);
+        let of = |event: &Event, state: LinkState| {
+            let first = example::link(&example::weekly(), state);
+            let steps = example::with_facts(|facts| {
+                crate::sync::plan::plan([event], |id| (id == "s1").then_some(&first), facts)
+            });
+            steps.iter().filter(|step| matches!(step, Step::Create { .. })).count()
+        };
+        let kept = example::weekly().conference;
+        for conference in [Conference::None, kept.clone()] {
+            let event = second(conference);
+            assert_eq!(of(&event, LinkState::Linked), 1);
+            for state in [LinkState::Leaving, LinkState::Deleted, LinkState::Gone] {
+                assert_eq!(of(&event, state), 0, "{state:?}");
+            }
+            assert_eq!(of(&Event { role: Role::Guest, ..event }, LinkState::Linked), 0);
+        }
+        assert_eq!(of(&second(Conference::Foreign), LinkState::Linked), 0);
+        let once = Event { repeats: Repeats::Never, ..second(Conference::None) };
+        assert_eq!(of(&once, LinkState::Linked), 0);
+    }
+
+    /// proves: E30, E31
+    #[test]
+    fn a_link_follows_its_event_into_another_calendar_and_not_a_guests_copy_of_it() {
+        let elsewhere = Link {
+            meeting: MeetingId::read(MEETING),
+            state: LinkState::Leaving,
+            ..Link::pending("e1", 1, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+        };
+        let here = |event: &Event| match with_facts(|facts| moved(event, &elsewhere, facts)) {
+            Some(Step::Note(link)) => Some((link.calendar, link.state)),
+            _ => None,
+        };
+        let own = duplicate(&[(r#""event":"e0""#, r#""event":"e1""#)]);
+        assert_eq!(here(&own), Some((0, LinkState::Behind)));
+        assert_eq!(here(&Event { role: Role::Guest, ..own.clone() }), None);
+        assert_eq!(here(&Event { status: crate::event::Status::Cancelled, ..own }), None);
+        assert_eq!(here(&duplicate(&[])), None, "it shows the meeting of another event");
     }
 }

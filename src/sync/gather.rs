@@ -8,7 +8,7 @@ use crate::google::{self, Delta};
 use crate::link::{Link, LinkState};
 use crate::meeting::MeetingId;
 use crate::port::{HostError, Ports};
-use crate::store::State;
+use crate::store::{series_of, State};
 use crate::sync::due::{collect_orphan, wants_rereading};
 use crate::sync::plan::Step;
 use crate::table::sorted;
@@ -122,7 +122,10 @@ pub fn moved(ports: &Ports<'_>, state: &State, place: u8) -> Result<Vec<Step>, E
 /// Whether an event shows the meeting of a link.
 pub fn names_meeting(event: &Event, link: &Link) -> bool {
     match &event.conference {
-        Conference::Ours { meeting, event: named } => *named == event.id && link.meeting.as_ref() == Some(meeting),
+        Conference::Ours { meeting, event: named } => {
+            let is_its = *named == event.id || series_of(named) == Some(&event.id);
+            is_its && link.meeting.as_ref() == Some(meeting)
+        }
         Conference::None | Conference::PersonalRoom | Conference::Foreign => false,
     }
 }

@@ -10,6 +10,7 @@ use crate::link::{Form, Link, LinkState};
 use crate::meeting::{topic, webex_link, Meeting, MeetingId};
 use crate::store::series_of;
 use crate::sync::plan::{Facts, Guests, Step};
+use crate::text::around;
 use crate::time::{EventTime, Instant, Offsets, Slot, MINUTE};
 use crate::webex::endpoint::MeetingPatch;
 
@@ -40,7 +41,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
 /// Ids follow the rule: they change when the whole series is moved or split.
 pub fn earlier(event: &Event) -> Option<&str> {
     let Conference::Ours { event: named, .. } = &event.conference else { return None };
-    let base = |id: &str| id.split_once("_R").map_or(id.to_owned(), |(series, _)| series.to_owned());
+    let base = |id: &str| around(id, "_R").map_or(id.to_owned(), |(series, _)| series.to_owned());
     let is_of_series = base(series_of(named)?) == base(&event.occurrence()?.series);
     (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
 }
@@ -192,7 +193,7 @@ pub fn compare(
     events: &[Event],
     held: &[Held],
     series: &Series<'_>,
-    stands_alone: impl Fn(&Event) -> bool,
+    stands_alone: &dyn Fn(&Event) -> bool,
     facts: &Facts<'_>,
 ) -> Vec<Mend> {
     let mut mends = Vec::new();
@@ -309,4 +310,181 @@ fn stays_in_interval(start: Instant, original: Instant, originals: &[Option<Inst
 
 fn midnight(instant: Instant, offsets: &Offsets) -> Instant {
     offsets.instant(offsets.local(instant).date().and_time(chrono::NaiveTime::MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::example::{
+        all, all_held, at, cancelled, foreign, held, link, moved, plain, week, weekly, with_facts,
+    };
+    use crate::time::DAY;
+
+    /// A difference in one line. Webex's occurrences are named by the week that they stand in.
+    fn said(mend: &Mend) -> String {
+        let name = |id: &MeetingId| {
+            let start: i64 = id.as_str().trim_start_matches("m_").parse().unwrap();
+            (0..4).find(|number| week(*number).0 == start).map_or("elsewhere".to_owned(), |number| number.to_string())
+        };
+        match mend {
+            Mend::Patch { id, patch, event } => {
+                let title = patch.title.as_ref().map(|title| format!(" title={title}")).unwrap_or_default();
+                let time =
+                    patch.slot.as_ref().map(|slot| format!(" start={}", slot.start.rfc3339())).unwrap_or_default();
+                format!("patch {} for {event}{title}{time}", name(id))
+            }
+            Mend::Invite { id, guests } => format!("invite {} {}", name(id), guests.wanted.join(",")),
+            Mend::Delete(id) => format!("delete {}", name(id)),
+            Mend::Alone { id, event } => format!("alone {event} from {}", id.as_ref().map_or("nothing".into(), name)),
+            Mend::Show { meeting, event } => format!("show {event} {}", meeting.web_link),
+        }
+    }
+
+    fn differences(events: &[Event], held: &[Held], own: &[&str], skipped: &[Instant]) -> Vec<String> {
+        with_facts(|facts| {
+            let guests = ["guest-1@example.com".to_owned()];
+            let series = Series {
+                guests: &guests,
+                skipped,
+                offsets: facts.zones.get("Europe/Paris").unwrap(),
+                from: facts.now,
+                to: facts.now.plus(370 * DAY),
+                own_until: None,
+            };
+            let mends = compare(events, held, &series, &|event| own.contains(&event.id.as_str()), facts);
+            mends.iter().map(said).collect()
+        })
+    }
+
+    #[track_caller]
+    fn check(number: usize, event: Event, expected: &[&str]) {
+        let mut events = all();
+        events[number] = event;
+        assert_eq!(differences(&events, &all_held(), &[], &[]), expected);
+    }
+
+    /// proves: E35, E36
+    #[test]
+    fn only_what_differs_of_an_occurrence_is_mended() {
+        assert_eq!(differences(&all(), &all_held(), &[], &[]), [""; 0]);
+        check(1, moved(1, at("2026-12-08T14:00:00Z")), &["patch 1 for 1 start=2026-12-08T14:00:00Z"]);
+        check(1, Event { title: Some("Special".into()), ..plain(1) }, &["patch 1 for 1 title=Special"]);
+        let alone = Event { guests: vec![], ..plain(1) };
+        check(1, alone, &["invite 1 "]);
+    }
+
+    /// proves: E37, E52
+    #[test]
+    fn what_was_cancelled_or_has_no_meeting_any_more_is_deleted() {
+        check(2, cancelled(2), &["delete 2"]);
+        check(2, foreign(plain(2)), &["delete 2"]);
+        check(2, Event { conference: Conference::None, ..plain(2) }, &["delete 2"]);
+        let gone: Vec<Held> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        let events: Vec<Event> = [plain(0), plain(1), cancelled(2), plain(3)].to_vec();
+        assert_eq!(differences(&events, &gone, &[], &[]), [""; 0], "nothing the second time");
+    }
+
+    /// proves: E36
+    #[test]
+    fn an_occurrence_is_known_by_where_it_was_put_and_found_where_it_is() {
+        let there = at("2026-12-10T14:00:00Z");
+        let events = [plain(0), moved(1, there), plain(2), plain(3)];
+        let at_webex = [held(week(0)), held(there), held(week(2)), held(week(3))];
+        assert_eq!(differences(&events, &at_webex, &[], &[]), [""; 0]);
+        // It moves again: Webex has it somewhere between its own day and the next one.
+        let again = [plain(0), moved(1, at("2026-12-11T08:00:00Z")), plain(2), plain(3)];
+        assert_eq!(differences(&again, &at_webex, &[], &[]), ["patch elsewhere for 1 start=2026-12-11T08:00:00Z"]);
+    }
+
+    /// proves: E36
+    #[test]
+    fn what_leaves_its_interval_or_is_missing_gets_a_meeting_of_its_own() {
+        check(1, moved(1, at("2026-12-17T14:00:00Z")), &["alone 1 from 1"]);
+        check(1, moved(1, at("2026-12-07T14:00:00Z")), &["alone 1 from 1"]);
+        // Nothing lies before the first and behind the last.
+        check(0, moved(0, at("2026-11-30T14:00:00Z")), &["patch 0 for 0 start=2026-11-30T14:00:00Z"]);
+        check(3, moved(3, at("2027-02-01T14:00:00Z")), &["patch 3 for 3 start=2027-02-01T14:00:00Z"]);
+        let three: Vec<Held> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        assert_eq!(differences(&all(), &three, &[], &[]), ["alone 2 from nothing"]);
+        let id = plain(2).id;
+        assert_eq!(differences(&all(), &three, &[&id], &[]), [""; 0]);
+        assert_eq!(differences(&all(), &all_held(), &[&id], &[]), ["delete 2"]);
+    }
+
+    /// proves: E46
+    #[test]
+    fn a_date_that_the_lines_leave_out_is_deleted() {
+        let events = [plain(0), plain(1), plain(3)];
+        assert_eq!(differences(&events, &all_held(), &[], &[week(2)]), ["delete 2"]);
+        assert_eq!(differences(&events, &all_held(), &[], &[]), [""; 0]);
+    }
+
+    #[test]
+    fn an_occurrence_that_has_its_own_link_shows_it() {
+        let json = Json::parse(r#"{"id":"m1","webLink":"https://a.webex.com/own"}"#).unwrap();
+        let mut at_webex = all_held();
+        at_webex[1].meeting = Meeting::read(&json);
+        let shown = |link: &str| {
+            let mut events = all();
+            events[1].video_uri = Some(link.to_owned());
+            differences(&events, &at_webex, &[], &[])
+        };
+        assert_eq!(shown("https://a.webex.com/series"), ["show 1 https://a.webex.com/own"]);
+        assert_eq!(shown("https://a.webex.com/own"), [""; 0]);
+    }
+
+    /// proves: E21, E49
+    #[test]
+    fn an_occurrence_makes_its_series_be_compared_if_it_is_news() {
+        let series = link(&weekly(), LinkState::Linked);
+        let settled = |exceptions: Vec<(Instant, String)>| {
+            let known = crate::link::Series { is_settled: true, exceptions, ..series.series.clone().unwrap() };
+            Link { series: Some(known), ..series.clone() }
+        };
+        let steps = |event: &Event, series: Option<&Link>| with_facts(|facts| decide(event, series, facts));
+        let wanted = Some(Step::Unsettle("s1".into()));
+        assert_eq!(steps(&plain(1), Some(&settled(vec![]))), None);
+        assert_eq!(steps(&cancelled(1), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&cancelled(1), None), None, "somebody else's");
+        let known = with_facts(|facts| (week(1), print(&cancelled(1), facts)));
+        assert_eq!(steps(&cancelled(1), Some(&settled(vec![known.clone()]))), None);
+        assert_eq!(steps(&plain(1), Some(&settled(vec![known]))), wanted, "restored");
+        for state in [LinkState::Gone, LinkState::Leaving, LinkState::Deleted, LinkState::Pending] {
+            let link = Link { state, ..settled(vec![]) };
+            assert_eq!(steps(&cancelled(1), Some(&link)), None, "{state:?}");
+        }
+    }
+
+    /// proves: E39
+    #[test]
+    fn an_occurrence_with_its_own_meeting_is_known_again_under_its_new_id() {
+        let (old, meeting) = (plain(1).id, MeetingId::read("own").unwrap());
+        let own = Conference::Ours { meeting: meeting.clone(), event: old.clone() };
+        let split = crate::event::Occurrence { series: "s1_R20261208T080000".into(), original: None };
+        let event = Event {
+            id: "s1_R20261208T080000_20261208T080000Z".into(),
+            conference: own,
+            repeats: crate::event::Repeats::Occurrence(split),
+            ..plain(1)
+        };
+        assert_eq!(earlier(&event), Some(old.as_str()));
+        assert_eq!(earlier(&Event { status: Status::Cancelled, ..event.clone() }), None);
+        assert_eq!(earlier(&plain(1)), None, "it shows its series' meeting");
+        let before = Link {
+            meeting: Some(meeting.clone()),
+            state: LinkState::Leaving,
+            ..Link::pending(&old, 0, at("2026-11-24T12:00:00Z"))
+        };
+        let renamed = renamed(&event, &before, at("2026-11-24T12:00:00Z"));
+        assert_eq!(
+            (renamed.event, renamed.state, renamed.meeting),
+            (event.id.clone(), LinkState::Behind, Some(meeting))
+        );
+        // What is reported of the old id in the same breath is about the new one.
+        let stub = Event { id: old.clone(), ..cancelled(1) };
+        let steps =
+            with_facts(|facts| crate::sync::plan::plan([&stub, &event], |id| (id == old).then_some(&before), facts));
+        assert_eq!(steps.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);
+    }
 }

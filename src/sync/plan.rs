@@ -5,9 +5,10 @@
 //! What a step costs in round trips is [`crate::sync::act`]'s.
 
 use crate::event::{Conference, Event, Status};
-use crate::link::{Form, Link, LinkState, Refusal, Series, GRACE};
+use crate::link::{Form, Link, LinkState, Series, GRACE};
 use crate::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
 use crate::settings::Settings;
+use crate::store::series_of;
 use crate::sync::copy;
 use crate::sync::occurrence::{self, Mend};
 use crate::sync::series::{shape, Shape};
@@ -145,9 +146,19 @@ pub fn plan<'a>(
             steps.extend(copy::moved(event, elsewhere, facts));
             continue;
         }
+        if let Some((taken, step)) = own.is_none().then(|| copy::taken_over(event, &link, facts)).flatten() {
+            steps.extend(step);
+            steps.push(Step::Forget(taken));
+            continue;
+        }
+        let earlier = || {
+            let before = occurrence::earlier(event).and_then(&link);
+            // A meeting that no event has shown yet was not renamed: its series may have taken it over.
+            before.filter(|before| before.state != LinkState::Waiting)
+        };
         match (event.occurrence(), own) {
-            (Some(_), None) if occurrence::earlier(event).and_then(&link).is_some() => {
-                let before = occurrence::earlier(event).and_then(&link);
+            (Some(_), None) if earlier().is_some() => {
+                let before = earlier();
                 steps.extend(before.map(|before| Step::Note(occurrence::renamed(event, before, facts.now))));
                 renamed.extend(before.map(|before| before.event.clone()));
             }
@@ -168,6 +179,22 @@ pub fn plan<'a>(
     steps
 }
 
+/// Lets a change of one occurrence count, whatever else happens to its series: planned apart, the one would undo the other.
+pub fn unsettle(steps: &mut [Step]) {
+    let unsettling = |step: &Step| match step {
+        Step::Unsettle(event) => Some(event.clone()),
+        _ => None,
+    };
+    let events: Vec<String> = steps.iter().filter_map(unsettling).collect();
+    for step in steps {
+        let (Step::Follow { then: link, .. } | Step::Note(link)) = step else { continue };
+        let is_meant = events.contains(&link.event);
+        if let Some(series) = link.series.as_mut().filter(|series| is_meant && series.form != Form::Standing) {
+            series.is_settled = false;
+        }
+    }
+}
+
 fn one<'a>(
     event: &Event,
     own: Option<&Link>,
@@ -175,7 +202,7 @@ fn one<'a>(
     facts: &Facts<'_>,
 ) -> Option<Step> {
     match copy::original(event) {
-        Some(named) => copy::decide(event, own, link(named), facts),
+        Some(named) => copy::decide(event, own, link(named).or_else(|| link(series_of(named)?)), facts),
         None if own.is_none() && event.conference == Conference::None => {
             copy::split(event, link(copy::split_from(event)?), facts)
         }
@@ -262,7 +289,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let then = Link { told, end, series, ..link.becoming(LinkState::Linked, facts.now) };
     let is_over = end <= facts.now;
     match link.state {
-        LinkState::Linked | LinkState::Failed(Refusal::Forbidden | Refusal::Rejected) if is_told => return None,
+        LinkState::Linked | LinkState::Failed(_) if is_told => return None,
         LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_told => {
             return Some(Step::Note(then))
         }
@@ -352,7 +379,7 @@ mod tests {
     use crate::event::{Guest, Visibility};
     use crate::event::{Occurrence, Repeats};
     use crate::json::Json;
-    use crate::link::{ORPHAN_GRACE, REMEMBERED};
+    use crate::link::{Part, Refusal, ORPHAN_GRACE, REMEMBERED};
     use crate::sync::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
     use crate::time::{iso_local, EventTime, Offsets, Slot, HOUR};
 
@@ -464,7 +491,7 @@ mod tests {
         assert_eq!(steps.first().map_or("nothing".to_owned(), said), expected, "{link:?}");
     }
 
-    const STATES: [LinkState; 10] = [
+    const STATES: [LinkState; 11] = [
         LinkState::Pending,
         LinkState::Waiting,
         LinkState::Attaching,
@@ -475,6 +502,7 @@ mod tests {
         LinkState::Gone,
         LinkState::Failed(Refusal::Forbidden),
         LinkState::Failed(Refusal::Rejected),
+        LinkState::Failed(Refusal::Differs(Part::Time)),
     ];
 
     /// proves: E7, E21, E68
@@ -670,6 +698,25 @@ mod tests {
         );
     }
 
+    /// proves: E3, E36
+    #[test]
+    fn a_changed_occurrence_counts_also_where_its_series_changed_with_it() {
+        use crate::sync::example::{cancelled, link, weekly, with_facts};
+        let linked = link(&weekly(), LinkState::Linked);
+        let settled = Series { is_settled: true, ..linked.series.clone().unwrap() };
+        let linked = Link { series: Some(settled), ..linked };
+        let renamed = Event { title: Some("Budget".into()), ..weekly() };
+        for changes in [[&renamed, &cancelled(1)], [&cancelled(1), &renamed]] {
+            let mut steps = with_facts(|facts| plan(changes, |id| (id == "s1").then_some(&linked), facts));
+            unsettle(&mut steps);
+            let kept = steps.iter().find_map(|step| match step {
+                Step::Follow { then, .. } => then.series.as_ref().map(|series| series.is_settled),
+                _ => None,
+            });
+            assert_eq!((steps.len(), kept), (2, Some(false)));
+        }
+    }
+
     #[test]
     fn the_saved_event_takes_its_meeting_over_from_every_state() {
         let renamed = Event { title: Some("Budget".into()), ..saved() };
@@ -683,7 +730,7 @@ mod tests {
                 | LinkState::Behind
                 | LinkState::Leaving => "follow title=Budget -> Linked",
                 // What Webex refused it has not, whatever else has changed since.
-                LinkState::Failed(Refusal::Forbidden | Refusal::Rejected) => {
+                LinkState::Failed(_) => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
                 }
             };

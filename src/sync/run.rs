@@ -6,6 +6,7 @@
 //! * A run that can't have the lock leaves a mark, and its holder looks at the calendar once more.
 
 use crate::error::Error;
+use crate::event::Event;
 use crate::google::{self, Delta};
 use crate::i18n::{Catalog, Message};
 use crate::link::{Link, LinkState};
@@ -15,6 +16,7 @@ use crate::spent::Pace;
 use crate::store::{series_of, State, Want, DIRTY};
 use crate::sync::act::{carry_out, Progress};
 use crate::sync::batch::{is_own, steps, unsettling, Read};
+use crate::sync::drift;
 use crate::sync::gather::{moved, reread};
 use crate::sync::plan::{self, Facts, Step};
 use crate::sync::settle;
@@ -45,7 +47,28 @@ pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
             break;
         }
     }
-    Ok(())
+    if run.is_late() {
+        return Ok(());
+    }
+    look_around(ports)
+}
+
+/// Compares a few meetings that nobody has reported, if the day's quotas allow more than what the calendar reports.
+fn look_around(ports: &Ports<'_>) -> Result<(), Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Ok(());
+    }
+    let looked = State::load(ports, Want::AllLinks).map_err(Error::from).and_then(|state| {
+        let mut state = state.locked();
+        let is_signed_in = state.account.is_some() && state.tokens.is_some();
+        state.spent = state.spent.on(ports.clock.now());
+        if is_signed_in && state.spent.may_look_around() {
+            drift::look_around(ports, &mut state)?;
+        }
+        Ok(state.save(ports)?)
+    });
+    ports.lock.release()?;
+    looked
 }
 
 #[derive(Clone, Copy)]
@@ -63,8 +86,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn begin(ports: &'a Ports<'a>) -> Self {
-        let started = ports.clock.now();
-        Run { ports, started, pace: Pace::new(started) }
+        Run { ports, started: ports.clock.now(), pace: Pace::default() }
     }
 
     fn is_late(&self) -> bool {
@@ -179,7 +201,7 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
     Ok(Outcome { remains, rest, calendars, requests })
 }
 
-fn log(ports: &Ports<'_>, looked_at: &[crate::event::Event], steps: &[Step]) {
+fn log(ports: &Ports<'_>, looked_at: &[Event], steps: &[Step]) {
     let (events, steps) = (looked_at.len().to_string(), steps.len().to_string());
     ports.log.write(&["sync: ", &events, " changes, ", &steps, " steps"].concat());
 }
@@ -222,15 +244,17 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     };
     // The person asks once more for what Webex has refused.
     let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
-    let steps: Vec<Step> = plan::decide(&event, link.as_ref(), &facts).into_iter().collect();
+    let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
+    let steps = plan::plan([&event], known, &facts);
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
     let series = settle::gather(ports, &mut state, calendar, place)?;
     let read = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
     let of_series = zones(ports, read, &calendar_zone);
     let facts = Facts { zones: &of_series, ..facts };
-    let settled = |gathered| settle::decide(gathered, |event| is_own(&state, event), &facts);
+    let events: Vec<Event> = series.iter().map(|gathered| gathered.event.clone()).collect();
+    let settled = |gathered| settle::decide(gathered, &|event| is_own(&state, event), &facts);
     let steps = series.into_iter().filter_map(settled).collect();
-    carry_out(ports, &mut state, calendar, &[], steps)?;
+    carry_out(ports, &mut state, calendar, &events, steps)?;
     state.save(ports)?;
     Ok(state.link(id).map(|link| (link.state, link.at)))
 }

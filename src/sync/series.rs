@@ -77,7 +77,7 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
             slot = later(slot, days);
         }
         let (rule, end) = (Some(daily(None)), slot.end.plus(ENDLESS));
-        return Some(Shape { rule, end, ..once(slot, Some(series(fallback))) });
+        return Some(Shape { end, rule, ..once(slot, Some(series(fallback))) });
     };
     let clock = Clock { recurrence: &recurrence, zone: zone(start, facts.calendar_zone), first: &slot };
     let now = recurrence.offsets.local(facts.now) + TimeDelta::seconds(1);
@@ -160,4 +160,90 @@ fn dates(lines: &[&str]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::example::{at, series, with_choice, with_facts};
+    use crate::time::iso_local;
+
+    /// A shape in one line: the next occurrence, the rule, how it is kept, and when it is over.
+    fn said(event: &Event, spread: Spread) -> String {
+        let shape = with_choice(spread, |facts| shape(event, facts)).unwrap();
+        let series = shape.series.unwrap();
+        let rule = shape.rule.unwrap_or("no rule".to_owned());
+        format!("{} {rule} {:?} {}", iso_local(shape.slot.local_start), series.form, shape.end.rfc3339())
+    }
+
+    #[track_caller]
+    fn check(rule: &str, expected: &str) {
+        assert_eq!(said(&series(rule), Spread::Standing), expected, "{rule}");
+    }
+
+    /// proves: E35, E44, E45
+    #[test]
+    fn a_rule_that_webex_knows_is_sent_with_its_exact_end() {
+        let weekly = "2026-12-01T09:00:00 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU";
+        check("RRULE:FREQ=WEEKLY;COUNT=4", &format!("{weekly};COUNT=4 Rule 2026-12-22T09:00:00Z"));
+        // The end is compared on the series' own clock, and sent as the start of the last occurrence, in summer an hour earlier.
+        check(
+            "RRULE:FREQ=WEEKLY;UNTIL=20270330T070000Z",
+            &format!("{weekly};UNTIL=20270330T070000Z Rule 2027-03-30T08:00:00Z"),
+        );
+        check(
+            "RRULE:FREQ=WEEKLY;UNTIL=20270330T065959Z",
+            &format!("{weekly};UNTIL=20270323T080000Z Rule 2027-03-23T09:00:00Z"),
+        );
+        check("RRULE:FREQ=WEEKLY", &format!("{weekly} Rule {}", at("2026-12-01T09:00:00Z").plus(ENDLESS).rfc3339()));
+    }
+
+    /// proves: E42
+    #[test]
+    fn a_series_begins_with_its_next_occurrence_and_ends_with_its_last() {
+        let begun = |rule: &str| {
+            let shift = |time: Option<EventTime>| match time {
+                Some(EventTime::At(instant, zone)) => Some(EventTime::At(instant.plus(-28 * DAY), zone)),
+                other => other,
+            };
+            let event = series(rule);
+            Event { start: shift(event.start.clone()), end: shift(event.end.clone()), ..event }
+        };
+        assert_eq!(
+            said(&begun("RRULE:FREQ=WEEKLY;COUNT=6"), Spread::Standing),
+            "2026-12-01T09:00:00 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=2 Rule 2026-12-08T09:00:00Z"
+        );
+        assert_eq!(
+            said(&begun("RRULE:FREQ=WEEKLY;COUNT=2"), Spread::Standing),
+            "2026-11-10T09:00:00 no rule Rule 2026-11-10T09:00:00Z"
+        );
+    }
+
+    /// proves: E46, E47
+    #[test]
+    fn what_webex_cant_express_is_one_meeting_for_all_days_or_one_each() {
+        let rule = "RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1;COUNT=2";
+        let daily = "FREQ=DAILY;INTERVAL=1;UNTIL=20270126T080000Z";
+        check(rule, &format!("2026-12-29T09:00:00 {daily} Standing 2027-01-26T09:00:00Z"));
+        let each = said(&series(rule), Spread::Each);
+        assert_eq!(each, format!("2026-12-29T09:00:00 {daily} Each 2027-01-26T09:00:00Z"));
+        let is_settled =
+            |spread| with_choice(spread, |facts| shape(&series(rule), facts)).unwrap().series.unwrap().is_settled;
+        assert_eq!((is_settled(Spread::Standing), is_settled(Spread::Each)), (true, false));
+        check(
+            "RDATE;TZID=Europe/Paris:20261203T090000",
+            "2026-12-01T09:00:00 FREQ=DAILY;INTERVAL=1;UNTIL=20261203T080000Z Standing 2026-12-03T09:00:00Z",
+        );
+    }
+
+    /// proves: E46
+    #[test]
+    fn dates_that_the_lines_leave_out_are_told_beside_the_rule() {
+        let mut event = series("RRULE:FREQ=WEEKLY;COUNT=4");
+        let Repeats::Series(lines) = &mut event.repeats else { panic!("no series") };
+        lines.push("EXDATE;TZID=Europe/Paris:20261208T090000".into());
+        let shape = with_facts(|facts| shape(&event, facts)).unwrap();
+        assert_eq!(shape.skipped, [at("2026-12-08T08:00:00Z")]);
+        assert_ne!(shape.series.unwrap().dates, fingerprint(""));
+    }
 }

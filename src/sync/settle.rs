@@ -15,7 +15,7 @@ use crate::sync::plan::{proposal, Facts, Proposal, Step};
 use crate::sync::series::{shape, HORIZON, OWN_HORIZON};
 use crate::time::{Instant, Offsets, DAY};
 use crate::webex::endpoint::{self, Call, MeetingPatch, Rule};
-use crate::webex::Client;
+use crate::webex::{Client, Failure};
 
 /// The most series that one batch compares.
 const AT_ONCE: usize = 10;
@@ -71,6 +71,8 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, calendar: &str, place: u8) -
     for (place, list) in places.into_iter().zip(lists) {
         match list {
             Ok(items) => gathered[place].held = items.iter().filter_map(Held::read).collect(),
+            // With its last occurrence Webex may have deleted the series.
+            Err(Failure::NotFound) if is_empty(&gathered[place].link) => {}
             Err(_) => unread.push(place),
         }
     }
@@ -96,13 +98,17 @@ pub fn wants(link: &Link, now: Instant) -> bool {
     }
 }
 
+fn is_empty(link: &Link) -> bool {
+    link.series.as_ref().is_some_and(|series| series.form == Form::Empty)
+}
+
 fn has_occurrences(link: &Link) -> bool {
     let form = link.series.as_ref().map(|series| series.form);
     matches!(form, Some(Form::Rule | Form::Empty)) && link.state != LinkState::Deleted
 }
 
 /// What has to happen to one series and its occurrences.
-pub fn decide(gathered: Gathered, stands_alone: impl Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
+pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
     let Gathered { link, event, events, held } = gathered;
     let known = link.series.as_ref()?;
     if event.status == Status::Cancelled || !occurrence::shows_meeting(&event) {
@@ -144,8 +150,8 @@ pub fn decide(gathered: Gathered, stands_alone: impl Fn(&Event) -> bool, facts: 
         to: facts.now.plus(HORIZON),
         own_until: (form == Form::Each).then(|| facts.now.plus(OWN_HORIZON)),
     };
-    let mends = compare(&events, &held, &compared, stands_alone, facts);
-    let then = Link { series: series(form, true), ..link.becoming(LinkState::Linked, facts.now) };
+    let mends = compare(&events, &held, &compared, &stands_alone, facts);
+    let mut then = Link { series: series(form, true), ..link.becoming(LinkState::Linked, facts.now) };
     let alone = |mend: &&Mend| matches!(mend, Mend::Alone { id: None, .. });
     let strangers = mends.iter().filter(alone).count();
     let is_other_rule = strangers > 3 && strangers * 5 > events.len();
@@ -155,6 +161,15 @@ pub fn decide(gathered: Gathered, stands_alone: impl Fn(&Event) -> bool, facts: 
         let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(Rule::Set(standing)), title: None };
         let then = Link { series: series(Form::Standing, true), ..then };
         return Some(Step::Follow { meeting: link.meeting.clone()?, patch, standing: None, guests: None, then });
+    }
+    let is_left = |(place, event): (usize, &Event)| {
+        let leaves = |mend: &Mend| matches!(mend, Mend::Alone { event, .. } if *event == place);
+        takes_part(&event) && !stands_alone(event) && !mends.iter().any(leaves)
+    };
+    if is_whole && form == Form::Rule && !events.iter().enumerate().any(is_left) {
+        // Every occurrence has a meeting of its own by now, and Webex has nothing more of the series.
+        let left = link.becoming(LinkState::Leaving, facts.now.plus(GRACE));
+        then = Link { series: series(Form::Empty, true), ..left };
     }
     if mends.is_empty() {
         return Some(Step::Note(then));
@@ -179,4 +194,118 @@ fn exceptions(events: &[Event], base: &str, facts: &Facts<'_>) -> Vec<(Instant, 
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::example::{all, all_held, at, cancelled, held, link, moved, plain, week, weekly, with_facts};
+
+    /// A step in one line: what is asked, how the link stands then, how the series is kept and how many exceptions are remembered.
+    fn said(step: Option<&Step>) -> String {
+        let stands = |link: &Link| {
+            let series = link.series.as_ref().unwrap();
+            format!(
+                "{:?} {:?}{} {}",
+                link.state,
+                series.form,
+                if series.is_settled { "" } else { "?" },
+                series.exceptions.len()
+            )
+        };
+        match step {
+            None => "nothing".to_owned(),
+            Some(Step::Note(link)) => format!("note {}", stands(link)),
+            Some(Step::Settle { mends, alone, then, .. }) => {
+                format!("settle {} with {} apart, {}", mends.len(), alone.len(), stands(then))
+            }
+            Some(Step::Follow { patch, then, .. }) => {
+                let rule = match &patch.rule {
+                    Some(Rule::Set(rule)) => rule.as_str(),
+                    Some(Rule::Clear) | None => "no rule",
+                };
+                format!("{rule}, {}", stands(then))
+            }
+            Some(Step::Create { draft, .. }) => format!("create {}", draft.rule.as_deref().unwrap_or("once")),
+            Some(other) => format!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(link: &Link, events: Vec<Event>, held: Vec<Held>, own: &[&str], expected: &str) {
+        let gathered = Gathered { link: link.clone(), event: weekly(), events, held };
+        let step = with_facts(|facts| decide(gathered, &|event| own.contains(&event.id.as_str()), facts));
+        assert_eq!(said(step.as_ref()), expected);
+    }
+
+    /// proves: E35, E36, E37
+    #[test]
+    fn what_differs_is_mended_and_remembered() {
+        let link = link(&weekly(), LinkState::Linked);
+        check(&link, all(), all_held(), &[], "note Linked Rule 0");
+        let there = at("2026-12-08T14:00:00Z");
+        let events = vec![plain(0), moved(1, there), cancelled(2), plain(3)];
+        // What Webex refuses to move would leave the series, so that its meeting is prepared.
+        check(&link, events.clone(), all_held(), &[], "settle 2 with 1 apart, Linked Rule 2");
+        check(&link, events, vec![held(week(0)), held(there), held(week(3))], &[], "note Linked Rule 2");
+    }
+
+    /// proves: E50
+    #[test]
+    fn a_series_without_occurrences_leaves_and_is_made_again_with_one_of_them() {
+        let linked = link(&weekly(), LinkState::Linked);
+        let none: Vec<Event> = (0..4).map(cancelled).collect();
+        check(&linked, none.clone(), vec![], &[], "note Leaving Empty 4");
+        let known = Series { form: Form::Empty, ..linked.series.clone().unwrap() };
+        let deleted = Link { series: Some(known.clone()), state: LinkState::Deleted, ..linked.clone() };
+        check(&deleted, none, vec![], &[], "note Deleted Empty 4");
+        let one = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
+        check(&deleted, one.clone(), vec![], &[], "create FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=4");
+        let leaving = Link { series: Some(known), state: LinkState::Leaving, ..linked };
+        check(&leaving, one, vec![held(week(3))], &[], "note Linked Rule 3");
+    }
+
+    /// proves: E50
+    #[test]
+    fn a_series_whose_occurrences_all_have_meetings_of_their_own_leaves() {
+        let linked = link(&weekly(), LinkState::Linked);
+        let events = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
+        let id = plain(3).id;
+        check(&linked, events.clone(), vec![held(week(3))], &[&id], "settle 1 with 0 apart, Leaving Empty 3");
+        check(&linked, events, vec![], &[], "settle 1 with 1 apart, Leaving Empty 3");
+    }
+
+    /// proves: E38, E43
+    #[test]
+    fn a_series_is_not_compared_before_webex_knows_its_rule() {
+        let other = link(&crate::sync::example::series("RRULE:FREQ=WEEKLY;COUNT=2"), LinkState::Linked);
+        check(&other, all(), all_held(), &[], "nothing");
+    }
+
+    /// proves: E47
+    #[test]
+    fn where_webex_understood_the_rule_otherwise_one_meeting_serves_all_days() {
+        let linked = link(&weekly(), LinkState::Linked);
+        check(&linked, all(), vec![], &[], "FREQ=DAILY;INTERVAL=1;UNTIL=20261222T080000Z, Linked Standing 0");
+        // A few may be missing.
+        check(&linked, all(), vec![held(week(0))], &[], "settle 3 with 3 apart, Linked Rule 0");
+    }
+
+    /// proves: E45
+    #[test]
+    fn a_series_is_compared_again_when_its_window_has_moved() {
+        let settled = |form: Form, is_settled: bool| {
+            let linked = link(&weekly(), LinkState::Linked);
+            let series = Series { form, is_settled, ..linked.series.clone().unwrap() };
+            Link { series: Some(series), ..linked }
+        };
+        let now = at("2026-11-24T12:00:00Z");
+        let after = |form, days: i64| wants(&settled(form, true), now.plus(days * DAY));
+        assert!(wants(&settled(Form::Rule, false), now) && !wants(&settled(Form::Standing, true), now));
+        assert_eq!([0, 6, 7].map(|days| after(Form::Rule, days)), [false, false, true]);
+        assert_eq!([0, 1].map(|days| after(Form::Each, days)), [false, true]);
+        assert!(!after(Form::Rule, 29), "it is over");
+        let leaving = Link { state: LinkState::Leaving, ..settled(Form::Rule, false) };
+        assert!(!wants(&leaving, now));
+    }
 }

@@ -3,6 +3,7 @@
 use crate::event::{Event, Repeats};
 use crate::port::Ports;
 use crate::sync::series::HORIZON;
+use crate::text::around;
 use crate::time::{is_zone_name, parse_date, EventTime, Instant, Zones, DAY};
 
 /// How far the offsets are asked for where a series has no end, or one that is counted: two years.
@@ -12,7 +13,7 @@ const FARTHEST: i64 = 10 * 366 * DAY;
 
 /// Asks the host for the offsets of every zone that the events name.
 pub fn zones<'a>(ports: &Ports<'_>, events: impl IntoIterator<Item = &'a Event>, calendar_zone: &'a str) -> Zones {
-    let spans = zones_of(events, calendar_zone, ports.clock.now());
+    let spans = zones_of(&mut events.into_iter(), calendar_zone, ports.clock.now());
     let offsets = |zone: &str, from: Instant, to: Instant| (zone.to_owned(), ports.clock.offsets(zone, from, to));
     // Google takes any name and answers with UTC for one that it doesn't know.
     let named = spans.into_iter().filter(|(zone, _, _)| is_zone_name(zone));
@@ -21,7 +22,7 @@ pub fn zones<'a>(ports: &Ports<'_>, events: impl IntoIterator<Item = &'a Event>,
 
 /// The zones that events name, each with the span in which its offsets are needed.
 fn zones_of<'a>(
-    events: impl IntoIterator<Item = &'a Event>,
+    events: &mut dyn Iterator<Item = &'a Event>,
     calendar_zone: &'a str,
     now: Instant,
 ) -> Vec<(&'a str, Instant, Instant)> {
@@ -50,7 +51,7 @@ fn zones_of<'a>(
 
 /// About when a rule ends that names its end.
 fn until(line: &str) -> Option<Instant> {
-    let day = line.to_ascii_uppercase().split_once("UNTIL=")?.1.get(..8)?.to_owned();
+    let day = around(&line.to_ascii_uppercase(), "UNTIL=")?.1.get(..8)?.to_owned();
     let date = parse_date(&[day.get(..4)?, "-", day.get(4..6)?, "-", day.get(6..)?].concat())?;
     Some(about(&EventTime::Date(date)).plus(2 * DAY))
 }
@@ -85,7 +86,7 @@ mod tests {
         let (early, late) = (paris("2026-11-25"), paris("2026-12-25"));
         let floating = event();
         let tombstone = Event { start: None, ..event() };
-        let spans = zones_of([&early, &late, &floating, &tombstone], "Asia/Seoul", Instant(0));
+        let spans = zones_of(&mut [&early, &late, &floating, &tombstone].into_iter(), "Asia/Seoul", Instant(0));
         let at = |text: &str| Instant::parse(text).unwrap();
         assert_eq!(
             spans,
@@ -101,7 +102,8 @@ mod tests {
     fn a_series_needs_its_zone_as_far_as_it_goes() {
         let until = |rule: &str| {
             let series = Event { repeats: Repeats::Series(vec![rule.to_owned()]), ..event() };
-            let spans: Vec<_> = zones_of([&series], "UTC", Instant::parse("2026-11-25T00:00:00Z").unwrap());
+            let spans: Vec<_> =
+                zones_of(&mut [&series].into_iter(), "UTC", Instant::parse("2026-11-25T00:00:00Z").unwrap());
             (spans[0].2 .0 - Instant::parse("2026-11-25T00:00:00Z").unwrap().0) / DAY
         };
         assert_eq!(until("RRULE:FREQ=DAILY;UNTIL=20291124T225959Z"), 3 * 365 + 1 + 1);

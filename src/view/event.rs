@@ -6,7 +6,7 @@ use crate::i18n::{Catalog, Message};
 use crate::link::{Form, LinkState, Refusal};
 use crate::meeting::Meeting;
 use crate::settings::Kind;
-use crate::time::{Clamp, Instant, MINUTE};
+use crate::time::{Clamp, Instant, DAY, MINUTE};
 use crate::widget::{Button, Line};
 
 /// What is known of the open event.
@@ -177,6 +177,10 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         LinkState::Gone | LinkState::Deleted => Message::StateGone,
         LinkState::Failed(Refusal::Forbidden) => Message::StateForbidden,
         LinkState::Failed(Refusal::Rejected) => Message::StateRejected,
+        LinkState::Failed(Refusal::Differs(part)) => {
+            let days = (now.0 - at.0).div_euclid(DAY).max(0);
+            Message::StateDiffers { part, days }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::auth;
 use crate::json::Json;
 use crate::port::{Ports, Reply, Request};
 use crate::store::State;
+use crate::text::around;
 use crate::webex::{Call, Failure, BASE};
 
 /// What Webex answered to one call.
@@ -131,7 +132,7 @@ fn answer(reply: &Reply) -> Answer {
 fn next_page(header: &str) -> Option<String> {
     header.split(',').find_map(|link| {
         let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let is_next = parameters.contains("rel=\"next\"") || parameters.contains("rel=next");
+        let is_next = ["rel=\"next\"", "rel=next"].iter().any(|mark| around(parameters, mark).is_some());
         let is_ours = address.starts_with("https://webexapis.com/v1/");
         (is_next && is_ours).then(|| address.to_owned())
     })

@@ -6,7 +6,7 @@
 
 use crate::json::Json;
 use crate::port::{HostError, Reply};
-use crate::text::{cut, one_line};
+use crate::text::{around, cut, one_line};
 
 /// Why a call to Webex did not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,7 @@ impl Failure {
     /// The failure that a status of 400 and above stands for.
     pub fn of(reply: &Reply) -> Failure {
         let message = message(&reply.body);
-        if message.contains("in progress") {
+        if around(&message, "in progress").is_some() {
             return Failure::InProgress;
         }
         match reply.status {

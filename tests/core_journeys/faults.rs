@@ -252,12 +252,13 @@ fn whatever_happens_while_signing_in_a_second_time_links_and_sets_each_trigger_o
         let stage = Stage::fresh();
         let argument = |code: &str| json!({ "parameter": { "code": code, "verifier": "v" } });
         *stage.webex.grant.borrow_mut() = Some("code-1".into());
-        let (page, calls) = under(&stage, fault, |stage| stage.call("onWebexCallback", &argument("code-1")));
-        let is_done = page.is_some_and(|page| page["html"].as_str().unwrap().contains("You are signed in"));
-        if !is_done {
+        let (_, calls) = under(&stage, fault, |stage| stage.call("onWebexCallback", &argument("code-1")));
+        // Whatever page was shown at the end, the person signs in again only where the card asks for it.
+        if !stage.open_home().text().contains("Webex account:") {
             *stage.webex.grant.borrow_mut() = Some("code-2".into());
             stage.call("onWebexCallback", &argument("code-2"));
         }
+        stage.open_home();
         let mut triggers: Vec<_> = stage.host.triggers.borrow().iter().map(|trigger| trigger.handler.clone()).collect();
         triggers.sort();
         let account = stage.host.properties.borrow().get("account").cloned();

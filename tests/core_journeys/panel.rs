@@ -76,6 +76,59 @@ fn a_meeting_that_is_gone_at_webex_is_made_again_only_when_the_person_asks() {
     assert_ne!(id, lost);
 }
 
+/// An event whose meeting is gone at Webex, and a new one that was asked for and whose answer was lost.
+fn unanswered() -> Stage {
+    let stage = Stage::linked();
+    stage.keep_in_step("e1", &review());
+    stage.webex.meetings.borrow_mut().clear();
+    stage.google.write("e1", &json!({ "summary": "Budget" }));
+    stage.trigger();
+    stage.webex.loses_answers.set(true);
+    stage.open_event("e1").click("Make a new meeting");
+    stage.webex.loses_answers.set(false);
+    assert_eq!((stage.state("e1"), stage.webex.meetings.borrow().len()), (Some(LinkState::Pending), 1));
+    stage
+}
+
+/// proves: N2, E24, E26
+#[test]
+fn the_lost_meeting_is_not_taken_for_the_new_one_whose_answer_was_lost() {
+    let stage = unanswered();
+    stage.google.write("e1", &json!({ "summary": "Budget 2" }));
+    stage.trigger();
+    stage.hour();
+    let (id, meeting) = stage.webex.only();
+    assert_eq!((stage.google.shown("e1"), stage.state("e1")), (Some(id), Some(LinkState::Linked)));
+    assert_eq!(meeting.title, "Budget 2");
+}
+
+/// proves: N2, E24
+#[test]
+fn a_new_meeting_that_webex_never_made_is_offered_again_and_a_found_one_can_be_put_into_the_field() {
+    let stage = unanswered();
+    stage.webex.meetings.borrow_mut().clear();
+    stage.hour();
+    assert_eq!(stage.state("e1"), Some(LinkState::Gone));
+    stage.open_event("e1").click("Make a new meeting");
+    assert_eq!((stage.state("e1"), stage.webex.meetings.borrow().len()), (Some(LinkState::Waiting), 1));
+
+    let stage = unanswered();
+    stage.hour();
+    let answer = stage.open_event("e1").click("Show it in the conference field").response;
+    assert_eq!(answer["conferenceData"]["parameters"][0]["value"], json!(stage.webex.only().0));
+}
+
+/// proves: N2, E14
+#[test]
+fn removing_what_was_not_answered_yet_leaves_no_meeting_behind() {
+    let stage = unanswered();
+    stage.open_event("e1").click("Remove");
+    for _ in 0..52 {
+        stage.hour();
+    }
+    assert_eq!((stage.google.shown("e1"), stage.webex.meetings.borrow().len()), (None, 0));
+}
+
 /// proves: N4
 #[test]
 fn sync_now_follows_a_change_at_once() {

@@ -1,8 +1,14 @@
 // @ts-check
 /** Runs the demo as a person does, in a process of its own. */
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { readCalendarFile } from '../../simulator/cli/ics/read.js';
+import { Page } from '../../simulator/cli/page.js';
+import { tourCalendar } from '../../simulator/cli/tour.js';
+import { loadAddon } from '../../simulator/index.js';
+import { sampleWorld } from '../../simulator/sample.js';
 
 const program = fileURLToPath(new URL('../../simulator/cli/demo.js', import.meta.url));
 
@@ -27,3 +33,49 @@ export function demo(args) {
 
 /** The lines that match. @param {string} text @param {RegExp} pattern */
 export const lines = (text, pattern) => text.split('\n').filter((line) => pattern.test(line));
+
+/** When the tests' tours begin. */
+export const now = '2026-03-02T09:00:00Z';
+
+/** @param {string} name @param {string[]} [more] */
+export const tour = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
+
+/**
+ * What the demo says below an event's title, as one line.
+ * @param {string} out @param {string} title
+ */
+export function said(out, title) {
+  const all = out.split('\n');
+  const at = all.findIndex((line) => line.slice(2).startsWith(`“${title}”  `));
+  assert.notEqual(at, -1, `${title} is in\n${out}`);
+  const words = [];
+  let next = at + 1;
+  let head = all[at];
+  // A long head goes on in the column of its beginning.
+  for (; /^ {2}\S/.test(all[next] ?? ''); next += 1) head += all[next].slice(1);
+  for (; /^ {4}/.test(all[next] ?? ''); next += 1) words.push(all[next].trim());
+  return { head, words: words.join(' ') };
+}
+
+/**
+ * The tour of a file in a world in which something was broken before.
+ * @param {string} name @param {(world: any) => void} spoil
+ */
+export async function brokenTour(name, spoil) {
+  let out = '';
+  const write = (/** @type {string} */ part) => (out += part);
+  const code = await tourCalendar({
+    addon: await loadAddon(addonFolder),
+    page: new Page({ out: { write }, colours: false }),
+    calendar: await readCalendarFile(calendarFile(name)),
+    wishes: { now: Date.parse(now) },
+    realNow: 0,
+    progress: { write: () => true },
+    makeWorld: (given) => {
+      const world = sampleWorld(given);
+      spoil(world);
+      return world;
+    },
+  });
+  return { code, out };
+}

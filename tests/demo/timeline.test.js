@@ -17,7 +17,7 @@ test('the timeline covers every part of the main job', async () => {
   const { timeline, card } = await story;
   for (const part of [
     /presses the sign-in button/, /has the event’s title, time and guests/, /the new title, time and guests/, /same meeting with the same link/,
-    /after the grace nothing is left/, /Webex holds a second meeting, at the time of the copy/, /waits among the drafts/,
+    /after the grace nothing is left/, /Webex holds a second meeting, at the time of the copy/, /one series with the same four days/, /changed one occurrence and deleted one/, /waits among the drafts/,
   ]) assert.match(timeline, part);
   assert.match(card, /In step with Webex/);
   for (const text of [timeline, card]) assert.ok(paper.includes(`\`\`\`text\n${text}\n\`\`\``));

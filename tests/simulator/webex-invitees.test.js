@@ -81,7 +81,7 @@ test('members are required and limited', () => {
 });
 
 test('the lists of a series and of an occurrence are distinct once the latter is written', () => {
-  const { host } = open();
+  const { host, service } = open();
   const { id } = host.created({ ...weekly, invitees: [{ email: 'guest-1@example.com' }] });
   const occurrence = `${id}_20260324T090000Z`;
   assert.deepEqual(emails(host, occurrence), ['guest-1@example.com']);
@@ -90,6 +90,8 @@ test('the lists of a series and of an occurrence are distinct once the latter is
   assert.deepEqual(emails(host, id), ['guest-1@example.com', 'guest-3@example.com']);
   assert.deepEqual(emails(host, occurrence), ['guest-1@example.com', 'guest-2@example.com']);
   assert.deepEqual(emails(host, `${id}_20260331T080000Z`), ['guest-1@example.com', 'guest-3@example.com']);
+  const shown = service.meetings()[0].lists.map((/** @type {any} */ { start, invitees }) => [start, invitees.map((/** @type {any} */ { email }) => email)]);
+  assert.deepEqual(shown, [['2026-03-24T09:00:00.000Z', ['guest-1@example.com', 'guest-2@example.com']]]);
 });
 
 test('an inherited invitee of an occurrence is deleted from it alone', () => {

@@ -152,7 +152,7 @@ test('meetings can be read as plain objects, all or by host', () => {
   assert.deepEqual(one, {
     id: made.id, title: 'Design review', agenda: null, start: '2026-03-17T10:00:00+01:00', end: '2026-03-17T11:00:00+01:00', timezone: 'Europe/Paris',
     hostEmail: 'host@example.com', siteUrl: 'site.webex.com', meetingNumber: made.meetingNumber, webLink: made.webLink, password: made.password,
-    state: 'active', scheduledType: 'meeting', recurrence: 'FREQ=WEEKLY;COUNT=4;INTERVAL=1;BYDAY=TU', integrationTags: ['gcal:1'], exceptions: [],
+    state: 'active', scheduledType: 'meeting', recurrence: 'FREQ=WEEKLY;COUNT=4;INTERVAL=1;BYDAY=TU', integrationTags: ['gcal:1'], exceptions: [], lists: [],
     occurrences: ['2026-03-17T09:00:00.000Z', '2026-03-24T09:00:00.000Z', '2026-03-31T08:00:00.000Z', '2026-04-07T08:00:00.000Z'],
   });
   assert.deepEqual(invitees.map(({ email }) => email), ['guest-1@example.com']);

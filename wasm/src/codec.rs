@@ -1,6 +1,7 @@
 //! Conversions between JavaScript's values and the core's.
 //!
 //! Everything crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
+//! Values are walked on their way in: reading them through serde would bring over 20 KB, most of them for the texts of its errors.
 
 use meetwright::json::Json;
 use meetwright::port::HostError;
@@ -8,14 +9,43 @@ use meetwright::response::Response;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 
-/// Reads an event object; one that can't be read is `null`, from which every entry point takes its defaults.
-///
-/// A member that is no data, such as a function, must not hide the others: JSON leaves it out.
-pub fn event(value: JsValue) -> Json {
-    let twin = value.clone();
-    let plain = || Json::parse(&js_sys::JSON::stringify(&twin).ok()?.as_string()?).ok();
-    serde_wasm_bindgen::from_value(value).ok().or_else(plain).unwrap_or_default()
+/// The deepest nesting that is read, as in JSON text; an object may lie in itself.
+const DEPTH: u8 = 127;
+
+/// Reads a value; what is no data, such as a function, is `null`, and hides nothing beside it.
+pub fn read(value: &JsValue) -> Json {
+    walk(value, DEPTH)
+}
+
+#[allow(clippy::cast_possible_truncation)] // The cut-off fraction is this type's promise; out-of-range numbers saturate.
+fn walk(value: &JsValue, depth: u8) -> Json {
+    if let Some(text) = value.as_string() {
+        return Json::Text(text);
+    }
+    if let Some(number) = value.as_f64() {
+        return Json::Int(number as i64);
+    }
+    if let Some(value) = value.as_bool() {
+        return Json::Bool(value);
+    }
+    let Some(depth) = depth.checked_sub(1).filter(|_| value.is_object()) else {
+        return Json::Null;
+    };
+    if js_sys::Array::is_array(value) {
+        return Json::List(items(value).map(|item| walk(&item, depth)).collect());
+    }
+    let member = |pair: JsValue| {
+        let pair: &js_sys::Array = pair.unchecked_ref();
+        (pair.get(0).as_string().unwrap_or_default(), walk(&pair.get(1), depth))
+    };
+    Json::Map(items(&js_sys::Object::entries(value.unchecked_ref())).map(member).collect())
+}
+
+fn items(array: &JsValue) -> impl Iterator<Item = JsValue> + '_ {
+    let array: &js_sys::Array = array.unchecked_ref();
+    (0..array.length()).map(|place| array.get(place))
 }
 
 /// Writes a response.
@@ -31,11 +61,6 @@ fn plain(value: &Json) -> Result<JsValue, serde_wasm_bindgen::Error> {
 /// Writes an argument of a host call.
 pub fn argument(value: &Json) -> Result<JsValue, HostError> {
     plain(value).map_err(|_| HostError::Other("argument".into()))
-}
-
-/// Reads what a host call returned.
-pub fn returned(value: JsValue) -> Result<Json, HostError> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| HostError::Other("returnValue".into()))
 }
 
 /// Entries as an object.

@@ -9,7 +9,7 @@ use meetwright::table::Table;
 use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::prelude::*;
 
-use crate::codec::{argument, entries, host_error, returned, texts};
+use crate::codec::{argument, entries, host_error, read, texts};
 
 #[wasm_bindgen(typescript_custom_section)]
 const HOST_INTERFACE: &str = r"
@@ -177,7 +177,8 @@ fn instant(milliseconds: f64) -> Instant {
 impl Clock for JsHost {
     fn now(&self) -> Instant {
         // A host without a clock is a fault of the shims, which nothing can make good.
-        instant(self.host.now().expect("the host has a clock"))
+        let Ok(now) = self.host.now() else { panic!("the host has no clock") };
+        instant(now)
     }
 
     #[allow(clippy::cast_possible_truncation)]
@@ -201,7 +202,7 @@ impl Random for JsHost {
 impl Http for JsHost {
     fn send_all(&self, requests: &[Request]) -> Returned<Vec<Reply>> {
         let requests = Json::List(requests.iter().map(request).collect());
-        let replies = returned(caught(self.host.fetch_all(argument(&requests)?))?)?;
+        let replies = read(&caught(self.host.fetch_all(argument(&requests)?))?);
         Ok(replies.items().iter().map(reply).collect())
     }
 }
@@ -233,15 +234,15 @@ fn reply(reply: &Json) -> Reply {
 }
 
 /// Entries of a cache or a property store; what is no object is not an empty store.
-fn stored(json: &Json) -> Returned<Table<String, String>> {
+fn stored(json: Json) -> Returned<Table<String, String>> {
     let Json::Map(members) = json else {
         return Err(HostError::Other("returnValue".into()));
     };
-    let entry = |(key, value): &(String, Json)| match value {
-        Json::Text(value) => Some((key.clone(), value.clone())),
+    let entry = |(key, value)| match value {
+        Json::Text(value) => Some((key, value)),
         _ => None,
     };
-    Ok(members.iter().filter_map(entry).collect())
+    Ok(members.into_iter().filter_map(entry).collect())
 }
 
 impl Calendar for JsHost {
@@ -269,17 +270,17 @@ impl Calendar for JsHost {
 
 impl CalendarApp for JsHost {
     fn calendar(&self, id: Option<&str>) -> Returned<Json> {
-        returned(caught(self.host.app_calendar(id))?)
+        Ok(read(&caught(self.host.app_calendar(id))?))
     }
 
     fn event(&self, calendar: &str, event: &str) -> Returned<Json> {
-        returned(caught(self.host.app_event(calendar, event))?)
+        Ok(read(&caught(self.host.app_event(calendar, event))?))
     }
 }
 
 impl Mail for JsHost {
     fn headers(&self, token: &str, message: &str) -> Returned<Json> {
-        returned(caught(self.host.message_headers(token, message))?)
+        Ok(read(&caught(self.host.message_headers(token, message))?))
     }
 
     fn create_draft(&self, draft: &NewDraft<'_>) -> Returned<String> {
@@ -290,7 +291,7 @@ impl Mail for JsHost {
 
 impl Cache for JsHost {
     fn get_all(&self, keys: &[&str]) -> Returned<Table<String, String>> {
-        stored(&returned(caught(self.host.cache_get_all(texts(keys)?))?)?)
+        stored(read(&caught(self.host.cache_get_all(texts(keys)?))?))
     }
 
     fn put_all(&self, items: &[(&str, String)], seconds: u32) -> Returned<()> {
@@ -305,7 +306,7 @@ impl Properties for JsHost {
             Scope::User => "user",
             Scope::Script => "script",
         };
-        stored(&returned(caught(self.host.properties_load(scope, texts(prefixes)?))?)?)
+        stored(read(&caught(self.host.properties_load(scope, texts(prefixes)?))?))
     }
 
     fn save(&self, items: &[(String, String)]) -> Returned<()> {
@@ -334,7 +335,7 @@ impl Identity for JsHost {
 
 impl Triggers for JsHost {
     fn list(&self) -> Returned<Vec<Trigger>> {
-        let triggers = returned(caught(self.host.triggers_list())?)?;
+        let triggers = read(&caught(self.host.triggers_list())?);
         let text = |json: &Json| json.text().map(str::to_owned);
         let trigger = |json: &Json| {
             let (id, handler) = (text(json.get("id"))?, text(json.get("handler"))?);

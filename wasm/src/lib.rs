@@ -4,7 +4,7 @@
 //! one function. It decides nothing.
 //!
 //! * Every import is declared with `catch`: an exception of the host becomes a typed error.
-//! * Event objects come in and responses go out through serde-wasm-bindgen; bodies and lists cross as JSON text.
+//! * Event objects come in member by member, responses go out through serde-wasm-bindgen; bodies and lists cross as JSON text.
 //! * No 64-bit integer crosses the boundary.
 
 mod codec;
@@ -27,6 +27,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// Answers one entry point. Throws an `Error` with a `code` only for a fault of the add-on itself.
 #[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value)] // JavaScript hands the argument over, and nobody else holds it.
 pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsValue> {
     entropy::feed_from(&host);
     let host = JsHost::new(host);
@@ -44,7 +45,7 @@ pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsV
         lock: &host,
         log: &host,
     };
-    let argument = codec::event(argument);
+    let argument = codec::read(&argument);
     let response = app::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;
     codec::response(response)
 }

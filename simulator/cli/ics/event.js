@@ -25,7 +25,8 @@ import { apiTime, stamp, stampParameters } from './moments.js';
  * @property {string | null} conference the link of the conference that the file gives it
  * @property {string[]} links where else a link to a conference may stand: places and texts of the file
  * @property {string | null} occurrence the start that it replaces in its series, as recurrence lines write it
- * @property {number} changed occurrences of a series that the file changes or cancels apart
+ * @property {import('./moments.js').ApiTime | null} original the same as a time
+ * @property {FileEvent[]} exceptions occurrences of this series that the file changes or cancels apart
  * @property {number} unreachable guests without an address
  */
 
@@ -56,7 +57,8 @@ export function readEvent(component, { line, zone, cancelsAll }) {
     conference: text('x-google-conference') || text('conference') || null,
     links: linkMembers.map(text).filter(Boolean),
     occurrence: null,
-    changed: 0,
+    original: null,
+    exceptions: [],
     unreachable: all - guests.length,
   };
   try {
@@ -64,7 +66,8 @@ export function readEvent(component, { line, zone, cancelsAll }) {
     const times = span(component, { zone, counted });
     const recurrence = counted ? recurrenceLines(component, { zone, counted }) : [];
     const visibility = visibilities[text('class').toUpperCase()];
-    event.occurrence = component.hasProperty('recurrence-id') ? stamp(timeOf(component.getFirstProperty('recurrence-id'), { zone, counted: true })) : null;
+    event.original = component.hasProperty('recurrence-id') ? timeOf(component.getFirstProperty('recurrence-id'), { zone, counted: true }) : null;
+    event.occurrence = event.original && stamp(event.original);
     event.body = {
       summary: event.title,
       description: text('description'),

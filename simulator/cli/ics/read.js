@@ -2,18 +2,17 @@
 /**
  * Reads a calendar export: all its calendars, zones and events, and whose it is.
  *
- * Invariants: a file that is not whole is refused with its name and line; exceptions of a series (RECURRENCE-ID) are folded
- * into the dates of the series; an event that comes twice is taken once, in its later form.
+ * Invariants: a file that is not whole is refused with its name and line; exceptions of a series (RECURRENCE-ID) are
+ * kept with their series; an event that comes twice is taken once, in its later form.
  *
  * Documentation: RFC 5545; calendars’ own members X-WR-CALNAME and X-WR-TIMEZONE as Google, Apple and Microsoft write them.
  */
 
 import { readFile } from 'node:fs/promises';
 import ICAL from 'ical.js';
-import { isZone } from '../../google/calendar/time.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
-import { sameClock, stamp, stampParameters, zoneByName } from './moments.js';
+import { sameClock, zoneByName } from './moments.js';
 
 export { FileTrouble } from './lines.js';
 
@@ -63,7 +62,7 @@ export function readCalendar(bytes, file) {
     calendars: calendars.length,
     zone,
     ...ownerOf(calendars.map(({ component }) => component), events),
-    events: foldExceptions(events),
+    events: withExceptions(events),
     repeated: read.length - events.length,
   };
 }
@@ -120,26 +119,15 @@ function latest(events) {
 }
 
 /**
- * An occurrence that the file changes apart becomes an exception of its series and, unless cancelled, a date of its own.
+ * An occurrence that the file changes apart goes to its series; one whose series is not in the file stands for itself.
  * @param {FileEvent[]} events @returns {FileEvent[]}
  */
-function foldExceptions(events) {
+function withExceptions(events) {
   const series = new Map(events.filter(({ occurrence, body, trouble }) => occurrence === null && body.recurrence && !trouble).map((event) => [event.uid, event]));
   return events.filter((event) => {
-    const master = event.occurrence === null ? undefined : series.get(event.uid);
-    if (!master || event.trouble) return true;
-    const { start } = master.body;
-    master.changed += 1;
-    const zone = 'date' in start || /Z$/.test(String(event.occurrence)) ? (('date' in start) ? ';VALUE=DATE' : '') : `;TZID=${start.timeZone}`;
-    master.body.recurrence.push(`EXDATE${zone}:${event.occurrence}`);
-    const moved = event.body.start;
-    if (!event.cancelled && ('date' in moved) === ('date' in start) && (moved.timeZone === undefined || isZone(moved.timeZone)) && stamp(moved) !== event.occurrence) {
-      master.body.recurrence.push(`RDATE${stampParameters(moved)}:${stamp(moved)}`);
-    } else if (!event.cancelled) {
-      // It keeps its time and differs in something else, which a series' dates don't show.
-      master.body.recurrence.pop();
-    }
-    return false;
+    const master = event.occurrence === null || event.trouble !== null ? undefined : series.get(event.uid);
+    master?.exceptions.push(event);
+    return !master;
   });
 }
 

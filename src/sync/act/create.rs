@@ -21,9 +21,14 @@ impl Work<'_> {
         for (tag, link) in core::mem::take(&mut batch.lookups) {
             match self.find(state, &tag)? {
                 Some(meeting) => {
-                    let found = Link { meeting: meeting.id, ..link.becoming(LinkState::Waiting, link.at) };
-                    state.replace(found);
+                    // One for an event that is saved is written there; the others wait for theirs.
+                    let is_saved = link.told != Fingerprints::default();
+                    let found = if is_saved { LinkState::Attaching } else { LinkState::Waiting };
+                    let told = Fingerprints::default();
+                    state.replace(Link { meeting: meeting.id, told, ..link.becoming(found, link.at) });
                 }
+                // The meeting that it was to replace is gone as before, and its card offers another try.
+                None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
                 None => state.remove(&link.event),
             }
         }

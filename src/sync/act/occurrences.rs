@@ -6,8 +6,8 @@
 use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::json::object;
-use crate::link::{Link, Series};
-use crate::meeting::{Meeting, MeetingId};
+use crate::link::{Link, LinkState, Series};
+use crate::meeting::{webex_link, Meeting, MeetingId};
 use crate::response::ConferenceData;
 use crate::settings::Kind;
 use crate::store::State;
@@ -15,6 +15,7 @@ use crate::sync::act::{Batch, Creation, Work};
 use crate::sync::invitees::difference;
 use crate::sync::occurrence::Mend;
 use crate::sync::plan::{Guests, Proposal};
+use crate::webex::client::Answer;
 use crate::webex::endpoint::{self, Call};
 use crate::webex::{Client, Failure};
 
@@ -51,7 +52,9 @@ impl Settlement {
         let (_, proposal) = self.alone.iter().find(|(event, _)| *event == place)?;
         let Proposal { draft, guests, told, end, series } = proposal.clone();
         let event = self.events.get(place)?;
-        let link = Link { end, series, ..Link::pending(&event.id, self.then.calendar, self.then.at) };
+        // What it is told marks a meeting for an event that is saved: whoever finds it later writes it there.
+        let pending = Link::pending(&event.id, self.then.calendar, self.then.at);
+        let link = Link { end, series, told: told.clone(), ..pending };
         Some(Creation { draft, link, guests, told, asked_before: false })
     }
 
@@ -66,13 +69,20 @@ impl Settlement {
     }
 
     /// How Webex answered to one of these.
-    pub(super) fn answered(&mut self, place: usize, failure: Option<Failure>) {
-        match (&self.mends[place], failure) {
-            (_, None) | (Mend::Delete(_) | Mend::Alone { .. }, Some(Failure::NotFound)) => {}
-            (Mend::Patch { id, event, .. }, Some(Failure::Rejected(_) | Failure::Conflict | Failure::Forbidden)) => {
+    pub(super) fn answered(&mut self, place: usize, answer: Answer) {
+        match (&self.mends[place], answer) {
+            (Mend::Patch { event, .. }, Ok(json)) => {
+                let shown = self.events.get(*event).and_then(|event| webex_link(event.video_uri.as_deref()?));
+                let own = Meeting::read(&json).filter(|own| shown.is_some_and(|shown| shown != own.web_link));
+                // With the change it may have got its own way to join.
+                let show = own.map(|meeting| Mend::Show { meeting, event: *event });
+                self.mends.extend(show);
+            }
+            (_, Ok(_)) | (Mend::Delete(_) | Mend::Alone { .. }, Err(Failure::NotFound)) => {}
+            (Mend::Patch { id, event, .. }, Err(Failure::Rejected(_) | Failure::Conflict | Failure::Forbidden)) => {
                 self.refused.push((id.clone(), *event));
             }
-            (_, Some(_)) => self.is_done = false,
+            (_, Err(_)) => self.is_done = false,
         }
     }
 
@@ -101,9 +111,20 @@ impl Settlement {
         calls.flatten().collect()
     }
 
-    /// Writes down how it ended.
+    /// Writes down how it ended. A meeting that was not made yet leaves the series to be compared again.
     pub(super) fn close(self, state: &mut State) {
-        let series = self.then.series.clone().map(|series| Series { is_settled: self.is_done, ..series });
+        let is_made = |place: &usize| {
+            let link = self.events.get(*place).and_then(|event| state.link(&event.id));
+            link.is_some_and(|link| link.state != LinkState::Pending)
+        };
+        let wanted = |place: &&usize| self.alone.iter().any(|(event, _)| event == *place);
+        let left = self.mends.iter().filter_map(|mend| match mend {
+            Mend::Alone { event, .. } => Some(event),
+            Mend::Patch { .. } | Mend::Invite { .. } | Mend::Delete(_) | Mend::Show { .. } => None,
+        });
+        let mut left = left.chain(self.refused.iter().map(|(_, event)| event)).filter(wanted);
+        let is_done = self.is_done && left.all(is_made);
+        let series = self.then.series.clone().map(|series| Series { is_settled: is_done, ..series });
         state.replace(Link { series, ..self.then });
     }
 }

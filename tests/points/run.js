@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * Tries every point of every journey: each call fails, fails after its effect, is the execution's last, or runs out of time, each request
+ * of it is refused or lost, each run is overlapped by another, each trigger is lost, doubled or late. The next runs must lead to the
+ * undisturbed world, with no second meeting and no mail.
+ *
+ *     node tests/points/run.js                                          all
+ *     node tests/points/run.js --journey NAME                           one journey
+ *     node tests/points/run.js --addon FOLDER                           another build
+ *     node tests/points/run.js --journey NAME --call K --mode M [--item I]   one point, with the calls that followed
+ *
+ * Invariants: nothing is sampled and nothing skipped silently; the order of the report doesn't depend on who was faster.
+ */
+
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { loadQuickly } from './engine.js';
+import { journeys } from './all.js';
+import { modes } from './modes.js';
+import { Trial } from './play.js';
+
+/** @typedef {import('./modes.js').Point} Point */
+/** @typedef {{point: Point, place: string, found: string[]}} Failure */
+/** @typedef {{journey: number, points: Point[], failures: Failure[] | null}} Task */
+
+/** How many points one message carries. */
+const portion = 25;
+/** How many failures of one journey and mode are shown in full. */
+const shown = 3;
+/** How many differences of one point are. */
+const lines = 8;
+
+const { values: given } = parseArgs({
+  options: { journey: { type: 'string' }, mode: { type: 'string' }, call: { type: 'string' }, item: { type: 'string' }, addon: { type: 'string' } },
+});
+const folder = given.addon ?? fileURLToPath(new URL('../../target/addon', import.meta.url));
+
+/** @param {string} word @param {readonly string[]} known @param {string} name */
+function checkKnown(word, known, name) {
+  if (!known.includes(name)) throw new Error(`there is no ${word} "${name}", only: ${known.join('; ')}`);
+}
+
+/** One point, with all that happened from there on. @param {Trial} trial @param {Point} point */
+async function show(trial, point) {
+  console.log(`${trial.journey.name}: ${trial.place(point)} ${point.mode}`);
+  const { found, stage } = await trial.strike(point);
+  for (const { id, entry, outcome, calls, logs } of stage.world.executions.slice(stage.before.executions)) {
+    console.log(`${id} ${entry}: ${outcome?.status} ${outcome?.error?.message ?? ''}`);
+    for (const { service, method, counted, error, detail } of calls) {
+      if (counted) console.log(`    ${service}.${method} ${JSON.stringify(detail).slice(0, 300)}${error ? ` threw ${error}` : ''}`);
+    }
+    for (const { text } of logs) console.log(`    log: ${text}`);
+  }
+  console.log(found.length > 0 ? found.join('\n') : 'the worlds are equal');
+  return found.length === 0;
+}
+
+/**
+ * Has all tasks done by as many workers as there are cores.
+ * @param {Task[]} tasks
+ * @param {() => void} progress called after each
+ */
+function work(tasks, progress) {
+  const queue = [...tasks];
+  const count = Math.min(availableParallelism(), queue.length);
+  return Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: folder });
+    /** @type {Task | undefined} */
+    let task;
+    const next = () => {
+      task = queue.shift();
+      if (task) worker.postMessage({ journey: task.journey, points: task.points });
+      else resolve(worker.terminate());
+    };
+    worker.on('message', ({ failures }) => {
+      if (task) task.failures = failures;
+      progress();
+      next();
+    });
+    worker.on('error', reject);
+    next();
+  })));
+}
+
+/** Writes of each journey when it is done, in their order. */
+class Report {
+  tried = 0;
+  passed = 0;
+  failed = 0;
+  #told = 0;
+
+  /** @param {Task[]} tasks */
+  constructor(tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Tells of the journeys that are done, up to the first that isn't. */
+  tell() {
+    for (; this.#told < journeys.length; this.#told += 1) {
+      const own = this.tasks.filter(({ journey }) => journey === this.#told);
+      if (own.some(({ failures }) => failures === null)) return;
+      for (const mode of Object.keys(modes)) this.#line(journeys[this.#told].name, mode, own);
+    }
+  }
+
+  /** @param {string} name @param {string} mode @param {Task[]} own */
+  #line(name, mode, own) {
+    const count = own.flatMap(({ points }) => points).filter((point) => point.mode === mode).length;
+    if (count === 0) return;
+    const failures = own.flatMap((task) => task.failures ?? []).filter(({ point }) => point.mode === mode);
+    this.tried += count;
+    this[failures.length > 0 ? 'failed' : 'passed'] += 1;
+    console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
+    for (const { point, place, found } of failures.slice(0, shown)) {
+      console.log(`    ${place} ${mode}\n      ${found.slice(0, lines).join('\n      ')}`);
+      const item = point.item === undefined ? '' : ` --item ${point.item}`;
+      console.log(`      node tests/points/run.js --journey '${name}' --mode '${mode}' --call ${point.call}${item}`);
+    }
+  }
+}
+
+async function main() {
+  const addon = loadQuickly(folder);
+  if (given.journey !== undefined) checkKnown('journey', journeys.map(({ name }) => name), given.journey);
+  if (given.mode !== undefined) checkKnown('mode', Object.keys(modes), given.mode);
+  /** @type {Task[]} */
+  const tasks = [];
+  for (const [index, journey] of journeys.entries()) {
+    if (given.journey !== undefined && journey.name !== given.journey) continue;
+    const trial = await Trial.of(addon, journey);
+    if (given.journey && given.mode && given.call) {
+      const item = given.item === undefined ? {} : { item: Number(given.item) };
+      return show(trial, { mode: given.mode, call: Number(given.call), ...item });
+    }
+    const points = trial.points.filter(({ mode }) => given.mode === undefined || mode === given.mode);
+    for (let at = 0; at < points.length; at += portion) tasks.push({ journey: index, points: points.slice(at, at + portion), failures: null });
+  }
+  const report = new Report(tasks);
+  await work(tasks, () => report.tell());
+  console.log(`points tried: ${report.tried}`);
+  console.log(`${report.passed} passed, ${report.failed} failed`);
+  return report.failed === 0;
+}
+
+process.exitCode = (await main()) ? 0 : 1;

@@ -1,0 +1,49 @@
+// @ts-check
+/** What the points are worth: an add-on that breaks one of its rules is seen to break it. */
+
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { journeys } from './all.js';
+import { loadQuickly } from './engine.js';
+import { Trial } from './play.js';
+
+const built = fileURLToPath(new URL('../../target/addon', import.meta.url));
+
+/**
+ * What is found at all points of one mode when a part of the host is another.
+ * @param {string} part @param {string} instead @param {string} name of the journey @param {string} mode
+ */
+async function foundWith(part, instead, name, mode) {
+  const folder = mkdtempSync(join(tmpdir(), 'points-'));
+  try {
+    cpSync(built, folder, { recursive: true });
+    const file = join(folder, 'host.js');
+    const source = readFileSync(file, 'utf8');
+    assert.ok(source.includes(part));
+    writeFileSync(file, source.replace(part, instead));
+    const journey = journeys.find((one) => one.name === name);
+    assert.ok(journey);
+    const trial = await Trial.of(loadQuickly(folder), journey);
+    const all = [];
+    for (const point of trial.points) if (point.mode === mode) all.push(...(await trial.strike(point)).found);
+    return all;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('an add-on that sends a failed batch again is seen to make a second meeting', async () => {
+  const once = 'coded_(() =>\n      UrlFetchApp.fetchAll(';
+  const twice = 'coded_(() =>\n      ((all) => { try { return UrlFetchApp.fetchAll(all); } catch (_) { return UrlFetchApp.fetchAll(all); } })(';
+  const found = await foundWith(once, twice, 'a meeting from the menu', 'has effect and fails');
+  assert.ok(found.includes('2 meetings were made, undisturbed 1'), found.join('\n'));
+});
+
+test('an add-on that takes no lock is seen to lose or double something', async () => {
+  const found = await foundWith('LockService.getUserLock().tryLock(milliseconds)', 'true', 'events restored after the grace', 'is overlapped');
+  assert.ok(found.some((one) => /meetings were made/.test(one)), found.join('\n'));
+});

@@ -1,0 +1,176 @@
+// @ts-check
+/**
+ * What a world holds, without what a second attempt may change: new ids, numbers, passwords, and when something was written.
+ *
+ * It judges nothing. Invariants: events, meetings and links that were there before the acts keep their names; a new event is named by
+ * its title, a new meeting by the event that its link names, else by its own title.
+ */
+
+import { host } from './stage.js';
+
+/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {Record<string, any>} Json */
+
+/**
+ * @param {Stage} stage
+ * @returns {Json}
+ */
+export function snapshot(stage) {
+  const { world, person } = stage;
+  const events = person.calendar.seeAll();
+  const links = linksOf(stage);
+  const meetings = world.webex.meetings();
+  const named = names(stage, events, meetings, links);
+  const picture = {
+    events: Object.fromEntries(events.map((/** @type {Json} */ event) => [event.id, eventOf(event)])),
+    meetings: Object.fromEntries(meetings.map((meeting) => [meeting.id, meetingOf(meeting)])),
+    links: Object.fromEntries(links.filter((link) => !isMemory(stage, events, link)).map(({ event, ...link }) => [event, link])),
+    records: recordsOf(stage),
+    triggers: world.user(host).triggers.map(({ handler, source, sourceId }) => `${handler} ${source} ${sourceId}`).sort(),
+    // Gmail tells nobody which drafts there are: one whose making was not answered may lie there twice, and mails nobody.
+    drafts: [...new Set(person.drafts().map((/** @type {Json} */ { to, subject, body }) => `${to}: ${subject}\n${body}`))],
+    mails: world.calendars.mails.slice(stage.before.mails).map(({ eventId, kind, to }) => ({ eventId, kind, to })),
+  };
+  return sorted(JSON.parse(renamed(JSON.stringify(picture), named)));
+}
+
+/**
+ * What may never happen, whatever the world looks like in the end.
+ * @param {Stage} stage
+ * @returns {{made: number, letters: number, failed: string[]}}
+ */
+export function deeds(stage) {
+  const { world, made, before } = stage;
+  // Whoever owns a trigger gets a mail when it throws; the one that was struck down by its time limit can't help it.
+  const failed = world.executions.slice(before.executions).filter(({ kind, outcome }) => kind === 'trigger' && outcome?.status === 'failed');
+  return {
+    made: made.length - before.made,
+    letters: world.webex.mail.length - before.letters,
+    failed: failed.map(({ entry, outcome }) => `${entry} threw: ${outcome?.error?.message}`),
+  };
+}
+
+/** @param {Json} event */
+function eventOf({ status, summary, start, end, location, description, attendees = [], conferenceData, extendedProperties, recurrence, recurringEventId, originalStartTime }) {
+  if (status === 'cancelled') return { status };
+  return {
+    status, summary, start, end, location, description, conferenceData, extendedProperties, recurrence, recurringEventId, originalStartTime,
+    guests: attendees.map((/** @type {Json} */ guest) => guest.email).sort(),
+  };
+}
+
+/** @param {Json} meeting */
+function meetingOf({ invitees, integrationTags, exceptions, ...meeting }) {
+  return {
+    ...meeting,
+    invitees: invitees.map((/** @type {Json} */ one) => one.email.toLowerCase()).sort(),
+    tags: integrationTags.length,
+    exceptions: exceptions.map((/** @type {Json} */ { id, ...exception }) => exception),
+  };
+}
+
+/** The lines of the links, without since when they stand so. @param {Stage} stage */
+function linksOf({ world }) {
+  const kept = [...world.user(host).properties].filter(([key]) => /^(links|intent)\./.test(key));
+  return kept.flatMap(([key, text]) => text.split('\n').filter(Boolean).map((line) => {
+    const [event, calendar, meeting, state, , ...rest] = line.split('|');
+    const id = /^[\w-]{22}$/.test(meeting) ? Buffer.from(meeting, 'base64url').toString('hex') : meeting;
+    return { event, calendar, meeting: id, state, rest: rest.join('|'), where: key.split('.')[0] };
+  }));
+}
+
+/**
+ * That an event which was never saved had a meeting, now deleted, is remembered for a while; whether it had one is chance.
+ * @param {Stage} stage @param {Json[]} events @param {Json} link
+ */
+const isMemory = ({ known }, events, { event, state }) => state === 'x' && !known.has(event) && !events.some(({ id }) => id === event);
+
+/** The other records but what the add-on only counts; a token that Webex still takes, and one from which on nothing of the calendar was missed. @param {Stage} stage */
+function recordsOf({ world }) {
+  const { properties } = world.user(host);
+  const others = [...properties].filter(([key, text]) => text !== '' && !/^(links\.|intent\.|(tokens|calendars|account|swept|spent|looked-at)$)/.test(key));
+  const tokens = JSON.parse(properties.get('tokens') || '{}');
+  const calendars = JSON.parse(properties.get('calendars') || '[]');
+  // Which of its own names for a language Google gave last is chance.
+  const account = JSON.parse(properties.get('account') || '{}');
+  const isValid = (/** @type {any} */ token) => token !== undefined && !token.ended;
+  return {
+    ...Object.fromEntries(others),
+    account: { ...account, locale: account.locale?.slice(0, 2) },
+    tokens: { access: isValid(world.webex.accessTokens.get(tokens.access)), refresh: isValid(world.webex.refreshTokens.get(tokens.refresh)) },
+    calendars: calendars.map((/** @type {Json} */ { token, ...calendar }) => {
+      const at = world.calendars.tokens.get(token)?.change;
+      return { ...calendar, missed: at === undefined ? 'all' : world.calendars.lastChange - at };
+    }),
+  };
+}
+
+/**
+ * What to write in place of what chance has chosen.
+ * @param {Stage} stage @param {Json[]} events @param {Json[]} meetings @param {Json[]} links
+ * @returns {[RegExp, string][]}
+ */
+function names(stage, events, meetings, links) {
+  /** @type {[string, string][]} */
+  const found = [];
+  const titles = new Map();
+  for (const { id, summary } of events) {
+    if (stage.known.has(id)) continue;
+    const name = unique(titles, `new event ${summary}`);
+    found.push([id, name]);
+    const meeting = links.find((link) => link.event === id)?.meeting;
+    if (meeting) titles.set(meeting, `meeting of ${name}`);
+  }
+  for (const { event, meeting } of links) if (meeting && !titles.has(meeting)) titles.set(meeting, `meeting of ${event}`);
+  // An event that was never saved is known from its link alone.
+  const loose = links.filter(({ event }) => !stage.known.has(event) && !events.some(({ id }) => id === event));
+  for (const { event } of loose) found.push([event, unique(titles, 'unsaved event')]);
+  for (const made of stage.made) {
+    if (stage.known.has(made.id)) continue;
+    const name = titles.get(made.id) ?? unique(titles, `meeting ${made.title}`);
+    const shown = meetings.find(({ id }) => id === made.id);
+    /** @type {[string | undefined, string][]} */
+    const own = [
+      [shown?.webLink, 'link'], [made.id, 'id'], [made.mtid, 'mtid'], [shown?.meetingNumber ?? made.number, 'number'], [made.password, 'password'],
+      [made.phonePassword, 'phone password'], [made.hostKey, 'host key'],
+    ];
+    for (const [text, what] of own) if (text) found.push([text, `‹${what} of ${name}›`]);
+  }
+  // Long ones first: a number may lie in a link.
+  found.sort(([left], [right]) => right.length - left.length);
+  return found.map(([text, name]) => [/^\d{6,}$/.test(text) ? new RegExp([...text].join(' ?'), 'g') : new RegExp(escaped(text), 'g'), name]);
+}
+
+/** @param {Map<string, any>} taken @param {string} name */
+function unique(taken, name) {
+  let number = 1;
+  while (taken.has(`${name} ${number}`)) number += 1;
+  taken.set(`${name} ${number}`, true);
+  return `${name} ${number}`;
+}
+
+/** @param {string} text */
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** @param {string} text @param {[RegExp, string][]} named */
+const renamed = (text, named) => named.reduce((changed, [pattern, name]) => changed.replace(pattern, JSON.stringify(name).slice(1, -1)), text);
+
+/** @param {any} value @returns {any} */
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+}
+
+/**
+ * Where two pictures differ, a line each.
+ * @param {any} wanted @param {any} found @param {string} [path]
+ * @returns {string[]}
+ */
+export function differences(wanted, found, path = '') {
+  if (wanted !== null && found !== null && typeof wanted === 'object' && typeof found === 'object') {
+    const keys = new Set([...Object.keys(wanted), ...Object.keys(found)]);
+    return [...keys].flatMap((key) => differences(wanted[key], found[key], path ? `${path}.${key}` : key));
+  }
+  return Object.is(wanted, found) ? [] : [`${path}: ${JSON.stringify(found)}, undisturbed ${JSON.stringify(wanted)}`];
+}
