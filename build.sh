@@ -13,18 +13,17 @@ usage: ./build.sh WORD
   setup             install what building needs: the wasm target, the wasm tools, the npm packages
   build             setup, then the core as wasm and the add-on in target/addon/
   test              build, then everything that must pass
+  worlds [N] [--seed S]
+                    build, then play N random worlds (10000), or that of a seed, as short as it can fail
   demo [FILE.ics] [--now TIME] [--me ADDRESS]
-                    build, then play the main job against an embedded Workspace and Webex,
-                    or add Webex to the events of your own calendar export
+                    build, then play the main job, or add Webex to your own calendar's events
   serve [--port N] [--world FILE]
                     serve the simulated Webex and Google over HTTP on 127.0.0.1, until stopped
   bench [ROUNDS] [--names]
-                    build, then measure the bundle and its cold start (target/bench.json);
-                    40 cold starts unless told, --names lists the largest functions too
+                    build, then measure (target/bench.json); 40 cold starts unless told
   engines           build, then run the bundle on real engines from V8 7.8 on (Linux x64)
-  deploy [--site HOST]… [--dry-run]
-                    build, then push the add-on with clasp, or only show what would be pushed;
-                    each --site is a Webex site that Join links may lead to
+  deploy [--site HOST]… [--logo URL] [--create] [--dry-run]
+                    build, then push with clasp, or show what would be pushed; see docs/admin.md
   clean             remove what was built (the wasm tools and the npm packages stay)
   help              this text
 
@@ -118,6 +117,7 @@ case $word in
   setup) steps=3; setup ;;
   build) build ;;
   test) build; node scripts/test.js "$@" ;;
+  worlds) build; node tests/worlds/run.js "$@" ;;
   demo) build; cd "$caller"; node "$root/simulator/cli/demo.js" "$@" ;;
   serve) steps=3; npm_packages; cd "$caller"; exec node "$root/simulator/cli/serve.js" "$@" ;;
   bench) build; node bench/bench.js "$@" ;;

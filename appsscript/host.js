@@ -182,6 +182,7 @@ const host_ = {
 
   cacheGetAll: (keys) => coded_(() => CacheService.getUserCache().getAll(keys)),
   cachePutAll: (entries, seconds) => coded_(() => CacheService.getUserCache().putAll(entries, seconds)),
+  cacheRemoveAll: (keys) => coded_(() => CacheService.getUserCache().removeAll(keys)),
 
   propertiesLoad: (scope, prefixes) =>
     coded_(() => {
@@ -191,10 +192,12 @@ const host_ = {
       for (const key of Object.keys(all)) if (prefixes.some((prefix) => key.startsWith(prefix))) wanted[key] = all[key];
       return wanted;
     }),
-  propertiesSave: (entries) => coded_(() => void store_('user').setProperties(entries)),
+  propertiesSave: (scope, entries) => coded_(() => void store_(scope).setProperties(entries)),
+  propertiesClear: () => coded_(() => void store_('user').deleteAllProperties()),
 
   email: () => coded_(() => Session.getEffectiveUser().getEmail()),
   accessToken: () => coded_(() => ScriptApp.getOAuthToken()),
+  edition: () => MeetwrightCore_.version + ', sha256 ' + MeetwrightCore_.sha256,
   scriptId: () => coded_(() => ScriptApp.getScriptId()),
   stateToken: (callback, seconds, args) =>
     coded_(() => {

@@ -77,7 +77,7 @@ export function peak(addon, events, linked) {
     acquireLock: () => true,
     releaseLock: () => undefined,
     propertiesLoad: () => properties,
-    propertiesSave: (/** @type {object} */ entries) => void Object.assign(properties, entries),
+    propertiesSave: (/** @type {string} */ _scope, /** @type {object} */ entries) => void Object.assign(properties, entries),
     cacheGetAll: () => ({}),
     log: (/** @type {string} */ line) => void seen.said.push(line),
     calendarList: (/** @type {string} */ _calendar, /** @type {{pageToken?: string}} */ { pageToken }) => {

@@ -37,6 +37,11 @@ declare namespace WebAssembly {
   function instantiate(bytes: Uint8Array, imports: object): Promise<{ module: Module; instance: Instance }>;
 }
 
+/** Perhaps there; only their types are asked for. */
+declare const FinalizationRegistry: unknown;
+declare const WeakRef: unknown;
+declare const BigInt: unknown;
+
 interface Uint8ArrayConstructor {
   /** Present from V8 14.1 on. */
   fromBase64?(text: string): Uint8Array;

@@ -116,6 +116,7 @@ async function steps() {
     { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
     ...(journeys.length ? [{ title: 'journeys through the built add-on', command: [...node, ...journeys], count: countNodeJourneys }] : []),
     { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'points', 'run.js')], count: countOwn },
+    { title: 'random worlds', command: ['node', 'tests/worlds/run.js', '300'], count: countOwn },
     { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
   ];
 }

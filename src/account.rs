@@ -20,6 +20,8 @@ pub struct Account {
     pub name: Option<String>,
     /// How the user reads the clock.
     pub hours: Hours,
+    /// The Webex address that was linked before this one, whose meetings are left alone.
+    pub former: Option<String>,
     /// Whether Google lets the add-on use CalendarApp, as tried at linking.
     pub calendar_app: Access,
 }
@@ -45,6 +47,7 @@ impl Account {
             zone: owned("zone"),
             locale: owned("locale"),
             name: owned("name"),
+            former: owned("former"),
             hours: if json.get("hours24").is_true() { Hours::TwentyFour } else { Hours::Twelve },
             calendar_app: if json.get("calendarApp").is_true() { Access::Granted } else { Access::Refused },
         })
@@ -59,6 +62,7 @@ impl Account {
             ("zone", self.zone.as_deref().into()),
             ("locale", self.locale.as_deref().into()),
             ("name", self.name.as_deref().into()),
+            ("former", self.former.as_deref().into()),
             ("hours24", (self.hours == Hours::TwentyFour).then_some(true).into()),
             ("calendarApp", (self.calendar_app == Access::Granted).then_some(true).into()),
         ])

@@ -28,6 +28,22 @@ pub mod field {
     pub const MINUTES: &str = "minutes";
     /// Who writes to the guests.
     pub const INVITE: &str = "invite";
+    /// The Webex integration's client id.
+    pub const CLIENT_ID: &str = "clientId";
+    /// Its secret.
+    pub const CLIENT_SECRET: &str = "clientSecret";
+    /// The sites that an administrator allows.
+    pub const SITES: &str = "sites";
+    /// Whether users may choose another template.
+    pub const TEMPLATE_WEIGHT: &str = "templateWeight";
+    /// Whether users may choose what else a series becomes.
+    pub const SPREAD_WEIGHT: &str = "spreadWeight";
+    /// Whether addresses must match.
+    pub const ADDRESSES: &str = "addresses";
+    /// The directory's schema with the site.
+    pub const SCHEMA: &str = "schema";
+    /// Its field.
+    pub const SCHEMA_FIELD: &str = "schemaField";
 }
 
 /// An event of a calendar.
@@ -64,12 +80,23 @@ pub enum Action {
     DeleteHeld,
     /// The meetings of the many events that went are kept.
     KeepHeld,
+    /// Go to the administrators' card.
+    OpenAdmin,
+    /// Keep what the administrators' card says, if the policy is still of this version.
+    SaveAdmin(i64),
+    /// Show everything that is stored of the user.
+    ShowData,
+    /// Say what disconnecting does.
+    AskDisconnect,
+    /// Erase everything that is stored of the user.
+    Disconnect,
 }
 
 const NAME: &str = "do";
 const CALENDAR: &str = "calendar";
 const EVENT: &str = "event";
 const KIND: &str = "kind";
+const VERSION: &str = "version";
 
 impl Action {
     fn name(&self) -> &'static str {
@@ -85,6 +112,11 @@ impl Action {
             Action::Schedule => "schedule",
             Action::DeleteHeld => "delete-held",
             Action::KeepHeld => "keep-held",
+            Action::OpenAdmin => "open-admin",
+            Action::SaveAdmin(_) => "save-admin",
+            Action::ShowData => "show-data",
+            Action::AskDisconnect => "ask-disconnect",
+            Action::Disconnect => "disconnect",
         }
     }
 
@@ -105,7 +137,15 @@ impl Action {
             | Action::Refresh
             | Action::Schedule
             | Action::DeleteHeld
-            | Action::KeepHeld => None,
+            | Action::KeepHeld
+            | Action::OpenAdmin
+            | Action::ShowData
+            | Action::AskDisconnect
+            | Action::Disconnect => None,
+            Action::SaveAdmin(version) => {
+                parameters.push((VERSION, version.to_string()));
+                None
+            }
         };
         if let Some(EventRef { calendar, event }) = target {
             parameters.push((CALENDAR, calendar.clone()));
@@ -130,6 +170,11 @@ impl Action {
             "schedule" => Action::Schedule,
             "delete-held" => Action::DeleteHeld,
             "keep-held" => Action::KeepHeld,
+            "open-admin" => Action::OpenAdmin,
+            "save-admin" => Action::SaveAdmin(parameters.get(VERSION).text()?.parse().ok()?),
+            "show-data" => Action::ShowData,
+            "ask-disconnect" => Action::AskDisconnect,
+            "disconnect" => Action::Disconnect,
             _ => return None,
         })
     }
@@ -169,6 +214,11 @@ mod tests {
             Action::Schedule,
             Action::DeleteHeld,
             Action::KeepHeld,
+            Action::OpenAdmin,
+            Action::SaveAdmin(12),
+            Action::ShowData,
+            Action::AskDisconnect,
+            Action::Disconnect,
         ] {
             assert_eq!(parsed(&action), Some(action));
         }
@@ -183,6 +233,8 @@ mod tests {
             r#"{"do":"remove"}"#,
             r#"{"do":"add","kind":"x","calendar":"c","event":"e"}"#,
             r#"{"do":["add"]}"#,
+            r#"{"do":"save-admin"}"#,
+            r#"{"do":"save-admin","version":"x"}"#,
         ] {
             assert_eq!(Action::parse(&Json::parse(text).unwrap()), None, "{text}");
         }

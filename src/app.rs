@@ -68,6 +68,11 @@ pub fn explain(error: &Error) -> Message {
         Error::EventIsOver => Message::EventIsOver,
         Error::NoMeetingForKind => Message::NoMeetingForKind,
         Error::RoomMissing => Message::RoomMissing,
+        Error::KindForbidden => Message::KindForbidden,
+        Error::SiteForbidden => Message::SiteForbidden,
+        Error::AddressesDiffer => Message::AddressesMustMatch,
+        Error::NotAdministrator => Message::NotAdministrator,
+        Error::Outdated => Message::AdminOutdated,
         Error::Webex(
             Failure::InProgress
             | Failure::RateLimited { .. }

@@ -13,7 +13,7 @@ use crate::event::Event;
 use crate::google;
 use crate::i18n::{Catalog, Message};
 use crate::json::{object, Json};
-use crate::link::{Link, LinkState, Series};
+use crate::link::{Link, LinkState, Refusal, Series};
 use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
 use crate::port::{HostError, Ports};
 use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
@@ -29,7 +29,7 @@ use crate::webex::{endpoint, Client, Failure};
 pub const LOCK_WAIT: u32 = 3_000;
 
 /// The cache entry of the Personal Room.
-const ROOM: &str = "room";
+pub const ROOM: &str = "room";
 /// How long it is kept, in seconds.
 const ROOM_LIFE: u32 = 21_600;
 /// How long it is remembered that Webex refused it, in seconds.
@@ -83,7 +83,9 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
         Error::Webex(Failure::Forbidden) | Error::Host(HostError::ScopeMissing | HostError::Forbidden) => {
             ConferenceError::PermissionDenied
         }
-        Error::RoomMissing => ConferenceError::ConferenceSolutionForbidden,
+        Error::RoomMissing | Error::KindForbidden | Error::SiteForbidden => {
+            ConferenceError::ConferenceSolutionForbidden
+        }
         error if error.is_transient() => ConferenceError::Temporary,
         _ => ConferenceError::Permanent,
     }
@@ -93,6 +95,7 @@ fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(LOCK_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
+    may_host(&state, Kind::Meeting)?;
     let mut state = if is_locked { state.locked() } else { state };
     let mut attempt = Attempt { ports, target, state: &mut state };
     let data = |meeting: &Meeting| ConferenceData::of(meeting, Kind::Meeting, &target.event, None);
@@ -193,7 +196,7 @@ impl Attempt<'_> {
                 let mut client = Client::new(self.ports, self.state);
                 Ok(find_by_tag(&mut client, now.plus(-7 * DAY), now.plus(370 * DAY), &tag)?)
             }
-            (LinkState::Deleted | LinkState::Gone, _) | (_, None) => Ok(None),
+            (LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign), _) | (_, None) => Ok(None),
             (_, Some(id)) => match Client::new(self.ports, self.state).send(&endpoint::get_meeting(id)) {
                 Ok(json) => Ok(Some(Meeting::read(&json).ok_or(Failure::Malformed)?)),
                 Err(Failure::NotFound) => Ok(None),
@@ -280,7 +283,21 @@ pub fn refuse(event: &Event) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether the administrators let this user host such a conference on the chosen site.
+pub fn may_host(state: &State, kind: Kind) -> Result<(), Error> {
+    let rules = state.rules();
+    let site = state.account.as_ref().and_then(|account| account.site.as_deref());
+    if !rules.allows_kind(kind) {
+        return Err(Error::KindForbidden);
+    }
+    if state.account.is_some() && !rules.allows_site(site) {
+        return Err(Error::SiteForbidden);
+    }
+    Ok(())
+}
+
 fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+    may_host(&State::load(ports, Want::Records)?, Kind::PersonalRoom)?;
     let room = personal_room(ports)?;
     let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
     Ok(Obtained { data, clamp: None })

@@ -171,6 +171,8 @@ pub struct Form {
     pub template: Option<Option<String>>,
     /// The meeting to be made from a message.
     pub schedule: Schedule,
+    /// Everything that was typed or chosen, by the name of its field.
+    pub inputs: Json,
 }
 
 impl Form {
@@ -187,7 +189,14 @@ impl Form {
             spread: value(field::SPREAD).and_then(Spread::from_name),
             template: optional(field::TEMPLATE),
             schedule: Schedule::read(argument),
+            inputs: inputs.clone(),
         }
+    }
+
+    /// What a field holds, without the space around it; empty if nothing.
+    pub fn typed(&self, name: &str) -> &str {
+        let values = self.inputs.at(&[name, "stringInputs", "value"]);
+        values.items().first().and_then(Json::text).unwrap_or_default().trim()
     }
 }
 

@@ -28,6 +28,21 @@ pub enum Error {
     /// The user has no Personal Room.
     #[error("no personal room")]
     RoomMissing,
+    /// The administrators don't allow this kind of conference.
+    #[error("kind not allowed")]
+    KindForbidden,
+    /// The administrators don't allow this Webex site.
+    #[error("site not allowed")]
+    SiteForbidden,
+    /// The administrators want the two addresses to match.
+    #[error("addresses differ")]
+    AddressesDiffer,
+    /// The user is no administrator.
+    #[error("no administrator")]
+    NotAdministrator,
+    /// Another administrator has saved meanwhile.
+    #[error("outdated form")]
+    Outdated,
 }
 
 impl Error {
@@ -42,7 +57,15 @@ impl Error {
             Error::Host(error) => error.is_transient(),
             Error::Webex(failure) => failure.is_transient(),
             Error::Busy => true,
-            Error::Full(_) | Error::EventIsOver | Error::NoMeetingForKind | Error::RoomMissing => false,
+            Error::Full(_)
+            | Error::EventIsOver
+            | Error::NoMeetingForKind
+            | Error::RoomMissing
+            | Error::KindForbidden
+            | Error::SiteForbidden
+            | Error::AddressesDiffer
+            | Error::NotAdministrator
+            | Error::Outdated => false,
         }
     }
 
@@ -63,7 +86,15 @@ impl Error {
                 }
             }
             Error::Full(full) => add(full),
-            Error::Busy | Error::EventIsOver | Error::NoMeetingForKind | Error::RoomMissing => {}
+            Error::Busy
+            | Error::EventIsOver
+            | Error::NoMeetingForKind
+            | Error::RoomMissing
+            | Error::KindForbidden
+            | Error::SiteForbidden
+            | Error::AddressesDiffer
+            | Error::NotAdministrator
+            | Error::Outdated => {}
         }
         chain
     }

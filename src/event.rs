@@ -6,7 +6,7 @@
 use crate::json::{object, Json};
 use crate::meeting::{webex_link, MeetingId};
 use crate::table::sorted;
-use crate::text::one_line;
+use crate::text::{around, one_line};
 use crate::time::{parse_date, EventTime, Instant};
 
 /// The `fields` mask of one event, the same for lists and single reads.
@@ -118,6 +118,8 @@ pub struct Event {
     pub guests_omitted: bool,
     /// What its conference data says.
     pub conference: Conference,
+    /// The event that its private properties name, which stand in for conference data that Google would not take.
+    pub stand_in: Option<String>,
     /// Whether it repeats.
     pub repeats: Repeats,
     /// Whether it is an ordinary event and not a focus time, an absence, a birthday…
@@ -128,6 +130,8 @@ pub struct Event {
     pub video_uri: Option<String>,
     /// The Webex address in its location, if it is nothing else.
     pub location_link: Option<String>,
+    /// Whether its location leads to some conference, or asks for one.
+    pub location_meets: bool,
 }
 
 /// Names of the add-on's parameters in an event's conference data, and of the private extended properties that stand in for them.
@@ -162,6 +166,7 @@ impl Event {
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
+            stand_in: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
             repeats: repeats(json),
             is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
             visibility: match json.get("visibility").text() {
@@ -170,6 +175,7 @@ impl Event {
             },
             video_uri: video.map(str::to_owned),
             location_link: json.get("location").text().and_then(webex_link),
+            location_meets: json.get("location").text().is_some_and(leads_to_a_conference),
         })
     }
 
@@ -226,7 +232,7 @@ impl Event {
         let host = host.to_ascii_lowercase();
         let persons = self.guests.iter().filter(|guest| !guest.is_resource && !guest.is_self);
         let emails = persons.map(|guest| guest.email.to_ascii_lowercase());
-        sorted(emails.filter(|email| *email != host && !is_room(email)))
+        sorted(emails.filter(|email| *email != host && !is_no_person(email)))
     }
 }
 
@@ -234,6 +240,13 @@ impl Event {
 pub fn conference_of_open_event(data: &Json) -> Conference {
     let parameters = data.at(&["parameters", "addOnParameters"]);
     named(parameters).unwrap_or_else(|| without_names(data))
+}
+
+/// Whether a place names a conference: one of the usual providers, or the word by which Webex is asked for one.
+fn leads_to_a_conference(place: &str) -> bool {
+    let place = place.to_ascii_lowercase();
+    let names = ["@webex", ".webex.com/", "zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/"];
+    names.iter().any(|name| around(&place, name).is_some())
 }
 
 fn owned(json: &Json) -> Option<String> {
@@ -262,16 +275,21 @@ fn role(json: &Json) -> Role {
     // Google names its own events after their id; an imported one keeps the name that it came with.
     let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
     let is_native = named_after == json.get("id").text();
-    if is_native && json.at(&["creator", "self"]).is_true() {
+    // Nobody is the self of a calendar beside the primary one but the calendar, which only organises.
+    let is_beside = json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(BESIDE));
+    if is_native && (is_beside || json.at(&["creator", "self"]).is_true()) {
         Role::Author
     } else {
         Role::Organizer
     }
 }
 
-/// Whether an address is a calendar's and no person's: that of a room, or of a calendar that several people share.
-fn is_room(email: &str) -> bool {
-    email.ends_with("@resource.calendar.google.com") || email.ends_with("@group.calendar.google.com")
+/// What the addresses of calendars end with that are not a person's primary one.
+pub const BESIDE: &str = "@group.calendar.google.com";
+
+/// Whether an address is a room's or a calendar's, which organises what was moved to it: neither can join.
+fn is_no_person(email: &str) -> bool {
+    email.ends_with("@resource.calendar.google.com") || email.ends_with(BESIDE)
 }
 
 fn repeats(json: &Json) -> Repeats {
@@ -308,8 +326,11 @@ fn named(parameters: &Json) -> Option<Conference> {
 }
 
 fn named_in_properties(properties: &Json) -> Option<Conference> {
-    let property = |name: &str| properties.get(&[parameter::PROPERTY_PREFIX, name].concat());
-    ours(property(parameter::MEETING), property(parameter::EVENT))
+    ours(properties.get(&property(parameter::MEETING)), properties.get(&property(parameter::EVENT)))
+}
+
+fn property(name: &str) -> String {
+    [parameter::PROPERTY_PREFIX, name].concat()
 }
 
 fn ours(meeting: &Json, event: &Json) -> Option<Conference> {

@@ -54,6 +54,8 @@ pub enum Message {
     StateBehind,
     StateLeaving { minutes: i64 },
     StateDiffers { part: Part, days: i64 },
+    StateForeign,
+    TwoMeetings,
     HeldDeletions { count: u32 },
     DeleteHeld,
     KeepHeld,
@@ -130,6 +132,44 @@ pub enum Message {
     MadeBy { who: String },
     CalendarNamed { name: String },
     ServiceOff,
+    AddressesMustMatch,
+    KindForbidden,
+    SiteForbidden,
+    NotAdministrator,
+    AdminTitle,
+    AdminMissing,
+    AdminBroken,
+    AdminReady,
+    AdminClientId,
+    AdminClientSecret,
+    AdminKeep,
+    AdminHalf,
+    AdminSites,
+    AdminSitesHint,
+    AdminBadSites { sites: String },
+    AdminKinds,
+    AdminAllKinds,
+    AdminMayChange,
+    AdminYes,
+    AdminNo,
+    AdminAddresses,
+    AdminMayDiffer,
+    AdminMustMatch,
+    AdminSchema,
+    AdminField,
+    AdminBadName,
+    AdminOutdated,
+    AdminSaved,
+    AdminDecided,
+    ShowData,
+    DataTitle,
+    DataNeverShown,
+    DataCached,
+    EraseData,
+    Disconnect,
+    DisconnectWhat,
+    DisconnectStays,
+    Disconnected,
 }
 
 /// A language that the product speaks.
@@ -169,6 +209,11 @@ impl Catalog {
             _ => None,
         });
         Catalog { language: language.unwrap_or_default(), hours: Hours::default() }
+    }
+
+    /// Every language's.
+    pub fn all() -> [Catalog; 2] {
+        [Language::English, Language::Korean].map(|language| Catalog { language, hours: Hours::default() })
     }
 
     /// The same texts for someone who reads the clock this way.

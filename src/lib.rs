@@ -15,7 +15,7 @@
 //! | [`panel`], [`conference`], [`mail`], [`link_account`], [`profile`] | cards and buttons; "add Webex"; from a message; signing in; what Google tells then |
 //! | [`sync`] | `plan` decides, `act` carries out, `run` gathers and repeats |
 //! | [`view`], [`card`], [`widget`], [`i18n`] | pure functions from a model to a card, and its texts |
-//! | [`event`], [`meeting`], [`link`], [`time`], [`recurrence`], [`account`], [`address`], [`block`], [`settings`] | the domain |
+//! | [`event`], [`meeting`], [`link`], [`time`], [`recurrence`], [`account`], [`address`], [`block`], [`settings`], [`policy`] | the domain |
 //! | [`webex`], [`google`], [`auth`], [`store`] | requests as data, tokens, records |
 //! | [`port`] | what the host has to offer |
 //! | [`json`], [`text`], [`code`], [`table`] | values, texts, digests, order |
@@ -51,6 +51,7 @@ pub mod meeting;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod panel;
+pub mod policy;
 pub mod port;
 pub mod profile;
 pub mod recurrence;

@@ -29,6 +29,8 @@ use crate::time::{Instant, DAY, MINUTE};
 /// | `Gone` | the user asks for a new one | `Pending` |
 /// | `Linked`, `Behind` | Webex refuses the change | `Failed` |
 /// | `Linked` | the sweep finds the meeting changed at Webex | `Failed(Differs)` |
+/// | any that has a meeting | another Webex account is linked | `Failed(Foreign)` |
+/// | `Failed(Foreign)` | the account before it is linked again | `Behind` |
 /// | `Failed(Differs)` | the sweep finds it as the event says | `Linked` |
 /// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub enum Refusal {
     Rejected,
     /// The meeting was changed at Webex; the calendar's wins when its event changes, or when the person says so.
     Differs(Part),
+    /// The meeting belongs to a Webex account that the user was linked to before; it is left alone.
+    Foreign,
 }
 
 /// What of a meeting is not as the event says.
@@ -230,6 +234,21 @@ impl Link {
         }
     }
 
+    /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
+    #[must_use]
+    pub fn handed_over(&self, is_back: bool, now: Instant) -> Self {
+        match self.state {
+            LinkState::Failed(Refusal::Foreign) if is_back => self.becoming(LinkState::Behind, now),
+            LinkState::Waiting
+            | LinkState::Attaching
+            | LinkState::Linked
+            | LinkState::Behind
+            | LinkState::Leaving
+            | LinkState::Failed(_) => self.becoming(LinkState::Failed(Refusal::Foreign), now),
+            LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
+        }
+    }
+
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
@@ -296,6 +315,7 @@ fn code(state: LinkState) -> String {
         LinkState::Gone => "g",
         LinkState::Failed(Refusal::Forbidden) => "ff",
         LinkState::Failed(Refusal::Rejected) => "fr",
+        LinkState::Failed(Refusal::Foreign) => "fo",
         LinkState::Failed(Refusal::Differs(Part::Title)) => "ft",
         LinkState::Failed(Refusal::Differs(Part::Time)) => "fm",
         LinkState::Failed(Refusal::Differs(Part::Guests)) => "fg",
@@ -315,6 +335,7 @@ fn read_code(code: &str) -> Option<LinkState> {
         "g" => LinkState::Gone,
         "ff" => LinkState::Failed(Refusal::Forbidden),
         "fr" => LinkState::Failed(Refusal::Rejected),
+        "fo" => LinkState::Failed(Refusal::Foreign),
         "ft" => LinkState::Failed(Refusal::Differs(Part::Title)),
         "fm" => LinkState::Failed(Refusal::Differs(Part::Time)),
         "fg" => LinkState::Failed(Refusal::Differs(Part::Guests)),
@@ -385,7 +406,7 @@ mod tests {
     fn every_state_is_read_back_from_120_characters_at_most() {
         use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting};
         let differs = [Part::Title, Part::Time, Part::Guests].map(Refusal::Differs);
-        let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected]).map(Failed);
+        let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected, Refusal::Foreign]).map(Failed);
         for state in [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone].into_iter().chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");

@@ -3,11 +3,16 @@
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
 use crate::account::{choose_site, Account};
+use crate::app::explain;
 use crate::auth;
+use crate::conference::ROOM;
 use crate::entry::Callback;
 use crate::error::Error;
 use crate::i18n::{Catalog, Message};
 use crate::json::Json;
+use crate::link::Link;
+use crate::panel;
+use crate::policy::{Match, Setup};
 use crate::port::{Ports, Trigger};
 use crate::profile::{self, Told};
 use crate::response::Response;
@@ -37,7 +42,10 @@ pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
         Err(None) => Message::CallbackDenied,
         Err(Some(error)) => {
             ports.log.write(&["sign-in: ", &error.chain()].concat());
-            Message::CallbackFailed
+            match error {
+                Error::AddressesDiffer | Error::SiteForbidden | Error::Webex(Failure::NotConfigured) => explain(&error),
+                _ => Message::CallbackFailed,
+            }
         }
     };
     let catalog = Catalog::for_locale(callback.locale.as_deref().unwrap_or_default());
@@ -55,29 +63,53 @@ fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>
 }
 
 fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>) -> Result<Account, Error> {
-    let integration = Integration::load(ports)?;
-    let tokens = auth::exchange(ports, &integration, code, verifier)?;
+    let setup = Setup::load(ports)?;
+    let integration = setup.integration.as_ref().map_err(Clone::clone)?;
+    // A policy that can't be read could be one that lets nobody in.
+    let policy = setup.policy.as_ref().ok_or(Failure::NotConfigured)?;
+    let tokens = auth::exchange(ports, integration, code, verifier)?;
     if !ports.lock.acquire(LOCK_WAIT)? {
         return Err(Error::Busy);
     }
-    let mut state = State::load(ports, Want::Records)?.locked();
+    let mut state = State::load(ports, Want::AllLinks)?.locked();
+    state.fold_intents();
     state.tokens = Some(tokens);
     let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
     let me = me?;
     let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
     // A site list that may not be read leaves the choice to Webex; for one that can't be read now it would do so for ever.
-    let sites = match sites {
+    let mut sites = match sites {
         Err(failure) if failure.is_transient() => return Err(failure.into()),
         sites => sites.unwrap_or_default().get("sites").items().to_vec(),
     };
+    sites.retain(|site| policy.sites.is_empty() || policy.allows_site(site.get("siteUrl").text()));
     let google = ports.identity.email()?;
     let before = state.account.take().unwrap_or_default();
     let locale = before.locale.or_else(|| locale.map(str::to_owned));
-    let account = Account { google: google.clone(), webex: webex.to_owned(), locale, ..before };
-    let Told { account, primary } = profile::complete(ports, account, &sites);
-    let account = Account { site: account.site.or_else(|| choose_site(&sites)), ..account };
+    let is_other = !before.webex.is_empty() && !before.webex.eq_ignore_ascii_case(webex);
+    // Another account has other sites.
+    let site = before.site.clone().filter(|site| !is_other && policy.allows_site(Some(site)));
+    let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(webex));
+    let former_site = before.site.clone();
+    let former = if is_other { Some(before.webex.clone()) } else { before.former.clone() };
+    let account = Account { google: google.clone(), webex: webex.to_owned(), locale, site, former, ..before };
+    if policy.addresses == Match::Required && account.addresses_differ() {
+        return Err(Error::AddressesDiffer);
+    }
+    let Told { account, primary } = profile::complete(ports, account, &sites, policy);
+    // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
+    let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
+    let account = Account { site: account.site.or_else(|| choose_site(&sites)).or_else(named), ..account };
+    if !policy.allows_site(account.site.as_deref()) {
+        return Err(Error::SiteForbidden);
+    }
+    if is_other {
+        hand_over(ports, &mut state, is_back, former_site.as_deref())?;
+    }
     state.account = Some(account.clone());
+    state.policy = setup.copy(ports.clock.now(), &google);
+    state.apply();
     // Where nothing names the primary calendar, its id is the user's address.
     state.calendar_index(primary.as_deref().unwrap_or(&google));
     state.swept = state.swept.or(Some(ports.clock.now()));
@@ -89,6 +121,19 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     }
     state.save(ports)?;
     Ok(account)
+}
+
+/// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.
+fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&str>) -> Result<(), Error> {
+    let now = ports.clock.now();
+    let links: Vec<Link> = state.links().map(|link| link.handed_over(is_back, now)).collect();
+    for link in links {
+        state.replace(link);
+    }
+    let mut keys = panel::cached_lists(site);
+    keys.push(ROOM.to_owned());
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    Ok(ports.cache.remove_all(&keys)?)
 }
 
 /// Puts the triggers right where some are missing or doubled; does nothing for someone who is not linked.

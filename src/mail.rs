@@ -115,6 +115,7 @@ impl Planned {
         let event = base32hex(&sha256(&asked)[..16]);
         let state = State::load(ports, Want::LinkOf(&event))?.locked();
         let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
+        conference::may_host(&state, form.kind)?;
         let offsets = offsets(ports, viewer, start);
         let zone = viewer.zone.as_deref().filter(|_| !offsets.0.is_empty()).unwrap_or("UTC");
         let slot = Slot::between(start, start.plus(minutes * MINUTE), zone, &offsets, None::<Clamp>);

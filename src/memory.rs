@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_fault_hits_its_call_alone_and_a_death_all_that_follow() {
-        let save = |memory: &Memory, key: &str| memory.save(&[(key.into(), "v".into())]).is_ok();
+        let save = |memory: &Memory, key: &str| memory.save(Scope::User, &[(key.into(), "v".into())]).is_ok();
         let run = |fault: Fault| {
             let memory = Memory::default();
             memory.fault.set(Some(fault));

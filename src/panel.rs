@@ -2,6 +2,8 @@
 //!
 //! Opening a card when everything is warm costs one load of properties and one call of the calendar, and no request.
 
+mod admin;
+mod data;
 mod settings;
 
 use crate::account::{Access, Account};
@@ -18,9 +20,10 @@ use crate::link::{LinkState, GRACE};
 use crate::link_account;
 use crate::mail;
 use crate::meeting::{webex_link, Meeting, MeetingId};
+use crate::policy::{Match, Policy, Role, Setup};
 use crate::port::{HostError, Ports};
 use crate::response::Response;
-use crate::settings::{Integration, Kind};
+use crate::settings::Kind;
 use crate::store::{State, Want};
 use crate::sync::attach::removal;
 use crate::sync::hold::{Answer, Hold};
@@ -33,6 +36,8 @@ use crate::view::event::{Heading, Model, Place};
 use crate::view::home::{Home, Upcoming};
 use crate::view::sign_in::Occasion;
 use crate::webex::{endpoint, Client, Failure};
+
+pub(crate) use settings::cached as cached_lists;
 
 /// How long lists and names are kept, in seconds: the longest that the cache allows.
 const LIST_LIFE: u32 = 21_600;
@@ -113,6 +118,12 @@ fn event_card(
     if waits && state.spent.on(now).creates_left() == 0 {
         notes.push(Message::QuotaSpent);
     }
+    let is_shown = matches!(event.conference, Conference::Ours { .. });
+    // Where Google takes no conference data, the place is where our own link stands.
+    let is_own_place = event.location_link.is_some() && event.stand_in.is_some();
+    if is_shown && event.location_meets && !is_own_place && event.location_link != event.video_uri {
+        notes.push(Message::TwoMeetings);
+    }
     let model = model(ports, viewer, state, target, &event, open.may_write);
     let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
     Ok(view::event::card(viewer.catalog(), &heading, &model, now))
@@ -144,7 +155,7 @@ fn notes(
 
 /// A shared calendar's name, from the cache or from CalendarApp.
 fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Error> {
-    let key = ["calendar.", &crate::code::fingerprint(calendar)].concat();
+    let key = calendar_key(calendar);
     let cached = ports.cache.get_all(&[&key])?;
     if let Some(name) = cached.get(&key) {
         return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
@@ -153,6 +164,11 @@ fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Er
     let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
     ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
     Ok(name)
+}
+
+/// Under which key a calendar's name lies in the cache.
+fn calendar_key(calendar: &str) -> String {
+    ["calendar.", &crate::code::fingerprint(calendar)].concat()
 }
 
 fn model(
@@ -195,7 +211,11 @@ fn model(
         }
         Conference::None => match refuse(event) {
             Err(_) => Model::Refused(Message::NoMeetingForKind),
-            Ok(()) => Model::Bare { target: target.clone(), kind: state.settings.kind, may_write, state: stands },
+            Ok(()) => {
+                let kind = state.settings.kind;
+                let other = Some(kind.other()).filter(|other| state.rules().allows_kind(*other));
+                Model::Bare { target: target.clone(), kind, other, may_write, state: stands }
+            }
         },
     }
 }
@@ -230,6 +250,11 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
         Action::ShowDetails(target) => details(ports, viewer, target),
         Action::DeleteHeld => answer_hold(ports, viewer, Answer::Delete),
         Action::KeepHeld => answer_hold(ports, viewer, Answer::Keep),
+        Action::OpenAdmin => Ok(Response::push(admin::card(ports, viewer)?)),
+        Action::SaveAdmin(version) => admin::save(ports, viewer, form, *version),
+        Action::ShowData => data::show(ports, viewer),
+        Action::AskDisconnect => Ok(Response::push(view::data::ask(viewer.catalog()))),
+        Action::Disconnect => data::disconnect(ports, viewer),
         Action::Schedule => mail::schedule(ports, viewer, &form.schedule),
     }
 }
@@ -311,13 +336,23 @@ fn is_linked(state: &State) -> bool {
 }
 
 fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
-    let occasion = if state.account.is_some() { Occasion::Again } else { Occasion::First };
-    let url = match Integration::load(ports) {
-        Ok(integration) => Some(auth::authorize_url(ports, &integration, viewer.locale.as_deref())?),
-        Err(Failure::NotConfigured) => None,
-        Err(failure) => return Err(failure.into()),
+    let setup = Setup::load(ports)?;
+    let mismatch = |policy: &Policy| policy.addresses == Match::Required;
+    let occasion = match &state.account {
+        Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
+            Occasion::Mismatch
+        }
+        Some(_) => Occasion::Again,
+        None => Occasion::First,
     };
-    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref()))
+    let url = match (&setup.integration, &setup.policy) {
+        (Ok(integration), Some(_)) => Some(auth::authorize_url(ports, integration, viewer.locale.as_deref())?),
+        (Ok(_) | Err(Failure::NotConfigured), _) => None,
+        (Err(failure), _) => return Err(failure.clone().into()),
+    };
+    let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
+    let role = if is_named { Role::Administrator } else { Role::User };
+    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref(), role))
 }
 
 /// Keeps the person's zone and language for the executions in which Google does not tell them; only a change is written.

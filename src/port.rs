@@ -259,6 +259,8 @@ pub trait Cache {
     fn get_all(&self, keys: &[&str]) -> Result<Table<String, String>, HostError>;
     /// Stores all entries for so many seconds (21 600 at most).
     fn put_all(&self, entries: &[(&str, String)], seconds: u32) -> Result<(), HostError>;
+    /// Forgets these keys.
+    fn remove_all(&self, keys: &[&str]) -> Result<(), HostError>;
 }
 
 /// Which property store.
@@ -274,8 +276,10 @@ pub enum Scope {
 pub trait Properties {
     /// Everything whose key begins with one of these prefixes, in one call.
     fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<Table<String, String>, HostError>;
-    /// Writes all entries to the user's store in one call; entries not named stay.
-    fn save(&self, entries: &[(String, String)]) -> Result<(), HostError>;
+    /// Writes all entries in one call; entries not named stay.
+    fn save(&self, scope: Scope, entries: &[(String, String)]) -> Result<(), HostError>;
+    /// Empties the user's own store.
+    fn clear(&self) -> Result<(), HostError>;
 }
 
 /// Who the script runs for and as.
@@ -284,6 +288,8 @@ pub trait Identity {
     fn email(&self) -> Result<String, HostError>;
     /// The script's own Google access token.
     fn access_token(&self) -> Result<String, HostError>;
+    /// The add-on's version and the digest of its module, in words.
+    fn edition(&self) -> Result<String, HostError>;
     /// The script's id, part of the callback address.
     fn script_id(&self) -> Result<String, HostError>;
     /// A state token that brings an authorization's answer to `callback`, with these arguments sealed inside.

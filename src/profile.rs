@@ -5,6 +5,7 @@
 use crate::account::{is_site, Access, Account};
 use crate::i18n::Hours;
 use crate::json::Json;
+use crate::policy::Policy;
 use crate::port::{Method, Ports, Reply, Request};
 use crate::webex::endpoint::encode;
 
@@ -12,10 +13,6 @@ use crate::webex::endpoint::encode;
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 /// <https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/get>
 const DIRECTORY: &str = "https://www.googleapis.com/admin/directory/v1/users/";
-
-/// The custom schema and its field in which a directory entry holds the user's Webex site.
-const SITE_SCHEMA: &str = "Webex";
-const SITE_FIELD: &str = "siteURL";
 
 /// What Google told.
 pub struct Told {
@@ -26,14 +23,14 @@ pub struct Told {
 }
 
 /// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
-pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json]) -> Told {
+pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Policy) -> Told {
     let Told { account, primary } = with_calendar(ports, with_settings(ports, account));
-    let (profile, entry) = look_up(ports, &account.google);
+    let (profile, entry) = look_up(ports, &account.google, &policy.schema);
     let owned = |json: &Json| json.text().map(str::to_owned);
     let account = Account {
         name: owned(profile.get("name")).or(account.name),
         locale: account.locale.or(owned(profile.get("locale"))),
-        site: account.site.or(site_of(&entry, sites)),
+        site: account.site.or(site_of(&entry, sites, policy)),
         ..account
     };
     Told { account, primary }
@@ -68,7 +65,7 @@ fn with_calendar(ports: &Ports<'_>, account: Account) -> Told {
 }
 
 /// The user's profile and directory entry, with the script's own token, in one round trip.
-fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
+fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> (Json, Json) {
     let token = ports.identity.access_token().or_else(|_| ports.identity.access_token());
     let Ok(token) = token else { return (Json::Null, Json::Null) };
     let get = |url: String| Request {
@@ -78,7 +75,7 @@ fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
         body: None,
     };
     // Who is no administrator may read the public view alone.
-    let query = ["?projection=custom&viewType=domain_public&customFieldMask=", SITE_SCHEMA].concat();
+    let query = ["?projection=custom&viewType=domain_public&customFieldMask=", schema].concat();
     let entry = [DIRECTORY, &encode(email), &query].concat();
     let send = || ports.http.send_all(&[get(USERINFO.to_owned()), get(entry.clone())]).unwrap_or_default();
     // It is asked once and never again, so a failure that passes is worth a second try.
@@ -93,11 +90,11 @@ fn look_up(ports: &Ports<'_>, email: &str) -> (Json, Json) {
 }
 
 /// The site that a directory entry names, if it is one value, a site, and one of the user's own.
-fn site_of(entry: &Json, sites: &[Json]) -> Option<String> {
-    let named = entry.at(&["customSchemas", SITE_SCHEMA, SITE_FIELD]).text()?.trim().to_ascii_lowercase();
+fn site_of(entry: &Json, sites: &[Json], policy: &Policy) -> Option<String> {
+    let named = entry.at(&["customSchemas", &policy.schema, &policy.field]).text()?.trim().to_ascii_lowercase();
     let host = named.strip_prefix("https://").unwrap_or(&named).trim_end_matches('/');
     let is_own = sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
-    (is_site(host) && is_own).then(|| host.to_owned())
+    (is_site(host) && is_own && policy.allows_site(Some(host))).then(|| host.to_owned())
 }
 
 #[cfg(test)]
@@ -106,7 +103,7 @@ mod tests {
 
     fn site(value: &str, own: &str) -> Option<String> {
         let entry = format!(r#"{{"customSchemas":{{"Webex":{{"siteURL":{value}}}}}}}"#);
-        site_of(&Json::parse(&entry).unwrap(), Json::parse(own).unwrap().items())
+        site_of(&Json::parse(&entry).unwrap(), Json::parse(own).unwrap().items(), &Policy::default())
     }
 
     /// proves: E80, F11, R2

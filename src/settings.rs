@@ -2,7 +2,9 @@
 
 use crate::code::Secret;
 use crate::json::{object, Json};
-use crate::port::{HostError, Ports, Scope};
+use crate::policy::Setup;
+use crate::port::Ports;
+use crate::table::Table;
 use crate::webex::Failure;
 
 /// What kind of conference an event gets.
@@ -27,6 +29,14 @@ impl Kind {
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Kind> {
         [Kind::Meeting, Kind::PersonalRoom].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Kind {
+        match self {
+            Kind::Meeting => Kind::PersonalRoom,
+            Kind::PersonalRoom => Kind::Meeting,
+        }
     }
 
     /// The id of its conference solution in the manifest, which must never change.
@@ -110,8 +120,11 @@ pub const CLIENT_SECRET: &str = "WEBEX_CLIENT_SECRET";
 impl Integration {
     /// Reads it from the script's properties.
     pub fn load(ports: &Ports<'_>) -> Result<Integration, Failure> {
-        let unreachable = |error: HostError| Failure::Unreachable(error);
-        let stored = ports.properties.load(Scope::Script, &[CLIENT_ID, CLIENT_SECRET]).map_err(unreachable)?;
+        Setup::load(ports).map_err(Failure::Unreachable)?.integration
+    }
+
+    /// Reads it from what was loaded.
+    pub fn read(stored: &Table<String, String>) -> Result<Integration, Failure> {
         let value = |key: &str| stored.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
         let (id, secret) = value(CLIENT_ID).zip(value(CLIENT_SECRET)).ok_or(Failure::NotConfigured)?;
         Ok(Integration { client_id: id.to_owned(), client_secret: Secret::new(secret) })

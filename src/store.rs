@@ -8,11 +8,14 @@
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
+mod heed;
+
 use crate::account::Account;
 use crate::auth::Tokens;
 use crate::code::sha256;
 use crate::json::{object, Json};
 use crate::link::Link;
+use crate::policy::Copy;
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::Settings;
 use crate::spent::Spent;
@@ -36,6 +39,7 @@ const SWEPT: &str = "swept";
 const SPENT: &str = "spent";
 const HOLD: &str = "hold";
 const LOOKED_AT: &str = "looked-at";
+const POLICY: &str = "policy";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
 const ASIDE: &str = "aside.";
@@ -87,8 +91,12 @@ pub struct State {
     pub account: Option<Account>,
     /// Its tokens.
     pub tokens: Option<Tokens>,
-    /// The user's choices.
+    /// What holds for the user: their choices, as far as the policy leaves them.
     pub settings: Settings,
+    /// The user's choices; none before the first.
+    pub own: Option<Settings>,
+    /// What the administrators decided, as last read.
+    pub policy: Option<Copy>,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
     /// When the last hourly run put the triggers right.
@@ -117,7 +125,7 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, LOOKED_AT, INTENTS];
+        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, LOOKED_AT, POLICY, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
@@ -127,7 +135,13 @@ impl State {
         for key in &state.unreadable {
             ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
         }
+        state.heed(ports);
         Ok(state)
+    }
+
+    /// Every record as it is stored.
+    pub fn records(&self) -> impl Iterator<Item = &(String, String)> {
+        self.stored.iter()
     }
 
     /// Reads records from their stored form.
@@ -136,7 +150,8 @@ impl State {
         let written = |key: &str| stored.get(key).filter(|text| !text.is_empty());
         state.account = record(&mut state.unreadable, ACCOUNT, written(ACCOUNT), Account::read);
         state.tokens = record(&mut state.unreadable, TOKENS, written(TOKENS), Tokens::read);
-        state.settings = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read).unwrap_or_default();
+        state.own = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read);
+        state.policy = record(&mut state.unreadable, POLICY, written(POLICY), Copy::read);
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
@@ -170,6 +185,7 @@ impl State {
             state.calendars.iter_mut().for_each(|calendar| calendar.sync_token = None);
         }
         state.stored = stored;
+        state.apply();
         state
     }
 
@@ -180,7 +196,7 @@ impl State {
         if changes.iter().all(|(key, _)| key == SPENT) {
             return Ok(());
         }
-        ports.properties.save(&changes)?;
+        ports.properties.save(Scope::User, &changes)?;
         self.stored.extend(changes);
         self.unreadable.clear();
         Ok(())
@@ -191,7 +207,8 @@ impl State {
         let mut entries = vec![
             (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
-            (SETTINGS.to_owned(), self.settings.write()),
+            (SETTINGS.to_owned(), self.own.as_ref().map(Settings::write).unwrap_or_default()),
+            (POLICY.to_owned(), self.policy.as_ref().map(Copy::write).unwrap_or_default()),
             (CALENDARS.to_owned(), write_calendars(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
             (LOOKED_AT.to_owned(), self.looked_at.clone().unwrap_or_default()),
@@ -403,8 +420,7 @@ mod tests {
     #[test]
     fn nothing_changed_means_nothing_written() {
         let state = stored(&[("calendars", r#"[{"id":"c","token":"t"}]"#), ("links.3", "")]);
-        let settings_only: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
-        assert_eq!(settings_only, [SETTINGS], "a new user's defaults are written once");
+        assert_eq!(state.changes(), [], "who has not chosen has no choices stored");
     }
 
     /// proves: E82
@@ -469,6 +485,6 @@ mod tests {
         state.links.slot(home("e1"));
         state.put(Link::pending("e1", 0, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
-        assert_eq!(keys, [SETTINGS.to_owned(), bucket_key(home("e1"))]);
+        assert_eq!(keys, [bucket_key(home("e1"))]);
     }
 }

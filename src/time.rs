@@ -171,7 +171,8 @@ impl Slot {
             EventTime::Date(day) => {
                 let end = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(24 * 60 - 1);
                 let start = offsets.instant(day.and_time(NaiveTime::MIN));
-                (start, offsets.instant(end), Some(Clamp::AllDay))
+                // A day on which the clock goes back is longer than Webex lets a meeting be.
+                (start, offsets.instant(end).min(start.plus(LONGEST)), Some(Clamp::AllDay))
             }
             EventTime::At(start, _) => {
                 let end = match end {
@@ -387,6 +388,16 @@ mod tests {
         assert_eq!(iso_local(slot.local_start), "2027-03-28T00:00:00");
         assert_eq!(iso_local(slot.local_end), "2027-03-28T23:59:00");
         assert_eq!(slot.clamp, Some(Clamp::AllDay));
+    }
+
+    #[test]
+    fn an_all_day_event_on_the_day_of_25_hours_is_as_long_as_a_meeting_may_be() {
+        let offsets = Offsets(vec![(at("2027-10-01T00:00:00Z"), 7200), (at("2027-10-31T01:00:00Z"), 3600)]);
+        let zones = Zones(vec![("Europe/Paris".into(), offsets)]);
+        let day = EventTime::Date(parse_date("2027-10-31").unwrap());
+        let slot = Slot::of(&day, &EventTime::Date(parse_date("2027-11-01").unwrap()), "Europe/Paris", &zones);
+        assert_eq!(iso_local(slot.local_start), "2027-10-31T00:00:00");
+        assert_eq!(slot.end.0 - slot.start.0, LONGEST);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Nothing here asks the outside; what a card shows was gathered by [`crate::panel`].
 
+pub mod admin;
+pub mod data;
 pub mod event;
 pub mod home;
 pub mod mail;

@@ -13,15 +13,17 @@ use meetwright::i18n::{Catalog, Message};
 use meetwright::json::Json;
 use meetwright::link::{Form, LinkState, Refusal};
 use meetwright::meeting::Meeting;
+use meetwright::memory::Memory;
+use meetwright::policy::{Role, Setup, POLICY};
 use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::settings::{Kind, Settings};
 use meetwright::time::{Clamp, Instant};
 use meetwright::view::event::{Heading, Model, Place};
 use meetwright::view::home::{Home, Upcoming};
 use meetwright::view::mail::Outcome;
-use meetwright::view::settings::Choice;
+use meetwright::view::settings::{Choice, Shown};
 use meetwright::view::sign_in::Occasion;
-use meetwright::view::{event, home, mail, page, settings, sign_in, trouble};
+use meetwright::view::{admin, data, event, home, mail, page, settings, sign_in, trouble};
 
 const NOW: Instant = Instant(1_795_521_600);
 const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
@@ -50,6 +52,18 @@ fn room() -> Meeting {
     Meeting::read_room(&Json::parse(text).unwrap()).unwrap()
 }
 
+/// What administrators could have decided.
+const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true}"#;
+
+/// A project with this policy whose integration is entered.
+fn setup(policy: &str) -> Setup {
+    let host = Memory::default();
+    let entries = [("WEBEX_CLIENT_ID", "client-1"), ("WEBEX_CLIENT_SECRET", "secret-1"), (POLICY, policy)];
+    let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    host.script_properties.borrow_mut().extend(entries.into_iter().filter(|_| !policy.is_empty()));
+    Setup::load(&host.ports()).unwrap()
+}
+
 fn target() -> EventRef {
     EventRef { calendar: "host@example.com".into(), event: "e1".into() }
 }
@@ -73,7 +87,13 @@ fn shown_in(place: Place, state: Option<(LinkState, Instant)>) -> Model {
 }
 
 fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
-    Model::Bare { target: target(), kind, may_write, state: state.map(|state| (state, NOW.plus(600))) }
+    Model::Bare {
+        target: target(),
+        kind,
+        other: Some(kind.other()),
+        may_write,
+        state: state.map(|state| (state, NOW.plus(600))),
+    }
 }
 
 fn heading(title: &str) -> Heading {
@@ -129,10 +149,19 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     };
     let foreign = Model::Other { message: Message::OtherConference, join: None };
     let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
+    let decided = setup(DECIDED).copy(NOW, "host@example.com");
+    let usual = Settings::default();
+    let (site, release) = (Some("acme.webex.com"), "1.2.3, sha256 abc");
+    let shown = Shown { settings: &usual, site, sites: &sites, templates: &templates, copy: None, release };
+    let lost = Shown { settings: &chosen, site: None, sites: &sites[..1], ..shown };
+    let cut = Shown { sites: &[], copy: decided.as_ref(), ..lost };
+    let records = ["account", "tokens", "links.7"].map(|key| (key.to_owned(), HOSTILE.join(" ")));
     vec![
-        ("sign-in-first", sign_in::card(catalog, Occasion::First, Some(AUTHORIZE))),
-        ("sign-in-again", sign_in::card(catalog, Occasion::Again, Some(AUTHORIZE))),
-        ("sign-in-not-configured", sign_in::card(catalog, Occasion::First, None)),
+        ("sign-in-first", sign_in::card(catalog, Occasion::First, Some(AUTHORIZE), Role::User)),
+        ("sign-in-again", sign_in::card(catalog, Occasion::Again, Some(AUTHORIZE), Role::User)),
+        ("sign-in-mismatch", sign_in::card(catalog, Occasion::Mismatch, Some(AUTHORIZE), Role::User)),
+        ("sign-in-not-configured", sign_in::card(catalog, Occasion::First, None, Role::User)),
+        ("sign-in-administrator", sign_in::card(catalog, Occasion::First, None, Role::Administrator)),
         ("home-empty", home(&own, &[], false)),
         ("home-meetings", home(&own, &["Review", "Budget"], false)),
         ("home-hostile-titles", home(&other, &HOSTILE, true)),
@@ -156,8 +185,14 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("event-failed", open(&linked(LinkState::Failed(Refusal::Forbidden)))),
         ("details", event::details(catalog, &meeting())),
         ("details-room", event::details(catalog, &room())),
-        ("settings", settings::card(catalog, &Settings::default(), Some("acme.webex.com"), &sites, &templates)),
-        ("settings-lost-choice", settings::card(catalog, &chosen, None, &sites[..1], &templates)),
+        ("settings", settings::card(catalog, &shown)),
+        ("settings-lost-choice", settings::card(catalog, &lost)),
+        ("settings-decided", settings::card(catalog, &cut)),
+        ("admin-new", admin::card(catalog, &setup(""), &[])),
+        ("admin", admin::card(catalog, &setup(DECIDED), &templates)),
+        ("admin-broken", admin::card(catalog, &setup("{"), &[])),
+        ("data", data::card(catalog, records.iter())),
+        ("disconnect", data::ask(catalog)),
         ("mail", mail::form(catalog, &message(catalog, true))),
         ("mail-unread", mail::form(catalog, &message(catalog, false))),
         ("mail-draft", scheduled(Outcome::Draft)),

@@ -92,10 +92,30 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
         ("calendar", &["src/google.rs", "src/profile.rs"]),
         ("calendar_app", &["src/google.rs", "src/panel.rs", "src/profile.rs"]),
         ("mail", &["src/mail.rs"]),
-        ("properties", &["src/auth.rs", "src/settings.rs", "src/store.rs"]),
-        ("cache", &["src/conference.rs", "src/panel.rs", "src/panel/settings.rs", "src/sync/run.rs"]),
-        ("lock", &["src/conference.rs", "src/link_account.rs", "src/mail.rs", "src/panel.rs", "src/sync/run.rs"]),
-        ("triggers", &["src/link_account.rs"]),
+        ("properties", &["src/auth.rs", "src/panel/data.rs", "src/policy.rs", "src/store.rs", "src/store/heed.rs"]),
+        (
+            "cache",
+            &[
+                "src/conference.rs",
+                "src/link_account.rs",
+                "src/panel.rs",
+                "src/panel/data.rs",
+                "src/panel/settings.rs",
+                "src/sync/run.rs",
+            ],
+        ),
+        (
+            "lock",
+            &[
+                "src/conference.rs",
+                "src/link_account.rs",
+                "src/mail.rs",
+                "src/panel.rs",
+                "src/panel/data.rs",
+                "src/sync/run.rs",
+            ],
+        ),
+        ("triggers", &["src/link_account.rs", "src/panel/data.rs"]),
         ("random", &["src/auth.rs", "src/sync/act.rs"]),
     ];
     for (port, expected) in doors {

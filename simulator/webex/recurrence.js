@@ -197,8 +197,10 @@ export function firstMatch(rule, start, zone) {
   return wall === null ? null : instantOf(wall.getTime(), zone);
 }
 
-/** Rules don't change once read, so what was expanded is kept: a rule with an end as a whole. @type {WeakMap<Rule, {start: number, zone: string, upTo: number, starts: number[]}>} */
+/** Rules don't change once read, so a rule is expanded once as far as anybody asks, in steps of years. @type {WeakMap<Rule, {start: number, zone: string, upTo: number, starts: number[]}>} */
 const expanded = new WeakMap();
+/** How far an endless rule is expanded beyond what is asked for. */
+const STEP = 2 * 366 * DAY;
 
 /**
  * The original starts of a series up to an instant, in order.
@@ -208,10 +210,11 @@ const expanded = new WeakMap();
  * @param {number} upTo
  */
 export function originalStarts(rule, start, zone, upTo) {
+  const far = isEndless(rule) ? upTo : start + 5 * 366 * DAY;
   let known = expanded.get(rule);
-  if (!known || known.start !== start || known.zone !== zone || known.upTo < upTo) {
-    const to = isEndless(rule) ? upTo : start + 5 * 366 * DAY;
-    known = { start, zone, upTo: isEndless(rule) ? upTo : Infinity, starts: expand(rule, start, zone, to) };
+  if (!known || known.start !== start || known.zone !== zone || known.upTo < far) {
+    const reach = isEndless(rule) ? far + STEP : far;
+    known = { start, zone, upTo: reach, starts: expand(rule, start, zone, reach) };
     expanded.set(rule, known);
   }
   return known.starts.filter((one) => one <= upTo);

@@ -29,8 +29,13 @@ function starts(meeting, upTo) {
 function occurrenceAt(meeting, original) {
   const modified = meeting.exceptions.get(original) ?? null;
   if (modified) return { id: modified.id, original, start: modified.start, end: modified.end, modified };
-  const id = meeting.rule ? `${meeting.id}_${compactUtc(original)}` : meeting.id;
-  return { id, original, start: original, end: original + (meeting.end - meeting.start), modified: null };
+  // Most occurrences are looked at for their start alone, and an id costs more than all the rest.
+  return {
+    get id() {
+      return meeting.rule ? `${meeting.id}_${compactUtc(original)}` : meeting.id;
+    },
+    original, start: original, end: original + (meeting.end - meeting.start), modified: null,
+  };
 }
 
 /**

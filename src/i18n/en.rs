@@ -65,6 +65,10 @@ pub(super) fn say(message: &Message) -> String {
                 "The {what} was changed at Webex, as found {since}. Sync now brings the calendar's back; so does the next change of the event."
             );
         }
+        Message::StateForeign => {
+            "This meeting belongs to the Webex account that you were linked to before. It is left alone, and its link still works."
+        }
+        Message::TwoMeetings => "The place of this event names another meeting. Guests may not know which one to join.",
         Message::HeldDeletions { count } => {
             return format!(
                 "{count} Webex meetings would be deleted because their events are gone. They are kept until you decide."
@@ -155,6 +159,44 @@ pub(super) fn say(message: &Message) -> String {
         Message::MadeBy { who } => return format!("Made by {who}"),
         Message::CalendarNamed { name } => return format!("Calendar: {name}"),
         Message::PutIntoField => "Show it in the conference field",
+        Message::AddressesMustMatch => "Your administrator wants you to use the same address at Google and at Webex. Sign in to Webex with your Google address.",
+        Message::KindForbidden => "Your administrator does not allow this kind of meeting.",
+        Message::SiteForbidden => "Your administrator does not allow meetings on your Webex site. Choose another site in the settings, or sign in with an account that has one.",
+        Message::NotAdministrator => "Only the administrators named in the project's settings may do this.",
+        Message::AdminTitle => "Administration",
+        Message::AdminMissing => "To do: enter the client ID and secret of your Webex integration.",
+        Message::AdminBroken => "To do: the organisation's settings can't be read, so nobody new can sign in. Check each of them and save.",
+        Message::AdminReady => "The Webex integration is entered. Its client ID and secret are never shown.",
+        Message::AdminClientId => "Client ID of the Webex integration",
+        Message::AdminClientSecret => "Its client secret",
+        Message::AdminKeep => "Empty: stays as it is",
+        Message::AdminHalf => "Enter client ID and secret together.",
+        Message::AdminSites => "Webex sites allowed",
+        Message::AdminSitesHint => "Such as acme.webex.com; empty: all",
+        Message::AdminBadSites { sites } => return ["These are no Webex sites: ", sites].concat(),
+        Message::AdminKinds => "Kinds of meetings allowed",
+        Message::AdminAllKinds => "All",
+        Message::AdminMayChange => "May users choose otherwise?",
+        Message::AdminYes => "Yes",
+        Message::AdminNo => "No",
+        Message::AdminAddresses => "A user's addresses at Google and Webex",
+        Message::AdminMayDiffer => "May differ",
+        Message::AdminMustMatch => "Must be the same",
+        Message::AdminSchema => "Directory schema that names a user's Webex site",
+        Message::AdminField => "Its field",
+        Message::AdminBadName => "Names of schemas and fields have letters, digits, - and _ alone.",
+        Message::AdminOutdated => "Another administrator has saved meanwhile. Open this card again.",
+        Message::AdminSaved => "Saved. It holds for everyone within ten minutes.",
+        Message::AdminDecided => "Your administrator has decided the rest.",
+        Message::ShowData => "Show my data",
+        Message::DataTitle => "My data",
+        Message::DataNeverShown => "Kept for signing in to Webex, never shown",
+        Message::DataCached => "Lists of sites and templates, your Personal Room and names of calendars are kept besides, six hours at most.",
+        Message::EraseData => "Erase my data",
+        Message::Disconnect => "Disconnect",
+        Message::DisconnectWhat => "This erases your sign-in to Webex, your settings, what links events to meetings, and the triggers that follow your calendar.",
+        Message::DisconnectStays => "Your meetings stay at Webex and on their events, and follow your calendar no longer. Delete those that you don't need first. Webex may list Meetwright among your apps until the permission ends.",
+        Message::Disconnected => "Disconnected. Nothing of you is stored any more.",
     };
     text.to_owned()
 }

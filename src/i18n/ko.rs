@@ -62,6 +62,10 @@ pub(super) fn say(message: &Message) -> String {
                 "Webex에서 {what} 변경이 확인되었습니다({since}). 지금 동기화하거나 일정을 다시 변경하면 캘린더의 내용으로 돌아갑니다."
             );
         }
+        Message::StateForeign => {
+            "이 회의는 이전에 연결했던 Webex 계정의 회의입니다. 변경하지 않으며 링크는 계속 사용할 수 있습니다."
+        }
+        Message::TwoMeetings => "이 일정의 장소에 다른 회의가 있습니다. 참석자가 어느 회의에 참가해야 할지 혼동할 수 있습니다.",
         Message::HeldDeletions { count } => {
             return format!("일정이 없어져 Webex 회의 {count}개가 삭제될 예정입니다. 결정하실 때까지 유지됩니다.");
         }
@@ -148,6 +152,44 @@ pub(super) fn say(message: &Message) -> String {
         Message::MadeBy { who } => return format!("만든 사람: {who}"),
         Message::CalendarNamed { name } => return format!("캘린더: {name}"),
         Message::PutIntoField => "화상 회의 항목에 표시",
+        Message::AddressesMustMatch => "관리자가 Google과 Webex에서 같은 주소를 쓰도록 정했습니다. Google 주소로 Webex에 로그인하세요.",
+        Message::KindForbidden => "관리자가 이 종류의 회의를 허용하지 않습니다.",
+        Message::SiteForbidden => "관리자가 이 Webex 사이트의 회의를 허용하지 않습니다. 설정에서 다른 사이트를 선택하거나 다른 계정으로 로그인하세요.",
+        Message::NotAdministrator => "프로젝트 설정에 지정된 관리자만 할 수 있습니다.",
+        Message::AdminTitle => "관리",
+        Message::AdminMissing => "할 일: Webex 통합의 클라이언트 ID와 비밀 키를 입력하세요.",
+        Message::AdminBroken => "할 일: 조직 설정을 읽을 수 없어 새로 로그인할 수 없습니다. 각 항목을 확인하고 저장하세요.",
+        Message::AdminReady => "Webex 통합이 입력되어 있습니다. 클라이언트 ID와 비밀 키는 표시되지 않습니다.",
+        Message::AdminClientId => "Webex 통합의 클라이언트 ID",
+        Message::AdminClientSecret => "클라이언트 비밀 키",
+        Message::AdminKeep => "비워 두면 그대로 유지",
+        Message::AdminHalf => "클라이언트 ID와 비밀 키를 함께 입력하세요.",
+        Message::AdminSites => "허용하는 Webex 사이트",
+        Message::AdminSitesHint => "예: acme.webex.com, 비워 두면 모두",
+        Message::AdminBadSites { sites } => return ["Webex 사이트가 아닙니다: ", sites].concat(),
+        Message::AdminKinds => "허용하는 회의 종류",
+        Message::AdminAllKinds => "모두",
+        Message::AdminMayChange => "사용자가 다르게 선택할 수 있습니까?",
+        Message::AdminYes => "예",
+        Message::AdminNo => "아니요",
+        Message::AdminAddresses => "사용자의 Google 주소와 Webex 주소",
+        Message::AdminMayDiffer => "달라도 됨",
+        Message::AdminMustMatch => "같아야 함",
+        Message::AdminSchema => "사용자의 Webex 사이트가 있는 디렉터리 스키마",
+        Message::AdminField => "스키마의 필드",
+        Message::AdminBadName => "스키마와 필드 이름에는 영문자, 숫자, -, _만 쓸 수 있습니다.",
+        Message::AdminOutdated => "다른 관리자가 먼저 저장했습니다. 이 카드를 다시 여세요.",
+        Message::AdminSaved => "저장되었습니다. 10분 안에 모두에게 적용됩니다.",
+        Message::AdminDecided => "나머지는 관리자가 정했습니다.",
+        Message::ShowData => "내 데이터 보기",
+        Message::DataTitle => "내 데이터",
+        Message::DataNeverShown => "Webex 로그인용으로 보관하며 표시하지 않음",
+        Message::DataCached => "그 밖에 사이트와 템플릿 목록, 개인 룸, 캘린더 이름을 최대 6시간 보관합니다.",
+        Message::EraseData => "내 데이터 지우기",
+        Message::Disconnect => "연결 해제",
+        Message::DisconnectWhat => "Webex 로그인, 설정, 일정과 회의의 연결, 캘린더를 따라가는 트리거를 지웁니다.",
+        Message::DisconnectStays => "회의는 Webex와 일정에 남고 더는 캘린더를 따라가지 않습니다. 필요 없는 회의는 먼저 삭제하세요. 권한이 끝날 때까지 Webex의 앱 목록에 Meetwright가 보일 수 있습니다.",
+        Message::Disconnected => "연결이 해제되었습니다. 저장된 데이터가 없습니다.",
     };
     text.to_owned()
 }

@@ -131,6 +131,13 @@ impl Cache for Memory {
             Ok(())
         })
     }
+
+    fn remove_all(&self, keys: &[&str]) -> Result<(), HostError> {
+        self.call("cache.remove", || {
+            self.cache.borrow_mut().retain(|key, _| !keys.contains(&key.as_str()));
+            Ok(())
+        })
+    }
 }
 
 impl Properties for Memory {
@@ -145,9 +152,20 @@ impl Properties for Memory {
         })
     }
 
-    fn save(&self, entries: &[(String, String)]) -> Result<(), HostError> {
+    fn save(&self, scope: Scope, entries: &[(String, String)]) -> Result<(), HostError> {
         self.call("properties.save", || {
-            self.properties.borrow_mut().extend(entries.iter().cloned());
+            let store = match scope {
+                Scope::User => &self.properties,
+                Scope::Script => &self.script_properties,
+            };
+            store.borrow_mut().extend(entries.iter().cloned());
+            Ok(())
+        })
+    }
+
+    fn clear(&self) -> Result<(), HostError> {
+        self.call("properties.clear", || {
+            self.properties.borrow_mut().clear();
             Ok(())
         })
     }
@@ -160,6 +178,10 @@ impl Identity for Memory {
 
     fn access_token(&self) -> Result<String, HostError> {
         self.call("identity.token", || Ok("google-token".into()))
+    }
+
+    fn edition(&self) -> Result<String, HostError> {
+        Ok("1.2.3, sha256 abc".into())
     }
 
     fn script_id(&self) -> Result<String, HostError> {

@@ -4,14 +4,14 @@ use crate::card::Card;
 use crate::conference;
 use crate::entry::{Form, Viewer};
 use crate::error::Error;
-use crate::i18n::Message;
+use crate::i18n::{Catalog, Message};
 use crate::json::Json;
 use crate::panel::{is_linked, sign_in_card, LIST_LIFE};
 use crate::port::Ports;
 use crate::response::Response;
 use crate::store::{State, Want};
 use crate::view;
-use crate::view::settings::Choice;
+use crate::view::settings::{Choice, Shown};
 use crate::webex::{endpoint, Client, Failure};
 
 /// How long it is remembered that a list could not be read, in seconds.
@@ -27,23 +27,37 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     }
     let (sites, templates) = lists(ports, viewer, &mut state)?;
     let site = state.account.as_ref().and_then(|account| account.site.clone());
-    Ok(view::settings::card(viewer.catalog(), &state.settings, site.as_deref(), &sites, &templates))
+    let rules = state.rules();
+    let sites: Vec<Choice> = sites.into_iter().filter(|site| rules.allows_site(Some(&site.value))).collect();
+    let release = ports.identity.edition()?;
+    let shown = Shown {
+        settings: &state.settings,
+        site: site.as_deref(),
+        sites: &sites,
+        templates: &templates,
+        copy: state.policy.as_ref(),
+        release: &release,
+    };
+    Ok(view::settings::card(viewer.catalog(), &shown))
 }
 
 /// Keeps what the form says.
 pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Response, Error> {
     let mut state = State::load(ports, Want::Records)?;
-    if let Some(kind) = form.kind {
-        state.settings.kind = kind;
-    }
-    if let Some(spread) = form.spread {
-        state.settings.spread = spread;
-    }
+    let mut own = state.settings.clone();
+    own.kind = form.kind.unwrap_or(own.kind);
+    own.spread = form.spread.unwrap_or(own.spread);
     if let Some(template) = &form.template {
-        state.settings.template.clone_from(template);
+        own.template.clone_from(template);
     }
+    state.own = Some(own);
+    state.apply();
+    let rules = state.rules();
     if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
         let chosen = site.clone().filter(|site| crate::account::is_site(site));
+        if !rules.allows_site(chosen.as_deref()) {
+            return Err(Error::SiteForbidden);
+        }
         if chosen != account.site {
             conference::forget_personal_room(ports)?;
         }
@@ -54,7 +68,11 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Re
 }
 
 /// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
-fn lists(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
+pub(super) fn lists(
+    ports: &Ports<'_>,
+    viewer: &Viewer,
+    state: &mut State,
+) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
     let site = state.account.as_ref().and_then(|account| account.site.clone());
     let locale = viewer.catalog().webex_locale();
     let templates_key = [TEMPLATES, ".", locale, ".", site.as_deref().unwrap_or_default()].concat();
@@ -73,6 +91,14 @@ fn lists(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) -> Result<(Vec<C
     let entries = [(SITES, sites.to_string()), (templates_key.as_str(), templates.to_string())];
     ports.cache.put_all(&entries, seconds)?;
     Ok((read_choices(&sites), read_choices(&templates)))
+}
+
+/// The keys under which lists lie in the cache.
+pub(crate) fn cached(site: Option<&str>) -> Vec<String> {
+    let key = |locale: &str| [TEMPLATES, ".", locale, ".", site.unwrap_or_default()].concat();
+    let mut keys: Vec<String> = Catalog::all().map(|catalog| key(catalog.webex_locale())).into();
+    keys.push(SITES.to_owned());
+    keys
 }
 
 /// Values and labels alone, as they lie in the cache.

@@ -130,18 +130,21 @@ impl Batch {
                 let change = Change::new(meeting, patch, guests, before, then);
                 self.changes.push(Change { standing, ..change });
             }
-            Step::Unsettle(event) => {
-                if let Some((link, series)) = state.link(&event).and_then(|link| Some((link, link.series.clone()?))) {
-                    let link = Link { series: Some(Series { is_settled: false, ..series }), ..link.clone() };
-                    state.replace(link);
-                }
-            }
+            Step::Unsettle(event) => unsettle(state, &event),
             Step::Settle { mends, events, alone, then } => {
                 let settlement = Settlement::new(mends, events, alone, then);
                 self.creations.extend(settlement.creations());
                 self.settlements.push(settlement);
             }
         }
+    }
+}
+
+/// Has the occurrences of a series compared with Webex's by the next batch.
+fn unsettle(state: &mut State, series: &str) {
+    if let Some((link, series)) = state.link(series).and_then(|link| Some((link, link.series.clone()?))) {
+        let link = Link { series: Some(Series { is_settled: false, ..series }), ..link.clone() };
+        state.replace(link);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
 
-use crate::event::{Conference, Event, Repeats, Role};
+use crate::event::{Conference, Event, Repeats, Role, BESIDE};
 use crate::link::{Link, LinkState};
 use crate::meeting::Fingerprints;
 use crate::store::series_of;
@@ -77,7 +77,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
         }
         LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
     };
-    let is_own = event.takes_a_meeting() && event.role == Role::Author;
+    let is_own = event.takes_a_meeting() && is_the_users(event, facts);
     (had_one && is_own).then_some(())?;
     create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
 }
@@ -97,9 +97,17 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     let is_part_of = around(&event.id, "_R").is_some_and(|(series, _)| series == named);
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
-    let time = Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
-    let is_mirror = is_elsewhere && time == original.told.time;
-    event.role == Role::Author && !is_part_of && !is_occurrence && !is_mirror
+    let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    // One that was made to repeat afterwards still starts and ends as the original.
+    let once = Event { repeats: Repeats::Never, ..event.clone() };
+    let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.told.time);
+    is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
+}
+
+/// Whether the user made the event here. On a calendar that several may write to, the address of its author tells.
+fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
+    let is_by_host = || event.author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(facts.host));
+    event.role == Role::Author && (!facts.calendar.ends_with(BESIDE) || is_by_host())
 }
 
 #[cfg(test)]
@@ -126,10 +134,10 @@ mod tests {
         Event::read(&Json::parse(&text).unwrap()).unwrap()
     }
 
-    fn with_facts<T>(ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+    fn with_facts<T>(calendar: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
         ask(&Facts {
             now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
-            calendar: "c",
+            calendar,
             calendar_index: 0,
             calendar_zone: "UTC",
             zones: &Zones::default(),
@@ -141,7 +149,11 @@ mod tests {
     }
 
     fn step(event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
-        with_facts(|facts| {
+        step_on("c", event, calendar_of_original, told)
+    }
+
+    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
+        with_facts(calendar, |facts| {
             let link = Link {
                 meeting: MeetingId::read(MEETING),
                 state: LinkState::Linked,
@@ -168,7 +180,7 @@ mod tests {
                 state,
                 ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
             };
-            with_facts(|facts| {
+            with_facts("c", |facts| {
                 let steps = crate::sync::plan::plan([event], |id| (id == *named).then_some(&picked), facts);
                 let said = |step: &Step| match step {
                     Step::Follow { meeting, guests, then, .. } => {
@@ -202,6 +214,20 @@ mod tests {
         check(&duplicate(&[]), true);
     }
 
+    #[test]
+    fn on_a_calendar_beside_the_primary_one_the_address_of_the_author_tells_whose_a_duplicate_is() {
+        let beside = r#""organizer":{"self":true,"email":"c_1@group.calendar.google.com"}"#;
+        for (author, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
+            let creator = [r#""creator":{"email":""#, author, r#""}"#].concat();
+            let event = duplicate(&[
+                (r#""organizer":{"self":true}"#, beside),
+                (r#""creator":{"self":true}"#, creator.as_str()),
+            ]);
+            let step = step_on("c_1@group.calendar.google.com", &event, 0, &Fingerprints::default());
+            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{author}");
+        }
+    }
+
     /// proves: E27, E28, E33
     #[test]
     fn duplicates_of_others_imports_and_parts_of_a_series_are_left_alone() {
@@ -229,7 +255,7 @@ mod tests {
 
     #[test]
     fn without_a_known_original_nothing_is_made() {
-        assert_eq!(with_facts(|facts| decide(&duplicate(&[]), None, None, facts)), None);
+        assert_eq!(with_facts("c", |facts| decide(&duplicate(&[]), None, None, facts)), None);
     }
 
     /// proves: E38, E41
@@ -270,7 +296,7 @@ mod tests {
             state: LinkState::Leaving,
             ..Link::pending("e1", 1, Instant::parse("2026-11-01T00:00:00Z").unwrap())
         };
-        let here = |event: &Event| match with_facts(|facts| moved(event, &elsewhere, facts)) {
+        let here = |event: &Event| match with_facts("c", |facts| moved(event, &elsewhere, facts)) {
             Some(Step::Note(link)) => Some((link.calendar, link.state)),
             _ => None,
         };

@@ -77,7 +77,8 @@ pub fn look_around(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
 fn next(state: &State, now: Instant) -> Vec<Link> {
     let after = state.looked_at.as_deref().unwrap_or_default();
     let is_open = |link: &&Link| {
-        let is_comparable = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
+        let is_foreign = link.state == LinkState::Failed(Refusal::Foreign);
+        let is_comparable = matches!(link.state, LinkState::Linked | LinkState::Failed(_)) && !is_foreign;
         let is_quiet = link.at.plus(QUIET) <= now && link.end > now;
         is_comparable && is_quiet && link.meeting.is_some() && link.event.as_str() > after
     };
@@ -105,7 +106,10 @@ fn compare(
     let title = topic(event, facts.neutral_title);
     let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
     let is_shown = matches!(event.conference, Conference::Ours { .. });
-    if told != link.told || !is_shown {
+    // One that names another event than its own may have been reset.
+    let is_own = matches!(&event.conference, Conference::Ours { event: named, .. } if *named == event.id);
+    let may_be_reset = !is_own && event.occurrence().is_some() && event.stand_in.as_ref() != Some(&event.id);
+    if told != link.told || !is_shown || may_be_reset {
         // A change that was not reported: the next run reads the event again and decides.
         return Some(link.becoming(LinkState::Behind, facts.now.plus(-MINUTE)));
     }

@@ -2,7 +2,7 @@
 //!
 //! Pure, and tested with [`crate::sync::plan`], whose links it takes further.
 
-use crate::link::{Link, LinkState, GRACE, ORPHAN_GRACE, REMEMBERED};
+use crate::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
 use crate::meeting::{integration_tag, MeetingId};
 use crate::sync::plan::Step;
 use crate::time::{Instant, MINUTE};
@@ -62,6 +62,7 @@ pub fn wants_rereading(link: &Link, now: Instant) -> bool {
 pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     match link.state {
+        LinkState::Failed(Refusal::Foreign) => Some(Step::Forget(link.event.clone())),
         LinkState::Waiting => {
             let then = match earlier {
                 Some(earlier) => Link { meeting: Some(earlier.clone()), ..link.becoming(LinkState::Gone, now) },

@@ -6,7 +6,7 @@
 use crate::code::fingerprint;
 use crate::event::{Conference, Event, Status};
 use crate::json::Json;
-use crate::link::{Form, Link, LinkState};
+use crate::link::{Form, Link, LinkState, GRACE};
 use crate::meeting::{topic, webex_link, Meeting, MeetingId};
 use crate::store::series_of;
 use crate::sync::plan::{Facts, Guests, Step};
@@ -34,6 +34,29 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
     };
     let is_news = known.is_settled && known.known(key) != print(event, facts);
     (is_live && matters && is_news).then(|| Step::Unsettle(link.event.clone()))
+}
+
+/// Whether an occurrence that stood alone shows its series' meeting again, since Google or a person has reset it.
+///
+/// A younger link than the grace may be younger than what was read.
+pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) -> bool {
+    let Some((series, meeting)) = series.and_then(|series| Some((series, series.meeting.as_ref()?))) else {
+        return false;
+    };
+    let shown = match &event.conference {
+        Conference::Ours { meeting, event: named } => Some((meeting, named)),
+        Conference::None | Conference::PersonalRoom | Conference::Foreign => None,
+    };
+    let is_written = matches!(own.state, LinkState::Linked | LinkState::Behind | LinkState::Failed(_));
+    let is_old = is_written && own.at.plus(GRACE) <= now && event.stand_in.as_ref() != Some(&event.id);
+    is_old && event.status == Status::Active && shown == Some((meeting, &series.event))
+}
+
+/// What has to happen to such an occurrence: its own meeting goes, and the series takes it in or gives it another.
+pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
+    let Some(meeting) = own.meeting.clone() else { return Vec::new() };
+    let then = own.becoming(LinkState::Deleted, now);
+    vec![Step::Delete { meeting, then }, Step::Unsettle(series.to_owned())]
 }
 
 /// The id under which an occurrence with a meeting of its own was known before Google gave it another.
@@ -454,6 +477,32 @@ mod tests {
             let link = Link { state, ..settled(vec![]) };
             assert_eq!(steps(&cancelled(1), Some(&link)), None, "{state:?}");
         }
+    }
+
+    /// proves: E43
+    #[test]
+    fn an_occurrence_that_stood_alone_and_shows_its_series_again_was_reset() {
+        let series = link(&weekly(), LinkState::Linked);
+        let now = at("2026-11-24T12:00:00Z");
+        let own = Link {
+            meeting: MeetingId::read("own"),
+            state: LinkState::Linked,
+            ..Link::pending(&plain(1).id, 0, now.plus(-GRACE))
+        };
+        assert!(is_reset(&plain(1), &own, Some(&series), now));
+        let steps = with_facts(|facts| {
+            let facts = Facts { now, ..*facts };
+            let known = |id: &str| [&own, &series].into_iter().find(|link| link.event == id);
+            crate::sync::plan::plan([&plain(1)], known, &facts)
+        });
+        assert_eq!(steps, reset(&own, "s1", now));
+        // What was read may be older than a young link, and where Google takes no conference data the properties tell.
+        assert!(!is_reset(&plain(1), &Link { at: now, ..own.clone() }, Some(&series), now));
+        let substituted = Event { stand_in: Some(plain(1).id), ..plain(1) };
+        assert!(!is_reset(&substituted, &own, Some(&series), now));
+        assert!(!is_reset(&plain(1), &Link { state: LinkState::Attaching, ..own.clone() }, Some(&series), now));
+        assert!(!is_reset(&cancelled(1), &own, Some(&series), now));
+        assert!(!is_reset(&plain(1), &own, None, now));
     }
 
     /// proves: E39

@@ -5,7 +5,7 @@
 //! What a step costs in round trips is [`crate::sync::act`]'s.
 
 use crate::event::{Conference, Event, Status};
-use crate::link::{Form, Link, LinkState, Series, GRACE};
+use crate::link::{Form, Link, LinkState, Refusal, Series, GRACE};
 use crate::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
 use crate::settings::Settings;
 use crate::store::series_of;
@@ -163,6 +163,12 @@ pub fn plan<'a>(
                 renamed.extend(before.map(|before| before.event.clone()));
             }
             (Some(occurrence), None) => steps.extend(occurrence::decide(event, link(&occurrence.series), facts)),
+            (Some(occurrence), Some(own)) if occurrence::is_reset(event, own, link(&occurrence.series), facts.now) => {
+                steps.extend(occurrence::reset(own, &occurrence.series, facts.now));
+            }
+            (Some(occurrence), Some(own)) if own.state == LinkState::Deleted => {
+                steps.extend(occurrence::decide(event, link(&occurrence.series), facts));
+            }
             (Some(occurrence), Some(own)) => {
                 steps.extend(one(event, Some(own), &link, facts));
                 if own.state == LinkState::Waiting {
@@ -232,7 +238,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
 /// The event, or the meeting in it, is gone.
 fn leave(link: &Link, now: Instant) -> Option<Step> {
     match link.state {
-        LinkState::Gone => Some(Step::Forget(link.event.clone())),
+        LinkState::Gone | LinkState::Failed(Refusal::Foreign) => Some(Step::Forget(link.event.clone())),
         LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Behind | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
         }
@@ -261,7 +267,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         LinkState::Attaching if link.meeting.as_ref() != Some(meeting) => attach(link, facts.now),
         // A new meeting was asked for, and the event was not saved with it yet.
         LinkState::Waiting if link.meeting.as_ref() != Some(meeting) => None,
-        LinkState::Gone => None,
+        LinkState::Gone | LinkState::Failed(Refusal::Foreign) => None,
         LinkState::Waiting
         | LinkState::Attaching
         | LinkState::Linked

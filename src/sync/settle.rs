@@ -6,7 +6,7 @@
 use crate::error::Error;
 use crate::event::{Event, Status};
 use crate::google;
-use crate::link::{Form, Link, LinkState, Series, EXCEPTIONS_LIMIT, GRACE};
+use crate::link::{Form, Link, LinkState, Refusal, Series, EXCEPTIONS_LIMIT, GRACE};
 use crate::meeting::Fingerprints;
 use crate::port::Ports;
 use crate::store::State;
@@ -92,9 +92,16 @@ pub fn wants(link: &Link, now: Instant) -> bool {
     };
     match link.state {
         LinkState::Linked => link.end > now && (!series.is_settled || link.at.plus(life) <= now),
-        LinkState::Failed(_) => link.end > now && !series.is_settled,
+        LinkState::Failed(Refusal::Forbidden | Refusal::Rejected | Refusal::Differs(_)) => {
+            link.end > now && !series.is_settled
+        }
         LinkState::Leaving | LinkState::Deleted => series.form == Form::Empty && !series.is_settled,
-        LinkState::Pending | LinkState::Waiting | LinkState::Attaching | LinkState::Behind | LinkState::Gone => false,
+        LinkState::Failed(Refusal::Foreign)
+        | LinkState::Pending
+        | LinkState::Waiting
+        | LinkState::Attaching
+        | LinkState::Behind
+        | LinkState::Gone => false,
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Model {
         target: EventRef,
         /// What is offered first.
         kind: Kind,
+        /// What is offered beside it.
+        other: Option<Kind>,
         /// Whether the person may change its conference.
         may_write: bool,
         /// A meeting of it that is kept or deleted meanwhile.
@@ -98,7 +100,9 @@ pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) ->
             let button = join.as_deref().map(|url| Button::link(&say(&Message::Join), url).filled());
             paragraph(catalog, message).maybe(button)
         }
-        Model::Bare { target, kind, may_write, state } => bare(catalog, target, *kind, *may_write, *state, now),
+        Model::Bare { target, kind, other, may_write, state } => {
+            bare(catalog, target, (*kind, *other), *may_write, *state, now)
+        }
         Model::Copied { target, may_write } => {
             let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
             paragraph(catalog, &Message::MeetingOfAnother).maybe(may_write.then_some(own))
@@ -177,6 +181,7 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         LinkState::Gone | LinkState::Deleted => Message::StateGone,
         LinkState::Failed(Refusal::Forbidden) => Message::StateForbidden,
         LinkState::Failed(Refusal::Rejected) => Message::StateRejected,
+        LinkState::Failed(Refusal::Foreign) => Message::StateForeign,
         LinkState::Failed(Refusal::Differs(part)) => {
             let days = (now.0 - at.0).div_euclid(DAY).max(0);
             Message::StateDiffers { part, days }
@@ -191,7 +196,7 @@ fn paragraph(catalog: Catalog, message: &Message) -> Section {
 fn bare(
     catalog: Catalog,
     target: &EventRef,
-    kind: Kind,
+    (kind, other): (Kind, Option<Kind>),
     may_write: bool,
     state: Option<(LinkState, Instant)>,
     now: Instant,
@@ -209,11 +214,9 @@ fn bare(
         };
         Button::action(&catalog.say(&label), Action::Add(target.clone(), kind))
     };
-    let other = match kind {
-        Kind::Meeting => Kind::PersonalRoom,
-        Kind::PersonalRoom => Kind::Meeting,
-    };
-    section.with(vec![add(kind).filled(), add(other)])
+    let mut buttons = vec![add(kind).filled()];
+    buttons.extend(other.map(add));
+    section.with(buttons)
 }
 
 fn linked(
@@ -262,7 +265,7 @@ mod tests {
 
     fn bare(may_write: bool, state: Option<LinkState>) -> Model {
         let state = state.map(|state| (state, NOW.plus(90)));
-        Model::Bare { target: target(), kind: Kind::Meeting, may_write, state }
+        Model::Bare { target: target(), kind: Kind::Meeting, other: Some(Kind::PersonalRoom), may_write, state }
     }
 
     /// The labels of a card's buttons in their order.

@@ -1,11 +1,12 @@
 //! The settings card.
 
 use crate::action::{field, Action};
-use crate::card::{Card, Section};
+use crate::card::{Card, Section, Text};
 use crate::i18n::{Catalog, Message};
+use crate::policy::{Copy, Weight};
 use crate::settings::{Kind, Settings, Spread};
 use crate::text::cut;
-use crate::widget::{Button, Selection};
+use crate::widget::{Button, Line, Selection};
 
 /// A choice out of a list that Webex keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,31 +20,70 @@ pub struct Choice {
 /// The most choices of a list.
 const CHOICES: usize = 50;
 
+/// What the settings card shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// What holds for the user.
+    pub settings: &'a Settings,
+    /// The chosen site.
+    pub site: Option<&'a str>,
+    /// The sites to choose from.
+    pub sites: &'a [Choice],
+    /// The templates to choose from.
+    pub templates: &'a [Choice],
+    /// What the administrators decided.
+    pub copy: Option<&'a Copy>,
+    /// The add-on's version and the digest of its module.
+    pub release: &'a str,
+}
+
 /// The settings card. A list that could not be read keeps what was chosen before.
-pub fn card(catalog: Catalog, settings: &Settings, site: Option<&str>, sites: &[Choice], templates: &[Choice]) -> Card {
+pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
+    let Shown { settings, site, sites, templates, copy, release } = *shown;
+    let policy = copy.map(|copy| &copy.policy);
+    let open = |weight: Option<Weight>| weight != Some(Weight::Forced);
     let say = |message: &Message| catalog.say(message);
     let kind = Selection::radio(field::KIND, &say(&Message::DefaultKind))
         .choice(&say(&Message::KindMeeting), Kind::Meeting.name(), settings.kind.name())
         .choice(&say(&Message::KindRoom), Kind::PersonalRoom.name(), settings.kind.name());
+    let kind = policy.and_then(|policy| policy.kind).is_none().then_some(kind);
     let site_list = list(
         Selection::dropdown(field::SITE, &say(&Message::Site)),
         &say(&Message::SiteByWebex),
         site.unwrap_or_default(),
         sites,
     );
-    let template_list = list(
-        Selection::dropdown(field::TEMPLATE, &say(&Message::Template)),
-        &say(&Message::TemplateNone),
-        settings.template.as_deref().unwrap_or_default(),
-        templates,
-    );
-    let spread = Selection::radio(field::SPREAD, &say(&Message::SpreadLabel))
-        .choice(&say(&Message::SpreadStanding), Spread::Standing.name(), settings.spread.name())
-        .choice(&say(&Message::SpreadEach), Spread::Each.name(), settings.spread.name());
+    let chosen = settings.template.as_deref();
+    let template = open(policy.map(|policy| policy.template_weight)).then(|| template(catalog, chosen, templates));
+    let spread = open(policy.map(|policy| policy.spread_weight)).then(|| spread(catalog, settings.spread));
+    let is_cut = kind.is_none() || template.is_none() || spread.is_none();
+    let decided = is_cut.then(|| Text::plain(&say(&Message::AdminDecided)));
     let sites = (sites.len() > 1).then_some(site_list);
+    let is_administrator = copy.is_some_and(|copy| copy.is_administrator);
+    let admin = is_administrator.then(|| Button::action(&say(&Message::AdminTitle), Action::OpenAdmin));
+    let data = vec![
+        Button::action(&say(&Message::ShowData), Action::ShowData),
+        Button::action(&say(&Message::Disconnect), Action::AskDisconnect),
+    ];
     Card::new("settings", &say(&Message::SettingsTitle))
-        .section(Section::new().with(kind).maybe(sites).with(template_list).with(spread))
+        .section(Section::new().maybe(kind).maybe(sites).maybe(template).maybe(spread).maybe(decided))
+        .section(Section::new().with(data).maybe(admin))
+        .section(Section::new().with(Line::labelled("Meetwright", release)))
         .footer(Button::action(&say(&Message::Save), Action::SaveSettings))
+}
+
+/// The choice of a template.
+pub fn template(catalog: Catalog, chosen: Option<&str>, templates: &[Choice]) -> Selection {
+    let label = catalog.say(&Message::Template);
+    let nothing = catalog.say(&Message::TemplateNone);
+    list(Selection::dropdown(field::TEMPLATE, &label), &nothing, chosen.unwrap_or_default(), templates)
+}
+
+/// The choice of what a series becomes that Webex can't express.
+pub fn spread(catalog: Catalog, chosen: Spread) -> Selection {
+    Selection::radio(field::SPREAD, &catalog.say(&Message::SpreadLabel))
+        .choice(&catalog.say(&Message::SpreadStanding), Spread::Standing.name(), chosen.name())
+        .choice(&catalog.say(&Message::SpreadEach), Spread::Each.name(), chosen.name())
 }
 
 fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -> Selection {
@@ -70,7 +110,9 @@ mod tests {
 
     fn drawn(template: Option<&str>, site: Option<&str>, sites: &[Choice]) -> String {
         let settings = Settings { template: template.map(str::to_owned), ..Settings::default() };
-        let card = card(Catalog::default(), &settings, site, sites, &[choice("t1"), choice("t2")]);
+        let templates = [choice("t1"), choice("t2")];
+        let shown = Shown { settings: &settings, site, sites, templates: &templates, copy: None, release: "1" };
+        let card = card(Catalog::default(), &shown);
         Json::from(card).to_string()
     }
 

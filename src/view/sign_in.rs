@@ -1,7 +1,9 @@
 //! The card of someone who is not signed in to Webex.
 
+use crate::action::Action;
 use crate::card::{Card, Section, Text};
 use crate::i18n::{Catalog, Message};
+use crate::policy::Role;
 use crate::widget::Button;
 
 /// Why the person has to sign in.
@@ -11,17 +13,22 @@ pub enum Occasion {
     First,
     /// Webex ended the sign-in.
     Again,
+    /// The administrators want the Google address at Webex too.
+    Mismatch,
 }
 
 /// The sign-in card; without an address the integration is not set up, which is said instead.
-pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>) -> Card {
+pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, role: Role) -> Card {
     let why = match (authorize_url, occasion) {
         (None, _) => Message::NotConfigured,
         (Some(_), Occasion::First) => Message::SignInWhy,
         (Some(_), Occasion::Again) => Message::SignInAgain,
+        (Some(_), Occasion::Mismatch) => Message::AddressesMustMatch,
     };
     let button = authorize_url.map(|url| Button::authorize(&catalog.say(&Message::SignInButton), url).filled());
-    let section = Section::new().with(Text::plain(&catalog.say(&why))).maybe(button);
+    let admin =
+        (role == Role::Administrator).then(|| Button::action(&catalog.say(&Message::AdminTitle), Action::OpenAdmin));
+    let section = Section::new().with(Text::plain(&catalog.say(&why))).maybe(button).maybe(admin);
     Card::new("sign-in", &catalog.say(&Message::SignInTitle)).section(section)
 }
 
@@ -33,7 +40,7 @@ mod tests {
     /// proves: F2
     #[test]
     fn the_way_in_is_offered_only_where_there_is_one() {
-        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url)).to_string();
+        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url, Role::User)).to_string();
         let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
         assert!(first.contains(
             r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#

@@ -74,6 +74,14 @@ pub fn me() -> Call {
     Call::get("/people/me".into())
 }
 
+/// Takes the user's consent to this integration back, where Webex lets an integration do that.
+///
+/// <https://developer.webex.com/docs/api/v1/authorizations/delete-authorization-of-org-and-client-id>
+pub fn revoke(client_id: &str) -> Call {
+    let path = ["/authorizations?clientId=", &encode(client_id)].concat();
+    Call { method: Method::Delete, path, body: None }
+}
+
 /// <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
 pub fn sites() -> Call {
     Call::get("/meetingPreferences/sites".into())

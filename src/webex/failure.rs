@@ -65,7 +65,8 @@ impl Failure {
             404 | 410 => Failure::NotFound,
             409 => Failure::Conflict,
             423 | 429 => Failure::RateLimited { seconds: retry_after(reply) },
-            500.. => Failure::Unavailable,
+            // A redirect could lead anywhere, so it isn't followed; something between here and Webex has answered.
+            300..=399 | 500.. => Failure::Unavailable,
             _ => Failure::Rejected(cut(&message, 200)),
         }
     }

@@ -19,7 +19,7 @@ import { defaults } from '../../simulator/options.js';
 import { webexSwitches } from '../../simulator/webex/options.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const papers = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/features.md', 'docs/limits.md', 'docs/simulator.md'];
+const papers = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/admin.md', 'docs/architecture.md', 'docs/features.md', 'docs/limits.md', 'docs/privacy.md', 'docs/simulator.md'];
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
 test('the simulator\'s paper lists every switch with its answers', () => {
@@ -86,7 +86,7 @@ test('the help of build.sh lists every word, and the options that its programs t
   const words = [...script.slice(script.indexOf('case $word in')).matchAll(/^  (\w+)[ |\w-]*\) /gm)].map(([, word]) => word);
   assert.ok(words.length >= 10, words.join());
   for (const word of words) assert.match(stdout, new RegExp(`^  ${word}\\b`, 'm'));
-  const usages = [['bench', 'bench/bench.js'], ['demo', 'simulator/cli/demo.js'], ['serve', 'simulator/cli/serve.js'], ['deploy', 'scripts/deploy.js']];
+  const usages = [['bench', 'bench/bench.js'], ['demo', 'simulator/cli/demo.js'], ['serve', 'simulator/cli/serve.js'], ['deploy', 'scripts/deploy.js'], ['worlds', 'tests/worlds/run.js']];
   for (const [word, program] of usages) {
     const options = [...read(program).matchAll(/\[(--[a-z-]+)/g)].map(([, option]) => option);
     assert.ok(options.length > 0, program);

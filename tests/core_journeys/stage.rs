@@ -52,6 +52,7 @@ impl Stage {
             ),
             ("tokens", r#"{"access":"access-1","expires":1900000000,"refresh":"refresh-1"}"#),
             ("settings", r#"{"kind":"meeting"}"#),
+            ("policy", r#"{"at":1795521600,"policy":{"version":0}}"#),
             ("calendars", r#"[{"id":"host@example.com","token":"0"}]"#),
         ];
         stage.host.properties.borrow_mut().extend(owned(&records));

@@ -224,3 +224,19 @@ test('an occurrence of somebody else\'s series, to which alone the person was in
   assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', tuesdays]]);
   assert.equal(joins(person.calendar.see(id)), onlyMeeting(world).webLink);
 });
+
+test('an added date whose occurrence Google resets with the series keeps a meeting of its own, and shows it', async () => {
+  // proves: E43, E46
+  const filled = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2', 'RDATE;TZID=Europe/Paris:20260624T101500'] };
+  const { world, person, id } = await seriesWorld({ filled });
+  await world.advance(hour);
+  const added = at(id, '2026-06-24T08:15');
+  person.calendar.editAll(id, { start: '2026-03-04T11:00:00', minutes: 60 });
+  await world.settle();
+  assert.deepEqual(held(world), [
+    ['Weekly review', 'WEEKLY', ['2026-03-04T10:00', '2026-03-11T10:00']],
+    ['Weekly review', null, ['2026-06-24T08:15']],
+  ]);
+  const shown = person.calendar.see(added).conferenceData.parameters.addOnParameters.parameters;
+  assert.deepEqual(shown, { meeting: meetings(world)[1].id, event: added });
+});

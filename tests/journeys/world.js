@@ -11,6 +11,7 @@ import { afterEach } from 'node:test';
 import { createWorld, loadAddon } from '../../simulator/index.js';
 import { judgeCard } from '../../simulator/judge/card.js';
 import { attachJudges } from '../../simulator/judge/index.js';
+import { missingOf, observe } from './observed.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
@@ -28,14 +29,18 @@ const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
 let judges = [];
 /** Those worlds. @type {World[]} */
 let worlds = [];
+/** What was seen in each. @type {(() => string[])[]} */
+let observed = [];
 
 // Where the published documents lie beside the checkout, every request, event and reply of a journey is held against them.
 afterEach(() => {
-  const [attached, made] = [judges, worlds];
-  [judges, worlds] = [[], []];
+  const [attached, made, looks] = [judges, worlds, observed];
+  [judges, worlds, observed] = [[], [], []];
   for (const judge of attached) judge.check();
   // Every card that any execution answered is held against google.apps.card.v1, whether or not the test looked at it.
   for (const { outcome } of made.flatMap((world) => world.executions)) cardsIn(outcome?.value).forEach(judgeCard);
+  // Whatever is sent, stored or cached has its line in the privacy paper, and no secret lies where it does not belong.
+  assert.deepEqual(missingOf(looks.flatMap((look) => look())), [], 'lines that docs/privacy.md lacks');
 });
 
 /**
@@ -75,6 +80,7 @@ export async function newWorld(spec = {}) {
   });
   judges.push(attachJudges(world));
   worlds.push(world);
+  observed.push(observe(world));
   if (spec.integration !== false) {
     const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
     world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });

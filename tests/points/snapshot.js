@@ -88,7 +88,9 @@ const isMemory = ({ known }, events, { event, state }) => state === 'x' && !know
 /** The other records but what the add-on only counts; a token that Webex still takes, and one from which on nothing of the calendar was missed. @param {Stage} stage */
 function recordsOf({ world }) {
   const { properties } = world.user(host);
-  const others = [...properties].filter(([key, text]) => text !== '' && !/^(links\.|intent\.|(tokens|calendars|account|swept|spent|looked-at)$)/.test(key));
+  const others = [...properties].filter(([key, text]) => text !== '' && !/^(links\.|intent\.|(tokens|calendars|account|policy|swept|spent|looked-at)$)/.test(key));
+  // When the organisation's policy was read last is counted too.
+  const policy = JSON.parse(properties.get('policy') || '{}').policy;
   const tokens = JSON.parse(properties.get('tokens') || '{}');
   const calendars = JSON.parse(properties.get('calendars') || '[]');
   // Which of its own names for a language Google gave last is chance.
@@ -96,6 +98,7 @@ function recordsOf({ world }) {
   const isValid = (/** @type {any} */ token) => token !== undefined && !token.ended;
   return {
     ...Object.fromEntries(others),
+    policy,
     account: { ...account, locale: account.locale?.slice(0, 2) },
     tokens: { access: isValid(world.webex.accessTokens.get(tokens.access)), refresh: isValid(world.webex.refreshTokens.get(tokens.refresh)) },
     calendars: calendars.map((/** @type {Json} */ { token, ...calendar }) => {

@@ -40,11 +40,16 @@ export interface Host {
   createDraft(token: string, to: string, subject: string, text: string, html: string): string;
   cacheGetAll(keys: string[]): Record<string, string>;
   cachePutAll(entries: Record<string, string>, seconds: number): void;
+  cacheRemoveAll(keys: string[]): void;
   /** The entries of a store whose keys begin with one of the prefixes. */
   propertiesLoad(scope: 'user' | 'script', prefixes: string[]): Record<string, string>;
-  propertiesSave(entries: Record<string, string>): void;
+  propertiesSave(scope: 'user' | 'script', entries: Record<string, string>): void;
+  /** Empties the user's store. */
+  propertiesClear(): void;
   email(): string;
   accessToken(): string;
+  /** Version and digest of the module. */
+  edition(): string;
   scriptId(): string;
   stateToken(callback: string, seconds: number, args: Record<string, string>): string;
   triggersList(): HostTrigger[];
@@ -117,14 +122,20 @@ extern "C" {
     fn cache_get_all(this: &Host, keys: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = cachePutAll)]
     fn cache_put_all(this: &Host, entries: JsValue, seconds: u32) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = cacheRemoveAll)]
+    fn cache_remove_all(this: &Host, keys: JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = propertiesLoad)]
     fn properties_load(this: &Host, scope: &str, prefixes: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = propertiesSave)]
-    fn properties_save(this: &Host, entries: JsValue) -> Result<(), JsValue>;
+    fn properties_save(this: &Host, scope: &str, entries: JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = propertiesClear)]
+    fn properties_clear(this: &Host) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn email(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = accessToken)]
     fn access_token(this: &Host) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn edition(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = scriptId)]
     fn script_id(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = stateToken)]
@@ -188,8 +199,7 @@ impl Clock for JsHost {
     }
 
     fn sleep(&self, seconds: i64) {
-        // Without a pause Webex asks for one.
-        let _ = self.host.sleep(milliseconds(Instant(seconds)));
+        let _ = self.host.sleep(milliseconds(Instant(seconds))); // Without a pause Webex asks for one.
     }
 }
 
@@ -298,20 +308,31 @@ impl Cache for JsHost {
         let items = entries(items.iter().map(|(key, value)| (*key, value.as_str())))?;
         caught(self.host.cache_put_all(items, seconds))
     }
+
+    fn remove_all(&self, keys: &[&str]) -> Returned<()> {
+        caught(self.host.cache_remove_all(texts(keys)?))
+    }
+}
+
+fn store(scope: Scope) -> &'static str {
+    match scope {
+        Scope::User => "user",
+        Scope::Script => "script",
+    }
 }
 
 impl Properties for JsHost {
     fn load(&self, scope: Scope, prefixes: &[&str]) -> Returned<Table<String, String>> {
-        let scope = match scope {
-            Scope::User => "user",
-            Scope::Script => "script",
-        };
-        stored(read(&caught(self.host.properties_load(scope, texts(prefixes)?))?))
+        stored(read(&caught(self.host.properties_load(store(scope), texts(prefixes)?))?))
     }
 
-    fn save(&self, items: &[(String, String)]) -> Returned<()> {
+    fn save(&self, scope: Scope, items: &[(String, String)]) -> Returned<()> {
         let items = entries(items.iter().map(|(key, value)| (key.as_str(), value.as_str())))?;
-        caught(self.host.properties_save(items))
+        caught(self.host.properties_save(store(scope), items))
+    }
+
+    fn clear(&self) -> Returned<()> {
+        caught(self.host.properties_clear())
     }
 }
 
@@ -322,6 +343,10 @@ impl Identity for JsHost {
 
     fn access_token(&self) -> Returned<String> {
         caught(self.host.access_token())
+    }
+
+    fn edition(&self) -> Returned<String> {
+        caught(self.host.edition())
     }
 
     fn script_id(&self) -> Returned<String> {

@@ -8,6 +8,7 @@ use meetwright::code::Secret;
 use meetwright::i18n::{Catalog, Message};
 use meetwright::json::Json;
 use meetwright::meeting::{CallIn, Meeting, MeetingId};
+use meetwright::policy::Role;
 use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::settings::Kind;
 use meetwright::view::sign_in::{self, Occasion};
@@ -24,7 +25,7 @@ const HOST: &str = r"
     const host = { calls, answers: {} };
     const names = ['zoneOffsets', 'sleep', 'entropy', 'fetchAll', 'calendarList', 'calendarGet', 'calendarPatch', 'calendarInsert',
       'calendarSetting', 'appCalendar', 'appEvent', 'messageHeaders', 'createDraft', 'cacheGetAll',
-      'cachePutAll', 'propertiesLoad', 'propertiesSave', 'email', 'accessToken', 'scriptId', 'stateToken', 'triggersList',
+      'cachePutAll', 'cacheRemoveAll', 'propertiesLoad', 'propertiesSave', 'propertiesClear', 'email', 'accessToken', 'edition', 'scriptId', 'stateToken', 'triggersList',
       'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log'];
     for (const name of names) {
       host[name] = function (...args) {
@@ -173,7 +174,7 @@ fn check_response(response: Response, golden: &str) {
 fn a_response_reaches_javascript_in_its_json_form() {
     const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
     let korean = Catalog::for_locale("ko");
-    let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE));
+    let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE), Role::User);
     check_response(Response::card(card), include_str!("../../tests/golden/sign-in-first.ko.json"));
     let busy = Response::notify(korean.say(&Message::ErrorBusy));
     check_response(busy, include_str!("../../tests/golden/notification.ko.json"));

@@ -4,8 +4,8 @@
 
 use crate::link::{Link, LinkState, Series};
 use crate::meeting::{Fingerprints, Meeting};
-use crate::store::State;
-use crate::sync::act::{refusal, Batch, Change, Creation, Progress, Work};
+use crate::store::{series_of, State};
+use crate::sync::act::{refusal, unsettle, Batch, Change, Creation, Progress, Work};
 use crate::sync::attach::Attachment;
 use crate::sync::find::find_by_tag;
 use crate::sync::invitees::Invited;
@@ -29,7 +29,13 @@ impl Work<'_> {
                 }
                 // The meeting that it was to replace is gone as before, and its card offers another try.
                 None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
-                None => state.remove(&link.event),
+                None => {
+                    state.remove(&link.event);
+                    // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
+                    if let Some(series) = series_of(&link.event) {
+                        unsettle(state, series);
+                    }
+                }
             }
         }
         if batch.creations.is_empty() {

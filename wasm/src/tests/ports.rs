@@ -156,8 +156,8 @@ fn cache_and_properties_cross_as_objects() {
     check("{ propertiesLoad: { k: '값' } }", load, Ok(found), r#"[["propertiesLoad","user",["links.","tokens"]]]"#);
     let load = |host: &JsHost| Properties::load(host, Scope::Script, &[]);
     check("{ propertiesLoad: {} }", load, Ok(Table::default()), r#"[["propertiesLoad","script",[]]]"#);
-    let save = |host: &JsHost| host.save(&[("a".into(), "1".into()), ("b".into(), String::new())]);
-    check("{}", save, Ok(()), r#"[["propertiesSave",{"a":"1","b":""}]]"#);
+    let save = |host: &JsHost| host.save(Scope::Script, &[("a".into(), "1".into()), ("b".into(), String::new())]);
+    check("{}", save, Ok(()), r#"[["propertiesSave","script",{"a":"1","b":""}]]"#);
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,67 @@
+//! The administrators' card. What is entered of the integration is never drawn.
+
+use crate::action::{field, Action};
+use crate::card::{Card, Section, Text};
+use crate::i18n::{Catalog, Message};
+use crate::policy::{Match, Setup, Weight};
+use crate::settings::Kind;
+use crate::view::settings::{spread, template, Choice};
+use crate::widget::{Button, Selection, TextInput};
+
+/// The form's value for a rule that leaves no choice.
+pub const NO: &str = "no";
+/// The form's value for one that does.
+const YES: &str = "yes";
+
+/// The administrators' card.
+pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice]) -> Card {
+    let say = |message: &Message| catalog.say(message);
+    let policy = setup.policy.clone().unwrap_or_default();
+    let state = match setup.integration {
+        Ok(_) => Message::AdminReady,
+        Err(_) => Message::AdminMissing,
+    };
+    let broken = setup.policy.is_none().then(|| Text::plain(&say(&Message::AdminBroken)));
+    let secret = |name, label| TextInput::line(name, &say(label), "").hint(&say(&Message::AdminKeep));
+    let pair = |name, label: &Message, (yes, no): (&Message, &Message), is_forced: bool| {
+        let chosen = if is_forced { NO } else { YES };
+        Selection::radio(name, &say(label)).choice(&say(yes), YES, chosen).choice(&say(no), NO, chosen)
+    };
+    let may_change = |name, weight| {
+        let answers = (&Message::AdminYes, &Message::AdminNo);
+        pair(name, &Message::AdminMayChange, answers, weight == Weight::Forced)
+    };
+    let chosen = policy.kind.map_or("", Kind::name);
+    let kinds = Selection::radio(field::KIND, &say(&Message::AdminKinds))
+        .choice(&say(&Message::AdminAllKinds), "all", if chosen.is_empty() { "all" } else { chosen })
+        .choice(&say(&Message::KindMeeting), Kind::Meeting.name(), chosen)
+        .choice(&say(&Message::KindRoom), Kind::PersonalRoom.name(), chosen);
+    let addresses = pair(
+        field::ADDRESSES,
+        &Message::AdminAddresses,
+        (&Message::AdminMayDiffer, &Message::AdminMustMatch),
+        policy.addresses == Match::Required,
+    );
+    let sites = TextInput::field(field::SITES, &say(&Message::AdminSites), &policy.sites.join("\n"));
+    Card::new("admin", &say(&Message::AdminTitle))
+        .section(
+            Section::new()
+                .maybe(broken)
+                .with(Text::plain(&say(&state)))
+                .with(secret(field::CLIENT_ID, &Message::AdminClientId))
+                .with(secret(field::CLIENT_SECRET, &Message::AdminClientSecret)),
+        )
+        .section(
+            Section::new()
+                .with(sites.hint(&say(&Message::AdminSitesHint)))
+                .with(kinds)
+                .with(template(catalog, policy.template.as_deref(), templates))
+                .with(may_change(field::TEMPLATE_WEIGHT, policy.template_weight))
+                .with(spread(catalog, policy.spread))
+                .with(may_change(field::SPREAD_WEIGHT, policy.spread_weight))
+                .with(addresses)
+                .with(TextInput::line(field::SCHEMA, &say(&Message::AdminSchema), &policy.schema))
+                .with(TextInput::line(field::SCHEMA_FIELD, &say(&Message::AdminField), &policy.field)),
+        )
+        .footer(Button::action(&say(&Message::Save), Action::SaveAdmin(policy.version)))
+}

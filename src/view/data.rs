@@ -1,0 +1,59 @@
+//! The cards that show what is stored of the user, and that say what erasing it means.
+
+use crate::action::Action;
+use crate::card::{Card, Section, Text};
+use crate::i18n::{Catalog, Message};
+use crate::text::cut;
+use crate::widget::{Button, Line};
+
+/// The longest value that is shown whole.
+const SHOWN: usize = 1000;
+
+/// Every stored record by its key, the tokens' contents aside.
+pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = &'a (String, String)>) -> Card {
+    let say = |message: &Message| catalog.say(message);
+    let filled = records.filter(|(_, value)| !value.is_empty());
+    let section = Section::new().each(filled, |(key, value)| {
+        // What was kept aside because it could not be read may hold them too.
+        let is_secret = key.ends_with("tokens");
+        let shown = if is_secret { say(&Message::DataNeverShown) } else { cut(value, SHOWN) };
+        Line::labelled(key, &shown)
+    });
+    let erase = Button::action(&say(&Message::EraseData), Action::AskDisconnect);
+    Card::new("data", &say(&Message::DataTitle))
+        .section(section)
+        .section(Section::new().with(Text::plain(&say(&Message::DataCached))).with(erase))
+}
+
+/// What disconnecting does, and the button that does it.
+pub fn ask(catalog: Catalog) -> Card {
+    let say = |message: &Message| catalog.say(message);
+    Card::new("disconnect", &say(&Message::Disconnect)).section(
+        Section::new()
+            .with(Text::plain(&say(&Message::DisconnectWhat)))
+            .with(Text::plain(&say(&Message::DisconnectStays)))
+            .with(Button::action(&say(&Message::Disconnect), Action::Disconnect).filled()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+
+    /// proves: N10
+    #[test]
+    fn every_record_is_shown_and_no_token() {
+        let record = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let records = [
+            record("account", r#"{"google":"<b>host@example.com"}"#),
+            record("tokens", "secret-1"),
+            record("aside.tokens", "secret-2"),
+            record("links.3", "e1|x"),
+            record("hold", ""),
+        ];
+        let drawn = Json::from(card(Catalog::default(), records.iter())).to_string();
+        assert!(drawn.contains("links.3") && drawn.contains("e1|x") && drawn.contains("&lt;b&gt;host@example.com"));
+        assert!(!drawn.contains("secret-") && !drawn.contains("hold"), "{drawn}");
+    }
+}

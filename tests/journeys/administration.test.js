@@ -1,0 +1,162 @@
+// @ts-check
+/** Journeys: an administrator sets the organisation up and decides for everyone, without touching code or deploying again. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { host, last, linkedWorld, meetings, minute, newWorld, open, shows, site } from './world.js';
+
+const integration = { clientId: 'C-meetwright', secret: 'client-secret-1' };
+const users = [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }, { email: 'admin@example.com', name: 'Admin', locale: 'en-US', timeZone: 'Europe/Paris' }];
+const admin = 'admin@example.com';
+
+/** @param {import('./world.js').World} world */
+const policyOf = (world) => JSON.parse(world.scriptProperties.get('POLICY') ?? 'null');
+
+/**
+ * The administrators' card, reached as an administrator who has not signed in to Webex reaches it.
+ * @param {import('./world.js').World} world
+ */
+async function administration(world) {
+  world.scriptProperties.set('ADMINISTRATORS', `${admin}, second@example.com`);
+  const panel = await open(world.person(admin).openHome({ host: 'CALENDAR' }));
+  await panel.click('Administration');
+  return panel;
+}
+
+test('an administrator enters the integration on a card, it is never shown again, and a user signs in', async () => {
+  // proves: P11, F1
+  const world = await newWorld({ users, integration: false });
+  shows(await open(world.person(host).openHome({ host: 'CALENDAR' })), /not set up yet. An administrator has to/);
+  const panel = await administration(world);
+  shows(panel, /To do: enter the client ID and secret/);
+  await panel.fill({ clientId: integration.clientId });
+  await panel.click('Save');
+  assert.equal(panel.notification, 'Enter client ID and secret together.');
+  assert.equal(world.scriptProperties.has('WEBEX_CLIENT_ID'), false);
+  await panel.fill({ clientSecret: integration.secret });
+  await panel.click('Save');
+  assert.match(panel.notification, /It holds for everyone within ten minutes/);
+  shows(panel, /The Webex integration is entered/);
+  assert.equal(JSON.stringify(panel.cards).includes(integration.secret), false);
+  assert.equal(JSON.stringify(panel.cards).includes(integration.clientId), false);
+  const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
+  const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
+  world.webex.registerIntegration({ ...integration, name: 'Meetwright', redirectUris: [redirectUri], scopes });
+  const user = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  await user.signIn({ email: host, decision: 'allow' });
+  shows(user, /Your Webex meetings/);
+});
+
+test('whoever is not named sees no way in, and a forged click changes nothing', async () => {
+  // proves: P11
+  const world = await newWorld({ users });
+  const panel = await administration(world);
+  world.scriptProperties.set('ADMINISTRATORS', 'someone@example.com');
+  await panel.fill({ sites: 'evil.webex.com' });
+  await panel.click('Save');
+  assert.match(panel.notification, /Only the administrators named/);
+  assert.equal(policyOf(world), null);
+  const home = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  assert.equal(JSON.stringify(home.cards).includes('Administration'), false);
+});
+
+test('of two administrators who save the same form the second is refused, and what is no site too', async () => {
+  // proves: P11
+  const world = await newWorld({ users });
+  const [first, second] = [await administration(world), await administration(world)];
+  await first.fill({ sites: 'acme.example' });
+  await first.click('Save');
+  assert.equal(first.notification, 'These are no Webex sites: acme.example');
+  await first.fill({ sites: `https://${site}/\nbeta.webex.com`, schema: 'a/b' });
+  await first.click('Save');
+  assert.match(first.notification, /Names of schemas/);
+  await first.fill({ schema: 'Telephony' });
+  await first.click('Save');
+  assert.deepEqual([policyOf(world).version, policyOf(world).sites, policyOf(world).schema], [1, [site, 'beta.webex.com'], 'Telephony']);
+  await second.fill({ sites: '' });
+  await second.click('Save');
+  assert.match(second.notification, /Another administrator has saved meanwhile/);
+  assert.equal(policyOf(world).version, 1);
+});
+
+test('what is decided holds for users within ten minutes, and costs a warm card nothing until then', async () => {
+  // proves: P11
+  const { world, person } = await linkedWorld({ users });
+  const panel = await administration(world);
+  await panel.fill({ kind: 'meeting', spread: 'each', spreadWeight: 'no' });
+  await panel.click('Save');
+  const event = person.calendar.insert({ summary: 'Review', start: '2026-03-03T10:00:00', minutes: 30 });
+  shows(await open(person.openEvent(host, event.id)), /Use my Personal Room/);
+  assert.equal(world.roundTrips(last(world, 'onCalendarEventOpen')).total, 2);
+  await world.advance(10 * minute);
+  const card = await open(person.openEvent(host, event.id));
+  shows(card, /Add Webex meeting/);
+  assert.equal(/Personal Room/.test(card.text()), false);
+  assert.deepEqual(world.roundTrips(last(world, 'onCalendarEventOpen')), { total: 4, Properties: 3, Calendar: 1 });
+  await open(person.openEvent(host, event.id));
+  assert.equal(world.roundTrips(last(world, 'onCalendarEventOpen')).total, 2);
+  const home = await open(person.openHome({ host: 'CALENDAR' }));
+  await home.click('Settings');
+  shows(home, /Your administrator has decided the rest/);
+  assert.equal(/If Webex can't repeat/.test(home.text()), false);
+  const editor = person.newEvent({ summary: 'In my room', start: '2026-03-03T12:00:00', minutes: 30 });
+  await editor.pickConference('webex-personal-room');
+  assert.match(JSON.stringify(editor.conferenceError), /CONFERENCE_SOLUTION_FORBIDDEN/);
+});
+
+test('where addresses must match, the other account is not let in, and one that is in is signed out', async () => {
+  // proves: P3
+  const other = 'host@webex.example.com';
+  const webexUsers = [{ email: other, name: 'Host', sites: [site] }, { email: host, name: 'Host', sites: [site] }];
+  const world = await newWorld({ users, webexUsers });
+  const home = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  await home.signIn({ email: other, decision: 'allow' });
+  shows(home, /You are host@example.com at Google and host@webex.example.com at Webex/);
+  const panel = await administration(world);
+  await panel.fill({ addresses: 'no' });
+  await panel.click('Save');
+  await world.advance(10 * minute);
+  const again = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  shows(again, /use the same address at Google and at Webex/);
+  await again.signIn({ email: other, decision: 'allow' });
+  shows(again, /use the same address/);
+  assert.match(JSON.stringify(last(world, 'onWebexCallback').outcome?.value), /use the same address/);
+  assert.equal(world.user(host).properties.get('tokens') || '', '');
+  await again.signIn({ email: host, decision: 'allow' });
+  shows(again, /Your Webex meetings/);
+});
+
+test('meetings are made on allowed sites alone', async () => {
+  // proves: P11, F11
+  const webexSites = [{ siteUrl: site }, { siteUrl: 'beta.webex.com' }];
+  const webexUsers = [{ email: host, name: 'Host', sites: [site, 'beta.webex.com'], timeZone: 'Europe/Paris' }];
+  const world = await newWorld({ users, webexSites, webexUsers });
+  const panel = await administration(world);
+  await panel.fill({ sites: 'beta.webex.com' });
+  await panel.click('Save');
+  const home = await open(world.person(host).openHome({ host: 'CALENDAR' }));
+  await home.signIn({ email: host, decision: 'allow' });
+  assert.equal(JSON.parse(world.user(host).properties.get('account') ?? '').site, 'beta.webex.com');
+  await panel.fill({ sites: 'gamma.webex.com' });
+  await panel.click('Save');
+  await world.advance(10 * minute);
+  const editor = world.person(host).newEvent({ summary: 'Review', start: '2026-03-03T12:00:00', minutes: 30 });
+  await editor.pickConference('webex-meeting');
+  assert.match(JSON.stringify(editor.conferenceError), /CONFERENCE_SOLUTION_FORBIDDEN/);
+  assert.equal(meetings(world).length, 0);
+});
+
+test('a policy that can\'t be read keeps users as they were, lets nobody new in and tells the administrator', async () => {
+  // proves: P11
+  const { world, person } = await linkedWorld({ users });
+  world.scriptProperties.set('POLICY', '{"version":');
+  await world.advance(10 * minute);
+  shows(await open(person.openHome({ host: 'CALENDAR' })), /Your Webex meetings/);
+  world.user(host).properties.clear();
+  shows(await open(person.openHome({ host: 'CALENDAR' })), /not set up yet/);
+  const panel = await administration(world);
+  shows(panel, /the organisation's settings can't be read/);
+  await panel.click('Save');
+  assert.equal(policyOf(world).version, 1);
+  shows(await open(person.openHome({ host: 'CALENDAR' })), /Sign in to Webex/);
+});

@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * What people do at Webex's site and with the add-on's own cards, by chance.
+ *
+ * Invariant: whatever the person changes at Webex is remembered in the stage, since only that tells their will from a fault.
+ */
+
+import { onOne, someTitle, soon } from './parts.js';
+import { day, host, hour, isOver, names } from './stage.js';
+
+/** @typedef {import('./parts.js').Act} Act */
+/** @typedef {import('./stage.js').Stage} Stage */
+
+/** Single events with a meeting that Webex has. @param {Stage} stage */
+const linked = (stage) => {
+  const ids = new Set(stage.world.webex.meetings().map(({ id }) => id));
+  return stage.singles((event) => !isOver(event, stage.now + day) && ids.has(names(event)?.meeting ?? ''));
+};
+
+/** @param {Stage} stage @param {string} id */
+function changes(stage, id) {
+  const known = stage.changed.get(id) ?? { titles: [], starts: [] };
+  stage.changed.set(id, known);
+  return known;
+}
+
+/** @type {readonly Act[]} */
+export const actsAtWebex = [
+  { name: 'retitle at Webex', rows: ['E25'], ...onOne(linked, (stage, dice, { event }) => {
+    const [{ meeting }, title] = [/** @type {any} */ (names(event)), `Webex ${someTitle(dice)}`];
+    stage.world.webex.person(host).changeMeeting(meeting, { title, sendEmail: false });
+    changes(stage, meeting).titles.push(title);
+  }) },
+  { name: 'move at Webex', rows: ['E25'], ...onOne(linked, (stage, dice, { event }) => {
+    const { meeting } = /** @type {any} */ (names(event));
+    const start = new Date(stage.now + dice.int(2, 20) * day).toISOString().slice(0, 11);
+    const [from, to] = [`${start}08:00:00`, `${start}09:00:00`];
+    stage.world.webex.person(host).changeMeeting(meeting, { start: from, end: to, timezone: 'UTC', sendEmail: false });
+    changes(stage, meeting).starts.push(Date.parse(`${from}Z`));
+  }) },
+  { name: 'delete at Webex', rows: ['E24'], ...onOne(linked, (stage, dice, { event }) => {
+    const { meeting } = /** @type {any} */ (names(event));
+    stage.world.webex.person(host).deleteMeeting(meeting, { sendEmail: false });
+    stage.deleted.add(meeting);
+  }) },
+  { name: 'schedule at Webex', rows: ['E19'], weight: 0.5, act: (stage, dice) => {
+    const start = soon(stage, dice);
+    stage.made.add(stage.world.webex.person(host).schedule({ title: someTitle(dice), start, end: start.replace(/T\d\d/, 'T20'), timezone: 'Europe/Paris', sendEmail: false }));
+  } },
+  { name: 'revoke the consent', rows: ['E74'], act: (stage) => stage.revoke() },
+  { name: 'sign in again', rows: ['E74', 'E84'], weight: 3, act: (stage) => stage.signIn() },
+  { name: 'open the homepage', rows: [], act: (stage) => stage.person.openHome({ host: 'CALENDAR' }) },
+  { name: 'open an event', rows: [], weight: 2, ...onOne((stage) => stage.singles(), (stage, dice, { calendarId, event }) => stage.person.openEvent(calendarId, event.id)) },
+  { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: (stage) => answerHold(stage, 'Keep the meetings') },
+  { name: 'be away for three days', rows: ['E5'], weight: 0.5, act: async (stage) => {
+    await stage.advance(hour);
+    await stage.jump(stage.now + 3 * day);
+  } },
+];
+
+/**
+ * Answers the question about many deletions, if the homepage asks it.
+ * @param {Stage} stage @param {'Keep the meetings' | 'Delete the meetings'} words
+ */
+export async function answerHold(stage, words) {
+  const home = await stage.person.openHome({ host: 'CALENDAR' });
+  if (home.error !== null || !home.text().includes(words)) return false;
+  if (words === 'Keep the meetings') {
+    const shown = new Set(stage.events().map(({ event }) => names(event)?.meeting));
+    for (const { id } of stage.world.webex.meetings()) if (!shown.has(id)) stage.kept.add(id);
+  }
+  await home.click(words);
+  return true;
+}

@@ -1,0 +1,8 @@
+// @ts-check
+/** Plays one world after another in a thread of its own. */
+
+import { parentPort } from 'node:worker_threads';
+import { makeScript } from './script.js';
+import { judge } from './verdict.js';
+
+parentPort?.on('message', async ({ seed, acts }) => parentPort?.postMessage(await judge(makeScript(seed, acts))));
