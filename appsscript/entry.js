@@ -41,5 +41,8 @@ function onHourly() { return run_('onHourly', null); }
 /** An authorization came back. @param {object} request */
 function onWebexCallback(request) { return run_('onWebexCallback', request); }
 
+/** An administrator's consent to read the directory came back. @param {object} request */
+function onGoogleCallback(request) { return run_('onGoogleCallback', request); }
+
 /** Calendar asks for the address of the settings. */
 function createSettingsUrl() { return run_('createSettingsUrl', null); }

@@ -30,6 +30,7 @@
  * @property {boolean} copyKeepsExtendedProperties Open question U17: a copied event keeps private extended properties.
  * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
  * @property {boolean} seriesEditKeepsExceptions Open question U21: other times or rules for all events leave edited and cancelled ones as they are, or reset them.
+ * @property {'many'|'one'} calendarTriggersPerUser Open question U22: a change trigger for each calendar, or one calendar trigger for each user and add-on.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
  * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
  * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.
@@ -62,6 +63,7 @@ export const defaults = Object.freeze({
   copyKeepsExtendedProperties: true,
   splitKeepsConferenceData: true,
   seriesEditKeepsExceptions: true,
+  calendarTriggersPerUser: 'many',
   openLinkWildcard: 'refused',
   intlZones: 'all',
   authenticationUrlLimit: 1300,
@@ -83,6 +85,7 @@ const choices = Object.freeze({
   calendarService: ['on', 'off'],
   propertyValueLimit: ['enforced', 'not enforced'],
   conferenceDataPatch: ['refused', 'allowed'],
+  calendarTriggersPerUser: ['many', 'one'],
   openLinkWildcard: ['refused', 'allowed'],
   intlZones: ['all', 'utc only'],
   deployment: ['versioned', 'head'],
@@ -112,6 +115,7 @@ export const openPoints = Object.freeze([
   { question: 'U19', options: { intlZones: 'utc only' } },
   { question: 'U20', options: { splitKeepsConferenceData: false } },
   { question: 'U21', options: { seriesEditKeepsExceptions: false } },
+  { question: 'U22', options: { calendarTriggersPerUser: 'one' } },
 ]);
 
 /**
@@ -129,6 +133,7 @@ export const pessimistic = Object.freeze({
   conferenceDataPatch: 'refused',
   copyKeepsConferenceData: true,
   splitKeepsConferenceData: false,
+  calendarTriggersPerUser: 'one',
   intlZones: 'utc only',
   earlyCacheEviction: true,
 });

@@ -32,6 +32,10 @@ pub mod field {
     pub const CLIENT_ID: &str = "clientId";
     /// Its secret.
     pub const CLIENT_SECRET: &str = "clientSecret";
+    /// The client id of the OAuth client at Google.
+    pub const GOOGLE_ID: &str = "googleId";
+    /// Its secret.
+    pub const GOOGLE_SECRET: &str = "googleSecret";
     /// The sites that an administrator allows.
     pub const SITES: &str = "sites";
     /// Whether users may choose another template.

@@ -4,6 +4,7 @@
 //! An error that a person can do something about never reaches JavaScript as an exception.
 
 use crate::conference;
+use crate::directory;
 use crate::entry::{Entry, Viewer};
 use crate::error::Error;
 use crate::i18n::Message;
@@ -13,6 +14,7 @@ use crate::panel;
 use crate::port::{HostError, Ports};
 use crate::response::Response;
 use crate::sync::run;
+use crate::triggers;
 use crate::view;
 use crate::webex::Failure;
 
@@ -42,10 +44,10 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
         Entry::Hourly => {
             // A trigger that can't be mended must not keep the calendars from being followed.
-            quietly(ports, link_account::mend_triggers(ports));
-            quietly(ports, run::follow_all(ports))
+            quietly(ports, triggers::mend(ports).and_then(|()| run::follow_all(ports)))
         }
         Entry::Callback(callback) => link_account::finish(ports, &callback),
+        Entry::DirectoryCallback(callback) => directory::finish(ports, &callback),
         Entry::SettingsUrl => link_account::settings_url(ports),
     })
 }

@@ -7,7 +7,7 @@
 
 use crate::code::{base64url, sha256, Secret};
 use crate::json::{object, Json};
-use crate::port::{Method, Ports, Reply, Request, Scope};
+use crate::port::{HostError, Method, Ports, Reply, Request, Scope};
 use crate::settings::Integration;
 use crate::store::{Guard, State};
 use crate::time::{Instant, DAY, MINUTE};
@@ -72,16 +72,29 @@ impl Tokens {
     }
 }
 
+/// An authorization that begins: what its address carries beside the client.
+pub struct Begun {
+    /// Google's state token, with the verifier inside.
+    pub state: String,
+    /// The challenge that belongs to the verifier.
+    pub challenge: String,
+    /// Where the answer goes.
+    pub redirect: String,
+}
+
+/// Begins an authorization whose answer `callback` gets.
+pub fn begin(ports: &Ports<'_>, callback: &str, locale: Option<&str>) -> Result<Begun, HostError> {
+    let mut random = [0; 32];
+    ports.random.fill(&mut random)?;
+    let verifier = base64url(&random);
+    let sealed = [(VERIFIER, verifier.as_str()), (LOCALE, locale.unwrap_or_default())];
+    let state = ports.identity.state_token(callback, STATE_LIFE, &sealed)?;
+    Ok(Begun { state, challenge: challenge(&verifier), redirect: redirect_uri(ports)? })
+}
+
 /// The address at which the user signs in. It is valid for an hour, for this user and this project.
 pub fn authorize_url(ports: &Ports<'_>, integration: &Integration, locale: Option<&str>) -> Result<String, Failure> {
-    let mut random = [0; 32];
-    ports.random.fill(&mut random).map_err(Failure::Unreachable)?;
-    let verifier = base64url(&random);
-    let identity = ports.identity;
-    let sealed = [(VERIFIER, verifier.as_str()), (LOCALE, locale.unwrap_or_default())];
-    let state = identity.state_token(CALLBACK, STATE_LIFE, &sealed).map_err(Failure::Unreachable)?;
-    let redirect = redirect_uri(ports)?;
-    let challenge = challenge(&verifier);
+    let Begun { state, challenge, redirect } = begin(ports, CALLBACK, locale).map_err(Failure::Unreachable)?;
     let query = form(&[
         ("response_type", "code"),
         ("client_id", &integration.client_id),
@@ -96,7 +109,7 @@ pub fn authorize_url(ports: &Ports<'_>, integration: &Integration, locale: Optio
 
 /// Exchanges an authorization code for tokens.
 pub fn exchange(ports: &Ports<'_>, integration: &Integration, code: &str, verifier: &str) -> Result<Tokens, Failure> {
-    let redirect = redirect_uri(ports)?;
+    let redirect = redirect_uri(ports).map_err(Failure::Unreachable)?;
     let fields = [
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -169,8 +182,9 @@ fn challenge(verifier: &str) -> String {
     base64url(&sha256(verifier))
 }
 
-fn redirect_uri(ports: &Ports<'_>) -> Result<String, Failure> {
-    let script = ports.identity.script_id().map_err(Failure::Unreachable)?;
+/// Where authorizations end; it is registered with Webex and with Google.
+pub fn redirect_uri(ports: &Ports<'_>) -> Result<String, HostError> {
+    let script = ports.identity.script_id()?;
     Ok(["https://script.google.com/macros/d/", &script, "/usercallback"].concat())
 }
 
@@ -198,7 +212,8 @@ fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) ->
     }
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
+/// A form as the body of a request, or as a query.
+pub fn form(fields: &[(&str, &str)]) -> String {
     let pairs: Vec<String> = fields.iter().map(|(name, value)| [name, "=", &encode(value)].concat()).collect();
     pairs.join("&")
 }

@@ -37,6 +37,8 @@ pub enum Entry {
     Hourly,
     /// An authorization came back.
     Callback(Callback),
+    /// An administrator's consent to read the directory came back.
+    DirectoryCallback(Callback),
     /// Calendar asks for the address of the settings.
     SettingsUrl,
 }
@@ -233,6 +235,7 @@ impl Entry {
             "onCalendarChange" => Entry::CalendarChange(argument.get("calendarId").text().map(str::to_owned)),
             "onHourly" => Entry::Hourly,
             "onWebexCallback" => Entry::Callback(callback(argument)),
+            "onGoogleCallback" => Entry::DirectoryCallback(callback(argument)),
             "createSettingsUrl" => Entry::SettingsUrl,
             _ => return None,
         })

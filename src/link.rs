@@ -225,6 +225,12 @@ impl Link {
         Link { state, at, ..self.clone() }
     }
 
+    /// Whether a change of its event still has to be followed at once.
+    pub fn is_live(&self, now: Instant) -> bool {
+        let is_done = matches!(self.state, LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign));
+        !is_done && self.end.plus(DAY) > now
+    }
+
     /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
     pub fn known(&self) -> Fingerprints {
         if matches!(self.state, LinkState::Failed(_)) {

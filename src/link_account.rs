@@ -1,4 +1,4 @@
-//! Linking the user's Webex account: the end of the authorization, the triggers, the address of the settings.
+//! Linking the user's Webex account: the end of the authorization, and the address of the settings.
 //!
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
@@ -13,24 +13,17 @@ use crate::json::Json;
 use crate::link::Link;
 use crate::panel;
 use crate::policy::{Match, Setup};
-use crate::port::{Ports, Trigger};
+use crate::port::Ports;
 use crate::profile::{self, Told};
 use crate::response::Response;
 use crate::settings::Integration;
 use crate::store::{State, Want};
-use crate::time::HOUR;
+use crate::triggers;
 use crate::view::page;
 use crate::webex::{endpoint, Client, Failure};
 
-/// The function that runs when a calendar changed.
-pub const ON_CALENDAR_CHANGE: &str = "onCalendarChange";
-/// The function that runs every hour.
-pub const ON_HOURLY: &str = "onHourly";
-
 /// How long the callback waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 10_000;
-/// After so long without an hourly run its trigger is missing.
-const SILENCE: i64 = 3 * HOUR;
 /// Where Webex keeps a user's own settings.
 const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
 
@@ -97,7 +90,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     if policy.addresses == Match::Required && account.addresses_differ() {
         return Err(Error::AddressesDiffer);
     }
-    let Told { account, primary } = profile::complete(ports, account, &sites, policy);
+    let Told { account, primary } = profile::complete(ports, account, &sites, policy, &setup.directory);
     // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
     let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
     let account = Account { site: account.site.or_else(|| choose_site(&sites)).or_else(named), ..account };
@@ -116,7 +109,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
     // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
     // account is linked all the same.
-    if let Err(error) = set_triggers(ports, &state).or_else(|_| set_triggers(ports, &state)) {
+    if let Err(error) = triggers::set_first(ports, &state).or_else(|_| triggers::set_first(ports, &state)) {
         ports.log.write(&["triggers: ", &error.chain()].concat());
     }
     state.save(ports)?;
@@ -136,74 +129,6 @@ fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&
     Ok(ports.cache.remove_all(&keys)?)
 }
 
-/// Puts the triggers right where some are missing or doubled; does nothing for someone who is not linked.
-pub fn mend_triggers(ports: &Ports<'_>) -> Result<(), Error> {
-    let mut state = State::load(ports, Want::Records)?;
-    if state.account.is_none() {
-        return Ok(());
-    }
-    set_triggers(ports, &state)?;
-    state.swept = Some(ports.clock.now());
-    Ok(state.save(ports)?)
-}
-
-/// Puts the triggers right for someone whose hourly run has been silent: whoever takes the add-on out of the account and puts it
-/// back is still linked and has no triggers.
-pub fn revive(ports: &Ports<'_>, state: &mut State) {
-    let now = ports.clock.now();
-    let is_silent = state.swept.is_some_and(|swept| swept.plus(SILENCE) <= now);
-    if !is_silent {
-        return;
-    }
-    state.swept = Some(now);
-    if let Err(error) = set_triggers(ports, state).and_then(|()| Ok(state.save(ports)?)) {
-        ports.log.write(&["triggers: ", &error.chain()].concat());
-    }
-}
-
-/// Exactly one trigger for the primary calendar and one for the clock, whatever was there before.
-fn set_triggers(ports: &Ports<'_>, state: &State) -> Result<(), Error> {
-    let Some(primary) = state.calendars.first() else {
-        return Ok(());
-    };
-    let existing = ports.triggers.list()?;
-    let plan = plan_triggers(&existing, &primary.id);
-    for id in &plan.superfluous {
-        ports.triggers.delete(id)?;
-    }
-    // The clock first: with it alone everything still follows, if later.
-    if plan.clock_missing {
-        ports.triggers.every_hour(ON_HOURLY)?;
-    }
-    if plan.calendar_missing {
-        ports.triggers.watch_calendar(ON_CALENDAR_CHANGE, &primary.id)?;
-    }
-    Ok(())
-}
-
-#[derive(Debug, PartialEq, Eq)]
-struct TriggerPlan {
-    superfluous: Vec<String>,
-    calendar_missing: bool,
-    clock_missing: bool,
-}
-
-fn plan_triggers(existing: &[Trigger], primary: &str) -> TriggerPlan {
-    let mut plan = TriggerPlan { superfluous: Vec::new(), calendar_missing: true, clock_missing: true };
-    for trigger in existing {
-        let is_calendar = trigger.handler == ON_CALENDAR_CHANGE && trigger.calendar.as_deref() == Some(primary);
-        let is_clock = trigger.handler == ON_HOURLY && trigger.calendar.is_none();
-        if is_calendar && plan.calendar_missing {
-            plan.calendar_missing = false;
-        } else if is_clock && plan.clock_missing {
-            plan.clock_missing = false;
-        } else {
-            plan.superfluous.push(trigger.id.clone());
-        }
-    }
-    plan
-}
-
 /// The address behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
 pub fn settings_url(ports: &Ports<'_>) -> Response {
     let url = match State::load(ports, Want::Records) {
@@ -215,29 +140,4 @@ pub fn settings_url(ports: &Ports<'_>) -> Response {
         Ok(_) | Err(_) => None,
     };
     Response::Url { url: url.unwrap_or_else(|| WEBEX_SETTINGS.to_owned()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn trigger(id: &str, handler: &str, calendar: Option<&str>) -> Trigger {
-        Trigger { id: id.into(), handler: handler.into(), calendar: calendar.map(str::to_owned) }
-    }
-
-    /// proves: F3, E78
-    #[test]
-    fn there_is_one_trigger_of_each_kind_whatever_was_left_behind() {
-        let existing = [
-            trigger("1", ON_CALENDAR_CHANGE, Some("host@example.com")),
-            trigger("2", ON_CALENDAR_CHANGE, Some("host@example.com")),
-            trigger("3", "oldFunction", None),
-        ];
-        let plan = plan_triggers(&existing, "host@example.com");
-        assert_eq!(plan.superfluous, ["2", "3"]);
-        assert!(!plan.calendar_missing && plan.clock_missing);
-        let whole = [existing[0].clone(), trigger("4", ON_HOURLY, None)];
-        let none = TriggerPlan { superfluous: vec![], calendar_missing: false, clock_missing: false };
-        assert_eq!(plan_triggers(&whole, "host@example.com"), none);
-    }
 }

@@ -17,7 +17,7 @@ use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::i18n::Message;
 use crate::link::{LinkState, GRACE};
-use crate::link_account;
+
 use crate::mail;
 use crate::meeting::{webex_link, Meeting, MeetingId};
 use crate::policy::{Match, Policy, Role, Setup};
@@ -31,6 +31,7 @@ use crate::sync::run;
 use crate::sync::zones::zones;
 use crate::text::{cut, one_line};
 use crate::time::{Instant, Slot, DAY, MINUTE};
+use crate::triggers;
 use crate::view;
 use crate::view::event::{Heading, Model, Place};
 use crate::view::home::{Home, Upcoming};
@@ -49,7 +50,7 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         return sign_in_card(ports, viewer, &state);
     }
     learn(ports, viewer, &mut state);
-    link_account::revive(ports, &mut state);
+    triggers::revive(ports, &mut state);
     let account = state.account.clone().unwrap_or_default();
     let calendar = state.calendars.first().map_or(account.google.as_str(), |watched| watched.id.as_str());
     let now = ports.clock.now();
@@ -84,7 +85,7 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
     if !is_linked(&state) {
         return sign_in_card(ports, viewer, &state);
     }
-    link_account::revive(ports, &mut state);
+    triggers::revive(ports, &mut state);
     let now = ports.clock.now();
     let Some(target) = &open.target else {
         return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));

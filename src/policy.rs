@@ -7,6 +7,7 @@
 //! It sends nothing to Webex and draws no card.
 
 use crate::account::is_site;
+use crate::directory::{self, Directory};
 use crate::json::{object, Json};
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::{Integration, Kind, Settings, Spread, CLIENT_ID, CLIENT_SECRET};
@@ -216,26 +217,52 @@ pub struct Setup {
     pub integration: Result<Integration, Failure>,
     /// The policy; none if it can't be read.
     pub policy: Option<Policy>,
+    /// The connection to the organisation's directory.
+    pub directory: Directory,
     administrators: String,
 }
 
 impl Setup {
     /// Loads it with one call.
     pub fn load(ports: &Ports<'_>) -> Result<Setup, HostError> {
-        let stored = ports.properties.load(Scope::Script, &[CLIENT_ID, CLIENT_SECRET, POLICY, ADMINISTRATORS])?;
+        let keys = [
+            CLIENT_ID,
+            CLIENT_SECRET,
+            POLICY,
+            ADMINISTRATORS,
+            directory::CLIENT_ID,
+            directory::CLIENT_SECRET,
+            directory::TOKEN,
+            directory::ENDED,
+        ];
+        let stored = ports.properties.load(Scope::Script, &keys)?;
         let policy = match stored.get(POLICY).filter(|text| !text.is_empty()) {
             Some(text) => Json::parse(text).ok().and_then(|json| Policy::read(&json)),
             None => Some(Policy::default()),
         };
         let administrators = stored.get(ADMINISTRATORS).cloned().unwrap_or_default();
-        Ok(Setup { integration: Integration::read(&stored), policy, administrators })
+        let directory = Directory::read(&stored);
+        Ok(Setup { integration: Integration::read(&stored), policy, directory, administrators })
     }
 
-    /// Keeps a policy for everyone, and an integration if there is a new one.
-    pub fn keep(ports: &Ports<'_>, policy: &Policy, integration: Option<(&str, &str)>) -> Result<(), HostError> {
+    /// Keeps a policy for everyone, and the clients at Webex and at Google if there are new ones.
+    pub fn keep(
+        ports: &Ports<'_>,
+        policy: &Policy,
+        webex: Option<(&str, &str)>,
+        google: Option<(&str, &str)>,
+    ) -> Result<(), HostError> {
         let mut entries = vec![(POLICY.to_owned(), policy.write().to_string())];
-        if let Some((id, secret)) = integration {
-            entries.extend([(CLIENT_ID.to_owned(), id.to_owned()), (CLIENT_SECRET.to_owned(), secret.to_owned())]);
+        let mut put = |key: &str, value: &str| entries.push((key.to_owned(), value.to_owned()));
+        if let Some((id, secret)) = webex {
+            put(CLIENT_ID, id);
+            put(CLIENT_SECRET, secret);
+        }
+        if let Some((id, secret)) = google {
+            put(directory::CLIENT_ID, id);
+            put(directory::CLIENT_SECRET, secret);
+            // What was refused for its client is tried again.
+            put(directory::ENDED, "");
         }
         ports.properties.save(Scope::Script, &entries)
     }

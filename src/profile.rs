@@ -3,16 +3,14 @@
 //! Each source needs a permission that may be missing; what can't be read is left as it was and costs nothing but the default.
 
 use crate::account::{is_site, Access, Account};
+use crate::directory::{self, Directory, View};
 use crate::i18n::Hours;
 use crate::json::Json;
 use crate::policy::Policy;
 use crate::port::{Method, Ports, Reply, Request};
-use crate::webex::endpoint::encode;
 
 /// <https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation>
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
-/// <https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/get>
-const DIRECTORY: &str = "https://www.googleapis.com/admin/directory/v1/users/";
 
 /// What Google told.
 pub struct Told {
@@ -23,9 +21,17 @@ pub struct Told {
 }
 
 /// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
-pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Policy) -> Told {
+pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Policy, connected: &Directory) -> Told {
     let Told { account, primary } = with_calendar(ports, with_settings(ports, account));
-    let (profile, entry) = look_up(ports, &account.google, &policy.schema);
+    let replies = look_up(ports, &account.google, &policy.schema);
+    let (profile, own) = (directory::read(replies.first()), replies.get(1));
+    // Another way to the directory is worth its requests only where the user may not read it and there is something to choose.
+    let is_refused = own.is_some_and(|reply| reply.status == 403);
+    let entry = if is_refused && account.site.is_none() && sites.len() != 1 {
+        connected.look_up(ports, &account.google, &policy.schema)
+    } else {
+        directory::read(own)
+    };
     let owned = |json: &Json| json.text().map(str::to_owned);
     let account = Account {
         name: owned(profile.get("name")).or(account.name),
@@ -65,28 +71,20 @@ fn with_calendar(ports: &Ports<'_>, account: Account) -> Told {
 }
 
 /// The user's profile and directory entry, with the script's own token, in one round trip.
-fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> (Json, Json) {
+fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> Vec<Reply> {
     let token = ports.identity.access_token().or_else(|_| ports.identity.access_token());
-    let Ok(token) = token else { return (Json::Null, Json::Null) };
-    let get = |url: String| Request {
+    let Ok(token) = token else { return Vec::new() };
+    let profile = Request {
         method: Method::Get,
-        url,
+        url: USERINFO.to_owned(),
         headers: vec![("Authorization", ["Bearer ", &token].concat())],
         body: None,
     };
     // Who is no administrator may read the public view alone.
-    let query = ["?projection=custom&viewType=domain_public&customFieldMask=", schema].concat();
-    let entry = [DIRECTORY, &encode(email), &query].concat();
-    let send = || ports.http.send_all(&[get(USERINFO.to_owned()), get(entry.clone())]).unwrap_or_default();
+    let requests = [profile, directory::entry(&token, email, schema, View::Public)];
+    let send = || ports.http.send_all(&requests).unwrap_or_default();
     // It is asked once and never again, so a failure that passes is worth a second try.
-    let passes = |reply: &Reply| reply.status == 429 || reply.status >= 500;
-    let replies =
-        Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(passes)).unwrap_or_else(send);
-    let read = |reply: Option<&Reply>| match reply {
-        Some(reply) if reply.status == 200 => Json::parse(&reply.body).unwrap_or_default(),
-        Some(_) | None => Json::Null,
-    };
-    (read(replies.first()), read(replies.get(1)))
+    Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(directory::passes)).unwrap_or_else(send)
 }
 
 /// The site that a directory entry names, if it is one value, a site, and one of the user's own.

@@ -9,11 +9,12 @@
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
 mod heed;
+mod watched;
 
 use crate::account::Account;
 use crate::auth::Tokens;
 use crate::code::sha256;
-use crate::json::{object, Json};
+use crate::json::Json;
 use crate::link::Link;
 use crate::policy::Copy;
 use crate::port::{HostError, Ports, Scope};
@@ -22,6 +23,8 @@ use crate::spent::Spent;
 use crate::sync::hold::Hold;
 use crate::table::Table;
 use crate::time::Instant;
+
+pub use watched::Watched;
 
 /// How many values hold the links.
 pub const BUCKETS: u8 = 56;
@@ -46,17 +49,6 @@ const ASIDE: &str = "aside.";
 
 /// Values that take what is written without the lock.
 const INTENT_SLOTS: u8 = 8;
-
-/// A calendar whose changes are followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watched {
-    /// Google's id of the calendar.
-    pub id: String,
-    /// Its name, once a list has told it.
-    pub name: Option<String>,
-    /// Where the last complete list ended.
-    pub sync_token: Option<String>,
-}
 
 /// Whether an execution is alone with the user's records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -153,7 +145,7 @@ impl State {
         state.own = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read);
         state.policy = record(&mut state.unreadable, POLICY, written(POLICY), Copy::read);
         state.calendars =
-            record(&mut state.unreadable, CALENDARS, written(CALENDARS), read_calendars).unwrap_or_default();
+            record(&mut state.unreadable, CALENDARS, written(CALENDARS), watched::read).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
         state.looked_at = written(LOOKED_AT).cloned();
         state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
@@ -209,7 +201,7 @@ impl State {
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
             (SETTINGS.to_owned(), self.own.as_ref().map(Settings::write).unwrap_or_default()),
             (POLICY.to_owned(), self.policy.as_ref().map(Copy::write).unwrap_or_default()),
-            (CALENDARS.to_owned(), write_calendars(&self.calendars)),
+            (CALENDARS.to_owned(), watched::write(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
             (LOOKED_AT.to_owned(), self.looked_at.clone().unwrap_or_default()),
             (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
@@ -327,7 +319,7 @@ impl State {
     pub fn calendar_index(&mut self, calendar: &str) -> u8 {
         let found = self.calendars.iter().position(|watched| watched.id == calendar);
         let index = found.unwrap_or_else(|| {
-            self.calendars.push(Watched { id: calendar.to_owned(), name: None, sync_token: None });
+            self.calendars.push(Watched::new(calendar.to_owned()));
             self.calendars.len() - 1
         });
         u8::try_from(index).unwrap_or(u8::MAX)
@@ -375,26 +367,6 @@ fn record<T>(
         unreadable.push(key.to_owned());
     }
     read
-}
-
-fn write_calendars(calendars: &[Watched]) -> String {
-    if calendars.is_empty() {
-        return String::new();
-    }
-    let items = calendars.iter().map(|watched| {
-        let token = watched.sync_token.as_deref();
-        object([("id", watched.id.as_str().into()), ("name", watched.name.as_deref().into()), ("token", token.into())])
-    });
-    Json::List(items.collect()).to_string()
-}
-
-fn read_calendars(json: &Json) -> Option<Vec<Watched>> {
-    let Json::List(items) = json else { return None };
-    let watched = |item: &Json| {
-        let owned = |name: &str| item.get(name).text().map(str::to_owned);
-        Some(Watched { id: owned("id")?, name: owned("name"), sync_token: owned("token") })
-    };
-    items.iter().map(watched).collect()
 }
 
 #[cfg(test)]

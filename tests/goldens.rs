@@ -52,13 +52,22 @@ fn room() -> Meeting {
     Meeting::read_room(&Json::parse(text).unwrap()).unwrap()
 }
 
+/// Where an administrator connects the directory.
+const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
 /// What administrators could have decided.
 const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true}"#;
 
 /// A project with this policy whose integration is entered.
 fn setup(policy: &str) -> Setup {
     let host = Memory::default();
-    let entries = [("WEBEX_CLIENT_ID", "client-1"), ("WEBEX_CLIENT_SECRET", "secret-1"), (POLICY, policy)];
+    let entries = [
+        ("WEBEX_CLIENT_ID", "client-1"),
+        ("WEBEX_CLIENT_SECRET", "secret-1"),
+        ("GOOGLE_CLIENT_ID", "client-2"),
+        ("GOOGLE_CLIENT_SECRET", "secret-2"),
+        ("DIRECTORY_TOKEN", "refresh-1"),
+        (POLICY, policy),
+    ];
     let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
     host.script_properties.borrow_mut().extend(entries.into_iter().filter(|_| !policy.is_empty()));
     Setup::load(&host.ports()).unwrap()
@@ -188,9 +197,9 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("settings", settings::card(catalog, &shown)),
         ("settings-lost-choice", settings::card(catalog, &lost)),
         ("settings-decided", settings::card(catalog, &cut)),
-        ("admin-new", admin::card(catalog, &setup(""), &[])),
-        ("admin", admin::card(catalog, &setup(DECIDED), &templates)),
-        ("admin-broken", admin::card(catalog, &setup("{"), &[])),
+        ("admin-new", admin::card(catalog, &setup(""), &[], None)),
+        ("admin", admin::card(catalog, &setup(DECIDED), &templates, Some(CONNECT))),
+        ("admin-broken", admin::card(catalog, &setup("{"), &[], Some(CONNECT))),
         ("data", data::card(catalog, records.iter())),
         ("disconnect", data::ask(catalog)),
         ("mail", mail::form(catalog, &message(catalog, true))),

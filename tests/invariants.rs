@@ -88,11 +88,21 @@ fn what_is_pure_asks_no_port() {
 #[test]
 fn each_port_is_called_from_the_modules_that_gather_for_it() {
     let doors: [(&str, &[&str]); 9] = [
-        ("http", &["src/auth.rs", "src/google.rs", "src/profile.rs", "src/webex/client.rs"]),
+        ("http", &["src/auth.rs", "src/directory.rs", "src/google.rs", "src/profile.rs", "src/webex/client.rs"]),
         ("calendar", &["src/google.rs", "src/profile.rs"]),
         ("calendar_app", &["src/google.rs", "src/panel.rs", "src/profile.rs"]),
         ("mail", &["src/mail.rs"]),
-        ("properties", &["src/auth.rs", "src/panel/data.rs", "src/policy.rs", "src/store.rs", "src/store/heed.rs"]),
+        (
+            "properties",
+            &[
+                "src/auth.rs",
+                "src/directory.rs",
+                "src/panel/data.rs",
+                "src/policy.rs",
+                "src/store.rs",
+                "src/store/heed.rs",
+            ],
+        ),
         (
             "cache",
             &[
@@ -113,9 +123,10 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
                 "src/panel.rs",
                 "src/panel/data.rs",
                 "src/sync/run.rs",
+                "src/triggers.rs",
             ],
         ),
-        ("triggers", &["src/link_account.rs", "src/panel/data.rs"]),
+        ("triggers", &["src/panel/data.rs", "src/triggers.rs"]),
         ("random", &["src/auth.rs", "src/sync/act.rs"]),
     ];
     for (port, expected) in doors {

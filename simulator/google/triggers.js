@@ -3,7 +3,8 @@
  * Is the part of ScriptApp that makes, lists and deletes installable triggers.
  *
  * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and live until they are deleted or
- * the add-on is uninstalled; 20 at most; one of each type per calendar, and one clock trigger, as for every add-on.
+ * the add-on is uninstalled; 20 at most; one of each type per calendar, or per user where the
+ * switch `calendarTriggersPerUser` says so, and one clock trigger, as for every add-on.
  *
  * Enforces: developers.google.com/apps-script/reference/script/trigger-builder, …/script/calendar-trigger-builder,
  * …/script/clock-trigger-builder, developers.google.com/workspace/add-ons/concepts/workspace-triggers and
@@ -62,6 +63,8 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
       if (user.triggers.length >= triggersPerUser) {
         throw execution.fail('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
       }
+      const isOneTooMany = wanted.source === 'CALENDAR' && world.options.calendarTriggersPerUser === 'one' && user.triggers.some(({ source }) => source === 'CALENDAR');
+      if (isOneTooMany) throw execution.fail('This add-on has created too many calendar triggers for this Google user account.');
       if (user.triggers.some((other) => other.source === wanted.source && other.sourceId === wanted.sourceId)) {
         const what = wanted.source === 'CLOCK' ? 'time-based triggers in this document' : 'triggers for this calendar';
         throw execution.fail(`This add-on has created too many ${what} for this Google user account.`);

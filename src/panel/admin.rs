@@ -23,7 +23,8 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let setup = setup_for_administrator(ports)?;
     let mut state = State::load(ports, Want::Records)?;
     let templates = if is_linked(&state) { settings::lists(ports, viewer, &mut state)?.1 } else { Vec::new() };
-    Ok(view::admin::card(viewer.catalog(), &setup, &templates))
+    let connect = setup.directory.authorize_url(ports, viewer.locale.as_deref())?;
+    Ok(view::admin::card(viewer.catalog(), &setup, &templates, connect.as_deref()))
 }
 
 /// Keeps what the form says, for everyone.
@@ -34,11 +35,13 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form, version: i64
     if setup.policy.as_ref().is_some_and(|policy| policy.version != version) {
         return Err(Error::Outdated);
     }
-    let (policy, integration) = match read(form, version).and_then(|policy| Ok((policy, integration(form)?))) {
+    let webex = || client(form, field::CLIENT_ID, field::CLIENT_SECRET);
+    let google = || client(form, field::GOOGLE_ID, field::GOOGLE_SECRET);
+    let (policy, webex, google) = match read(form, version).and_then(|policy| Ok((policy, webex()?, google()?))) {
         Ok(read) => read,
         Err(message) => return Ok(Response::notify(viewer.catalog().say(&message))),
     };
-    Setup::keep(ports, &policy, integration)?;
+    Setup::keep(ports, &policy, webex, google)?;
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::AdminSaved))))
 }
 
@@ -51,9 +54,9 @@ fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {
     }
 }
 
-/// The integration that was typed; both halves or none.
-fn integration(form: &Form) -> Result<Option<(&str, &str)>, Message> {
-    match (form.typed(field::CLIENT_ID), form.typed(field::CLIENT_SECRET)) {
+/// The client that was typed; both halves or none.
+fn client<'a>(form: &'a Form, id: &str, secret: &str) -> Result<Option<(&'a str, &'a str)>, Message> {
+    match (form.typed(id), form.typed(secret)) {
         ("", "") => Ok(None),
         ("", _) | (_, "") => Err(Message::AdminHalf),
         both => Ok(Some(both)),

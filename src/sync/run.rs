@@ -21,7 +21,7 @@ use crate::sync::gather::{moved, reread};
 use crate::sync::plan::{self, Facts, Step};
 use crate::sync::settle;
 use crate::sync::zones::zones;
-use crate::time::Instant;
+use crate::time::{Instant, DAY};
 
 /// How long a trigger waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 30_000;
@@ -159,6 +159,11 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
     let Some(watched) = state.calendars.get(place).cloned() else {
         return Ok(Outcome { calendars, ..Outcome::default() });
     };
+    // The person's own calendar can't be unshared, so a refusal there is a fault that passes.
+    let is_parked = watched.parked.is_some_and(|at| started < at.plus(DAY));
+    if is_parked && matches!(pick, Pick::Place(_)) {
+        return Ok(Outcome { calendars, ..Outcome::default() });
+    }
     let listed = match rest {
         Some(rest) => Ok(rest),
         None => google::changes(ports, &watched.id, watched.sync_token.as_deref()),
@@ -167,11 +172,18 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
         Ok(delta) => delta,
         Err(HostError::NotFound | HostError::Forbidden) => {
             ports.log.write("sync: calendar can't be read, its meetings stay");
+            if let Some(watched) = state.calendars.get_mut(place).filter(|_| place > 0) {
+                watched.parked = Some(started);
+                state.save(ports)?;
+            }
             return Ok(Outcome { calendars, ..Outcome::default() });
         }
         Err(error) => return Err(error.into()),
     };
     let place_code = u8::try_from(place).unwrap_or(u8::MAX);
+    if let Some(watched) = state.calendars.get_mut(place) {
+        watched.parked = None;
+    }
     let reread = reread(ports, &state, place_code, &watched.id, &mut delta)?;
     let moved = moved(ports, &state, place_code)?;
     let series = settle::gather(ports, &mut state, &watched.id, place_code)?;

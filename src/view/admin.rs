@@ -1,7 +1,8 @@
-//! The administrators' card. What is entered of the integration is never drawn.
+//! The administrators' card. What is entered of the clients at Webex and Google is never drawn.
 
 use crate::action::{field, Action};
 use crate::card::{Card, Section, Text};
+use crate::directory::{Connection, Directory};
 use crate::i18n::{Catalog, Message};
 use crate::policy::{Match, Setup, Weight};
 use crate::settings::Kind;
@@ -13,8 +14,8 @@ pub const NO: &str = "no";
 /// The form's value for one that does.
 const YES: &str = "yes";
 
-/// The administrators' card.
-pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice]) -> Card {
+/// The administrators' card; `connect` is where an administrator consents to have the directory read.
+pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Option<&str>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let policy = setup.policy.clone().unwrap_or_default();
     let state = match setup.integration {
@@ -22,7 +23,6 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice]) -> Card {
         Err(_) => Message::AdminMissing,
     };
     let broken = setup.policy.is_none().then(|| Text::plain(&say(&Message::AdminBroken)));
-    let secret = |name, label| TextInput::line(name, &say(label), "").hint(&say(&Message::AdminKeep));
     let pair = |name, label: &Message, (yes, no): (&Message, &Message), is_forced: bool| {
         let chosen = if is_forced { NO } else { YES };
         Selection::radio(name, &say(label)).choice(&say(yes), YES, chosen).choice(&say(no), NO, chosen)
@@ -48,8 +48,8 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice]) -> Card {
             Section::new()
                 .maybe(broken)
                 .with(Text::plain(&say(&state)))
-                .with(secret(field::CLIENT_ID, &Message::AdminClientId))
-                .with(secret(field::CLIENT_SECRET, &Message::AdminClientSecret)),
+                .with(secret(catalog, field::CLIENT_ID, &Message::AdminClientId))
+                .with(secret(catalog, field::CLIENT_SECRET, &Message::AdminClientSecret)),
         )
         .section(
             Section::new()
@@ -63,5 +63,26 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice]) -> Card {
                 .with(TextInput::line(field::SCHEMA, &say(&Message::AdminSchema), &policy.schema))
                 .with(TextInput::line(field::SCHEMA_FIELD, &say(&Message::AdminField), &policy.field)),
         )
+        .section(directory(catalog, &setup.directory, connect))
         .footer(Button::action(&say(&Message::Save), Action::SaveAdmin(policy.version)))
+}
+
+/// A field that is empty whatever is stored.
+fn secret(catalog: Catalog, name: &'static str, label: &Message) -> TextInput {
+    TextInput::line(name, &catalog.say(label), "").hint(&catalog.say(&Message::AdminKeep))
+}
+
+/// How it stands with the directory, and what connects it.
+fn directory(catalog: Catalog, directory: &Directory, connect: Option<&str>) -> Section {
+    let state = match directory.connection() {
+        Connection::NoClient => Message::DirectoryNoClient,
+        Connection::Off => Message::DirectoryOff,
+        Connection::On => Message::DirectoryOn,
+        Connection::Ended => Message::DirectoryEnded,
+    };
+    Section::titled(&catalog.say(&Message::DirectoryTitle))
+        .with(Text::plain(&catalog.say(&state)))
+        .maybe(connect.map(|url| Button::authorize(&catalog.say(&Message::DirectoryConnect), url)))
+        .with(secret(catalog, field::GOOGLE_ID, &Message::DirectoryClientId))
+        .with(secret(catalog, field::GOOGLE_SECRET, &Message::AdminClientSecret))
 }

@@ -8,7 +8,7 @@ use crate::google::event;
 use crate::stage::Stage;
 use crate::webex::{status, BASE};
 
-const ENTRIES: [&str; 12] = [
+const ENTRIES: [&str; 13] = [
     "onHomepage",
     "onCalendarEventOpen",
     "onCalendarEventUpdate",
@@ -21,6 +21,7 @@ const ENTRIES: [&str; 12] = [
     "onCalendarChange",
     "onHourly",
     "onWebexCallback",
+    "onGoogleCallback",
 ];
 
 fn review() -> Value {

@@ -99,9 +99,11 @@ test('a calendar that is no longer shared is set aside, and its meetings stay', 
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.advance(50 * hour);
   assert.deepEqual(titles(world), ['Changed', 'Of the team']);
+  assert.deepEqual(watched(world), [host], 'its trigger went');
   world.calendars.share(team, host, 'writer');
-  await world.advance(61 * minute);
+  await world.advance(26 * hour);
   assert.deepEqual(titles(world), ['Changed', 'Unseen']);
+  assert.deepEqual(watched(world), [host, team].sort());
 });
 
 test('a mirror of the event in another calendar makes no meeting, and may go', async () => {
@@ -168,6 +170,29 @@ test('an event that is handed over keeps its meeting while the former host is a 
   assert.equal(onlyMeeting(world).title, 'Design review');
   shows(await open(person.openEvent(host, eventId)), /does not look after this meeting/);
 });
+
+for (const [answer, what] of Object.entries({ many: 'by its own trigger', one: 'by the sweep' })) {
+  test(`an event in a shared calendar that somebody else edits is followed ${what} where Google allows ${answer}`, async () => {
+    // proves: F13, F3
+    const { world, person } = await meetingWorld({ spec: { users: both, options: { calendarTriggersPerUser: answer } } });
+    const { team, id } = await knownTeam(world, person);
+    world.calendars.share(team, next, 'writer');
+    await world.advance(2 * hour);
+    assert.deepEqual(watched(world), answer === 'one' ? [host] : [host, team].sort());
+    world.person(next).calendar.edit(id, { summary: 'Edited' }, { calendarId: team });
+    await world.settle();
+    assert.deepEqual(titles(world), ['Design review', answer === 'one' ? 'Of the team' : 'Edited']);
+    await world.advance(20 * hour);
+    assert.deepEqual(titles(world), ['Design review', 'Edited']);
+    const tries = world.executions.flatMap(({ calls }) => calls).filter(({ method, detail }) => method === 'newTrigger.create' && /** @type {any} */ (detail)?.sourceId === team);
+    assert.equal(tries.length, 1, 'what was refused is not asked for again on the same day');
+    shows(await open(person.openHome({ host: 'CALENDAR' })), /Your Webex meetings/);
+  });
+}
+
+/** The calendars with a trigger. @param {any} world */
+const watched = (world) =>
+  world.user(host).triggers.map((/** @type {any} */ { sourceId }) => sourceId).filter(Boolean).sort();
 
 /** @param {any} world */
 const onlySeries = (world) => meetings(world).filter((/** @type {any} */ { recurrence }) => recurrence !== null)[0];

@@ -5,8 +5,8 @@
  *
  * It knows no meaning. docs/privacy.md says what each is for, and `mapped` reads that paper's tables.
  *
- * Invariants: hosts are those of Webex and of Google alone; tokens lie in the user's properties, the client secret in the
- * script's, and neither anywhere else.
+ * Invariants: hosts are those of Webex and of Google alone; tokens of Webex lie in the user's properties, the client secrets and the
+ * directory's token in the script's, and none anywhere else.
  */
 
 import assert from 'node:assert/strict';
@@ -17,8 +17,11 @@ import { readFileSync } from 'node:fs';
 /** The hosts that the manifest names. */
 const hosts = new Set(['webexapis.com', 'www.googleapis.com', 'openidconnect.googleapis.com', 'accounts.google.com']);
 
+/** The script properties that hold a secret. */
+const own = new Set(['WEBEX_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET', 'DIRECTORY_TOKEN']);
+
 /** A part of a path, unless it is the id of a meeting, a person or an event. @param {string} part */
-const withoutId = (part) => (/[\d@%]/.test(part) && !/^v\d$/.test(part) ? '{id}' : part);
+const withoutId = (part) => (/[\d@%]/.test(part) && !/^(?:v\d|oauth2)$/.test(part) ? '{id}' : part);
 
 /**
  * Begins to watch a world. What it returns yields everything seen so far, as sorted lines such as
@@ -29,7 +32,7 @@ const withoutId = (part) => (/[\d@%]/.test(part) && !/^v\d$/.test(part) ? '{id}'
 export function observe(world) {
   /** @type {Set<string>} */
   const seen = new Set();
-  const secrets = new Set(['client-secret-1']);
+  const secrets = new Set(['client-secret-1', 'google-secret-1']);
   const route = world.route.bind(world);
   world.route = (request) => {
     const url = new URL(request.url);
@@ -39,7 +42,7 @@ export function observe(world) {
     seen.add(`sent ${where}`);
     for (const name of names) seen.add(`sent ${where} ${name}`);
     const answer = route(request);
-    if (url.pathname.endsWith('/access_token')) for (const [, token] of String(answer.body).matchAll(/"(?:access|refresh)_token":"([^"]+)"/g)) secrets.add(token);
+    if (/\/(?:access_)?token$/.test(url.pathname)) for (const [, token] of String(answer.body).matchAll(/"(?:access|refresh)_token": ?"([^"]+)"/g)) secrets.add(token);
     return answer;
   };
   const run = world.run.bind(world);
@@ -112,7 +115,7 @@ const family = (key) => key.replace(/^(aside\.\w+).*/, 'aside.*').replace(/^(\w+
 function checkSecrets(world, secrets) {
   const shown = JSON.stringify(world.executions.map(({ calls, outcome }) => [calls, outcome]));
   const kept = JSON.stringify([...people(world)].map(({ cache, properties }) => [[...cache], [...properties].filter(([key]) => !key.endsWith('tokens'))]));
-  const settings = JSON.stringify([...world.scriptProperties].filter(([key]) => key !== 'WEBEX_CLIENT_SECRET'));
+  const settings = JSON.stringify([...world.scriptProperties].filter(([key]) => !own.has(key)));
   for (const secret of secrets) {
     for (const [where, text] of Object.entries({ 'a log, an error or an answer': shown, 'a store or the cache': kept, 'the script properties': settings })) {
       assert.ok(!text.includes(secret), `a secret lies in ${where}`);
