@@ -24,17 +24,16 @@ usage: ./build.sh WORD
   engines           build, then run the bundle on real engines from V8 7.8 on (Linux x64)
   deploy [--site HOST]… [--logo URL] [--create] [--dry-run]
                     build, then push with clasp, or show what would be pushed; see docs/admin.md
+  repeat            build twice from copies of the sources and compare every byte
   clean             remove what was built (the wasm tools and the npm packages stay)
   help              this text
 
 Needs rustup (or a Rust with the wasm32-unknown-unknown target), node 20 or later, and npm.
 END
 }
-
 say() { printf '%s\n' "$*"; }
 stop() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 tools_version() { sed -n "s/^$1 = .*\"=\([0-9.]*\)\".*/\1/p" tools/Cargo.toml; }
-
 # Is a program on the PATH in exactly the pinned version?
 is_version() { [[ "$("$1" --version 2>/dev/null)" == "$1 $2" ]]; }
 
@@ -123,6 +122,7 @@ case $word in
   bench) build; node bench/bench.js "$@" ;;
   engines) build; node scripts/engines.js all ;;
   deploy) build; node scripts/deploy.js "$@" ;;
+  repeat) setup; node scripts/repeat.js ;;
   clean) rm -rf target pkg; say "removed target/ and pkg/" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: unknown word: %s\n\n' "$word" >&2; usage >&2; exit 2 ;;

@@ -198,6 +198,17 @@ const host_ = {
   email: () => coded_(() => Session.getEffectiveUser().getEmail()),
   accessToken: () => coded_(() => ScriptApp.getOAuthToken()),
   edition: () => MeetwrightCore_.version + ', sha256 ' + MeetwrightCore_.sha256,
+  grantUrl: (scopes) =>
+    coded_(() => {
+      // The declarations know the older form without scopes alone.
+      const ask = /** @type {(mode: any, scopes?: string[]) => GoogleAppsScript.Script.AuthorizationInfo} */ (ScriptApp.getAuthorizationInfo);
+      const full = scopes.map((scope) => 'https://www.googleapis.com/auth/' + scope);
+      const mode = ScriptApp.AuthMode.FULL;
+      const url = (full.length ? ask.call(ScriptApp, mode, full) : ScriptApp.getAuthorizationInfo(mode)).getAuthorizationUrl();
+      // A card with a link outside of the manifest's prefixes would be refused as a whole.
+      if (url && !/^https:\/\/(script\.google\.com\/macros|accounts\.google\.com\/o\/oauth2)\//.test(url)) throw new Error('not a link for cards');
+      return url || undefined;
+    }),
   scriptId: () => coded_(() => ScriptApp.getScriptId()),
   stateToken: (callback, seconds, args) =>
     coded_(() => {

@@ -18,7 +18,7 @@ import { functions, sizes } from './bytes.js';
 import { journeys, record } from './stage.js';
 
 /** Bytes of the module. Above this compiling and decoding are felt on every click. */
-const CEILING = 400_000;
+const CEILING = 430_000;
 const goals = { bytes: 250_000, ratio: 8, mostRatio: 12, flat: 1.3, memory: 64 * 1024 * 1024 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

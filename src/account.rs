@@ -24,6 +24,10 @@ pub struct Account {
     pub former: Option<String>,
     /// Whether Google lets the add-on use CalendarApp, as tried at linking.
     pub calendar_app: Access,
+    /// A bit for each optional Google permission that a refused call showed to be missing.
+    pub off: i64,
+    /// Whether the user is still to be asked on which site meetings are made.
+    pub is_site_open: bool,
 }
 
 /// Whether a service may be used.
@@ -49,6 +53,8 @@ impl Account {
             name: owned("name"),
             former: owned("former"),
             hours: if json.get("hours24").is_true() { Hours::TwentyFour } else { Hours::Twelve },
+            off: json.get("off").int().unwrap_or_default(),
+            is_site_open: json.get("siteOpen").is_true(),
             calendar_app: if json.get("calendarApp").is_true() { Access::Granted } else { Access::Refused },
         })
     }
@@ -64,6 +70,8 @@ impl Account {
             ("name", self.name.as_deref().into()),
             ("former", self.former.as_deref().into()),
             ("hours24", (self.hours == Hours::TwentyFour).then_some(true).into()),
+            ("off", (self.off != 0).then_some(self.off).into()),
+            ("siteOpen", self.is_site_open.then_some(true).into()),
             ("calendarApp", (self.calendar_app == Access::Granted).then_some(true).into()),
         ])
         .to_string()
@@ -75,7 +83,7 @@ impl Account {
     }
 }
 
-/// The site to use out of Webex's list: the only one, or the one flagged as default, else none and the user is asked.
+/// The site to use out of Webex's list: the only one, or the one flagged as default, else none: the user is asked.
 ///
 /// <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
 pub fn choose_site(sites: &[Json]) -> Option<String> {

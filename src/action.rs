@@ -3,6 +3,7 @@
 //! Parameters come back through the user's browser: whatever can't be parsed is not an action.
 
 use crate::json::{object, Json};
+use crate::reason::Reason;
 use crate::settings::Kind;
 
 /// The one function of the script that every action calls.
@@ -44,6 +45,10 @@ pub mod field {
     pub const SPREAD_WEIGHT: &str = "spreadWeight";
     /// Whether addresses must match.
     pub const ADDRESSES: &str = "addresses";
+    /// The language of what others read.
+    pub const LANGUAGE: &str = "language";
+    /// Whether a meeting may be made for the owner of a shared calendar.
+    pub const BEHALF: &str = "behalf";
     /// The directory's schema with the site.
     pub const SCHEMA: &str = "schema";
     /// Its field.
@@ -64,6 +69,8 @@ pub struct EventRef {
 pub enum Action {
     /// Add a conference to the open event.
     Add(EventRef, Kind),
+    /// Add a meeting to the open event that the owner of its calendar hosts.
+    AddForOwner(EventRef),
     /// Take the meeting off the event.
     Remove(EventRef),
     /// Make a new meeting in place of one that is gone at Webex.
@@ -94,6 +101,8 @@ pub enum Action {
     AskDisconnect,
     /// Erase everything that is stored of the user.
     Disconnect,
+    /// Delete the upcoming meetings, and then erase everything.
+    DeleteAndDisconnect,
 }
 
 const NAME: &str = "do";
@@ -106,6 +115,7 @@ impl Action {
     fn name(&self) -> &'static str {
         match self {
             Action::Add(..) => "add",
+            Action::AddForOwner(_) => "add-for-owner",
             Action::Remove(_) => "remove",
             Action::CreateAgain(_) => "create-again",
             Action::SyncNow(_) => "sync-now",
@@ -121,6 +131,15 @@ impl Action {
             Action::ShowData => "show-data",
             Action::AskDisconnect => "ask-disconnect",
             Action::Disconnect => "disconnect",
+            Action::DeleteAndDisconnect => "delete-and-disconnect",
+        }
+    }
+
+    /// What it means if Webex refuses it to someone who may do all else.
+    pub fn refused(&self) -> Reason {
+        match self {
+            Action::Add(..) | Action::CreateAgain(_) | Action::Schedule => Reason::Licence,
+            _ => Reason::Other,
         }
     }
 
@@ -132,7 +151,8 @@ impl Action {
                 parameters.push((KIND, kind.name().to_owned()));
                 Some(target)
             }
-            Action::Remove(target)
+            Action::AddForOwner(target)
+            | Action::Remove(target)
             | Action::CreateAgain(target)
             | Action::SyncNow(target)
             | Action::ShowDetails(target) => Some(target),
@@ -145,7 +165,8 @@ impl Action {
             | Action::OpenAdmin
             | Action::ShowData
             | Action::AskDisconnect
-            | Action::Disconnect => None,
+            | Action::Disconnect
+            | Action::DeleteAndDisconnect => None,
             Action::SaveAdmin(version) => {
                 parameters.push((VERSION, version.to_string()));
                 None
@@ -164,6 +185,7 @@ impl Action {
         let target = || Some(EventRef { calendar: owned(CALENDAR)?, event: owned(EVENT)? });
         Some(match parameters.get(NAME).text()? {
             "add" => Action::Add(target()?, Kind::from_name(parameters.get(KIND).text()?)?),
+            "add-for-owner" => Action::AddForOwner(target()?),
             "remove" => Action::Remove(target()?),
             "create-again" => Action::CreateAgain(target()?),
             "sync-now" => Action::SyncNow(target()?),
@@ -179,6 +201,7 @@ impl Action {
             "show-data" => Action::ShowData,
             "ask-disconnect" => Action::AskDisconnect,
             "disconnect" => Action::Disconnect,
+            "delete-and-disconnect" => Action::DeleteAndDisconnect,
             _ => return None,
         })
     }
@@ -208,6 +231,7 @@ mod tests {
         for action in [
             Action::Add(target.clone(), Kind::Meeting),
             Action::Add(target.clone(), Kind::PersonalRoom),
+            Action::AddForOwner(target.clone()),
             Action::Remove(target.clone()),
             Action::CreateAgain(target.clone()),
             Action::SyncNow(target.clone()),
@@ -223,6 +247,7 @@ mod tests {
             Action::ShowData,
             Action::AskDisconnect,
             Action::Disconnect,
+            Action::DeleteAndDisconnect,
         ] {
             assert_eq!(parsed(&action), Some(action));
         }

@@ -12,6 +12,7 @@ use crate::json::Json;
 use crate::link_account;
 use crate::panel;
 use crate::port::{HostError, Ports};
+use crate::reason::{self, Reason};
 use crate::response::Response;
 use crate::sync::run;
 use crate::triggers;
@@ -37,9 +38,9 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
         Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
             Ok(response) => response,
-            Err(error) => click_failed(ports, &viewer, &error),
+            Err(error) => click_failed(ports, &viewer, &reason::told(ports, error, action.refused())),
         },
-        Entry::CreateConference(kind, target) => conference::from_menu(ports, kind, target),
+        Entry::CreateConference(kind, target) => conference::from_menu(ports, kind, target.as_ref()),
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
         Entry::Hourly => {
@@ -55,16 +56,23 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
 /// What a person reads about an error.
 pub fn explain(error: &Error) -> Message {
     match error {
-        Error::Webex(Failure::Forbidden) => Message::ErrorForbidden,
+        Error::Webex(Failure::Forbidden) | Error::Refused(Reason::Other) => Message::ErrorForbidden,
+        Error::Refused(Reason::Scope) => Message::SignInScopes,
+        Error::Refused(Reason::Off) => Message::RefusedOff,
+        Error::Refused(Reason::Licence) => Message::RefusedLicence,
+        Error::Refused(Reason::Site) => Message::RefusedSite,
+        Error::Refused(Reason::Moved) => Message::RefusedMoved,
         Error::Webex(Failure::Rejected(reason)) => Message::ErrorRejected { reason: reason.clone() },
         Error::Webex(Failure::NotConfigured) => Message::NotConfigured,
         Error::Webex(Failure::SignedOut) => Message::SignInAgain,
         Error::Webex(Failure::NotFound) => Message::StateGone,
         Error::Webex(Failure::Conflict) => Message::StateRejected,
         Error::Host(HostError::NotFound) => Message::ErrorNotFound,
-        Error::Host(HostError::ScopeMissing | HostError::Forbidden | HostError::ServiceOff) => {
+        Error::Host(HostError::ScopeMissing) | Error::Webex(Failure::Unreachable(HostError::ScopeMissing)) => {
             Message::ErrorGooglePermission
         }
+        Error::Host(HostError::Forbidden) => Message::ErrorGoogleAccess,
+        Error::Host(HostError::ServiceOff) => Message::ServiceOff,
         Error::Host(HostError::StorageFull) | Error::Full(_) => Message::ErrorStorageFull,
         Error::Busy => Message::ErrorBusy,
         Error::EventIsOver => Message::EventIsOver,
@@ -95,22 +103,23 @@ pub fn explain(error: &Error) -> Message {
 }
 
 fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::card::Card, Error>) -> Response {
-    Response::card(card.unwrap_or_else(|error| trouble(ports, viewer, &error)))
+    Response::card(card.unwrap_or_else(|error| trouble(ports, viewer, &reason::told(ports, error, Reason::Other))))
 }
 
 fn menu(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::card::Card, Error>) -> Response {
-    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &error));
+    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &reason::told(ports, error, Reason::Other)));
     Response::Universal { cards: vec![card] }
 }
 
 fn trouble(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> crate::card::Card {
     ports.log.write(&["card: ", &error.chain()].concat());
     let signing_in = error.needs_sign_in().then(|| panel::sign_in(ports, viewer).ok()).flatten();
-    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(), &explain(error)))
+    let grant = || error.needs_grant().then(|| ports.identity.grant_url(&[]).ok().flatten()).flatten();
+    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(), &explain(error), grant().as_deref()))
 }
 
 fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
-    if error.needs_sign_in() {
+    if error.needs_sign_in() || error.needs_grant() || matches!(error, Error::Refused(Reason::Site)) {
         return Response::push(trouble(ports, viewer, error));
     }
     ports.log.write(&["click: ", &error.chain()].concat());

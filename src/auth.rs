@@ -38,6 +38,8 @@ pub struct Tokens {
     pub expires: Instant,
     /// Gets a new `access`.
     pub refresh: Secret,
+    /// Whether Webex granted less than was asked for.
+    pub lacks: bool,
 }
 
 impl Tokens {
@@ -47,6 +49,7 @@ impl Tokens {
             access: Secret::new(json.get("access").text()?),
             expires: Instant(json.get("expires").int()?),
             refresh: Secret::new(json.get("refresh").text()?),
+            lacks: json.get("lacks").is_true(),
         })
     }
 
@@ -56,18 +59,23 @@ impl Tokens {
             ("access", self.access.reveal().into()),
             ("expires", self.expires.0.into()),
             ("refresh", self.refresh.reveal().into()),
+            ("lacks", self.lacks.then_some(true).into()),
         ])
         .to_string()
     }
 
-    /// Reads the token endpoint's reply; a refresh token that it leaves out stays as it was.
-    fn granted(json: &Json, now: Instant, kept: Option<&Secret>) -> Option<Tokens> {
+    /// Reads the token endpoint's reply; a refresh token or a list of scopes that it leaves out stays as it was.
+    fn granted(json: &Json, now: Instant, kept: Option<&Tokens>) -> Option<Tokens> {
         let refresh = json.get("refresh_token").text().map(Secret::new);
         let life = json.get("expires_in").int().unwrap_or(12 * 3600).clamp(MINUTE, 400 * DAY);
         Some(Tokens {
             access: Secret::new(json.get("access_token").text()?),
             expires: now.plus(life),
-            refresh: refresh.or(kept.cloned())?,
+            refresh: refresh.or(kept.map(|kept| kept.refresh.clone()))?,
+            lacks: match json.get("scope").text() {
+                Some(granted) => !SCOPES.split(' ').all(|needed| granted.split(' ').any(|scope| scope == needed)),
+                None => kept.is_some_and(|kept| kept.lacks),
+            },
         })
     }
 }
@@ -143,7 +151,7 @@ pub fn refresh(ports: &Ports<'_>, state: &mut State) -> Result<(), Failure> {
         Err(failure) => return Err(failure),
     };
     let json = Json::parse(&reply.body).map_err(|_| Failure::Malformed)?;
-    let granted = Tokens::granted(&json, ports.clock.now(), Some(&old.refresh)).ok_or(Failure::Malformed)?;
+    let granted = Tokens::granted(&json, ports.clock.now(), Some(&old)).ok_or(Failure::Malformed)?;
     if state.guard == Guard::Shared {
         let stored = stored_tokens(ports)?;
         if let Some(newer) = stored.filter(|stored| stored.access != old.access && stored.expires > granted.expires) {
@@ -232,15 +240,26 @@ mod tests {
     #[test]
     fn a_reply_without_refresh_token_keeps_the_old_one() {
         let reply = Json::parse(r#"{"access_token":"a2","expires_in":1209600}"#).unwrap();
-        let kept = Secret::new("r1");
+        let kept = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
         let tokens = Tokens::granted(&reply, Instant(100), Some(&kept)).unwrap();
-        assert_eq!((tokens.refresh, tokens.expires), (kept, Instant(1_209_700)));
+        assert_eq!((tokens.refresh, tokens.expires, tokens.lacks), (kept.refresh, Instant(1_209_700), true));
         assert_eq!(Tokens::granted(&reply, Instant(100), None), None);
+    }
+
+    /// proves: F1, P8
+    #[test]
+    fn scopes_that_the_reply_leaves_out_are_noticed() {
+        let lacks = |scope: &str| {
+            let reply = [r#"{"access_token":"a","refresh_token":"r","scope":""#, scope, r#""}"#].concat();
+            Tokens::granted(&Json::parse(&reply).unwrap(), Instant(0), None).unwrap().lacks
+        };
+        assert!(!lacks(&["spark:kms ", SCOPES].concat()));
+        assert!(lacks("spark:kms meeting:schedules_read meeting:preferences_read spark:people_read"));
     }
 
     #[test]
     fn tokens_are_read_back_and_never_printed() {
-        let tokens = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1") };
+        let tokens = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
         assert_eq!(Tokens::read(&Json::parse(&tokens.write()).unwrap()), Some(tokens.clone()));
         let printed = format!("{tokens:?}");
         assert!(!printed.contains("a1") && !printed.contains("r1"), "{printed}");

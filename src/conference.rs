@@ -11,12 +11,14 @@ use crate::auth;
 use crate::error::Error;
 use crate::event::Event;
 use crate::google;
-use crate::i18n::{Catalog, Message};
-use crate::json::{object, Json};
+use crate::i18n::Message;
 use crate::link::{Link, LinkState, Refusal, Series};
 use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
+use crate::policy::Behalf;
 use crate::port::{HostError, Ports};
+use crate::reason::{self, Reason};
 use crate::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use crate::room;
 use crate::settings::{Integration, Kind};
 use crate::store::{Guard, State, Want};
 use crate::sync::find::find_by_tag;
@@ -28,15 +30,6 @@ use crate::webex::{endpoint, Client, Failure};
 /// How long a person waits for the lock, in milliseconds.
 pub const LOCK_WAIT: u32 = 3_000;
 
-/// The cache entry of the Personal Room.
-pub const ROOM: &str = "room";
-/// How long it is kept, in seconds.
-const ROOM_LIFE: u32 = 21_600;
-/// How long it is remembered that Webex refused it, in seconds.
-const REFUSED_LIFE: u32 = 300;
-/// The entry of someone who has no Personal Room.
-const NO_ROOM: &str = "-";
-
 /// A conference, and what Webex was given instead of the event's time.
 pub struct Obtained {
     /// The conference.
@@ -46,27 +39,60 @@ pub struct Obtained {
 }
 
 /// The answer to the conferencing menu: a conference, or why there is none in the kinds that Calendar explains.
-pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<EventRef>) -> Response {
+pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Response {
     let obtained = match target {
-        Some(target) => obtain(ports, kind, &target),
+        Some(target) => obtain(ports, kind, target),
         None => Err(Error::Host(HostError::NotFound)),
     };
     let answer = match obtained {
         Ok(Obtained { data, .. }) => ConferenceAnswer::ConferenceData(data),
         Err(error) => {
+            let error = reason::told(ports, error, Reason::Licence);
             ports.log.write(&["conference: ", &error.chain()].concat());
+            if let (true, Kind::Meeting, Some(target)) = (error.needs_sign_in(), kind, target) {
+                if let Err(error) = remember(ports, target) {
+                    ports.log.write(&["conference: not remembered: ", &error.chain()].concat());
+                }
+            }
             ConferenceAnswer::Error(conference_error(ports, &error))
         }
     };
     Response::Conference(answer)
 }
 
+/// Writes down that an event wants a meeting, which it gets when its user has signed in: when it is opened, or saved without one.
+#[inline(never)] // What works need not have this compiled.
+fn remember(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
+    let mut state = State::load(ports, Want::LinkOf(&target.event))?;
+    if state.link(&target.event).is_some() {
+        return Ok(());
+    }
+    let is_known = state.calendars.iter().any(|watched| watched.id == target.calendar);
+    if !is_known && state.account.is_some() {
+        // Only the lock's holder may add to the list of calendars, and other executions know this user.
+        return Ok(());
+    }
+    if state.calendars.is_empty() {
+        // The first place in the list is the primary calendar's.
+        state.calendar_index(&ports.identity.email()?);
+    }
+    let calendar = state.calendar_index(&target.calendar);
+    let wanted = Link::pending(&target.event, calendar, ports.clock.now());
+    state.put_intent(Link { state: LinkState::Wanted, ..wanted })?;
+    Ok(state.save(ports)?)
+}
+
 /// A conference for an event, made or found again.
 pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtained, Error> {
     match kind {
-        Kind::Meeting => meeting(ports, target),
+        Kind::Meeting => meeting(ports, target, Host::User),
         Kind::PersonalRoom => room(ports, target),
     }
+}
+
+/// A meeting that the owner of the event's calendar hosts. One that the event has already is taken as it is.
+pub fn obtain_for_owner(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+    meeting(ports, target, Host::Owner)
 }
 
 /// The kind of error that Calendar explains to the person.
@@ -79,11 +105,17 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
             Err(_) => ConferenceError::Temporary,
         };
     }
+    if error.needs_grant() {
+        let url = ports.identity.grant_url(&[]).ok().flatten();
+        return url.map_or(ConferenceError::PermissionDenied, |authentication_url| ConferenceError::Authentication {
+            authentication_url,
+        });
+    }
     match error {
-        Error::Webex(Failure::Forbidden) | Error::Host(HostError::ScopeMissing | HostError::Forbidden) => {
+        Error::Refused(Reason::Off | Reason::Licence | Reason::Other) | Error::Host(HostError::Forbidden) => {
             ConferenceError::PermissionDenied
         }
-        Error::RoomMissing | Error::KindForbidden | Error::SiteForbidden => {
+        Error::Refused(Reason::Site) | Error::RoomMissing | Error::KindForbidden | Error::SiteForbidden => {
             ConferenceError::ConferenceSolutionForbidden
         }
         error if error.is_transient() => ConferenceError::Temporary,
@@ -91,21 +123,33 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
     }
 }
 
-fn meeting(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
+fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(LOCK_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
     may_host(&state, Kind::Meeting)?;
+    if host == Host::Owner && state.rules().behalf == Behalf::Never {
+        return Err(Error::KindForbidden);
+    }
     let mut state = if is_locked { state.locked() } else { state };
     let mut attempt = Attempt { ports, target, state: &mut state };
     let data = |meeting: &Meeting| ConferenceData::of(meeting, Kind::Meeting, &target.event, None);
     if let Some(found) = attempt.existing()? {
         return Ok(Obtained { data: data(&found), clamp: None });
     }
-    let wanted = attempt.wanted()?;
+    let wanted = Wanted { host, ..attempt.wanted()? };
     let clamp = wanted.draft.slot.clamp;
     let made = attempt.make(wanted)?;
     Ok(Obtained { data: data(&made), clamp })
+}
+
+/// Who hosts a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// The user.
+    User,
+    /// The person whose calendar the event lies in.
+    Owner,
 }
 
 /// A meeting that is to be made.
@@ -118,6 +162,8 @@ pub struct Wanted {
     pub end: Instant,
     /// What is to be remembered of a series.
     pub series: Option<Series>,
+    /// Who hosts it.
+    pub host: Host,
 }
 
 /// One try to get a meeting for an event.
@@ -133,7 +179,7 @@ pub struct Attempt<'a> {
 impl Attempt<'_> {
     /// Makes a meeting; that it was asked for is written down before Webex is asked.
     pub fn make(&mut self, wanted: Wanted) -> Result<Meeting, Error> {
-        let Wanted { mut draft, told, end, series } = wanted;
+        let Wanted { mut draft, told, end, series, host } = wanted;
         let now = self.ports.clock.now();
         let is_new = self.state.calendars.iter().all(|watched| watched.id != self.target.calendar);
         if is_new && self.state.guard == Guard::Shared {
@@ -145,7 +191,8 @@ impl Attempt<'_> {
         // The event may go on showing the meeting that this one replaces: who reads it then must not take it for the new one.
         let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
         let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
-        let mut pending = Link { meeting, end, series, ..Link::pending(&self.target.event, calendar, now) };
+        let host = (host == Host::Owner).then_some(calendar);
+        let mut pending = Link { meeting, end, series, host, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
         let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
@@ -190,7 +237,7 @@ impl Attempt<'_> {
     /// By its link, or by its tag if the answer to an earlier try was lost.
     fn find(&mut self, link: &Link) -> Result<Option<Meeting>, Error> {
         match (link.state, &link.meeting) {
-            (LinkState::Pending, _) => {
+            (LinkState::Wanted | LinkState::Pending, _) => {
                 let now = self.ports.clock.now();
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
                 let mut client = Client::new(self.ports, self.state);
@@ -208,7 +255,8 @@ impl Attempt<'_> {
     fn keep(&mut self, meeting: &Meeting, link: &Link) -> Result<(), Error> {
         let state = match link.state {
             LinkState::Linked | LinkState::Behind | LinkState::Attaching => link.state,
-            LinkState::Pending
+            LinkState::Wanted
+            | LinkState::Pending
             | LinkState::Waiting
             | LinkState::Leaving
             | LinkState::Deleted
@@ -223,13 +271,12 @@ impl Attempt<'_> {
     fn wanted(&self) -> Result<Wanted, Error> {
         let now = self.ports.clock.now();
         let account = self.state.account.clone().unwrap_or_default();
-        let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
-        let neutral_title = catalog.say(&Message::MeetingTitle);
+        let neutral_title = self.state.catalog(None).say(&Message::MeetingTitle);
         let zone = account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
         let Ok(event) = google::event_by_any_way(self.ports, &account, self.target) else {
             let told = Fingerprints::of_title(&neutral_title);
             let draft = self.placeholder(now, &zone, neutral_title);
-            return Ok(Wanted { end: draft.slot.end, draft, told, series: None });
+            return Ok(Wanted { end: draft.slot.end, draft, told, series: None, host: Host::User });
         };
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
@@ -245,7 +292,7 @@ impl Attempt<'_> {
             neutral_title: &neutral_title,
         };
         let Proposal { draft, told, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
-        Ok(Wanted { draft, told: told.without_guests(), end, series })
+        Ok(Wanted { draft, told: told.without_guests(), end, series, host: Host::User })
     }
 
     /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.
@@ -298,48 +345,7 @@ pub fn may_host(state: &State, kind: Kind) -> Result<(), Error> {
 
 fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     may_host(&State::load(ports, Want::Records)?, Kind::PersonalRoom)?;
-    let room = personal_room(ports)?;
+    let room = room::find(ports)?;
     let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
     Ok(Obtained { data, clamp: None })
-}
-
-/// The Personal Room, from the cache or from Webex; that there is none is remembered too.
-pub fn personal_room(ports: &Ports<'_>) -> Result<Meeting, Error> {
-    let cached = ports.cache.get_all(&[ROOM])?;
-    let text = match cached.get(ROOM).filter(|text| !text.is_empty()) {
-        Some(text) => text.clone(),
-        None => {
-            let mut state = State::load(ports, Want::Records)?;
-            let site = state.account.as_ref().and_then(|account| account.site.clone());
-            let (text, seconds) = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
-                Ok(json) if Meeting::read_room(&json).is_some() => (without_pin(&json).to_string(), ROOM_LIFE),
-                Ok(_) | Err(Failure::NotFound) => (NO_ROOM.to_owned(), ROOM_LIFE),
-                // Who has none is refused like who may not use it, which an administrator changes, so it is asked again soon.
-                Err(Failure::Forbidden) => (NO_ROOM.to_owned(), REFUSED_LIFE),
-                Err(failure) => return Err(failure.into()),
-            };
-            ports.cache.put_all(&[(ROOM, text.clone())], seconds)?;
-            text
-        }
-    };
-    let json = Json::parse(&text).unwrap_or_default();
-    Meeting::read_room(&json).ok_or(Error::RoomMissing)
-}
-
-/// The next Personal Room is asked for anew: another site has another one.
-pub fn forget_personal_room(ports: &Ports<'_>) -> Result<(), Error> {
-    Ok(ports.cache.put_all(&[(ROOM, String::new())], ROOM_LIFE)?)
-}
-
-/// What of a Personal Room is needed to join it; the host's PIN is not.
-fn without_pin(room: &Json) -> Json {
-    let telephony = room.get("telephony");
-    let kept = |json: &Json, name: &str| json.get(name).clone();
-    let telephony =
-        object([("accessCode", kept(telephony, "accessCode")), ("callInNumbers", kept(telephony, "callInNumbers"))]);
-    object([
-        ("personalMeetingRoomLink", kept(room, "personalMeetingRoomLink")),
-        ("sipAddress", kept(room, "sipAddress")),
-        ("telephony", telephony),
-    ])
 }

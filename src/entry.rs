@@ -213,6 +213,8 @@ pub struct Callback {
     pub locale: Option<String>,
     /// Whether the person said no.
     pub was_denied: bool,
+    /// Whether the integration has not all scopes that were asked for.
+    pub lacks_scopes: bool,
 }
 
 impl Entry {
@@ -259,6 +261,7 @@ fn callback(argument: &Json) -> Callback {
         verifier: owned(crate::auth::VERIFIER),
         locale: owned(crate::auth::LOCALE),
         was_denied: parameter.get("error").text() == Some("access_denied"),
+        lacks_scopes: parameter.get("error").text() == Some("invalid_scope"),
     }
 }
 

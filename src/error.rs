@@ -1,6 +1,7 @@
 //! What can go wrong, as the application sees it: one type, read through predicates and never by its text.
 
 use crate::port::HostError;
+use crate::reason::Reason;
 use crate::store::Full;
 use crate::webex::Failure;
 
@@ -13,6 +14,9 @@ pub enum Error {
     /// Webex, or the way to it.
     #[error("webex")]
     Webex(#[from] Failure),
+    /// Webex refused, and why.
+    #[error("refused by Webex")]
+    Refused(Reason),
     /// No room for another link.
     #[error("store")]
     Full(#[from] Full),
@@ -48,7 +52,19 @@ pub enum Error {
 impl Error {
     /// Whether signing in to Webex would help.
     pub fn needs_sign_in(&self) -> bool {
-        matches!(self, Error::Webex(failure) if failure.needs_sign_in())
+        match self {
+            Error::Webex(failure) => failure.needs_sign_in(),
+            Error::Refused(reason) => *reason == Reason::Scope,
+            _ => false,
+        }
+    }
+
+    /// Whether a Google permission is missing without which nothing goes on.
+    pub fn needs_grant(&self) -> bool {
+        matches!(
+            self,
+            Error::Host(HostError::ScopeMissing) | Error::Webex(Failure::Unreachable(HostError::ScopeMissing))
+        )
     }
 
     /// Whether trying again later may help.
@@ -57,6 +73,7 @@ impl Error {
             Error::Host(error) => error.is_transient(),
             Error::Webex(failure) => failure.is_transient(),
             Error::Busy => true,
+            Error::Refused(reason) => *reason == Reason::Moved,
             Error::Full(_)
             | Error::EventIsOver
             | Error::NoMeetingForKind
@@ -87,6 +104,7 @@ impl Error {
             }
             Error::Full(full) => add(full),
             Error::Busy
+            | Error::Refused(_)
             | Error::EventIsOver
             | Error::NoMeetingForKind
             | Error::RoomMissing

@@ -112,6 +112,8 @@ pub struct Event {
     pub role: Role,
     /// The address of who made it.
     pub author: Option<String>,
+    /// The address of who organises it.
+    pub organizer: Option<String>,
     /// Guests, the owner included.
     pub guests: Vec<Guest>,
     /// Whether Google left guests out of the list.
@@ -163,6 +165,7 @@ impl Event {
             start,
             role: role(json),
             author: owned(json.at(&["creator", "email"])),
+            organizer: owned(json.at(&["organizer", "email"])),
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
@@ -288,7 +291,7 @@ fn role(json: &Json) -> Role {
 pub const BESIDE: &str = "@group.calendar.google.com";
 
 /// Whether an address is a room's or a calendar's, which organises what was moved to it: neither can join.
-fn is_no_person(email: &str) -> bool {
+pub fn is_no_person(email: &str) -> bool {
     email.ends_with("@resource.calendar.google.com") || email.ends_with(BESIDE)
 }
 

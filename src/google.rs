@@ -192,16 +192,18 @@ pub struct Details {
     pub location: String,
 }
 
-/// Description and location of several events, in one round trip.
-pub fn details(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Result<Details, HostError>>, HostError> {
-    let text = |json: &Json, name: &str| json.get(name).text().unwrap_or_default().to_owned();
-    let details = |json: Json| Details {
-        etag: text(&json, "etag"),
-        description: text(&json, "description"),
-        location: text(&json, "location"),
+/// An event, and what is read of it where the add-on has to write into it.
+pub type Whole = Result<(Event, Details), HostError>;
+
+/// Several events with description and location, in one round trip.
+pub fn whole(ports: &Ports<'_>, wanted: &[(&str, &str)]) -> Result<Vec<Whole>, HostError> {
+    let replies = read_all(ports, wanted, &[EVENT_FIELDS, ",description"].concat())?;
+    let both = |json: Json| {
+        let text = |name: &str| json.get(name).text().unwrap_or_default().to_owned();
+        let details = Details { etag: text("etag"), description: text("description"), location: text("location") };
+        Ok((understood(&json)?, details))
     };
-    let replies = read_all(ports, wanted, "id,etag,description,location")?;
-    Ok(replies.into_iter().map(|reply| reply.map(details)).collect())
+    Ok(replies.into_iter().map(|reply| reply.and_then(both)).collect())
 }
 
 fn read_all(

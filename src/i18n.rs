@@ -65,6 +65,7 @@ pub enum Message {
     StateForbidden,
     StateRejected,
     StateUnknown,
+    HostedByOther,
     StateLabel,
     MeetingNumber,
     Password,
@@ -96,6 +97,20 @@ pub enum Message {
     ErrorNotFound,
     ErrorStorageFull,
     ErrorGooglePermission,
+    ErrorGoogleAccess,
+    SignInScopes,
+    RefusedOff,
+    RefusedLicence,
+    RefusedSite,
+    RefusedMoved,
+    ChooseSite,
+    PermissionsOff { what: String },
+    PermissionMessage,
+    PermissionDraft,
+    PermissionSettings,
+    PermissionDirectory,
+    PermissionProfile,
+    GrantButton,
     ErrorBusy,
     ErrorUnknownAction,
     CallbackDone,
@@ -131,6 +146,13 @@ pub enum Message {
     InvitationPlain,
     MadeBy { who: String },
     CalendarNamed { name: String },
+    OrganizedBy { who: String },
+    HostIs { who: String },
+    NeedsSharing,
+    AboutPermission,
+    HostAs { who: String },
+    BehalfRefused { who: String },
+    AdminBehalf,
     ServiceOff,
     AddressesMustMatch,
     KindForbidden,
@@ -158,6 +180,8 @@ pub enum Message {
     AdminSchema,
     AdminField,
     AdminBadName,
+    AdminLanguage,
+    AdminOwnLanguage,
     AdminOutdated,
     AdminSaved,
     AdminDecided,
@@ -181,6 +205,9 @@ pub enum Message {
     DisconnectWhat,
     DisconnectStays,
     Disconnected,
+    DeleteUpcoming { count: u32 },
+    DeleteAndDisconnect,
+    MeetingsLeft { count: u32 },
 }
 
 /// A language that the product speaks.
@@ -191,6 +218,32 @@ pub enum Language {
     English,
     /// Korean.
     Korean,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Language; 2] = [Language::English, Language::Korean];
+
+    /// Its own tag, for HTML and stored records.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Korean => "ko",
+        }
+    }
+
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Korean => "한국어",
+        }
+    }
+
+    /// The language of that tag.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    }
 }
 
 /// How a clock is read.
@@ -214,17 +267,13 @@ impl Catalog {
     /// The catalog for a locale such as `pt-BR`: the whole tag, then its language, then English.
     pub fn for_locale(locale: &str) -> Catalog {
         let primary = locale.split(['-', '_']).next().unwrap_or_default();
-        let language = [locale, primary].iter().find_map(|tag| match tag.to_ascii_lowercase().as_str() {
-            "en" => Some(Language::English),
-            "ko" => Some(Language::Korean),
-            _ => None,
-        });
+        let language = [locale, primary].iter().find_map(|tag| Language::from_tag(&tag.to_ascii_lowercase()));
         Catalog { language: language.unwrap_or_default(), hours: Hours::default() }
     }
 
     /// Every language's.
     pub fn all() -> [Catalog; 2] {
-        [Language::English, Language::Korean].map(|language| Catalog { language, hours: Hours::default() })
+        Language::ALL.map(|language| Catalog { language, hours: Hours::default() })
     }
 
     /// The same texts for someone who reads the clock this way.
@@ -268,10 +317,7 @@ impl Catalog {
 
     /// The language's own tag, for HTML.
     pub fn tag(self) -> &'static str {
-        match self.language {
-            Language::English => "en",
-            Language::Korean => "ko",
-        }
+        self.language.tag()
     }
 }
 

@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | [`app`] | from an entry point to its answer; one error surface for each kind of entry |
 //! | [`entry`], [`action`], [`response`] | what Google can call, what a button does, what is answered |
-//! | [`panel`], [`conference`], [`mail`], [`link_account`], [`profile`] | cards and buttons; "add Webex"; from a message; signing in; what Google tells then |
+//! | [`panel`], [`conference`], [`mail`], [`link_account`], [`profile`], [`farewell`] | cards and buttons; "add Webex"; from a message; signing in; what Google tells then; leaving |
 //! | [`sync`] | `plan` decides, `act` carries out, `run` gathers and repeats |
 //! | [`view`], [`card`], [`widget`], [`i18n`] | pure functions from a model to a card, and its texts |
 //! | [`event`], [`meeting`], [`link`], [`time`], [`recurrence`], [`account`], [`address`], [`block`], [`settings`], [`policy`] | the domain |
@@ -42,6 +42,7 @@ pub mod directory;
 pub mod entry;
 pub mod error;
 pub mod event;
+pub mod farewell;
 pub mod google;
 pub mod i18n;
 pub mod json;
@@ -52,11 +53,14 @@ pub mod meeting;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
 pub mod panel;
+pub mod permission;
 pub mod policy;
 pub mod port;
 pub mod profile;
+pub mod reason;
 pub mod recurrence;
 pub mod response;
+pub mod room;
 pub mod settings;
 pub mod spent;
 pub mod store;

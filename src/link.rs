@@ -4,14 +4,23 @@
 //! They hold no title, no name, no address: ids, times and fingerprints only, in at most 120 ASCII characters.
 //! Where they lie is [`crate::store`]'s; when they change is [`crate::sync::plan`]'s.
 
+mod series;
+
 use crate::meeting::{Fingerprints, MeetingId};
+use crate::text::number;
 use crate::time::{Instant, DAY, MINUTE};
+
+pub use series::{Form, Series, EXCEPTIONS_LIMIT};
 
 /// How an event and its meeting stand.
 ///
 /// | from | what happens | to |
 /// | --- | --- | --- |
 /// | (none) | a meeting is asked for | `Pending` |
+/// | (none) | a meeting is asked for by someone who has to sign in first | `Wanted` |
+/// | `Wanted` | they signed in, and Webex made it for the saved event | `Attaching` |
+/// | `Wanted` | the event is gone or got another conference | `Pending` |
+/// | `Wanted` | a day went by, and Webex never made it | (none) |
 /// | `Pending` | Webex made it, or it was found by its tag | `Waiting` |
 /// | `Pending` | the sweep finds that Webex never made it | (none) |
 /// | `Waiting` | the saved event shows it | `Linked` |
@@ -35,6 +44,8 @@ use crate::time::{Instant, DAY, MINUTE};
 /// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
+    /// A meeting is wanted, and Webex was not asked since the user had to sign in first.
+    Wanted,
     /// A meeting is wanted; whether Webex made one is not known yet.
     Pending,
     /// The meeting is there, and the event has not been seen with it.
@@ -105,103 +116,8 @@ pub struct Link {
     pub end: Instant,
     /// What is remembered of a series.
     pub series: Option<Series>,
-}
-
-/// How a series is kept at Webex.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As a series with the same occurrences.
-    Rule,
-    /// As one meeting on every day, since Webex can't express the rule; its link serves every occurrence.
-    Standing,
-    /// As [`Form::Standing`], and each of the next occurrences has a meeting of its own.
-    Each,
-    /// Not at all: every occurrence was cancelled.
-    Empty,
-}
-
-/// What is remembered of a series, so that a change to one occurrence is told from one that is known.
-///
-/// Occurrences that are as the rule says take no room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    /// How it is kept.
-    pub form: Form,
-    /// Whether the occurrences at Webex were compared with those of the calendar since either changed.
-    pub is_settled: bool,
-    /// The fingerprint of an occurrence as the rule says.
-    pub base: String,
-    /// The fingerprint of the dates that the rule's lines add or leave out.
-    pub dates: String,
-    /// Those that differ: when the rule put them, and their fingerprints.
-    pub exceptions: Vec<(Instant, String)>,
-}
-
-/// The most exceptions that are remembered for one series; what is beyond is compared each time that it is reported.
-pub const EXCEPTIONS_LIMIT: usize = 100;
-
-impl Series {
-    fn write(&self) -> String {
-        let form = match (self.form, self.is_settled) {
-            (Form::Rule, true) => "r",
-            (Form::Rule, false) => "R",
-            (Form::Standing, true) => "s",
-            (Form::Standing, false) => "S",
-            (Form::Each, true) => "e",
-            (Form::Each, false) => "E",
-            (Form::Empty, true) => "n",
-            (Form::Empty, false) => "N",
-        };
-        let mut text = [form, &self.base, &self.dates].concat();
-        for (original, print) in self.exceptions.iter().take(EXCEPTIONS_LIMIT) {
-            let minutes = minutes(*original);
-            // Six digits reach into the 63rd century.
-            let padding = "000000".get(minutes.len()..).unwrap_or_default();
-            text.push_str(padding);
-            text.push_str(&minutes);
-            text.push_str(print);
-        }
-        text
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let (form, is_settled) = match text.get(..1)? {
-            "r" => (Form::Rule, true),
-            "R" => (Form::Rule, false),
-            "s" => (Form::Standing, true),
-            "S" => (Form::Standing, false),
-            "e" => (Form::Each, true),
-            "E" => (Form::Each, false),
-            "n" => (Form::Empty, true),
-            "N" => (Form::Empty, false),
-            _ => return None,
-        };
-        let (base, dates) = (text.get(1..7)?.to_owned(), text.get(7..13)?.to_owned());
-        let mut rest = text.get(13..)?;
-        let mut exceptions = Vec::new();
-        while !rest.is_empty() {
-            let (original, print) = (rest.get(..6)?, rest.get(6..12)?);
-            exceptions.push((read_minutes(original)?, print.to_owned()));
-            rest = rest.get(12..)?;
-        }
-        Some(Series { form, is_settled, base, dates, exceptions })
-    }
-
-    fn size(&self) -> usize {
-        1 + 13 + 12 * self.exceptions.len().min(EXCEPTIONS_LIMIT)
-    }
-
-    /// The same series as one meeting for all days.
-    #[must_use]
-    pub fn standing(self) -> Self {
-        Series { form: Form::Standing, is_settled: true, ..self }
-    }
-
-    /// The fingerprint under which an occurrence is known.
-    pub fn known(&self, original: Instant) -> &str {
-        let exception = self.exceptions.iter().find(|(instant, _)| *instant == original);
-        exception.map_or(&self.base, |(_, print)| print)
-    }
+    /// For whom it was made, as the place of that person's calendar in the list; none for the user.
+    pub host: Option<u8>,
 }
 
 impl Link {
@@ -216,6 +132,7 @@ impl Link {
             told: Fingerprints::default(),
             end: now,
             series: None,
+            host: None,
         }
     }
 
@@ -251,14 +168,16 @@ impl Link {
             | LinkState::Behind
             | LinkState::Leaving
             | LinkState::Failed(_) => self.becoming(LinkState::Failed(Refusal::Foreign), now),
-            LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
+            LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
         }
     }
 
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
-        let calendar = self.calendar.to_string();
+        // One number holds both, since the host of most is the user.
+        let host = self.host.map_or(0, |host| i64::from(host) + 1);
+        let calendar = (host * 256 + i64::from(self.calendar)).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
         let told = write_told(&self.told);
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &told, &end];
@@ -275,7 +194,8 @@ impl Link {
         // A calendar of three digits, a state of two letters, two times of seven digits, 18 of fingerprints, six bars, a break.
         const REST: usize = 3 + 2 + 7 + 7 + 18 + 6 + 1;
         let series = self.series.as_ref().map_or(0, Series::size);
-        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST + series
+        let host = self.host.map_or(0, |_| 2);
+        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST + series + host
     }
 
     /// Reads a stored line; `None` if it is not one.
@@ -294,23 +214,27 @@ impl Link {
             packed => Some(MeetingId::unpacked(packed)?),
         };
         let state = read_code(state)?;
-        let is_complete = !event.is_empty() && (meeting.is_some() || state == LinkState::Pending);
+        let (host, calendar) = number(calendar, 10).map(|both| (both / 256, both % 256))?;
+        let needs_none = matches!(state, LinkState::Pending | LinkState::Wanted);
+        let is_complete = !event.is_empty() && (meeting.is_some() || needs_none);
         is_complete.then_some(())?;
         Some(Link {
             event: (*event).to_owned(),
-            calendar: calendar.parse().ok()?,
+            calendar: u8::try_from(calendar).ok()?,
             meeting,
             state,
             at: read_minutes(at)?,
             told: read_told(told)?,
             end: read_minutes(end)?,
             series,
+            host: if host == 0 { None } else { Some(u8::try_from(host - 1).ok()?) },
         })
     }
 }
 
 fn code(state: LinkState) -> String {
     let code = match state {
+        LinkState::Wanted => "q",
         LinkState::Pending => "p",
         LinkState::Waiting => "w",
         LinkState::Attaching => "a",
@@ -331,6 +255,7 @@ fn code(state: LinkState) -> String {
 
 fn read_code(code: &str) -> Option<LinkState> {
     Some(match code {
+        "q" => LinkState::Wanted,
         "p" => LinkState::Pending,
         "w" => LinkState::Waiting,
         "a" => LinkState::Attaching,
@@ -363,7 +288,7 @@ fn minutes(instant: Instant) -> String {
 }
 
 fn read_minutes(text: &str) -> Option<Instant> {
-    let minutes = i64::from_str_radix(text, 36).ok().filter(|minutes| (0..=u32::MAX.into()).contains(minutes))?;
+    let minutes = number(text, 36).filter(|minutes| (0..=u32::MAX.into()).contains(minutes))?;
     Some(Instant(minutes * MINUTE))
 }
 
@@ -405,15 +330,27 @@ mod tests {
             told: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
             end: Instant(1_800_003_600),
             series: None,
+            host: None,
         }
+    }
+
+    /// proves: P5
+    #[test]
+    fn for_whom_a_meeting_was_made_is_read_back() {
+        let made = Link { host: Some(250), ..link(LinkState::Linked) };
+        assert!(made.write().len() < made.size() && made.write().len() <= 120, "{}", made.write());
+        assert_eq!(Link::read(&made.write()), Some(made.clone()));
+        let beyond = made.write().replacen("|64273|", "|65809|", 1);
+        assert_eq!((made.write() == beyond, Link::read(&beyond)), (false, None));
     }
 
     #[test]
     fn every_state_is_read_back_from_120_characters_at_most() {
-        use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting};
+        use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting, Wanted};
         let differs = [Part::Title, Part::Time, Part::Guests].map(Refusal::Differs);
         let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected, Refusal::Foreign]).map(Failed);
-        for state in [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone].into_iter().chain(failed) {
+        let plain = [Wanted, Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone];
+        for state in plain.into_iter().chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");
             assert!(written.len() < link(state).size(), "{written}");

@@ -5,7 +5,6 @@
 use crate::account::{choose_site, Account};
 use crate::app::explain;
 use crate::auth;
-use crate::conference::ROOM;
 use crate::entry::Callback;
 use crate::error::Error;
 use crate::i18n::{Catalog, Message};
@@ -15,9 +14,12 @@ use crate::panel;
 use crate::policy::{Match, Setup};
 use crate::port::Ports;
 use crate::profile::{self, Told};
+use crate::reason::Reason;
 use crate::response::Response;
+use crate::room;
 use crate::settings::Integration;
 use crate::store::{State, Want};
+use crate::sync::hold::Answer;
 use crate::triggers;
 use crate::view::page;
 use crate::webex::{endpoint, Client, Failure};
@@ -36,7 +38,10 @@ pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
         Err(Some(error)) => {
             ports.log.write(&["sign-in: ", &error.chain()].concat());
             match error {
-                Error::AddressesDiffer | Error::SiteForbidden | Error::Webex(Failure::NotConfigured) => explain(&error),
+                Error::AddressesDiffer
+                | Error::SiteForbidden
+                | Error::Refused(_)
+                | Error::Webex(Failure::NotConfigured) => explain(&error),
                 _ => Message::CallbackFailed,
             }
         }
@@ -49,6 +54,9 @@ pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
 fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>> {
     if callback.was_denied {
         return Err(None);
+    }
+    if callback.lacks_scopes {
+        return Err(Some(Error::Refused(Reason::Scope)));
     }
     let given = callback.code.as_deref().zip(callback.verifier.as_deref());
     let (code, verifier) = given.ok_or(Some(Failure::SignedOut.into()))?;
@@ -67,9 +75,14 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let mut state = State::load(ports, Want::AllLinks)?.locked();
     state.fold_intents();
     state.tokens = Some(tokens);
+    // Who signs in wants to stay, whatever deletion was under way.
+    state.hold = state.hold.filter(|hold| hold.answer != Answer::Leave);
     let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
-    let me = me?;
+    let me = me.map_err(|failure| match failure {
+        Failure::Forbidden => Error::Refused(Reason::Scope),
+        failure => failure.into(),
+    })?;
     let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
     // A site list that may not be read leaves the choice to Webex; for one that can't be read now it would do so for ever.
     let mut sites = match sites {
@@ -83,6 +96,8 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let is_other = !before.webex.is_empty() && !before.webex.eq_ignore_ascii_case(webex);
     // Another account has other sites.
     let site = before.site.clone().filter(|site| !is_other && policy.allows_site(Some(site)));
+    let is_own = |host: &String| sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
+    let site = site.filter(is_own);
     let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(webex));
     let former_site = before.site.clone();
     let former = if is_other { Some(before.webex.clone()) } else { before.former.clone() };
@@ -90,10 +105,14 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     if policy.addresses == Match::Required && account.addresses_differ() {
         return Err(Error::AddressesDiffer);
     }
-    let Told { account, primary } = profile::complete(ports, account, &sites, policy, &setup.directory);
+    let Told { account, primary, is_unclear } = profile::complete(ports, account, &sites, policy, &setup.directory);
     // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
     let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
-    let account = Account { site: account.site.or_else(|| choose_site(&sites)).or_else(named), ..account };
+    // What the directory says without making sense is no reason to take another one unasked.
+    let default = || choose_site(&sites).filter(|_| !is_unclear || sites.len() == 1);
+    let site = account.site.clone().or_else(default);
+    let is_site_open = site.is_none() && sites.len() > 1;
+    let account = Account { site: site.or_else(named), is_site_open, ..account };
     if !policy.allows_site(account.site.as_deref()) {
         return Err(Error::SiteForbidden);
     }
@@ -124,7 +143,7 @@ fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&
         state.replace(link);
     }
     let mut keys = panel::cached_lists(site);
-    keys.push(ROOM.to_owned());
+    keys.push(room::KEY.to_owned());
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     Ok(ports.cache.remove_all(&keys)?)
 }

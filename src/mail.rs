@@ -11,7 +11,7 @@ use crate::address::{addresses, misread};
 use crate::block;
 use crate::card::Card;
 use crate::code::{base32hex, sha256};
-use crate::conference::{self, Attempt, Wanted, LOCK_WAIT};
+use crate::conference::{self, Attempt, Host, Wanted, LOCK_WAIT};
 use crate::entry::{Invite, OpenMessage, Schedule, Viewer};
 use crate::error::Error;
 use crate::event::Event;
@@ -20,8 +20,10 @@ use crate::i18n::{Catalog, Message};
 use crate::json::{object, Json};
 use crate::link::{Link, LinkState};
 use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting, TITLE_LIMIT};
+use crate::permission::{Permission, MAIL};
 use crate::port::{HostError, NewDraft, Ports};
 use crate::response::{ConferenceData, Response};
+use crate::room;
 use crate::settings::Kind;
 use crate::store::{State, Want};
 use crate::sync::attach;
@@ -34,17 +36,18 @@ pub const LENGTHS: [i64; 7] = [15, 30, 45, 60, 90, 120, 180];
 const DEFAULT_LENGTH: i64 = 30;
 
 /// The card beside an open message.
-pub fn card(
-    ports: &Ports<'_>,
-    viewer: &Viewer,
-    account: &Account,
-    kind: Kind,
-    message: &OpenMessage,
-) -> Result<Card, Error> {
+pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &OpenMessage) -> Result<Card, Error> {
     let headers = match &message.id {
         Some(id) => ports.mail.headers(message.token.reveal(), id),
         None => Err(HostError::NotFound),
     };
+    let kind = state.settings.kind;
+    let mut account = state.account.clone().unwrap_or_default();
+    account.heed(Permission::Message, headers.as_ref().err());
+    let grants = account.grants(ports, MAIL);
+    state.account = Some(account.clone());
+    // What could not be remembered is found out again.
+    let _ = state.save(ports);
     // Without the permission, or the message, the form is there all the same, only empty.
     let was_read = headers.is_ok();
     let headers = headers.unwrap_or_default();
@@ -69,6 +72,7 @@ pub fn card(
         kind,
         sent,
         was_read,
+        grants,
     };
     Ok(view::form(viewer.catalog(), &form))
 }
@@ -89,7 +93,7 @@ pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<R
         return Err(Error::Busy);
     }
     let planned = Planned::of(ports, viewer, form, start)?;
-    let result = planned.carry_out(ports, catalog, form);
+    let result = planned.carry_out(ports, viewer, form);
     ports.lock.release()?;
     result
 }
@@ -108,12 +112,13 @@ impl Planned {
     fn of(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule, start: Instant) -> Result<Planned, Error> {
         let minutes = form.minutes.unwrap_or(DEFAULT_LENGTH).clamp(10, LONGEST / MINUTE);
         let title = one_line(&form.title);
-        let neutral = viewer.catalog().say(&Message::MeetingTitle);
-        let title = if title.is_empty() { neutral } else { cut(&title, TITLE_LIMIT) };
+        let title = cut(&title, TITLE_LIMIT);
         let id = form.message.id.as_deref().unwrap_or_default();
         let asked = [id, &title, &form.guests, &start.0.to_string(), form.kind.name()].join("\n");
         let event = base32hex(&sha256(&asked)[..16]);
         let state = State::load(ports, Want::LinkOf(&event))?.locked();
+        let neutral = || state.catalog(viewer.locale.as_deref()).say(&Message::MeetingTitle);
+        let title = if title.is_empty() { neutral() } else { title };
         let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
         conference::may_host(&state, form.kind)?;
         let offsets = offsets(ports, viewer, start);
@@ -124,27 +129,27 @@ impl Planned {
         Ok(Planned { target: EventRef { calendar, event }, state, account, title, guests, slot })
     }
 
-    fn carry_out(mut self, ports: &Ports<'_>, catalog: Catalog, form: &Schedule) -> Result<Response, Error> {
+    fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
+        let catalog = viewer.catalog();
+        // What guests read may have to be in another language than the person's.
+        let others = self.state.catalog(viewer.locale.as_deref());
         let meeting = match form.kind {
             Kind::Meeting => self.meeting(ports)?,
-            Kind::PersonalRoom => conference::personal_room(ports)?,
+            Kind::PersonalRoom => room::find(ports)?,
         };
         let data = ConferenceData::of(&meeting, form.kind, &self.target.event, None);
-        let event = self.insert(ports, catalog, &meeting, &data, form.invite)?;
+        let event = self.insert(ports, others, &meeting, &data, form.invite)?;
         self.remember(ports, &event)?;
-        let time = [
-            &catalog.with_hours(self.account.hours).span(self.slot.local_start, self.slot.local_end),
-            " (",
-            &self.slot.zone,
-            ")",
-        ]
-        .concat();
-        let text = self.invitation(catalog, &meeting, &time);
+        let time = |catalog: Catalog| {
+            let span = catalog.with_hours(self.account.hours).span(self.slot.local_start, self.slot.local_end);
+            [&span, " (", &self.slot.zone, ")"].concat()
+        };
+        let (text, when) = (self.invitation(others, &meeting, &time(others)), time(catalog));
         let outcome = match form.invite {
             Invite::Now => Outcome::Invited,
-            Invite::Draft => self.draft(ports, form, &text),
+            Invite::Draft => self.draft(ports, form, &text)?,
         };
-        Ok(Response::push(view::done(catalog, &self.title, &time, &meeting.web_link, &text, outcome)))
+        Ok(Response::push(view::done(catalog, &self.title, &when, &meeting.web_link, &text, outcome)))
     }
 
     fn meeting(&mut self, ports: &Ports<'_>) -> Result<Meeting, Error> {
@@ -161,7 +166,7 @@ impl Planned {
         let mut attempt = Attempt { ports, target: &self.target, state: &mut self.state };
         match attempt.existing()? {
             Some(meeting) => Ok(meeting),
-            None => attempt.make(Wanted { end: draft.slot.end, draft, told, series: None }),
+            None => attempt.make(Wanted { end: draft.slot.end, draft, told, series: None, host: Host::User }),
         }
     }
 
@@ -232,13 +237,15 @@ impl Planned {
     }
 
     /// A draft, or without the permission for one the text to copy.
-    fn draft(&self, ports: &Ports<'_>, form: &Schedule, text: &str) -> Outcome {
+    fn draft(&mut self, ports: &Ports<'_>, form: &Schedule, text: &str) -> Result<Outcome, Error> {
         let html = escape(text).replace('\n', "<br>");
         let (to, token) = (self.guests.join(","), form.message.token.reveal());
-        match ports.mail.create_draft(&NewDraft { token, to: &to, subject: &self.title, text, html: &html }) {
-            Ok(_) => Outcome::Draft,
-            Err(_) => Outcome::Copy,
+        let made = ports.mail.create_draft(&NewDraft { token, to: &to, subject: &self.title, text, html: &html });
+        if let Some(account) = &mut self.state.account {
+            account.heed(Permission::Draft, made.as_ref().err());
+            self.state.save(ports)?;
         }
+        Ok(if made.is_ok() { Outcome::Draft } else { Outcome::Copy })
     }
 }
 

@@ -5,40 +5,42 @@
 mod admin;
 mod data;
 mod settings;
+mod shared;
+mod sign_in;
 
-use crate::account::{Access, Account};
+use crate::account::Account;
 use crate::action::{Action, EventRef};
-use crate::auth;
+use crate::app::explain;
 use crate::card::Card;
-use crate::conference::{self, refuse, LOCK_WAIT};
+use crate::conference::{self, may_host, refuse, LOCK_WAIT};
 use crate::entry::{Form, OpenEvent, OpenMessage, Viewer};
 use crate::error::Error;
 use crate::event::{Conference, Event};
 use crate::google::{self, Patch};
 use crate::i18n::Message;
-use crate::link::{LinkState, GRACE};
-
+use crate::link::{LinkState, Refusal, GRACE};
 use crate::mail;
 use crate::meeting::{webex_link, Meeting, MeetingId};
-use crate::policy::{Match, Policy, Role, Setup};
 use crate::port::{HostError, Ports};
 use crate::response::Response;
 use crate::settings::Kind;
 use crate::store::{State, Want};
 use crate::sync::attach::removal;
-use crate::sync::hold::{Answer, Hold};
+use crate::sync::hold::Answer;
 use crate::sync::run;
 use crate::sync::zones::zones;
-use crate::text::{cut, one_line};
+use crate::text::cut;
 use crate::time::{Instant, Slot, DAY, MINUTE};
 use crate::triggers;
 use crate::view;
 use crate::view::event::{Heading, Model, Place};
 use crate::view::home::{Home, Upcoming};
-use crate::view::sign_in::Occasion;
 use crate::webex::{endpoint, Client, Failure};
 
-pub(crate) use settings::cached as cached_lists;
+pub(crate) use settings::{cached as cached_lists, SITES};
+pub(crate) use shared::calendar_key;
+pub use sign_in::sign_in;
+use sign_in::{first_card, is_linked};
 
 /// How long lists and names are kept, in seconds: the longest that the cache allows.
 const LIST_LIFE: u32 = 21_600;
@@ -46,8 +48,11 @@ const LIST_LIFE: u32 = 21_600;
 /// The homepage, or the sign-in card.
 pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let mut state = State::load(ports, Want::Records)?;
-    if !is_linked(&state) {
-        return sign_in_card(ports, viewer, &state);
+    if let Some(card) = first_card(ports, viewer, &state)? {
+        return Ok(card);
+    }
+    if let Some(left) = state.leaving() {
+        return Ok(view::data::ask(viewer.catalog(), 0, Some(left)));
     }
     learn(ports, viewer, &mut state);
     triggers::revive(ports, &mut state);
@@ -70,26 +75,30 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 /// The card beside an open message, or the sign-in card.
 #[inline(never)] // A card that is not asked for need not be compiled.
 pub fn message(ports: &Ports<'_>, viewer: &Viewer, message: &OpenMessage) -> Result<Card, Error> {
-    let state = State::load(ports, Want::Records)?;
-    if !is_linked(&state) {
-        return sign_in_card(ports, viewer, &state);
+    let mut state = State::load(ports, Want::Records)?;
+    if let Some(card) = first_card(ports, viewer, &state)? {
+        return Ok(card);
     }
-    let account = state.account.unwrap_or_default();
-    mail::card(ports, viewer, &account, state.settings.kind, message)
+    mail::card(ports, viewer, &mut state, message)
 }
 
 /// The card of the open event.
 pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Card, Error> {
     let want = open.target.as_ref().map_or(Want::Records, |target| Want::LinkOf(&target.event));
     let mut state = State::load(ports, want)?;
-    if !is_linked(&state) {
-        return sign_in_card(ports, viewer, &state);
+    if let Some(card) = first_card(ports, viewer, &state)? {
+        return Ok(card);
     }
     triggers::revive(ports, &mut state);
     let now = ports.clock.now();
     let Some(target) = &open.target else {
         return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
     };
+    if state.link(&target.event).is_some_and(|link| link.state == LinkState::Wanted) {
+        // Its user has signed in since. What can't be done now is tried when the calendar changes.
+        let _ = run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT);
+        state = State::load(ports, want)?;
+    }
     event_card(ports, viewer, &state, target, open)
 }
 
@@ -110,7 +119,7 @@ fn event_card(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut notes = notes(ports, &account, state, target, &event)?;
+    let mut notes = shared::notes(ports, &account, state, target, &event)?;
     if event.is_from_calendar_app() {
         event.conference.clone_from(&open.conference);
         notes.push(Message::ServiceOff);
@@ -125,57 +134,22 @@ fn event_card(
     if is_shown && event.location_meets && !is_own_place && event.location_link != event.video_uri {
         notes.push(Message::TwoMeetings);
     }
-    let model = model(ports, viewer, state, target, &event, open.may_write);
+    let model = model(ports, viewer, (state, &account), target, &event, open.may_write);
+    let wanted = match &model {
+        Model::Bare { kind, .. } => Some(*kind),
+        Model::Copied { .. } | Model::Linked { state: Some((LinkState::Deleted, _)), .. } => Some(Kind::Meeting),
+        _ => None,
+    };
+    // The engine makes none either, and has nobody to tell.
+    notes.extend(wanted.and_then(|kind| may_host(state, kind).err()).map(|error| explain(&error)));
     let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
     Ok(view::event::card(viewer.catalog(), &heading, &model, now))
-}
-
-/// Whose calendar an event of a shared calendar lies in, and who made it.
-fn notes(
-    ports: &Ports<'_>,
-    account: &Account,
-    state: &State,
-    target: &EventRef,
-    event: &Event,
-) -> Result<Vec<Message>, Error> {
-    if target.calendar.eq_ignore_ascii_case(&account.google) {
-        return Ok(Vec::new());
-    }
-    let mut notes = Vec::new();
-    let listed =
-        state.calendars.iter().find(|watched| watched.id == target.calendar).and_then(|watched| watched.name.clone());
-    let name = match (listed, account.calendar_app) {
-        (Some(name), _) => Some(name),
-        (None, Access::Granted) => calendar_name(ports, &target.calendar)?,
-        (None, Access::Refused) => None,
-    };
-    notes.extend(name.map(|name| Message::CalendarNamed { name }));
-    notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
-    Ok(notes)
-}
-
-/// A shared calendar's name, from the cache or from CalendarApp.
-fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Error> {
-    let key = calendar_key(calendar);
-    let cached = ports.cache.get_all(&[&key])?;
-    if let Some(name) = cached.get(&key) {
-        return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
-    }
-    let told = ports.calendar_app.calendar(Some(calendar)).unwrap_or_default();
-    let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
-    ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
-    Ok(name)
-}
-
-/// Under which key a calendar's name lies in the cache.
-fn calendar_key(calendar: &str) -> String {
-    ["calendar.", &crate::code::fingerprint(calendar)].concat()
 }
 
 fn model(
     ports: &Ports<'_>,
     viewer: &Viewer,
-    state: &State,
+    (state, account): (&State, &Account),
     target: &EventRef,
     event: &Event,
     may_write: bool,
@@ -188,12 +162,17 @@ fn model(
     let stands = link.map(|link| (link.state, link.at));
     let shown = event.video_uri.as_deref().and_then(webex_link);
     let other = |message: Message, join: Option<String>| Model::Other { message, join };
+    let is_theirs = link.is_none_or(|link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none());
     match &event.conference {
         Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
         Conference::Foreign => other(Message::OtherConference, shown),
-        Conference::Ours { .. } if !event.is_organized() => other(Message::StateUnknown, shown),
+        Conference::Ours { .. } if !event.is_organized() => other(Message::HostedByOther, shown),
         Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
             Model::Copied { target: target.clone(), may_write }
+        }
+        // Who lacks a link to what somebody else made, or may not change it, is not its host.
+        Conference::Ours { .. } if is_theirs && shared::is_by_another(account, target, event) => {
+            other(Message::HostedByOther, shown)
         }
         Conference::Ours { meeting, event: named } => {
             // Another meeting was made in place of the one in the field, and the event was not saved with it.
@@ -212,10 +191,12 @@ fn model(
         }
         Conference::None => match refuse(event) {
             Err(_) => Model::Refused(Message::NoMeetingForKind),
+            Ok(()) if !may_write && event.is_organized() && shared::is_beside(account, target) => Model::ReadOnly,
             Ok(()) => {
                 let kind = state.settings.kind;
                 let other = Some(kind.other()).filter(|other| state.rules().allows_kind(*other));
-                Model::Bare { target: target.clone(), kind, other, may_write, state: stands }
+                let for_owner = stands.is_none() && shared::offers_owner(account, state, target, event);
+                Model::Bare { target: target.clone(), kind, other, for_owner, may_write, state: stands }
             }
         },
     }
@@ -226,12 +207,6 @@ pub fn settings(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     settings::card(ports, viewer)
 }
 
-/// The sign-in card of someone who has to sign in.
-pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
-    let state = State::load(ports, Want::Records)?;
-    sign_in_card(ports, viewer, &state)
-}
-
 /// Does what a button says.
 pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -> Result<Response, Error> {
     match action {
@@ -239,6 +214,7 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
         Action::OpenSettings => Ok(Response::push(settings::card(ports, viewer)?)),
         Action::SaveSettings => settings::save(ports, viewer, form),
         Action::Add(target, kind) => add(ports, *kind, target),
+        Action::AddForOwner(target) => shared::add(ports, viewer, target),
         Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
         Action::Remove(target) => remove(ports, viewer, target),
         Action::SyncNow(target) => {
@@ -249,28 +225,16 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
             redraw(ports, viewer, target, &notice)
         }
         Action::ShowDetails(target) => details(ports, viewer, target),
-        Action::DeleteHeld => answer_hold(ports, viewer, Answer::Delete),
-        Action::KeepHeld => answer_hold(ports, viewer, Answer::Keep),
+        Action::DeleteHeld => data::answer(ports, viewer, Answer::Delete),
+        Action::KeepHeld => data::answer(ports, viewer, Answer::Keep),
         Action::OpenAdmin => Ok(Response::push(admin::card(ports, viewer)?)),
         Action::SaveAdmin(version) => admin::save(ports, viewer, form, *version),
         Action::ShowData => data::show(ports, viewer),
-        Action::AskDisconnect => Ok(Response::push(view::data::ask(viewer.catalog()))),
+        Action::AskDisconnect => data::ask(ports, viewer),
         Action::Disconnect => data::disconnect(ports, viewer),
+        Action::DeleteAndDisconnect => data::delete_and_disconnect(ports, viewer),
         Action::Schedule => mail::schedule(ports, viewer, &form.schedule),
     }
-}
-
-/// Writes down what the person says of a mass deletion; the next run does it.
-fn answer_hold(ports: &Ports<'_>, viewer: &Viewer, answer: Answer) -> Result<Response, Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let mut state = State::load(ports, Want::Records)?.locked();
-    state.hold = state.hold.map(|hold| Hold { answer, ..hold });
-    let saved = state.save(ports);
-    ports.lock.release()?;
-    saved?;
-    Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::HeldAnswered))))
 }
 
 /// The meeting goes into the open editor, not through the API: the person's unsaved changes stay, and saving keeps it.
@@ -284,8 +248,8 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
         return Err(Error::Busy);
     }
     let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
-    let details =
-        google::details(ports, &[(&target.calendar, &target.event)])?.pop().unwrap_or(Err(HostError::NotFound))?;
+    let read = google::whole(ports, &[(&target.calendar, &target.event)])?.pop();
+    let (_, details) = read.unwrap_or(Err(HostError::NotFound))?;
     let body = removal(&details);
     let patch = Patch { calendar: target.calendar.clone(), event: target.event.clone(), etag: details.etag, body };
     for written in google::patch_all(ports, &[patch])? {
@@ -294,7 +258,7 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
     let now = ports.clock.now();
     if let Some(link) = state.link(&target.event).cloned() {
         match link.state {
-            LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
+            LinkState::Wanted | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
             // Webex may have made it all the same: the sweep looks for it, and what it finds is collected.
             LinkState::Pending => {}
             LinkState::Waiting
@@ -330,30 +294,6 @@ fn details(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Resp
     let json = Client::new(ports, &mut state).send(&endpoint::get_meeting(&id))?;
     let meeting = Meeting::read(&json).ok_or(Failure::Malformed)?;
     Ok(Response::push(view::event::details(viewer.catalog(), &meeting)))
-}
-
-fn is_linked(state: &State) -> bool {
-    state.account.is_some() && state.tokens.is_some()
-}
-
-fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
-    let setup = Setup::load(ports)?;
-    let mismatch = |policy: &Policy| policy.addresses == Match::Required;
-    let occasion = match &state.account {
-        Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
-            Occasion::Mismatch
-        }
-        Some(_) => Occasion::Again,
-        None => Occasion::First,
-    };
-    let url = match (&setup.integration, &setup.policy) {
-        (Ok(integration), Some(_)) => Some(auth::authorize_url(ports, integration, viewer.locale.as_deref())?),
-        (Ok(_) | Err(Failure::NotConfigured), _) => None,
-        (Err(failure), _) => return Err(failure.clone().into()),
-    };
-    let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
-    let role = if is_named { Role::Administrator } else { Role::User };
-    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref(), role))
 }
 
 /// Keeps the person's zone and language for the executions in which Google does not tell them; only a change is written.

@@ -8,6 +8,7 @@
 
 use crate::account::is_site;
 use crate::directory::{self, Directory};
+use crate::i18n::Language;
 use crate::json::{object, Json};
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::{Integration, Kind, Settings, Spread, CLIENT_ID, CLIENT_SECRET};
@@ -55,6 +56,16 @@ pub enum Match {
     Required,
 }
 
+/// Whether a meeting may be made for the owner of a shared calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behalf {
+    /// Whoever acts is the host.
+    #[default]
+    Never,
+    /// It is offered. Webex documents it for administrators' scopes alone, so it may refuse.
+    Tried,
+}
+
 /// The decisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -74,6 +85,10 @@ pub struct Policy {
     pub spread_weight: Weight,
     /// Whether addresses must match.
     pub addresses: Match,
+    /// The language of titles, descriptions and invitations, which others read; none for each user's own.
+    pub language: Option<Language>,
+    /// Whether a meeting may be made for the owner of a shared calendar.
+    pub behalf: Behalf,
     /// The schema of the directory in which the site stands.
     pub schema: String,
     /// Its field.
@@ -91,6 +106,8 @@ impl Default for Policy {
             spread: Spread::default(),
             spread_weight: Weight::default(),
             addresses: Match::default(),
+            language: None,
+            behalf: Behalf::default(),
             schema: SCHEMA.to_owned(),
             field: FIELD.to_owned(),
         }
@@ -108,6 +125,10 @@ impl Policy {
             Some(name) => Some(Kind::from_name(name)?),
             None => None,
         };
+        let language = match json.get("language").text() {
+            Some(tag) => Some(Language::from_tag(tag)?),
+            None => None,
+        };
         let weight = |name: &str| if json.get(name).is_true() { Weight::Forced } else { Weight::Suggested };
         let name = |member: &str, otherwise: &str| match json.get(member).text() {
             Some(name) => is_name(name).then(|| name.to_owned()),
@@ -122,6 +143,8 @@ impl Policy {
             spread: json.get("spread").text().map_or(Some(Spread::default()), Spread::from_name)?,
             spread_weight: weight("spreadForced"),
             addresses: if json.get("match").is_true() { Match::Required } else { Match::Free },
+            language,
+            behalf: if json.get("behalf").is_true() { Behalf::Tried } else { Behalf::Never },
             schema: name("schema", SCHEMA)?,
             field: name("field", FIELD)?,
         })
@@ -139,6 +162,8 @@ impl Policy {
             ("spread", self.spread.name().into()),
             ("spreadForced", (self.spread_weight == Weight::Forced).into()),
             ("match", (self.addresses == Match::Required).into()),
+            ("language", self.language.map(Language::tag).into()),
+            ("behalf", (self.behalf == Behalf::Tried).then_some(true).into()),
             ("schema", self.schema.as_str().into()),
             ("field", self.field.as_str().into()),
         ])
@@ -303,6 +328,8 @@ mod tests {
             spread: Spread::Each,
             spread_weight: Weight::Suggested,
             addresses: Match::Required,
+            language: Some(Language::Korean),
+            behalf: Behalf::Tried,
             schema: "Telephony".into(),
             field: "webex_site".into(),
         }
@@ -319,6 +346,7 @@ mod tests {
             r#"{"version":1,"sites":[5]}"#,
             r#"{"version":1,"kind":"hologram"}"#,
             r#"{"version":1,"spread":"x"}"#,
+            r#"{"version":1,"language":"xx"}"#,
             r#"{"version":1,"schema":"a/b"}"#,
         ] {
             assert_eq!(read(broken), None, "{broken}");
@@ -336,6 +364,19 @@ mod tests {
         );
         assert_eq!(strict().settings(None).spread, Spread::Each);
         assert_eq!(Policy::default().settings(Some(&own)), own);
+    }
+
+    /// proves: P11, F15
+    #[test]
+    fn what_guests_read_is_in_the_chosen_language_or_in_the_users_own() {
+        use crate::account::Account;
+        use crate::store::State;
+        let mut state = State::default();
+        state.account = Some(Account { locale: Some("en-GB".into()), ..Account::default() });
+        let tags = |state: &State| [state.catalog(None).tag(), state.catalog(Some("ko-KR")).tag()];
+        assert_eq!(tags(&state), ["en", "ko"]);
+        state.policy = Some(Copy { policy: strict(), ..Copy::default() });
+        assert_eq!(tags(&state), ["ko", "ko"]);
     }
 
     #[test]

@@ -290,6 +290,8 @@ pub trait Identity {
     fn access_token(&self) -> Result<String, HostError>;
     /// The add-on's version and the digest of its module, in words.
     fn edition(&self) -> Result<String, HostError>;
+    /// Where the user can grant these scopes, or without any all of the manifest's; none if nothing is missing; an error if a card may not link there.
+    fn grant_url(&self, scopes: &[&str]) -> Result<Option<String>, HostError>;
     /// The script's id, part of the callback address.
     fn script_id(&self) -> Result<String, HostError>;
     /// A state token that brings an authorization's answer to `callback`, with these arguments sealed inside.

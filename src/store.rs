@@ -20,8 +20,9 @@ use crate::policy::Copy;
 use crate::port::{HostError, Ports, Scope};
 use crate::settings::Settings;
 use crate::spent::Spent;
-use crate::sync::hold::Hold;
+use crate::sync::hold::{Answer, Hold};
 use crate::table::Table;
+use crate::text::number;
 use crate::time::Instant;
 
 pub use watched::Watched;
@@ -151,12 +152,13 @@ impl State {
         state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
         state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
-            let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|number| number.parse().ok());
-            let (number, buckets) = match numbered(LINKS) {
-                Some(number) => (Some(number), &mut state.links),
+            let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|text| number(text, 10));
+            let (place, buckets) = match numbered(LINKS) {
+                Some(place) => (Some(place), &mut state.links),
                 None => (numbered(INTENTS), &mut state.intents),
             };
-            let Some(bucket) = number.filter(|bucket| *bucket < BUCKETS) else {
+            let Some(bucket) = place.and_then(|bucket| u8::try_from(bucket).ok()).filter(|bucket| *bucket < BUCKETS)
+            else {
                 continue;
             };
             let links = buckets.slot(bucket);
@@ -221,6 +223,11 @@ impl State {
         entries
     }
 
+    /// How many meetings are left that go before the person is disconnected, if they asked for that.
+    pub fn leaving(&self) -> Option<u32> {
+        self.hold.filter(|hold| hold.answer == Answer::Leave).map(|hold| hold.count)
+    }
+
     /// The link of an event, if its bucket was loaded.
     pub fn link(&self, event: &str) -> Option<&Link> {
         let of_event = |links: &&Vec<Link>| links.iter().any(|link| link.event == event);
@@ -237,6 +244,11 @@ impl State {
             all.extend(links);
         }
         all.into_iter()
+    }
+
+    /// The links of meetings that were made for somebody else.
+    pub fn hosted_by_others(&self) -> Vec<&Link> {
+        self.links().filter(|link| link.host.is_some()).collect()
     }
 
     /// The same records in an execution that holds the lock.

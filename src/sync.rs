@@ -1,6 +1,7 @@
 //! Keeping Calendar and Webex in step: [`plan`] decides and is pure, [`act`] carries out, [`run`] gathers and repeats.
 
 pub mod act;
+pub mod allowed;
 pub mod attach;
 pub mod batch;
 pub mod copy;

@@ -8,6 +8,12 @@ pub fn around<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
+/// A number of this base; in one place, since each of the standard library's readings is code of its own.
+#[inline(never)]
+pub fn number(text: &str, base: u32) -> Option<i64> {
+    i64::from_str_radix(text, base).ok()
+}
+
 /// Puts a text on one line: control characters and runs of white space become one space.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());

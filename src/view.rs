@@ -8,15 +8,18 @@ pub mod event;
 pub mod home;
 pub mod mail;
 pub mod page;
+pub mod permission;
 pub mod settings;
+pub mod shared;
 pub mod sign_in;
 
 use crate::card::{Card, Section, Text};
 use crate::i18n::{Catalog, Message};
 
-/// A card that says what went wrong and what to do.
-pub fn trouble(catalog: Catalog, message: &Message) -> Card {
+/// A card that says what went wrong and what to do, perhaps with the page on which a Google permission is granted.
+pub fn trouble(catalog: Catalog, message: &Message, grant: Option<&str>) -> Card {
     let say = Text::plain(&catalog.say(message));
     let refresh = crate::widget::Button::action(&catalog.say(&Message::Refresh), crate::action::Action::Refresh);
-    Card::new("trouble", &catalog.say(&Message::ErrorTitle)).section(Section::new().with(say).with(refresh))
+    let section = Section::new().with(say).maybe(permission::button(catalog, grant)).with(refresh);
+    Card::new("trouble", &catalog.say(&Message::ErrorTitle)).section(section)
 }

@@ -14,6 +14,7 @@ use meetwright::json::Json;
 use meetwright::link::{Form, LinkState, Refusal};
 use meetwright::meeting::Meeting;
 use meetwright::memory::Memory;
+use meetwright::permission::{Grants, Permission};
 use meetwright::policy::{Role, Setup, POLICY};
 use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::settings::{Kind, Settings};
@@ -23,11 +24,14 @@ use meetwright::view::home::{Home, Upcoming};
 use meetwright::view::mail::Outcome;
 use meetwright::view::settings::{Choice, Shown};
 use meetwright::view::sign_in::Occasion;
-use meetwright::view::{admin, data, event, home, mail, page, settings, sign_in, trouble};
+use meetwright::view::{admin, data, event, home, mail, page, settings, shared, sign_in, trouble};
 
 const NOW: Instant = Instant(1_795_521_600);
 const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
 const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
+
+/// Where a person grants a Google permission.
+const GRANT: &str = "https://script.google.com/macros/d/script-1/authorize";
 
 /// Titles as nobody should write them.
 const HOSTILE: [&str; 6] = [
@@ -55,7 +59,7 @@ fn room() -> Meeting {
 /// Where an administrator connects the directory.
 const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
 /// What administrators could have decided.
-const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true}"#;
+const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true,"behalf":true}"#;
 
 /// A project with this policy whose integration is entered.
 fn setup(policy: &str) -> Setup {
@@ -100,6 +104,7 @@ fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
         target: target(),
         kind,
         other: Some(kind.other()),
+        for_owner: false,
         may_write,
         state: state.map(|state| (state, NOW.plus(600))),
     }
@@ -122,10 +127,17 @@ fn message(catalog: Catalog, was_read: bool) -> mail::Form {
         kind: Kind::Meeting,
         sent: was_read.then_some(sent),
         was_read,
+        grants: Grants::default(),
     }
 }
 
+/// What somebody left out.
+fn left_out(off: &[Permission]) -> Grants {
+    Grants { off: off.into(), url: Some(GRANT.into()) }
+}
+
 /// Every card of a language.
+#[allow(clippy::too_many_lines)] // A line for each card.
 fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let (own, other) = (account("Host@Example.com"), account("person@example.com"));
     let home = |account, titles: &[&str], was_rebuilt| {
@@ -156,12 +168,40 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         clamp: None,
         form: Some(Form::Standing),
     };
+    let shareable = match bare(Kind::Meeting, true, None) {
+        Model::Bare { target, kind, other, may_write, state, .. } => {
+            Model::Bare { target, kind, other, for_owner: true, may_write, state }
+        }
+        other => other,
+    };
     let foreign = Model::Other { message: Message::OtherConference, join: None };
     let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
     let decided = setup(DECIDED).copy(NOW, "host@example.com");
     let usual = Settings::default();
+    let nothing = Grants::default();
+    let off = left_out(&[Permission::Message, Permission::Draft, Permission::Profile]);
+    let lacking = Shown {
+        settings: &usual,
+        site: None,
+        sites: &[],
+        templates: &[],
+        copy: None,
+        release: "1",
+        grants: &off,
+        is_asked: false,
+    };
+    let unread = mail::Form { grants: left_out(&[Permission::Message]), ..message(catalog, false) };
     let (site, release) = (Some("acme.webex.com"), "1.2.3, sha256 abc");
-    let shown = Shown { settings: &usual, site, sites: &sites, templates: &templates, copy: None, release };
+    let shown = Shown {
+        settings: &usual,
+        site,
+        sites: &sites,
+        templates: &templates,
+        copy: None,
+        release,
+        grants: &nothing,
+        is_asked: false,
+    };
     let lost = Shown { settings: &chosen, site: None, sites: &sites[..1], ..shown };
     let cut = Shown { sites: &[], copy: decided.as_ref(), ..lost };
     let records = ["account", "tokens", "links.7"].map(|key| (key.to_owned(), HOSTILE.join(" ")));
@@ -187,6 +227,9 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("event-linked", open(&linked(LinkState::Linked))),
         ("event-clamped", open(&clamped)),
         ("event-elsewhere", open(&elsewhere)),
+        ("event-read-only", open(&Model::ReadOnly)),
+        ("event-shared", open(&shareable)),
+        ("event-host-refused", shared::refused(catalog, &target())),
         ("event-copied", open(&Model::Copied { target: target(), may_write: true })),
         ("event-behind", open(&linked(LinkState::Behind))),
         ("event-leaving", open(&linked(LinkState::Leaving))),
@@ -197,16 +240,21 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("settings", settings::card(catalog, &shown)),
         ("settings-lost-choice", settings::card(catalog, &lost)),
         ("settings-decided", settings::card(catalog, &cut)),
+        ("settings-left-out", settings::card(catalog, &lacking)),
+        ("settings-asked", settings::card(catalog, &Shown { is_asked: true, site: None, ..shown })),
+        ("trouble-grant", trouble(catalog, &Message::ErrorGooglePermission, Some(GRANT))),
         ("admin-new", admin::card(catalog, &setup(""), &[], None)),
         ("admin", admin::card(catalog, &setup(DECIDED), &templates, Some(CONNECT))),
         ("admin-broken", admin::card(catalog, &setup("{"), &[], Some(CONNECT))),
         ("data", data::card(catalog, records.iter())),
-        ("disconnect", data::ask(catalog)),
+        ("disconnect", data::ask(catalog, 0, None)),
+        ("disconnect-upcoming", data::ask(catalog, 40, None)),
+        ("leaving", data::ask(catalog, 0, Some(12))),
         ("mail", mail::form(catalog, &message(catalog, true))),
-        ("mail-unread", mail::form(catalog, &message(catalog, false))),
+        ("mail-unread", mail::form(catalog, &unread)),
         ("mail-draft", scheduled(Outcome::Draft)),
         ("mail-copy", scheduled(Outcome::Copy)),
-        ("trouble", trouble(catalog, &Message::ErrorRejected { reason: "title <too> long".into() })),
+        ("trouble", trouble(catalog, &Message::ErrorRejected { reason: "title <too> long".into() }, None)),
     ]
 }
 

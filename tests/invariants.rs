@@ -90,14 +90,14 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
     let doors: [(&str, &[&str]); 9] = [
         ("http", &["src/auth.rs", "src/directory.rs", "src/google.rs", "src/profile.rs", "src/webex/client.rs"]),
         ("calendar", &["src/google.rs", "src/profile.rs"]),
-        ("calendar_app", &["src/google.rs", "src/panel.rs", "src/profile.rs"]),
+        ("calendar_app", &["src/google.rs", "src/panel/shared.rs", "src/profile.rs"]),
         ("mail", &["src/mail.rs"]),
         (
             "properties",
             &[
                 "src/auth.rs",
                 "src/directory.rs",
-                "src/panel/data.rs",
+                "src/farewell.rs",
                 "src/policy.rs",
                 "src/store.rs",
                 "src/store/heed.rs",
@@ -106,11 +106,12 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
         (
             "cache",
             &[
-                "src/conference.rs",
+                "src/farewell.rs",
                 "src/link_account.rs",
-                "src/panel.rs",
-                "src/panel/data.rs",
                 "src/panel/settings.rs",
+                "src/panel/shared.rs",
+                "src/reason.rs",
+                "src/room.rs",
                 "src/sync/run.rs",
             ],
         ),
@@ -126,7 +127,7 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
                 "src/triggers.rs",
             ],
         ),
-        ("triggers", &["src/panel/data.rs", "src/triggers.rs"]),
+        ("triggers", &["src/farewell.rs", "src/triggers.rs"]),
         ("random", &["src/auth.rs", "src/sync/act.rs"]),
     ];
     for (port, expected) in doors {

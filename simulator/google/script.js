@@ -7,8 +7,8 @@
  * Enforces: developers.google.com/apps-script/reference/script/script-app and …/script/authorization-info.
  */
 
-import { fullScope } from '../runtime/scopes.js';
 import { checkArguments, enumeration } from '../runtime/strict.js';
+import { consentUrl } from './consent.js';
 import { makeStateTokenBuilder } from './state-token.js';
 import { makeTriggerMembers } from './triggers.js';
 
@@ -41,7 +41,7 @@ export function makeScriptApp(execution) {
     getOAuthToken: () => logged('getOAuthToken', () => world.accessTokens.issue(user, execution.granted)),
     getAuthorizationInfo(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'ScriptApp.getAuthorizationInfo', given, ['*'], ['*', 'Array']);
-      const wanted = given.length === 2 ? Array.from(/** @type {string[]} */ (given[1]), fullScope) : execution.manifest.oauthScopes;
+      const wanted = given.length === 2 ? Array.from(/** @type {string[]} */ (given[1]), String) : execution.manifest.oauthScopes;
       return logged('getAuthorizationInfo', () => authorizationInfo(execution, enums.AuthorizationStatus, wanted));
     },
   });
@@ -57,7 +57,7 @@ function authorizationInfo(execution, AuthorizationStatus, wanted) {
   const complete = granted.length === wanted.length;
   return execution.strict('ScriptApp.AuthorizationInfo', {
     getAuthorizationStatus: () => (complete ? AuthorizationStatus.NOT_REQUIRED : AuthorizationStatus.REQUIRED),
-    getAuthorizationUrl: () => (complete ? null : `https://script.google.com/macros/d/${execution.world.scriptId}/authorize`),
-    getAuthorizedScopes: () => execution.toScript([...execution.granted]),
+    getAuthorizationUrl: () => (complete ? null : consentUrl(execution.world.scriptId, wanted.filter((scope) => !execution.granted.has(scope)))),
+    getAuthorizedScopes: () => execution.toScript(granted),
   });
 }

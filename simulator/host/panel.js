@@ -11,6 +11,7 @@
  * developers.google.com/apps-script/reference/card-service/card-builder (contextual cards only).
  */
 
+import { decideConsent, isConsent } from '../google/consent.js';
 import { clickable, clickablesOf } from './clickable.js';
 import { drawCard } from './draw.js';
 import { eventObject } from './event-object.js';
@@ -180,7 +181,7 @@ export class Panel {
   }
 
   /**
-   * Signs in: opens the card's authorization link, decides on the page there, comes back through the callback, and
+   * Signs in, or grants Google's missing scopes: opens the card's authorization link, decides on the page there, comes back through the callback, and
    * closes the overlay, which reloads the add-on.
    * @param {{ email?: string, decision?: 'allow' | 'deny' }} [how] Who signs in there, if under another address.
    * @returns {Promise<this>}
@@ -339,6 +340,10 @@ function checkPlain({ displayStyle, peekCardHeader }) {
  * @returns {Promise<string>}
  */
 export async function followAuthorization(world, user, url, how) {
+  if (isConsent(url)) {
+    decideConsent(world, user, url, how.decision);
+    return '';
+  }
   const provider = new URL(url).host === 'accounts.google.com' ? world.googleSignIn : world.webex;
   const page = await provider.authorizePage(url, how);
   if ('error' in page) throw new Error(`the sign-in page shows: ${page.error.message}`);

@@ -55,12 +55,22 @@ export function isAdmin(call, scope) {
 export function actingFor(webex, call, hostEmail, scope) {
   if (hostEmail === undefined) return call.account;
   const other = webex.accounts.get(hostEmail.toLowerCase());
-  const delegated = webex.option('delegateHostEmail') === 'allowed' && other?.delegateEmails.includes(call.account.email);
-  if (!isAdmin(call, scope) && !delegated) {
+  const permitted = webex.option('delegateHostEmail') === 'allowed' && other !== undefined && maySchedule(call.account, other);
+  if (!isAdmin(call, scope) && !permitted) {
     throw new Refusal(403, "Parameter 'hostEmail' can only be set by a user with admin-level scopes.");
   }
   if (!other) throw new Refusal(404, 'User not found.');
   return other;
+}
+
+/**
+ * The scheduling permission counts between hosts of one site.
+ * @param {import('./model.js').Account} delegate
+ * @param {import('./model.js').Account} other
+ */
+function maySchedule(delegate, other) {
+  const shared = other.sites.some(({ siteUrl }) => delegate.sites.some((own) => own.siteUrl === siteUrl));
+  return other.delegateEmails.includes(delegate.email) && delegate.hostLicence && other.hostLicence && shared;
 }
 
 /**

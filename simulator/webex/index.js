@@ -7,7 +7,7 @@
  * effect; nothing is accepted that the published pages don't promise; the request log holds no secret.
  * Service: developer.webex.com/docs/api/getting-started; open points: `options.js`.
  */
-import { Refusal, nothing, refuse } from './answers.js';
+import { Refusal, nothing, refuse, documented } from './answers.js';
 import { authenticate, checkScope } from './access.js';
 import { Faults, faultReply } from './faults.js';
 import { peopleId, randomText, randomUuid } from './model.js';
@@ -195,7 +195,9 @@ export class WebexService {
     const { token, account } = authenticate(this, request.headers);
     Object.assign(entry, { clientId: token.clientId, email: account.email });
     this.quota.countRequest(account.email, this.now(), Number(this.option('requestsPerMinute') ?? Infinity));
-    if (!this.integrations.get(token.clientId)?.enabled) throw new Refusal(403, 'The administrator does not allow this integration.');
+    const disabled = this.integrations.get(token.clientId)?.enabled ? 'until refresh' : this.option('disabledIntegration');
+    if (disabled === 'ended') throw new Refusal(401, documented.token);
+    if (disabled === 'refused') throw new Refusal(403, 'The administrator does not allow this integration.');
     /** @type {Record<string, string>} */
     const query = {};
     for (const [name, value] of url.searchParams) {

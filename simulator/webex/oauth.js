@@ -156,6 +156,7 @@ function refresh(webex, form) {
   if (!old || old.ended || old.clientId !== form.client_id || old.expires <= webex.now() || !integration?.enabled || !webex.accounts.has(old.email)) {
     throw deadGrant(webex, 'The refresh token is invalid or expired.');
   }
+  if (webex.option('narrowedScopes') === 'dropped') old.scopes = old.scopes.filter((scope) => scope === 'spark:kms' || integration.scopes.includes(scope));
   const access = issueAccess(webex, old);
   const replaced = webex.accessTokens.get(old.latestAccess);
   if (replaced && webex.option('oldAccessToken') === 'ended') replaced.ended = true;

@@ -10,6 +10,7 @@
 import { siteFor } from './access.js';
 import { changeOccurrence, changeSeries, createMeeting, deleteMeeting } from './meeting-changes.js';
 import { endGrant } from './oauth.js';
+import { checkedDelegates } from './preferences.js';
 import { currentOccurrence, runningInstance } from './series.js';
 import { randomText } from './model.js';
 
@@ -35,6 +36,11 @@ export class Person {
     const place = this.webex.locate(id);
     if (place.meeting.hostEmail !== this.email) throw new Error(`${this.email} does not host ${id}`);
     return place;
+  }
+
+  /** Names those who may schedule for this person, on the site's page "Scheduling permission". @param {string[]} emails */
+  permitScheduling(emails) {
+    this.account.delegateEmails = checkedDelegates(this.webex, emails);
   }
 
   /** Schedules a meeting at the site and returns its id. @param {Record<string, any>} body as for POST /v1/meetings */
@@ -143,6 +149,11 @@ export class Admin {
     const site = this.webex.sites.get(siteUrl);
     if (!site) throw new Error(`no site ${siteUrl} in this world`);
     site.apiAllowed = allowed;
+  }
+
+  /** Leaves an integration these scopes alone. @param {string} clientId @param {string[]} scopes */
+  setScopes(clientId, scopes) {
+    this.integration(clientId).scopes = [...scopes];
   }
 
   /** Takes a site away from a person. @param {string} email @param {string} siteUrl */

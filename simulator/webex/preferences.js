@@ -120,7 +120,7 @@ export function putScheduling(webex, call) {
 }
 
 /** @param {WebexService} webex @param {string[]} emails */
-function checkedDelegates(webex, emails) {
+export function checkedDelegates(webex, emails) {
   const lower = emails.map((email) => email.toLowerCase());
   const bad = lower.find((email) => !isAddress(email) || !webex.accounts.get(email)?.hostLicence);
   if (bad) throw new Refusal(400, `'${bad}' is not a host on the site.`);
@@ -144,7 +144,8 @@ export function changeDelegates(webex, call) {
 /** @param {WebexService} webex @param {Call} call */
 export function getSites(webex, call) {
   const query = readQuery(webex, call, { userEmail: 'string' });
-  return json({ sites: actingFor(webex, call, query.userEmail, READ).sites });
+  const { sites, hostLicence } = actingFor(webex, call, query.userEmail, READ);
+  return json({ sites: hostLicence || webex.option('unlicensedSites') === 'listed' ? sites : [] });
 }
 
 /** @param {WebexService} webex @param {Call} call */

@@ -87,6 +87,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::StateForbidden => "Webex does not let you change this meeting. Ask the meeting's host or your Webex administrator.",
         Message::StateRejected => "Webex does not accept this time or title. Change the event to try again.",
         Message::StateUnknown => "Meetwright does not look after this meeting.",
+        Message::HostedByOther => {
+            "Your Meetwright does not look after this meeting: somebody else hosts it or organizes its event. Theirs follows changes that it sees."
+        }
         Message::StateLabel => "State",
         Message::MeetingNumber => "Meeting number",
         Message::Password => "Password",
@@ -123,6 +126,20 @@ pub(super) fn say(message: &Message) -> String {
         Message::ErrorNotFound => "This event can't be read. It may have been deleted or moved; close and open it again.",
         Message::ErrorStorageFull => "There is no room for another meeting. Remove meetings that you no longer need.",
         Message::ErrorGooglePermission => "A Google permission is missing. Open the add-on again and allow what it asks for.",
+        Message::ErrorGoogleAccess => "Google does not let you change this event. Ask its owner.",
+        Message::SignInScopes => "Webex granted too little. Sign in again; if that does not help, your administrator has to add scopes to the Webex integration.",
+        Message::RefusedOff => "Your Webex site does not let Meetwright in. Ask your Webex administrator to allow it.",
+        Message::RefusedLicence => "Your Webex account seems to lack a host licence. Ask your Webex administrator for one.",
+        Message::RefusedSite => "Your Webex site is not open to you any more. Refresh and choose another one.",
+        Message::RefusedMoved => "Your Webex site is not open to you any more. Try again on the one that is.",
+        Message::ChooseSite => "Choose the Webex site of your meetings.",
+        Message::PermissionsOff { what } => return ["Off, since a Google permission is missing: ", what].concat(),
+        Message::PermissionMessage => "filling in from the message",
+        Message::PermissionDraft => "drafts",
+        Message::PermissionSettings => "zone and clock",
+        Message::PermissionDirectory => "directory",
+        Message::PermissionProfile => "name",
+        Message::GrantButton => "Allow at Google",
         Message::ErrorBusy => "Your calendar is being synced. Try again in a moment.",
         Message::ErrorUnknownAction => "This button is out of date. Refresh the panel and try again.",
         Message::CallbackDone => "You are signed in to Webex.",
@@ -158,6 +175,17 @@ pub(super) fn say(message: &Message) -> String {
         Message::InvitationFrom { name } => return format!("{name} invites you to a Webex meeting."),
         Message::MadeBy { who } => return format!("Made by {who}"),
         Message::CalendarNamed { name } => return format!("Calendar: {name}"),
+        Message::OrganizedBy { who } => return format!("Organized by {who}"),
+        Message::HostIs { who } => return format!("Webex host: {who}"),
+        Message::NeedsSharing => {
+            "To change this calendar you need its owner's permission “Make changes to events”. Without it, make the event in your own calendar."
+        }
+        Message::AboutPermission => "About this permission",
+        Message::HostAs { who } => return format!("Let {who} host it"),
+        Message::BehalfRefused { who } => {
+            return format!("Webex does not let you act for {who}. They have to give you “Scheduling permission” on a Webex site where both may host. Webex may still keep this to administrators.")
+        }
+        Message::AdminBehalf => "Offer a calendar's owner as host (by Webex's papers for its administrators only; it may refuse)",
         Message::PutIntoField => "Show it in the conference field",
         Message::AddressesMustMatch => "Your administrator wants you to use the same address at Google and at Webex. Sign in to Webex with your Google address.",
         Message::KindForbidden => "Your administrator does not allow this kind of meeting.",
@@ -185,6 +213,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::AdminSchema => "Directory schema that names a user's Webex site",
         Message::AdminField => "Its field",
         Message::AdminBadName => "Names of schemas and fields have letters, digits, - and _ alone.",
+        Message::AdminLanguage => "Language of what guests read",
+        Message::AdminOwnLanguage => "Each user's own",
         Message::AdminOutdated => "Another administrator has saved meanwhile. Open this card again.",
         Message::AdminSaved => "Saved. It holds for everyone within ten minutes.",
         Message::AdminDecided => "Your administrator has decided the rest.",
@@ -206,8 +236,15 @@ pub(super) fn say(message: &Message) -> String {
         Message::EraseData => "Erase my data",
         Message::Disconnect => "Disconnect",
         Message::DisconnectWhat => "This erases your sign-in to Webex, your settings, what links events to meetings, and the triggers that follow your calendar.",
-        Message::DisconnectStays => "Your meetings stay at Webex and on their events, and follow your calendar no longer. Delete those that you don't need first. Webex may list Meetwright among your apps until the permission ends.",
+        Message::DisconnectStays => "Your meetings stay at Webex and on their events, and follow your calendar no longer. Webex may list Meetwright among your apps until the permission ends.",
         Message::Disconnected => "Disconnected. Nothing of you is stored any more.",
+        Message::DeleteUpcoming { count } => {
+            return ["Upcoming meetings: ", &count.to_string(), ". They can be deleted first, at Webex and on their events. Nobody is written to; past and running meetings stay. It may take several clicks, or some hours without you."].concat();
+        }
+        Message::DeleteAndDisconnect => "Delete meetings, then disconnect",
+        Message::MeetingsLeft { count } => {
+            return ["Meetings still to be deleted: ", &count.to_string(), ". Then you are disconnected. It goes on every hour, and when you click; to disconnect at once keeps the rest."].concat();
+        }
     };
     text.to_owned()
 }

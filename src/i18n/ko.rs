@@ -82,6 +82,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::StateForbidden => "Webex에서 이 회의를 변경할 권한이 없습니다. 회의 주최자나 Webex 관리자에게 문의하세요.",
         Message::StateRejected => "Webex가 이 시간이나 제목을 받아들이지 않습니다. 일정을 변경하면 다시 시도합니다.",
         Message::StateUnknown => "Meetwright가 관리하지 않는 회의입니다.",
+        Message::HostedByOther => {
+            "다른 사람이 호스트이거나 주최자인 회의로, 그 사람의 Meetwright가 관리합니다."
+        }
         Message::StateLabel => "상태",
         Message::MeetingNumber => "회의 번호",
         Message::Password => "비밀번호",
@@ -116,6 +119,20 @@ pub(super) fn say(message: &Message) -> String {
         Message::ErrorNotFound => "이 일정을 읽을 수 없습니다. 삭제되었거나 이동되었을 수 있으니 닫았다가 다시 여세요.",
         Message::ErrorStorageFull => "회의를 더 저장할 공간이 없습니다. 필요 없는 회의를 삭제하세요.",
         Message::ErrorGooglePermission => "Google 권한이 없습니다. 부가기능을 다시 열고 요청하는 권한을 허용하세요.",
+        Message::ErrorGoogleAccess => "이 일정을 변경할 수 없습니다. 소유자에게 문의하세요.",
+        Message::SignInScopes => "Webex 권한이 부족합니다. 다시 로그인하세요. 그래도 안 되면 관리자가 Webex 통합에 범위를 추가해야 합니다.",
+        Message::RefusedOff => "Webex 사이트가 Meetwright를 허용하지 않습니다. Webex 관리자에게 허용을 요청하세요.",
+        Message::RefusedLicence => "Webex 호스트 라이선스가 없는 것 같습니다. Webex 관리자에게 요청하세요.",
+        Message::RefusedSite => "이 Webex 사이트를 더 이상 쓸 수 없습니다. 새로 고쳐 다른 사이트를 선택하세요.",
+        Message::RefusedMoved => "이 Webex 사이트를 더 이상 쓸 수 없습니다. 남은 사이트로 다시 시도하세요.",
+        Message::ChooseSite => "회의를 만들 Webex 사이트를 선택하세요.",
+        Message::PermissionsOff { what } => return ["Google 권한이 없어 꺼진 기능: ", what].concat(),
+        Message::PermissionMessage => "메일에서 자동 입력",
+        Message::PermissionDraft => "초안",
+        Message::PermissionSettings => "시간대와 시계",
+        Message::PermissionDirectory => "디렉터리",
+        Message::PermissionProfile => "이름",
+        Message::GrantButton => "Google에서 허용",
         Message::ErrorBusy => "캘린더를 동기화하는 중입니다. 잠시 후 다시 시도하세요.",
         Message::ErrorUnknownAction => "오래된 버튼입니다. 패널을 새로고침한 뒤 다시 시도하세요.",
         Message::CallbackDone => "Webex에 로그인했습니다.",
@@ -151,6 +168,17 @@ pub(super) fn say(message: &Message) -> String {
         Message::InvitationFrom { name } => return format!("{name} 님이 Webex 회의에 초대합니다."),
         Message::MadeBy { who } => return format!("만든 사람: {who}"),
         Message::CalendarNamed { name } => return format!("캘린더: {name}"),
+        Message::OrganizedBy { who } => return format!("주최자: {who}"),
+        Message::HostIs { who } => return format!("Webex 호스트: {who}"),
+        Message::NeedsSharing => {
+            "이 캘린더를 변경하려면 소유자의 ‘일정 변경’ 권한이 필요합니다. 없으면 내 캘린더에 일정을 만드세요."
+        }
+        Message::AboutPermission => "이 권한에 대하여",
+        Message::HostAs { who } => return format!("{who} 님을 호스트로"),
+        Message::BehalfRefused { who } => {
+            return format!("Webex에서 {who} 님을 대신할 수 없습니다. 함께 호스트인 사이트에서 ‘Scheduling permission’을 받아야 하며, 관리자만 허용될 수도 있습니다.")
+        }
+        Message::AdminBehalf => "캘린더 소유자를 호스트로 제안 (Webex 문서상 관리자 전용, 거부될 수 있음)",
         Message::PutIntoField => "화상 회의 항목에 표시",
         Message::AddressesMustMatch => "관리자가 Google과 Webex에서 같은 주소를 쓰도록 정했습니다. Google 주소로 Webex에 로그인하세요.",
         Message::KindForbidden => "관리자가 이 종류의 회의를 허용하지 않습니다.",
@@ -178,6 +206,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::AdminSchema => "사용자의 Webex 사이트가 있는 디렉터리 스키마",
         Message::AdminField => "스키마의 필드",
         Message::AdminBadName => "스키마와 필드 이름에는 영문자, 숫자, -, _만 쓸 수 있습니다.",
+        Message::AdminLanguage => "참석자가 읽는 글의 언어",
+        Message::AdminOwnLanguage => "사용자 자신의 언어",
         Message::AdminOutdated => "다른 관리자가 먼저 저장했습니다. 이 카드를 다시 여세요.",
         Message::AdminSaved => "저장되었습니다. 10분 안에 모두에게 적용됩니다.",
         Message::AdminDecided => "나머지는 관리자가 정했습니다.",
@@ -199,8 +229,15 @@ pub(super) fn say(message: &Message) -> String {
         Message::EraseData => "내 데이터 지우기",
         Message::Disconnect => "연결 해제",
         Message::DisconnectWhat => "Webex 로그인, 설정, 일정과 회의의 연결, 캘린더를 따라가는 트리거를 지웁니다.",
-        Message::DisconnectStays => "회의는 Webex와 일정에 남고 더는 캘린더를 따라가지 않습니다. 필요 없는 회의는 먼저 삭제하세요. 권한이 끝날 때까지 Webex의 앱 목록에 Meetwright가 보일 수 있습니다.",
+        Message::DisconnectStays => "회의는 Webex와 일정에 남고 더는 캘린더를 따라가지 않습니다. 권한이 끝날 때까지 Webex의 앱 목록에 Meetwright가 보일 수 있습니다.",
         Message::Disconnected => "연결이 해제되었습니다. 저장된 데이터가 없습니다.",
+        Message::DeleteUpcoming { count } => {
+            return ["예정된 회의 ", &count.to_string(), "개를 먼저 Webex와 일정에서 삭제할 수 있습니다. 메일은 보내지 않으며 지난 회의와 진행 중인 회의는 남습니다. 여러 번 클릭하거나 몇 시간이 걸릴 수 있습니다."].concat();
+        }
+        Message::DeleteAndDisconnect => "회의를 삭제하고 연결 해제",
+        Message::MeetingsLeft { count } => {
+            return ["삭제할 회의가 ", &count.to_string(), "개 남았으며 그 뒤에 연결이 해제됩니다. 매시간 또는 클릭하면 계속됩니다. 바로 연결을 해제하면 나머지는 남습니다."].concat();
+        }
     };
     text.to_owned()
 }

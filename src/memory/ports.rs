@@ -184,6 +184,10 @@ impl Identity for Memory {
         Ok("1.2.3, sha256 abc".into())
     }
 
+    fn grant_url(&self, _scopes: &[&str]) -> Result<Option<String>, HostError> {
+        Ok(Some("https://script.google.com/macros/d/script-1/authorize".into()))
+    }
+
     fn script_id(&self) -> Result<String, HostError> {
         self.call("identity.script", || Ok("script-1".into()))
     }

@@ -7,15 +7,15 @@ use crate::action::field;
 use crate::card::Card;
 use crate::entry::{Form, Viewer};
 use crate::error::Error;
-use crate::i18n::Message;
+use crate::i18n::{Language, Message};
 use crate::panel::{is_linked, settings};
-use crate::policy::{is_name, Match, Policy, Setup, Weight};
+use crate::policy::{is_name, Behalf, Match, Policy, Setup, Weight};
 use crate::port::Ports;
 use crate::response::Response;
 use crate::settings::{Kind, Spread};
 use crate::store::{State, Want};
 use crate::view;
-use crate::view::admin::NO;
+use crate::view::admin::{NO, YES};
 
 /// The card, for an administrator alone.
 #[inline(never)] // What is not clicked need not be compiled.
@@ -89,6 +89,8 @@ fn read(form: &Form, version: i64) -> Result<Policy, Message> {
         spread: Spread::from_name(form.typed(field::SPREAD)).unwrap_or_default(),
         spread_weight: weight(field::SPREAD_WEIGHT),
         addresses,
+        language: Language::from_tag(form.typed(field::LANGUAGE)),
+        behalf: if form.typed(field::BEHALF) == YES { Behalf::Tried } else { Behalf::Never },
         schema: name(field::SCHEMA, usual.schema)?,
         field: name(field::SCHEMA_FIELD, usual.field)?,
     })

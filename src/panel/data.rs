@@ -1,19 +1,19 @@
-//! What is stored of the user: shown, and erased.
+//! What is stored of the user: shown, and erased. And what they say of deletions that wait for it.
 //!
-//! Erasing takes the lock, so that no run that is under way writes anything back. Triggers go first: whatever fails after that
-//! leaves someone whom no trigger wakes and who can disconnect again.
+//! Erasing takes the lock, so that no run that is under way writes anything back.
 
-use crate::conference::{LOCK_WAIT, ROOM};
+use crate::conference::LOCK_WAIT;
 use crate::entry::Viewer;
 use crate::error::Error;
+use crate::farewell;
 use crate::i18n::Message;
-use crate::panel::{calendar_key, settings, sign_in_card};
-use crate::policy::Setup;
+use crate::panel::home;
+use crate::panel::sign_in::sign_in_card;
 use crate::port::Ports;
 use crate::response::Response;
-use crate::store::{State, Want, DIRTY};
+use crate::store::{State, Want};
+use crate::sync::hold::{Answer, Hold};
 use crate::view;
-use crate::webex::{endpoint, Client};
 
 /// The card that shows every stored record.
 #[inline(never)] // What is not clicked need not be compiled.
@@ -22,30 +22,56 @@ pub(super) fn show(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error
     Ok(Response::push(view::data::card(viewer.catalog(), state.records())))
 }
 
-/// Takes the consent back, and erases triggers, records and cache.
+/// The card that says what disconnecting does, or how far it has come.
 #[inline(never)] // What is not clicked need not be compiled.
+pub(super) fn ask(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
+    let state = State::load(ports, Want::AllLinks)?;
+    let left = state.leaving();
+    let upcoming = left.is_none().then(|| farewell::upcoming(&state, ports.clock.now()).len());
+    let upcoming = upcoming.and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
+    Ok(Response::push(view::data::ask(viewer.catalog(), upcoming, left)))
+}
+
+/// Erases everything; the meetings stay.
 pub(super) fn disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
+    leave(ports, viewer, Want::Records, farewell::erase)
+}
+
+/// Deletes as many of the upcoming meetings as a click has time for, and erases everything after the last.
+pub(super) fn delete_and_disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
+    leave(ports, viewer, Want::AllLinks, |ports, state| {
+        state.fold_intents();
+        farewell::batch(ports, state).map(drop)
+    })
+}
+
+type Work = fn(&Ports<'_>, &mut State) -> Result<(), Error>;
+
+#[inline(never)] // What is not clicked need not be compiled.
+fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Work) -> Result<Response, Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let mut state = State::load(ports, want)?.locked();
+    let done = work(ports, &mut state);
+    ports.lock.release()?;
+    done?;
+    if let Some(left) = state.leaving() {
+        return Ok(Response::update(view::data::ask(viewer.catalog(), 0, Some(left)), None));
+    }
+    let card = sign_in_card(ports, viewer, &state)?;
+    Ok(Response::update(card, Some(viewer.catalog().say(&Message::Disconnected))))
+}
+
+/// Writes down what the person says of a mass deletion; the next run does it.
+pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: Answer) -> Result<Response, Error> {
     if !ports.lock.acquire(LOCK_WAIT)? {
         return Err(Error::Busy);
     }
     let mut state = State::load(ports, Want::Records)?.locked();
-    for trigger in ports.triggers.list()? {
-        ports.triggers.delete(&trigger.id)?;
-    }
-    if state.tokens.is_some() {
-        if let Ok(integration) = Setup::load(ports)?.integration {
-            // Where Webex does not offer it, the permission ends by itself.
-            let _ = Client::new(ports, &mut state).send(&endpoint::revoke(&integration.client_id));
-        }
-    }
-    let site = state.account.as_ref().and_then(|account| account.site.clone());
-    let mut keys = settings::cached(site.as_deref());
-    keys.extend([ROOM.to_owned(), DIRTY.to_owned()]);
-    keys.extend(state.calendars.iter().map(|watched| calendar_key(&watched.id)));
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    ports.cache.remove_all(&keys)?;
-    ports.properties.clear()?;
+    state.hold = state.hold.map(|hold| Hold { answer, ..hold });
+    let saved = state.save(ports);
     ports.lock.release()?;
-    let card = sign_in_card(ports, viewer, &State::default())?;
-    Ok(Response::update(card, Some(viewer.catalog().say(&Message::Disconnected))))
+    saved?;
+    Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::HeldAnswered))))
 }

@@ -1,14 +1,16 @@
 //! The settings card and what its form says. Sites and templates come from the cache or from Webex.
 
 use crate::card::Card;
-use crate::conference;
 use crate::entry::{Form, Viewer};
 use crate::error::Error;
 use crate::i18n::{Catalog, Message};
 use crate::json::Json;
-use crate::panel::{is_linked, sign_in_card, LIST_LIFE};
+use crate::panel::sign_in::sign_in_card;
+use crate::panel::{is_linked, LIST_LIFE};
+use crate::permission::EVERY;
 use crate::port::Ports;
 use crate::response::Response;
+use crate::room;
 use crate::store::{State, Want};
 use crate::view;
 use crate::view::settings::{Choice, Shown};
@@ -16,7 +18,8 @@ use crate::webex::{endpoint, Client, Failure};
 
 /// How long it is remembered that a list could not be read, in seconds.
 const FAILED_LIST_LIFE: u32 = 300;
-const SITES: &str = "sites";
+/// The cache entry of the user's sites.
+pub(crate) const SITES: &str = "sites";
 const TEMPLATES: &str = "templates";
 
 /// The settings card.
@@ -30,6 +33,9 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let rules = state.rules();
     let sites: Vec<Choice> = sites.into_iter().filter(|site| rules.allows_site(Some(&site.value))).collect();
     let release = ports.identity.edition()?;
+    let grants = state.account.as_mut().map(|account| account.grants(ports, EVERY)).unwrap_or_default();
+    // What was granted meanwhile is read at the next sign-in, or by the call that was refused.
+    state.save(ports)?;
     let shown = Shown {
         settings: &state.settings,
         site: site.as_deref(),
@@ -37,6 +43,8 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         templates: &templates,
         copy: state.policy.as_ref(),
         release: &release,
+        grants: &grants,
+        is_asked: state.account.as_ref().is_some_and(|account| account.is_site_open),
     };
     Ok(view::settings::card(viewer.catalog(), &shown))
 }
@@ -53,17 +61,22 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Re
     state.own = Some(own);
     state.apply();
     let rules = state.rules();
+    let mut was_asked = false;
     if let (Some(site), Some(account)) = (&form.site, &mut state.account) {
         let chosen = site.clone().filter(|site| crate::account::is_site(site));
         if !rules.allows_site(chosen.as_deref()) {
             return Err(Error::SiteForbidden);
         }
         if chosen != account.site {
-            conference::forget_personal_room(ports)?;
+            room::forget(ports)?;
         }
         account.site = chosen;
+        was_asked = core::mem::take(&mut account.is_site_open);
     }
     state.save(ports)?;
+    if was_asked {
+        return Ok(Response::update(super::home(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))));
+    }
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
 }
 

@@ -5,6 +5,7 @@
 
 use super::{State, POLICY, TOKENS};
 use crate::account::Account;
+use crate::i18n::{Catalog, Language};
 use crate::policy::{Copy, Match, Policy, Setup};
 use crate::port::{Ports, Scope};
 
@@ -45,6 +46,13 @@ impl State {
         if policy.addresses == Match::Required && differ {
             self.tokens = None;
         }
+    }
+
+    /// The texts that others read: in the language that the administrators chose, else in this one, else in the user's own.
+    pub fn catalog(&self, locale: Option<&str>) -> Catalog {
+        let chosen = self.policy.as_ref().and_then(|copy| copy.policy.language);
+        let own = self.account.as_ref().and_then(|account| account.locale.as_deref());
+        Catalog::for_locale(chosen.map(Language::tag).or(locale).or(own).unwrap_or_default())
     }
 
     /// The policy that holds.

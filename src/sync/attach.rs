@@ -70,14 +70,13 @@ pub fn attach(
     }
     let names: Vec<(&str, &str)> =
         refused.iter().map(|(attachment, _)| (calendar, attachment.then.event.as_str())).collect();
-    let details = google::details(ports, &names).map_err(Failure::Unreachable)?;
-    let locale = state.account.as_ref().and_then(|account| account.locale.clone());
-    let catalog = Catalog::for_locale(locale.as_deref().unwrap_or_default());
+    let details = google::whole(ports, &names).map_err(Failure::Unreachable)?;
+    let catalog = state.catalog(None);
     let mut substitutes = Vec::new();
     let mut written = Vec::new();
     for ((attachment, meeting), details) in refused.into_iter().zip(details) {
         match details {
-            Ok(details) => {
+            Ok((_, details)) => {
                 let body = substitute(catalog, &attachment.id, &attachment.then.event, &meeting, &details);
                 substitutes.push(write(&attachment.then.event, details.etag, body));
                 written.push(attachment);

@@ -4,10 +4,11 @@
 
 use crate::event::{Conference, Event};
 use crate::google::Delta;
-use crate::i18n::{Catalog, Message};
+use crate::i18n::Message;
 use crate::link::{Link, LinkState};
 use crate::port::Ports;
 use crate::store::{series_of, State};
+use crate::sync::allowed;
 use crate::sync::copy;
 use crate::sync::due::due;
 use crate::sync::hold;
@@ -54,8 +55,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     let now = ports.clock.now();
     let account = state.account.clone().unwrap_or_default();
     let settings = state.settings.clone();
-    let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
-    let neutral_title = catalog.say(&Message::MeetingTitle);
+    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
     let no_zones = Zones::default();
     let facts = Facts {
         now,
@@ -105,7 +105,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
             steps.extend(step);
         }
     }
-    let steps = hold::check(steps, state);
+    let steps = allowed::check(hold::check(steps, state), state);
     let (steps, cut) = within(steps, BATCH, size);
     let (steps, held) = within(steps, state.spent.creates_left(), creates);
     // An event whose step has to wait is planned again.

@@ -71,15 +71,17 @@ pub fn taken_over<'a>(
 ///
 /// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    let had_one = match original?.state {
+    let original = original?;
+    let had_one = match original.state {
         LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
             true
         }
-        LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
+        LinkState::Wanted | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
     };
     let is_own = event.takes_a_meeting() && is_the_users(event, facts);
     (had_one && is_own).then_some(())?;
-    create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
+    let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
+    create(event, &link, facts, false)
 }
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.

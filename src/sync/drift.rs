@@ -6,7 +6,7 @@
 use crate::error::Error;
 use crate::event::{Conference, Event, Status};
 use crate::google;
-use crate::i18n::{Catalog, Message};
+use crate::i18n::Message;
 use crate::json::Json;
 use crate::link::{Form, Link, LinkState, Part, Refusal, GRACE};
 use crate::meeting::{topic, Fingerprints};
@@ -48,8 +48,7 @@ pub fn look_around(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
     let answers = Client::new(ports, state).send_all(&calls)?;
     let account = state.account.clone().unwrap_or_default();
     let settings = state.settings.clone();
-    let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
-    let neutral_title = catalog.say(&Message::MeetingTitle);
+    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
     let calendar_zone = account.zone.clone().unwrap_or_default();
     let zones = zones(ports, events.iter().flatten(), &calendar_zone);
     for (((link, calendar), event), pair) in links.iter().zip(&calendars).zip(&events).zip(answers.chunks(2)) {

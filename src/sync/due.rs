@@ -5,7 +5,7 @@
 use crate::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
 use crate::meeting::{integration_tag, MeetingId};
 use crate::sync::plan::Step;
-use crate::time::{Instant, MINUTE};
+use crate::time::{Instant, DAY, MINUTE};
 
 /// How long a meeting that was asked for may take before its fate is looked up.
 pub const PENDING_GRACE: i64 = 2 * MINUTE;
@@ -16,20 +16,28 @@ pub fn due<'a>(
     calendar: impl Fn(&Link) -> Option<&'a str>,
     now: Instant,
 ) -> Vec<Step> {
-    let step = |link: &Link| match link.state {
+    links.into_iter().filter_map(|link| due_of(link, calendar(link), now)).collect()
+}
+
+/// The same of one link, and the calendar that its event lies in.
+#[inline(never)] // Once is enough.
+pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step> {
+    match link.state {
         LinkState::Leaving if link.at <= now => {
             let then = link.becoming(LinkState::Deleted, now);
             link.meeting.clone().map(|meeting| Step::Delete { meeting, then })
         }
-        LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
-            let tag = integration_tag(calendar(link)?, &link.event);
+        LinkState::Wanted if now < link.at.plus(DAY) => None,
+        LinkState::Wanted | LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
+            let tag = integration_tag(calendar?, &link.event);
             Some(Step::LookUp { tag, link: link.clone() })
         }
         LinkState::Deleted if link.at.plus(REMEMBERED) <= now => Some(Step::Forget(link.event.clone())),
         LinkState::Linked | LinkState::Gone | LinkState::Failed(_) if link.end.plus(REMEMBERED) <= now => {
             Some(Step::Forget(link.event.clone()))
         }
-        LinkState::Leaving
+        LinkState::Wanted
+        | LinkState::Leaving
         | LinkState::Pending
         | LinkState::Deleted
         | LinkState::Linked
@@ -38,8 +46,7 @@ pub fn due<'a>(
         | LinkState::Waiting
         | LinkState::Attaching
         | LinkState::Behind => None,
-    };
-    links.into_iter().filter_map(step).collect()
+    }
 }
 
 /// Whether the link's event has to be read again, although the calendar did not report it.
@@ -47,7 +54,8 @@ pub fn wants_rereading(link: &Link, now: Instant) -> bool {
     match link.state {
         LinkState::Behind | LinkState::Attaching => link.at <= now,
         LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,
-        LinkState::Pending
+        LinkState::Wanted
+        | LinkState::Pending
         | LinkState::Linked
         | LinkState::Leaving
         | LinkState::Deleted
@@ -73,6 +81,6 @@ pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) ->
         LinkState::Behind | LinkState::Attaching | LinkState::Linked | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
         }
-        LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
+        LinkState::Wanted | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
     }
 }

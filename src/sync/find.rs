@@ -11,7 +11,8 @@ pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &st
         let mut meetings = items.iter().filter_map(Meeting::read);
         meetings.find(|meeting| meeting.tags.iter().any(|other| other == tag))
     };
-    let filtered = match client.list(&endpoint::list_meetings(from, to, Some(tag))) {
+    let call = endpoint::list_meetings(from, to, Some(tag));
+    let filtered = match client.list(&call) {
         // Where the filter is not supported the unfiltered list decides.
         Err(Failure::Rejected(_)) => Vec::new(),
         result => result?,
@@ -19,5 +20,6 @@ pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &st
     if let Some(meeting) = tagged(&filtered) {
         return Ok(Some(meeting));
     }
-    Ok(tagged(&client.list(&endpoint::list_meetings(from, to, None))?))
+    let call = client.alike(endpoint::list_meetings(from, to, None), &call);
+    Ok(tagged(&client.list(&call)?))
 }

@@ -23,6 +23,8 @@ pub enum Answer {
     Delete,
     /// The meetings stay.
     Keep,
+    /// They disconnect, and all upcoming meetings go before.
+    Leave,
 }
 
 /// Deletions that are held back.
@@ -40,6 +42,7 @@ impl Hold {
         let answer = match json.get("answer").text() {
             Some("delete") => Answer::Delete,
             Some("keep") => Answer::Keep,
+            Some("leave") => Answer::Leave,
             _ => Answer::None,
         };
         Some(Hold { count: u32::try_from(json.get("count").int()?).ok()?, answer })
@@ -51,6 +54,7 @@ impl Hold {
             Answer::None => None,
             Answer::Delete => Some("delete"),
             Answer::Keep => Some("keep"),
+            Answer::Leave => Some("leave"),
         };
         object([("count", i64::from(self.count).into()), ("answer", answer.into())]).to_string()
     }
@@ -80,7 +84,7 @@ pub fn check(steps: Vec<Step>, state: &mut State) -> Vec<Step> {
     state.hold = match answer {
         Answer::None => Some(Hold { count: u32::try_from(count).unwrap_or(u32::MAX), answer }).filter(|_| count > 0),
         // The answer holds for what was asked about, and ends with it.
-        Answer::Delete | Answer::Keep => state.hold.filter(|_| count > MOST),
+        Answer::Delete | Answer::Keep | Answer::Leave => state.hold.filter(|_| count > MOST),
     };
     steps
 }
@@ -93,7 +97,7 @@ fn is_kept(state: LinkState) -> bool {
         | LinkState::Waiting
         | LinkState::Leaving
         | LinkState::Failed(_) => true,
-        LinkState::Pending | LinkState::Deleted | LinkState::Gone => false,
+        LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone => false,
     }
 }
 
@@ -154,7 +158,7 @@ mod tests {
         assert_eq!(check_counts(200, 30, said(Answer::Delete)), (30, 0, said(Answer::Delete)));
         assert_eq!(check_counts(200, 8, said(Answer::Delete)), (8, 0, None));
         assert_eq!(check_counts(200, 30, said(Answer::Keep)), (0, 30, said(Answer::Keep)));
-        for answer in [Answer::None, Answer::Delete, Answer::Keep] {
+        for answer in [Answer::None, Answer::Delete, Answer::Keep, Answer::Leave] {
             let hold = Hold { count: 30, answer };
             assert_eq!(Hold::read(&Json::parse(&hold.write()).unwrap()), Some(hold));
         }

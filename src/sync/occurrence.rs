@@ -25,7 +25,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
             true
         }
         LinkState::Leaving | LinkState::Deleted => known.form == Form::Empty,
-        LinkState::Pending | LinkState::Gone => false,
+        LinkState::Wanted | LinkState::Pending | LinkState::Gone => false,
     };
     let matters = match known.form {
         Form::Rule | Form::Empty | Form::Each => true,
@@ -75,7 +75,9 @@ pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
         LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Leaving => {
             LinkState::Behind
         }
-        LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => before.state,
+        LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => {
+            before.state
+        }
     };
     Link { event: event.id.clone(), ..before.becoming(state, now.plus(-MINUTE)) }
 }
@@ -86,10 +88,10 @@ pub fn key(original: &EventTime) -> Instant {
     Instant(instant.0.div_euclid(MINUTE) * MINUTE)
 }
 
-/// The fingerprint of an occurrence as the rule says, from its series.
+/// The fingerprint of an occurrence as the rule says, from its series, whether or not the series shows its meeting yet.
 pub fn base(series: &Event, facts: &Facts<'_>) -> String {
     let Some((start, end)) = series.times() else { return fingerprint("") };
-    written(series, moment(start).0 - moment(start).0, moment(end).0 - moment(start).0, facts)
+    written(series, "ours", 0, moment(end).0 - moment(start).0, facts)
 }
 
 /// The fingerprint of an occurrence: the same for all that are as the rule says.
@@ -98,14 +100,14 @@ pub fn print(event: &Event, facts: &Facts<'_>) -> String {
     match (event.status, event.times(), original) {
         (Status::Active, Some((start, end)), Some(original)) => {
             let (start, end) = (moment(start).0, moment(end).0);
-            written(event, start - moment(original).0, end - start, facts)
+            let conference = if shows_meeting(event) { "ours" } else { "none" };
+            written(event, conference, start - moment(original).0, end - start, facts)
         }
         _ => fingerprint("cancelled"),
     }
 }
 
-fn written(event: &Event, shift: i64, length: i64, facts: &Facts<'_>) -> String {
-    let conference = if shows_meeting(event) { "ours" } else { "none" };
+fn written(event: &Event, conference: &str, shift: i64, length: i64, facts: &Facts<'_>) -> String {
     let mut text =
         [&topic(event, facts.neutral_title), "\n", conference, "\n", &event.invitees(facts.host).join(",")].concat();
     for number in [shift, length] {

@@ -12,7 +12,7 @@ use crate::store::series_of;
 use crate::sync::copy;
 use crate::sync::occurrence::{self, Mend};
 use crate::sync::series::{shape, Shape};
-use crate::time::{Instant, Zones};
+use crate::time::{Instant, Zones, DAY};
 use crate::webex::endpoint::{MeetingPatch, Rule};
 
 /// What the plan has to know besides events and links.
@@ -229,6 +229,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
         Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
             // The editor may still be open: the meeting is not in the event before it is saved.
             LinkState::Waiting | LinkState::Pending => None,
+            LinkState::Wanted if event.conference == Conference::None => wanted(event, link?, facts),
             LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
             _ => leave(link?, facts.now),
         },
@@ -238,6 +239,8 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
 /// The event, or the meeting in it, is gone.
 fn leave(link: &Link, now: Instant) -> Option<Step> {
     match link.state {
+        // Webex may have been asked for it: that is looked up, and what is found is collected.
+        LinkState::Wanted => Some(Step::Note(link.becoming(LinkState::Pending, now))),
         LinkState::Gone | LinkState::Failed(Refusal::Foreign) => Some(Step::Forget(link.event.clone())),
         LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Behind | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
@@ -259,7 +262,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         // Every occurrence was cancelled, and that is still so as far as the series itself tells.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.told.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
-        LinkState::Pending => {
+        LinkState::Wanted | LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
             follow(event, &link, facts)
         }
@@ -275,6 +278,14 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         | LinkState::Leaving
         | LinkState::Failed(_) => follow(event, link, facts),
     }
+}
+
+/// The user has signed in since, and the event was saved without the meeting that it was to get.
+fn wanted(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let takes_it = event.is_organized() && event.takes_a_meeting();
+    // It stays wanted until Webex has answered, so that a failure is tried again.
+    let made = create(event, link, facts, true);
+    made.filter(|_| takes_it && facts.now < link.at.plus(DAY))
 }
 
 fn attach(link: &Link, now: Instant) -> Option<Step> {
@@ -438,6 +449,10 @@ mod tests {
     fn link(state: LinkState) -> Link {
         let told = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
+        if state == LinkState::Wanted {
+            // Webex was not asked yet, so that there is nothing else to remember.
+            return Link { state, ..Link::pending("e1", 0, now().plus(-HOUR)) };
+        }
         let meeting = Some(made());
         Link { meeting, state, told, end, ..Link::pending("e1", 0, now().plus(-HOUR)) }
     }
@@ -497,7 +512,8 @@ mod tests {
         assert_eq!(steps.first().map_or("nothing".to_owned(), said), expected, "{link:?}");
     }
 
-    const STATES: [LinkState; 11] = [
+    const STATES: [LinkState; 12] = [
+        LinkState::Wanted,
         LinkState::Pending,
         LinkState::Waiting,
         LinkState::Attaching,
@@ -599,6 +615,10 @@ mod tests {
                     LinkState::Attaching if event.conference != Conference::None => "note Leaving in 900",
                     // It was made for an event that is saved, and is still to be written into it.
                     LinkState::Attaching => "attach 870f51ff287b41be84648412901e0402 -> Linked",
+                    LinkState::Wanted if event.conference == Conference::None => {
+                        "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted"
+                    }
+                    LinkState::Wanted => "note Pending",
                     LinkState::Gone => "forget e1",
                     // The editor may be open: the event does not show the meeting before it is saved.
                     LinkState::Pending | LinkState::Waiting | LinkState::Leaving | LinkState::Deleted => "nothing",
@@ -606,6 +626,25 @@ mod tests {
                 check(&event, Some(link(state)), expected);
             }
         }
+    }
+
+    /// proves: E84
+    #[test]
+    fn what_was_wanted_before_the_sign_in_is_made_within_a_day_for_an_event_of_ones_own() {
+        let bare = Event { conference: Conference::None, ..saved() };
+        let wanted = |seconds: i64| {
+            let link = Link { state: LinkState::Wanted, ..Link::pending("e1", 0, now().plus(-seconds)) };
+            Some(Link::read(&link.write()).unwrap())
+        };
+        let made = "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted";
+        check(&bare, wanted(DAY - 60), made);
+        check_due(&wanted(DAY - 60).unwrap(), "nothing");
+        check(&bare, wanted(DAY), "nothing");
+        check_due(&wanted(DAY).unwrap(), &format!("look up {}", integration_tag(HOST, "e1")));
+        check(&tombstone(), wanted(60), "note Pending");
+        let elsewhere = Event { role: crate::event::Role::Guest, ..bare.clone() };
+        check(&elsewhere, wanted(60), "nothing");
+        check(&Event { is_ordinary: false, ..bare }, wanted(60), "nothing");
     }
 
     /// proves: E19, E28, E85
@@ -735,8 +774,8 @@ mod tests {
                 | LinkState::Linked
                 | LinkState::Behind
                 | LinkState::Leaving => "follow title=Budget -> Linked",
-                // What Webex refused it has not, whatever else has changed since.
-                LinkState::Failed(_) => {
+                // What Webex refused it has not, whatever else has changed since; of what somebody else asked for nothing is known.
+                LinkState::Failed(_) | LinkState::Wanted => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
                 }
             };
@@ -794,7 +833,7 @@ mod tests {
             let expected = match state {
                 LinkState::Deleted | LinkState::Linked | LinkState::Gone | LinkState::Failed(_) => "forget e1".into(),
                 LinkState::Leaving => "delete -> Deleted".into(),
-                LinkState::Pending => format!("look up {}", integration_tag(HOST, "e1")),
+                LinkState::Wanted | LinkState::Pending => format!("look up {}", integration_tag(HOST, "e1")),
                 LinkState::Waiting | LinkState::Attaching | LinkState::Behind => "nothing".into(),
             };
             check_due(&old, &expected);
@@ -874,7 +913,7 @@ mod tests {
             };
             let hours = i64::try_from(self.below(2_000)).unwrap() - 1_500;
             let (at, end) = (now().plus(hours * HOUR), now().plus(hours * HOUR));
-            let is_asked = state == LinkState::Pending && self.below(2) > 0;
+            let is_asked = state == LinkState::Wanted || (state == LinkState::Pending && self.below(2) > 0);
             let meeting = (!is_asked).then(made);
             (self.below(8) > 0).then(|| Link { meeting, state, at, told, end, ..Link::pending("e1", 0, now()) })
         }

@@ -7,14 +7,16 @@
 
 use crate::error::Error;
 use crate::event::Event;
+use crate::farewell;
 use crate::google::{self, Delta};
-use crate::i18n::{Catalog, Message};
+use crate::i18n::Message;
 use crate::link::{Link, LinkState};
 use crate::port::{HostError, Ports};
 use crate::settings::Settings;
 use crate::spent::Pace;
 use crate::store::{series_of, State, Want, DIRTY};
 use crate::sync::act::{carry_out, Progress};
+use crate::sync::allowed;
 use crate::sync::batch::{is_own, steps, unsettling, Read};
 use crate::sync::drift;
 use crate::sync::gather::{moved, reread};
@@ -60,7 +62,7 @@ fn look_around(ports: &Ports<'_>) -> Result<(), Error> {
     }
     let looked = State::load(ports, Want::AllLinks).map_err(Error::from).and_then(|state| {
         let mut state = state.locked();
-        let is_signed_in = state.account.is_some() && state.tokens.is_some();
+        let is_signed_in = state.account.is_some() && state.tokens.is_some() && state.leaving().is_none();
         state.spent = state.spent.on(ports.clock.now());
         if is_signed_in && state.spent.may_look_around() {
             drift::look_around(ports, &mut state)?;
@@ -151,6 +153,11 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
         return Ok(Outcome::default());
     }
     let before = state.spent.requests;
+    if state.leaving().is_some() {
+        let remains = farewell::batch(ports, &mut state)?;
+        let requests = state.spent.requests.saturating_sub(before);
+        return Ok(Outcome { remains, requests, ..Outcome::default() });
+    }
     let place = match pick {
         Pick::Id(calendar) => usize::from(state.calendar_index(calendar)),
         Pick::Place(place) => place,
@@ -240,8 +247,7 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let place = state.calendar_index(calendar);
     let settings: Settings = state.settings.clone();
     let calendar_zone = account.zone.clone().unwrap_or_default();
-    let catalog = Catalog::for_locale(account.locale.as_deref().unwrap_or_default());
-    let neutral_title = catalog.say(&Message::MeetingTitle);
+    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = Facts {
         now: ports.clock.now(),
@@ -257,7 +263,7 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     // The person asks once more for what Webex has refused.
     let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
-    let steps = plan::plan([&event], known, &facts);
+    let steps = allowed::check(plan::plan([&event], known, &facts), &state);
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
     let series = settle::gather(ports, &mut state, calendar, place)?;
     let read = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
@@ -265,7 +271,7 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let facts = Facts { zones: &of_series, ..facts };
     let events: Vec<Event> = series.iter().map(|gathered| gathered.event.clone()).collect();
     let settled = |gathered| settle::decide(gathered, &|event| is_own(&state, event), &facts);
-    let steps = series.into_iter().filter_map(settled).collect();
+    let steps = allowed::check(series.into_iter().filter_map(settled).collect(), &state);
     carry_out(ports, &mut state, calendar, &events, steps)?;
     state.save(ports)?;
     Ok(state.link(id).map(|link| (link.state, link.at)))

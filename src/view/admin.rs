@@ -3,8 +3,8 @@
 use crate::action::{field, Action};
 use crate::card::{Card, Section, Text};
 use crate::directory::{Connection, Directory};
-use crate::i18n::{Catalog, Message};
-use crate::policy::{Match, Setup, Weight};
+use crate::i18n::{Catalog, Language, Message};
+use crate::policy::{Behalf, Match, Setup, Weight};
 use crate::settings::Kind;
 use crate::view::settings::{spread, template, Choice};
 use crate::widget::{Button, Selection, TextInput};
@@ -12,7 +12,7 @@ use crate::widget::{Button, Selection, TextInput};
 /// The form's value for a rule that leaves no choice.
 pub const NO: &str = "no";
 /// The form's value for one that does.
-const YES: &str = "yes";
+pub const YES: &str = "yes";
 
 /// The administrators' card; `connect` is where an administrator consents to have the directory read.
 pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Option<&str>) -> Card {
@@ -42,6 +42,18 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
         (&Message::AdminMayDiffer, &Message::AdminMustMatch),
         policy.addresses == Match::Required,
     );
+    let chosen = policy.language.map_or("own", Language::tag);
+    let mut language = Selection::radio(field::LANGUAGE, &say(&Message::AdminLanguage));
+    language = language.choice(&say(&Message::AdminOwnLanguage), "own", chosen);
+    for offered in Language::ALL {
+        language = language.choice(offered.name(), offered.tag(), chosen);
+    }
+    let behalf = pair(
+        field::BEHALF,
+        &Message::AdminBehalf,
+        (&Message::AdminYes, &Message::AdminNo),
+        policy.behalf == Behalf::Never,
+    );
     let sites = TextInput::field(field::SITES, &say(&Message::AdminSites), &policy.sites.join("\n"));
     Card::new("admin", &say(&Message::AdminTitle))
         .section(
@@ -60,6 +72,8 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
                 .with(spread(catalog, policy.spread))
                 .with(may_change(field::SPREAD_WEIGHT, policy.spread_weight))
                 .with(addresses)
+                .with(language)
+                .with(behalf)
                 .with(TextInput::line(field::SCHEMA, &say(&Message::AdminSchema), &policy.schema))
                 .with(TextInput::line(field::SCHEMA_FIELD, &say(&Message::AdminField), &policy.field)),
         )

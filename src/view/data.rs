@@ -25,15 +25,23 @@ pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = &'a (String, Str
         .section(Section::new().with(Text::plain(&say(&Message::DataCached))).with(erase))
 }
 
-/// What disconnecting does, and the button that does it.
-pub fn ask(catalog: Catalog) -> Card {
+/// What disconnecting does, and the buttons that do it: the meetings stay unless the other one is chosen.
+///
+/// Once it is chosen, `left` meetings are still to be deleted.
+pub fn ask(catalog: Catalog, upcoming: u32, left: Option<u32>) -> Card {
     let say = |message: &Message| catalog.say(message);
-    Card::new("disconnect", &say(&Message::Disconnect)).section(
-        Section::new()
-            .with(Text::plain(&say(&Message::DisconnectWhat)))
-            .with(Text::plain(&say(&Message::DisconnectStays)))
-            .with(Button::action(&say(&Message::Disconnect), Action::Disconnect).filled()),
-    )
+    let text = |message: &Message| Text::plain(&say(message));
+    let (what, stays) = match left {
+        Some(count) => (text(&Message::MeetingsLeft { count }), None),
+        None => (text(&Message::DisconnectWhat), Some(text(&Message::DisconnectStays))),
+    };
+    let offered = (upcoming > 0).then(|| text(&Message::DeleteUpcoming { count: upcoming }));
+    let delete = (upcoming > 0 || left.is_some())
+        .then(|| Button::action(&say(&Message::DeleteAndDisconnect), Action::DeleteAndDisconnect));
+    let disconnect = Button::action(&say(&Message::Disconnect), Action::Disconnect).filled();
+    Card::new("disconnect", &say(&Message::Disconnect))
+        .section(Section::new().with(what).maybe(stays).with(disconnect))
+        .section(Section::new().maybe(offered).maybe(delete))
 }
 
 #[cfg(test)]

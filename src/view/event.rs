@@ -7,6 +7,7 @@ use crate::link::{Form, LinkState, Refusal};
 use crate::meeting::Meeting;
 use crate::settings::Kind;
 use crate::time::{Clamp, Instant, DAY, MINUTE};
+use crate::view::shared::read_only;
 use crate::widget::{Button, Line};
 
 /// What is known of the open event.
@@ -16,6 +17,8 @@ pub enum Model {
     Unsaved,
     /// It takes no meeting, and why.
     Refused(Message),
+    /// It lies in a calendar that the person may only read.
+    ReadOnly,
     /// It has no conference.
     Bare {
         /// The event.
@@ -24,6 +27,8 @@ pub enum Model {
         kind: Kind,
         /// What is offered beside it.
         other: Option<Kind>,
+        /// Whether the calendar's owner may be its host instead of the person.
+        for_owner: bool,
         /// Whether the person may change its conference.
         may_write: bool,
         /// A meeting of it that is kept or deleted meanwhile.
@@ -96,12 +101,16 @@ pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) ->
     card.section(when).section(match model {
         Model::Unsaved => paragraph(catalog, &Message::SaveFirst),
         Model::Refused(message) => paragraph(catalog, message),
+        Model::ReadOnly => read_only(catalog),
         Model::Other { message, join } => {
             let button = join.as_deref().map(|url| Button::link(&say(&Message::Join), url).filled());
             paragraph(catalog, message).maybe(button)
         }
-        Model::Bare { target, kind, other, may_write, state } => {
-            bare(catalog, target, (*kind, *other), *may_write, *state, now)
+        Model::Bare { target, kind, other, for_owner, may_write, state } => {
+            let who = || target.calendar.clone();
+            let ask = || Button::action(&say(&Message::HostAs { who: who() }), Action::AddForOwner(target.clone()));
+            let for_owner = (*for_owner && *may_write).then(ask);
+            bare(catalog, target, (*kind, *other), *may_write, *state, now).maybe(for_owner)
         }
         Model::Copied { target, may_write } => {
             let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
@@ -169,7 +178,7 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         return Message::StateUnknown;
     };
     match state {
-        LinkState::Pending | LinkState::Attaching => Message::StatePending,
+        LinkState::Wanted | LinkState::Pending | LinkState::Attaching => Message::StatePending,
         LinkState::Waiting => Message::StateWaiting,
         LinkState::Linked => Message::StateInStep,
         LinkState::Behind => Message::StateBehind,
@@ -265,7 +274,8 @@ mod tests {
 
     fn bare(may_write: bool, state: Option<LinkState>) -> Model {
         let state = state.map(|state| (state, NOW.plus(90)));
-        Model::Bare { target: target(), kind: Kind::Meeting, other: Some(Kind::PersonalRoom), may_write, state }
+        let (kind, other, for_owner) = (Kind::Meeting, Some(Kind::PersonalRoom), false);
+        Model::Bare { target: target(), kind, other, for_owner, may_write, state }
     }
 
     /// The labels of a card's buttons in their order.

@@ -5,6 +5,7 @@ use crate::card::{Card, Section, Text};
 use crate::entry::Invite;
 use crate::i18n::{Catalog, Message};
 use crate::mail::LENGTHS;
+use crate::permission::Grants;
 use crate::settings::Kind;
 use crate::time::Instant;
 use crate::widget::{Button, DateTimePicker, Selection, TextInput};
@@ -28,6 +29,8 @@ pub struct Form {
     pub sent: Option<String>,
     /// Whether the message could be read.
     pub was_read: bool,
+    /// The permissions of this card that are off.
+    pub grants: Grants,
 }
 
 /// How the invitation reaches the guests.
@@ -60,6 +63,7 @@ pub fn form(catalog: Catalog, form: &Form) -> Card {
     let guests = TextInput::field(field::GUESTS, &say(&Message::MailGuests), &form.guests);
     Card::new("mail", &say(&Message::MailTitle))
         .section(Section::new().maybe(unread).maybe(sent))
+        .section(super::permission::section(catalog, &form.grants))
         .section(
             Section::new()
                 .with(TextInput::line(field::TITLE, &say(&Message::MailSubject), &form.title))

@@ -3,6 +3,7 @@
 use crate::action::{field, Action};
 use crate::card::{Card, Section, Text};
 use crate::i18n::{Catalog, Message};
+use crate::permission::Grants;
 use crate::policy::{Copy, Weight};
 use crate::settings::{Kind, Settings, Spread};
 use crate::text::cut;
@@ -35,11 +36,15 @@ pub struct Shown<'a> {
     pub copy: Option<&'a Copy>,
     /// The add-on's version and the digest of its module.
     pub release: &'a str,
+    /// The optional permissions that are off.
+    pub grants: &'a Grants,
+    /// Whether the person is asked for the site.
+    pub is_asked: bool,
 }
 
 /// The settings card. A list that could not be read keeps what was chosen before.
 pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
-    let Shown { settings, site, sites, templates, copy, release } = *shown;
+    let Shown { settings, site, sites, templates, copy, release, grants, is_asked } = *shown;
     let policy = copy.map(|copy| &copy.policy);
     let open = |weight: Option<Weight>| weight != Some(Weight::Forced);
     let say = |message: &Message| catalog.say(message);
@@ -65,8 +70,11 @@ pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
         Button::action(&say(&Message::ShowData), Action::ShowData),
         Button::action(&say(&Message::Disconnect), Action::AskDisconnect),
     ];
+    let asked = is_asked.then(|| Text::plain(&say(&Message::ChooseSite)));
     Card::new("settings", &say(&Message::SettingsTitle))
+        .section(Section::new().maybe(asked))
         .section(Section::new().maybe(kind).maybe(sites).maybe(template).maybe(spread).maybe(decided))
+        .section(super::permission::section(catalog, grants))
         .section(Section::new().with(data).maybe(admin))
         .section(Section::new().with(Line::labelled("Meetwright", release)))
         .footer(Button::action(&say(&Message::Save), Action::SaveSettings))
@@ -111,7 +119,16 @@ mod tests {
     fn drawn(template: Option<&str>, site: Option<&str>, sites: &[Choice]) -> String {
         let settings = Settings { template: template.map(str::to_owned), ..Settings::default() };
         let templates = [choice("t1"), choice("t2")];
-        let shown = Shown { settings: &settings, site, sites, templates: &templates, copy: None, release: "1" };
+        let shown = Shown {
+            settings: &settings,
+            site,
+            sites,
+            templates: &templates,
+            copy: None,
+            release: "1",
+            grants: &Grants::default(),
+            is_asked: false,
+        };
         let card = card(Catalog::default(), &shown);
         Json::from(card).to_string()
     }

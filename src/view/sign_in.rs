@@ -13,6 +13,8 @@ pub enum Occasion {
     First,
     /// Webex ended the sign-in.
     Again,
+    /// Webex granted less than is needed.
+    Scopes,
     /// The administrators want the Google address at Webex too.
     Mismatch,
 }
@@ -23,6 +25,7 @@ pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, r
         (None, _) => Message::NotConfigured,
         (Some(_), Occasion::First) => Message::SignInWhy,
         (Some(_), Occasion::Again) => Message::SignInAgain,
+        (Some(_), Occasion::Scopes) => Message::SignInScopes,
         (Some(_), Occasion::Mismatch) => Message::AddressesMustMatch,
     };
     let button = authorize_url.map(|url| Button::authorize(&catalog.say(&Message::SignInButton), url).filled());

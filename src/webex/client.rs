@@ -1,9 +1,12 @@
 //! Sends calls to Webex with the user's token, refreshes it once when Webex refuses it, and follows pages.
 //!
 //! A call that creates is never sent twice: only a 401, which had no effect, is repeated after the refresh.
+//! A call about a meeting that was made for somebody else names its host, as the meeting's link says.
 
 use crate::auth;
 use crate::json::Json;
+use crate::link::{Link, LinkState};
+use crate::meeting::integration_tag;
 use crate::port::{Ports, Reply, Request};
 use crate::store::State;
 use crate::text::around;
@@ -25,6 +28,14 @@ impl<'a> Client<'a> {
     /// A connection with the tokens of this state.
     pub fn new(ports: &'a Ports<'a>, state: &'a mut State) -> Self {
         Client { ports, state }
+    }
+
+    /// A call on behalf of the same person as another one.
+    pub fn alike(&self, call: Call, other: &Call) -> Call {
+        match for_its_host(self.state, &self.state.hosted_by_others(), other) {
+            Some(host) => call.on_behalf(host),
+            None => call,
+        }
     }
 
     /// Sends one call.
@@ -100,7 +111,15 @@ impl<'a> Client<'a> {
         spent.creates = spent.creates.saturating_add(u32::try_from(creates).unwrap_or(u32::MAX));
         let tokens = self.state.tokens.as_ref().ok_or(Failure::SignedOut)?;
         let bearer = ["Bearer ", tokens.access.reveal()].concat();
-        let requests: Vec<Request> = calls.iter().map(|call| request(call, &bearer)).collect();
+        let hosted = self.state.hosted_by_others();
+        let request = |call: &Call| {
+            let call = match for_its_host(self.state, &hosted, call) {
+                Some(host) => &call.clone().on_behalf(host),
+                None => call,
+            };
+            request(call, &bearer)
+        };
+        let requests: Vec<Request> = calls.iter().map(request).collect();
         let replies = self.ports.http.send_all(&requests).map_err(Failure::Unreachable)?;
         if replies.len() == calls.len() {
             Ok(replies)
@@ -108,6 +127,25 @@ impl<'a> Client<'a> {
             Err(Failure::Malformed)
         }
     }
+}
+
+/// Who hosts the meeting that a call is about, if not the user: it names its id, or the tag of one that is being made.
+fn for_its_host<'a>(state: &'a State, hosted: &[&Link], call: &Call) -> Option<&'a str> {
+    let body = call.body.as_ref().unwrap_or(&Json::Null);
+    let tag = body.get("integrationTags").items().first();
+    let places = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
+    let names = |id: &str| places.iter().flatten().any(|place| around(place, id).is_some());
+    let is_about = |link: &&&Link| match (&link.meeting, link.state) {
+        (_, LinkState::Pending) => {
+            let tag = integration_tag(state.calendar_of(link).unwrap_or_default(), &link.event);
+            // Its colon is written otherwise in an address.
+            tag.get(5..).is_some_and(names)
+        }
+        (Some(meeting), _) => names(meeting.as_str()),
+        (None, _) => false,
+    };
+    let host = hosted.iter().find(is_about)?.host?;
+    state.calendars.get(usize::from(host)).map(|watched| watched.id.as_str())
 }
 
 fn request(call: &Call, bearer: &str) -> Request {

@@ -8,12 +8,15 @@ use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 use crate::json::{object, Json};
 use crate::meeting::{Draft, MeetingId};
 use crate::port::Method;
+use crate::text::around;
 use crate::time::{iso_local, Instant, Slot};
 
 /// Characters that need no encoding in a query (RFC 3986, unreserved).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const MEETINGS: &str = "/meetings";
+/// Names the host of a meeting that is not the caller's.
+const HOST: &str = "hostEmail";
 
 /// The most invitees that one bulk insert takes.
 pub const BULK_LIMIT: usize = 100;
@@ -41,6 +44,21 @@ impl Call {
     /// Whether it makes a meeting, of which Webex allows a hundred a day.
     pub fn is_create(&self) -> bool {
         self.method == Method::Post && self.path == MEETINGS
+    }
+
+    /// The same call for a meeting that somebody else hosts: named in the body, or in the query of a call without one.
+    #[must_use]
+    pub fn on_behalf(mut self, host: &str) -> Call {
+        match &mut self.body {
+            Some(Json::Map(members)) => members.push((HOST.to_owned(), host.into())),
+            // The address of a following page names it already.
+            _ if around(&self.path, HOST).is_some() => {}
+            _ => {
+                let mark = if self.path.bytes().any(|byte| byte == b'?') { "&" } else { "?" };
+                self.path = [&self.path, mark, HOST, "=", &encode(host)].concat();
+            }
+        }
+        self
     }
 
     /// The following page, by the address of a `Link` header.
@@ -235,6 +253,20 @@ mod tests {
             body,
             r#"{"start":"2026-12-01T09:00:00","end":"2026-12-01T10:00:00","timezone":"Europe/Paris","sendEmail":false}"#
         );
+    }
+
+    /// proves: P5
+    #[test]
+    fn a_host_is_named_in_the_body_or_else_once_in_the_query() {
+        let id = MeetingId::read("m1").unwrap();
+        let path = |call: Call| call.on_behalf("a+b@example.com").path;
+        assert_eq!(path(get_meeting(&id)), "/meetings/m1?hostEmail=a%2Bb%40example.com");
+        assert_eq!(path(delete_meeting(&id)), "/meetings/m1?sendEmail=false&hostEmail=a%2Bb%40example.com");
+        let next = Call::page("https://webexapis.com/v1/meetings?hostEmail=x&offset=100".into());
+        assert_eq!(next.clone().on_behalf("y"), next);
+        let call = patch_meeting(&id, &MeetingPatch::default()).on_behalf("a@example.com");
+        assert_eq!(call.path, "/meetings/m1");
+        assert_eq!(call.body.unwrap().to_string(), r#"{"sendEmail":false,"hostEmail":"a@example.com"}"#);
     }
 
     #[test]

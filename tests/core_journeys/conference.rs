@@ -114,7 +114,9 @@ fn someone_who_is_signed_out_is_given_the_way_in_and_webex_is_not_asked() {
     let answer = stage.pick(MENU, "e1");
     assert_eq!(error(&answer), "AUTHENTICATION");
     assert!(answer["error"]["authenticationUrl"].as_str().unwrap().contains("code_challenge="), "{answer}");
-    assert_eq!((stage.host.count("http"), stage.links().len()), (0, 0));
+    assert_eq!(stage.host.count("http"), 0);
+    // It is written down, and made when they have signed in.
+    assert_eq!(stage.state("e1"), Some(LinkState::Wanted));
 }
 
 /// proves: E85

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use meetwright::account::Account;
+use meetwright::json::Json;
 use meetwright::link::LinkState;
 use meetwright::memory::Fault;
 use serde_json::{json, Value};
@@ -262,6 +264,10 @@ fn whatever_happens_while_signing_in_a_second_time_links_and_sets_each_trigger_o
         let mut triggers: Vec<_> = stage.host.triggers.borrow().iter().map(|trigger| trigger.handler.clone()).collect();
         triggers.sort();
         let account = stage.host.properties.borrow().get("account").cloned();
+        // A call that failed for another reason does not tell that its permission is missing.
+        let account = account
+            .and_then(|text| Account::read(&Json::parse(&text).ok()?))
+            .map(|account| Account { off: 0, ..account });
         ((triggers, account), calls)
     };
     let (expected, calls) = sign_in(None);

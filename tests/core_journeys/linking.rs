@@ -74,7 +74,7 @@ fn the_callback_links_the_account_and_makes_each_trigger_once() {
     let page = sign_in(&stage, "code-1");
     assert!(page["html"].as_str().unwrap().contains("You are signed in to Webex."), "{page}");
     let account: Value = serde_json::from_str(&stage.host.properties.borrow()["account"]).unwrap();
-    assert_eq!(account, json!({ "google": CALENDAR, "webex": "host@example.com", "site": SITE }));
+    assert_eq!(account, json!({ "google": CALENDAR, "webex": "host@example.com", "site": SITE, "off": 20 }));
     assert_eq!(triggers(&stage), one_of_each());
     assert_eq!(stage.host.count("http"), 3, "the code, who it is at Webex, who it is at Google");
     let home = stage.open_home();

@@ -234,7 +234,7 @@ test('what the add-on could not do is told as a failure, in its own words, and t
   const { code, out } = await brokenTour('google.ics', (world) => world.webex.admin.removeHostLicence('host@example.com'));
   assert.equal(code, 1);
   assert.match(said(out, 'Planning').head, /^✗/);
-  assert.match(said(out, 'Planning').words, /^the add-on says: “Webex refuses this\./);
+  assert.match(said(out, 'Planning').words, /^the add-on says: “Your Webex account seems to lack a host licence\./);
   assert.match(out, /^0 events got a Webex meeting, 5 left as they are, 0 unreadable, 5 failed$/m);
 });
 

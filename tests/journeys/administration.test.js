@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { host, last, linkedWorld, meetings, minute, newWorld, open, shows, site } from './world.js';
+import { host, last, linkedWorld, meetings, meetingWorld, minute, newWorld, open, shows, site } from './world.js';
 
 const integration = { clientId: 'C-meetwright', secret: 'client-secret-1' };
 const users = [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }, { email: 'admin@example.com', name: 'Admin', locale: 'en-US', timeZone: 'Europe/Paris' }];
@@ -159,4 +159,72 @@ test('a policy that can\'t be read keeps users as they were, lets nobody new in 
   await panel.click('Save');
   assert.equal(policyOf(world).version, 1);
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Sign in to Webex/);
+});
+
+for (const [words, decided, why] of /** @type {[string, object, RegExp][]} */ ([
+  ['whose kind', { kind: 'room' }, /Your administrator does not allow this kind of meeting/],
+  ['on whose site', { sites: 'beta.webex.com' }, /Your administrator does not allow meetings on your Webex site/],
+])) {
+  test(`a meeting ${words} is not allowed is made by nobody: not for a copy, a split or a restored event, whose cards say why`, async () => {
+    // proves: P11
+    const options = { copyKeepsConferenceData: true };
+    const { world, person, eventId } = await meetingWorld({ spec: { users, options } });
+    const editor = person.newEvent({ summary: 'Weekly', start: '2026-03-03T15:00:00', minutes: 30, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] });
+    await editor.pickConference('webex-meeting');
+    await editor.save();
+    const gone = person.newEvent({ summary: 'Gone', start: '2026-03-04T15:00:00', minutes: 30 });
+    await gone.pickConference('webex-meeting');
+    await gone.save();
+    await world.settle();
+    person.calendar.remove(gone.eventId);
+    await world.advance(90 * minute);
+    assert.equal(meetings(world).length, 2);
+    const panel = await administration(world);
+    await panel.fill(decided);
+    await panel.click('Save');
+    await world.advance(10 * minute);
+
+    const copy = person.calendar.copy(eventId, { start: '2026-03-09T14:00:00', minutes: 60 });
+    person.calendar.editFollowing(editor.eventId, '2026-03-17T15:00:00', { summary: 'Second half' });
+    person.calendar.restore(gone.eventId);
+    person.calendar.edit(eventId, { summary: 'Still followed' });
+    await world.advance(120 * minute);
+    assert.deepEqual(meetings(world).map(({ title }) => title).sort(), ['Still followed', 'Weekly']);
+    for (const id of [copy.id, gone.eventId]) shows(await open(person.openEvent(host, id)), why);
+
+    const again = await administration(world);
+    await again.fill({ kind: 'all', sites: '' });
+    await again.click('Save');
+    await world.advance(10 * minute);
+    person.calendar.edit(copy.id, { summary: 'Allowed again' });
+    await world.settle();
+    assert.ok(meetings(world).some(({ title }) => title === 'Allowed again'));
+  });
+}
+
+test('what guests read is in the language that administrators chose within ten minutes, and cards stay in the user\'s own', async () => {
+  // proves: P11, F15
+  const { world, person } = await linkedWorld({ users });
+  const panel = await administration(world);
+  shows(panel, /Language of what guests read.*Each user's own.*English.*한국어/);
+  await panel.fill({ language: 'ko' });
+  await panel.click('Save');
+  assert.deepEqual([policyOf(world).version, policyOf(world).language], [1, 'ko']);
+  await world.advance(10 * minute);
+  const editor = person.newEvent({ start: '2026-03-03T10:00:00', minutes: 30 });
+  await editor.pickConference('webex-meeting');
+  await editor.save();
+  await world.settle();
+  assert.equal(meetings(world)[0].title, 'Webex 회의');
+  const letter = world.mail.deliver({ from: 'guest-1@example.com', to: host, subject: '', date: 'Mon, 2 Mar 2026 09:30:00 +0100', body: '' });
+  const form = await open(person.openMessage(letter));
+  form.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
+  await form.click('Schedule');
+  shows(form, /Scheduled.*Wed, Mar 4/);
+  const [draft] = person.drafts();
+  assert.match(draft.body, /Webex 회의에 초대합니다[^]*3월 4일 \(수\)/);
+  const again = await administration(world);
+  await again.fill({ language: 'own' });
+  await again.click('Save');
+  assert.equal(policyOf(world).language ?? null, null);
 });

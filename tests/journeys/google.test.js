@@ -36,13 +36,21 @@ test('the site that the directory entry names is taken before the default one, r
   assert.equal(urls.length, 1);
 });
 
-test('a site in the directory that is not the user\'s own is passed over', async () => {
+test('a site in the directory that is not the user\'s own, or two of them, is no answer, so that the person is asked', async () => {
   // proves: E80
   const world = await newWorld({ users: [person], ...twoSites });
   world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
-  world.directory.setUser(host, { customSchemas: { Webex: { siteURL: 'evil.example' } } });
-  await link(world);
-  assert.equal(account(world).site, site);
+  for (const siteURL of ['evil.example', `${site}, ${other}`, [{ value: site }, { value: other }]]) {
+    world.directory.setUser(host, { customSchemas: { Webex: { siteURL } } });
+    for (const key of ['account', 'tokens']) world.user(host).properties.delete(key);
+    const panel = await link(world);
+    shows(panel, /Choose the Webex site of your meetings/);
+    assert.equal(account(world).site, undefined);
+    panel.fill({ site: other });
+    await panel.click('Save');
+    shows(panel, /Your Webex meetings/);
+    assert.deepEqual([account(world).site, account(world).siteOpen], [other, undefined]);
+  }
 });
 
 test('name, zone and the 24-hour clock are read once at linking and used on cards', async () => {
@@ -113,7 +121,7 @@ test('without either service the card says what is missing, and the conferencing
   const { world, person: user } = await linkedWorld();
   const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
   world.options.calendarService = 'off';
-  shows(await open(user.openEvent(host, id)), /A Google permission is missing/);
+  shows(await open(user.openEvent(host, id)), /switched off the Calendar service/);
   const editor = user.newEvent({ summary: 'New', start: '2026-03-04T15:00:00', minutes: 60 });
   await editor.pickConference('webex-meeting');
   assert.equal(editor.conferenceError, null);

@@ -155,15 +155,17 @@ test('the settings offer kind and template, remember the choice, and read their 
 });
 
 test('of several sites without a default the person chooses one, and meetings are made there', async () => {
-  // proves: F11
+  // proves: F11, E80, P6
   const other = 'beta.webex.com';
   const sites = [{ siteUrl: site, default: false }, { siteUrl: other, default: false }];
-  const { world, person } = await linkedWorld({
+  const world = await newWorld({
     webexSites: [{ siteUrl: site }, { siteUrl: other }],
     webexUsers: [{ email: host, name: 'Host', sites }],
   });
+  const person = world.person(host);
   const home = await open(person.openHome({ host: 'CALENDAR' }));
-  await home.click('Settings');
+  await home.signIn({ email: host, decision: 'allow' });
+  shows(home, /Choose the Webex site of your meetings/);
   home.fill({ site: other });
   await home.click('Save');
   const editor = person.newEvent({ summary: 'There', start: '2026-03-03T10:00:00', minutes: 60 });

@@ -37,6 +37,20 @@ journey('a meeting from the menu', {
   },
 });
 
+// proves: N2, E84
+journey('a meeting that was picked before the sign-in', {
+  async prepare(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-meeting');
+    await editor.removeConference();
+    await editor.save();
+    await link(stage);
+    return editor.eventId;
+  },
+  act: (stage, eventId) => look(stage, eventId),
+  tried: 1,
+});
+
 // proves: N2, E14
 journey('a meeting picked for an event that is never saved', {
   prepare: link,
@@ -359,3 +373,21 @@ for (const [name, options, kind] of places) {
       }),
   });
 }
+
+// proves: N2, P12
+journey('disconnecting with all meetings deleted', {
+  async prepare(stage) {
+    await link(stage);
+    await meeting(stage, 'Review');
+    await meeting(stage, 'Second review', { start: '2026-03-10T10:00:00' });
+  },
+  act: (stage) =>
+    stage.insist(async () => {
+      const panel = await stage.person.openHome({ host: 'CALENDAR' });
+      for (const label of ['Settings', 'Disconnect', 'Delete meetings, then disconnect']) {
+        // Whoever has asked for it already sees the last of these on the homepage.
+        if (panel.error === null && panel.labels.includes(label)) await panel.click(label);
+      }
+      return shows(panel, /Sign in to Webex|Meetings still to be deleted/);
+    }),
+});

@@ -2,6 +2,7 @@
 /** Which scopes a call needs, and what happens without. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decideConsent, isConsent } from '../../simulator/google/consent.js';
 import { failureOf, host, manifestWith, scopes, valueOf, worldOf } from './inline-addon.js';
 
 const code = `
@@ -38,7 +39,8 @@ test('a scope that the person has refused counts as missing', async () => {
   world.user(host).refusedScopes.add('userinfo.email');
   assert.match(await failureOf(world, 'email'), /Required permissions: .*userinfo\.email$/);
   assert.deepEqual(await valueOf(world, 'info'), ['REQUIRED', false, scopes.length - 1]);
-  assert.deepEqual(await valueOf(world, 'info', [full('calendar.events')]), ['NOT_REQUIRED', true, scopes.length - 1]);
+  assert.deepEqual(await valueOf(world, 'info', [full('calendar.events')]), ['NOT_REQUIRED', true, 1]);
+  assert.deepEqual(await valueOf(world, 'info', [full('userinfo.email')]), ['REQUIRED', false, 0]);
 });
 
 test('an OAuth token is opaque, carries the granted scopes, and ends after an hour or with the installation', async () => {
@@ -54,4 +56,17 @@ test('an OAuth token is opaque, carries the granted scopes, and ends after an ho
   const later = await valueOf(world, 'token');
   world.uninstall(host);
   assert.equal(world.accessTokens.lookup(later), undefined);
+});
+
+test('the consent page grants the scopes that its address is made for, and nothing to who denies', async () => {
+  const world = worldOf(`function page(wanted) { return ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL, wanted).getAuthorizationUrl(); }`);
+  const user = world.user(host);
+  for (const scope of ['userinfo.email', 'calendar.events']) user.refusedScopes.add(scope);
+  const url = await valueOf(world, 'page', [full('userinfo.email')]);
+  assert.ok(isConsent(url));
+  decideConsent(world, user, url, 'deny');
+  assert.equal(user.refusedScopes.size, 2);
+  decideConsent(world, user, url, 'allow');
+  assert.deepEqual([...user.refusedScopes], ['calendar.events']);
+  assert.throws(() => decideConsent(world, user, url.replace(world.scriptId, 'another'), 'allow'), /another script/);
 });

@@ -286,3 +286,23 @@ test('a request with header names in capitals, or to another host, is a fault of
   assert.throws(() => service.handle({ method: 'GET', url: 'https://webexapis.com/v1/meetings', headers: { Authorization: 'x' }, body: null }), /lower-case/);
   assert.throws(() => service.handle({ method: 'GET', url: 'https://example.com/v1/meetings', headers: {}, body: null }), /not simulated: host/);
 });
+
+test('tokens of an integration that was turned off go on, are refused, or end, as the switch says', () => {
+  for (const [disabledIntegration, status] of [['until refresh', 200], ['refused', 403], ['ended', 401]]) {
+    const { service } = makeService({ disabledIntegration });
+    const { access_token: access, refresh_token: again } = signIn(service).body;
+    service.admin.disableIntegration(CLIENT);
+    assert.equal(me(service, access), status, String(disabledIntegration));
+    assert.ok(refresh(service, again).status >= 400);
+  }
+});
+
+test('a grant keeps the scopes that its integration has lost, or a refresh drops them and says so', () => {
+  for (const [narrowedScopes, scope] of [['kept', `spark:kms ${SCOPES.join(' ')}`], ['dropped', `spark:kms ${SCOPES[0]}`]]) {
+    const { service } = makeService({ narrowedScopes });
+    const { refresh_token: again } = signIn(service).body;
+    service.admin.setScopes(CLIENT, [SCOPES[0]]);
+    assert.equal(refresh(service, again).body.scope, scope);
+    assert.equal(/** @type {any} */ (visit(service)).error, 'invalid_scope');
+  }
+});

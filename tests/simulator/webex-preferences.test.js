@@ -87,3 +87,10 @@ test('the id of a session type is a text here and a number in a meeting', () => 
   assert.equal(host.created().sessionTypeId, 3);
   refused(host.create({ sessionTypeId: '3' }), 400, /'sessionTypeId' must be a number/);
 });
+
+test('the site list of a person without a host licence holds their sites, or nothing, as the switch says', () => {
+  for (const [unlicensedSites, length] of [['listed', 1], ['absent', 0]]) {
+    const { service } = makeService({ unlicensedSites });
+    assert.equal(new Client(service, 'guest-1@example.com').ask('GET', '/meetingPreferences/sites').body.sites.length, length);
+  }
+});

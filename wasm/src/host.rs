@@ -2,14 +2,16 @@
 
 use meetwright::json::{object, Json};
 use meetwright::port::{
-    Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
-    Random, Reply, Request, Scope, Trigger, Triggers,
+    Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Lock, Log, Mail, NewDraft, Properties, Random,
+    Reply, Request, Scope, Trigger, Triggers,
 };
 use meetwright::table::Table;
 use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::prelude::*;
 
 use crate::codec::{argument, entries, host_error, read, texts};
+
+mod identity;
 
 #[wasm_bindgen(typescript_custom_section)]
 const HOST_INTERFACE: &str = r"
@@ -50,6 +52,8 @@ export interface Host {
   accessToken(): string;
   /** Version and digest of the module. */
   edition(): string;
+  /** Where the user can grant these scopes, or without any all of the manifest's; nothing if none is missing. */
+  grantUrl(scopes: string[]): string | undefined;
   scriptId(): string;
   stateToken(callback: string, seconds: number, args: Record<string, string>): string;
   triggersList(): HostTrigger[];
@@ -136,6 +140,8 @@ extern "C" {
     fn access_token(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn edition(this: &Host) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = grantUrl)]
+    fn grant_url(this: &Host, scopes: JsValue) -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = scriptId)]
     fn script_id(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = stateToken)]
@@ -333,28 +339,6 @@ impl Properties for JsHost {
 
     fn clear(&self) -> Returned<()> {
         caught(self.host.properties_clear())
-    }
-}
-
-impl Identity for JsHost {
-    fn email(&self) -> Returned<String> {
-        caught(self.host.email())
-    }
-
-    fn access_token(&self) -> Returned<String> {
-        caught(self.host.access_token())
-    }
-
-    fn edition(&self) -> Returned<String> {
-        caught(self.host.edition())
-    }
-
-    fn script_id(&self) -> Returned<String> {
-        caught(self.host.script_id())
-    }
-
-    fn state_token(&self, callback: &str, seconds: u32, arguments: &[(&str, &str)]) -> Returned<String> {
-        caught(self.host.state_token(callback, seconds, entries(arguments.iter().copied())?))
     }
 }
 

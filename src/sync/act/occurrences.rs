@@ -54,7 +54,7 @@ impl Settlement {
         let event = self.events.get(place)?;
         // What it is told marks a meeting for an event that is saved: whoever finds it later writes it there.
         let pending = Link::pending(&event.id, self.then.calendar, self.then.at);
-        let link = Link { end, series, told: told.clone(), ..pending };
+        let link = Link { end, series, told: told.clone(), host: self.then.host, ..pending };
         Some(Creation { draft, link, guests, told, asked_before: false })
     }
 

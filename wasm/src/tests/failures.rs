@@ -38,6 +38,7 @@ fn every_call(host: &JsHost) -> Vec<(&'static str, Result<(), HostError>)> {
         ("email", host.email().map(drop)),
         ("accessToken", host.access_token().map(drop)),
         ("edition", host.edition().map(drop)),
+        ("grantUrl", host.grant_url(&[]).map(drop)),
         ("scriptId", host.script_id().map(drop)),
         ("stateToken", host.state_token("f", 1, &[]).map(drop)),
         ("triggersList", Triggers::list(host).map(drop)),

@@ -164,6 +164,9 @@ fn cache_and_properties_cross_as_objects() {
 fn identity_is_asked_one_by_one() {
     check("{ email: 'host@example.com' }", Identity::email, Ok("host@example.com".into()), r#"[["email"]]"#);
     check("{ accessToken: 't' }", Identity::access_token, Ok("t".into()), r#"[["accessToken"]]"#);
+    let grant = |host: &JsHost| host.grant_url(&["a", "b"]);
+    check("{ grantUrl: 'u' }", grant, Ok(Some("u".into())), r#"[["grantUrl",["a","b"]]]"#);
+    check("{}", grant, Ok(None), r#"[["grantUrl",["a","b"]]]"#);
     check("{ scriptId: 's' }", Identity::script_id, Ok("s".into()), r#"[["scriptId"]]"#);
     check(
         "{ stateToken: 'sealed' }",
