@@ -9,9 +9,10 @@
 use crate::action::EventRef;
 use crate::auth;
 use crate::error::Error;
-use crate::event::Event;
-use crate::google;
+use crate::event::{Conference, Event};
+use crate::google::{self, Patch};
 use crate::i18n::Message;
+use crate::json::object;
 use crate::link::{Link, LinkState, Refusal, Series};
 use crate::meeting::{integration_tag, Draft, Fingerprints, Meeting};
 use crate::policy::Behalf;
@@ -23,6 +24,7 @@ use crate::settings::{Integration, Kind};
 use crate::store::{Guard, State, Want};
 use crate::sync::find::find_by_tag;
 use crate::sync::plan::{proposal, Facts, Proposal};
+use crate::sync::run;
 use crate::sync::zones::zones;
 use crate::time::{Clamp, Instant, Slot, Zones, DAY, HOUR};
 use crate::webex::{endpoint, Client, Failure};
@@ -49,8 +51,8 @@ pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Re
         Err(error) => {
             let error = reason::told(ports, error, Reason::Licence);
             ports.log.write(&["conference: ", &error.chain()].concat());
-            if let (true, Kind::Meeting, Some(target)) = (error.needs_sign_in(), kind, target) {
-                if let Err(error) = remember(ports, target) {
+            if let (true, Some(target)) = (error.needs_sign_in(), target) {
+                if let Err(error) = remember(ports, kind, target) {
                     ports.log.write(&["conference: not remembered: ", &error.chain()].concat());
                 }
             }
@@ -60,9 +62,10 @@ pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Re
     Response::Conference(answer)
 }
 
-/// Writes down that an event wants a meeting, which it gets when its user has signed in: when it is opened, or saved without one.
+/// Writes down what conference an event wants, which it gets when its user has signed in: when it is opened, or a meeting also when it
+/// is saved without one.
 #[inline(never)] // What works need not have this compiled.
-fn remember(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
+fn remember(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
     let mut state = State::load(ports, Want::LinkOf(&target.event))?;
     if state.link(&target.event).is_some() {
         return Ok(());
@@ -78,7 +81,40 @@ fn remember(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
     }
     let calendar = state.calendar_index(&target.calendar);
     let wanted = Link::pending(&target.event, calendar, ports.clock.now());
-    state.put_intent(Link { state: LinkState::Wanted, ..wanted })?;
+    state.put_intent(Link { state: LinkState::Wanted(kind), ..wanted })?;
+    Ok(state.save(ports)?)
+}
+
+/// Gives a saved event the conference that was wanted before its user signed in.
+#[inline(never)] // Hardly an event waits.
+pub fn complete(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
+    if kind == Kind::Meeting {
+        return run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT).map(|_| ());
+    }
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let put = put_room(ports, target);
+    ports.lock.release()?;
+    put
+}
+
+fn put_room(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
+    let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
+    may_host(&state, Kind::PersonalRoom)?;
+    let read = google::whole(ports, &[(&target.calendar, &target.event)])?.pop();
+    let (event, details) = read.unwrap_or(Err(HostError::NotFound))?;
+    let is_wanted = state.link(&target.event).is_some_and(|link| ports.clock.now() < link.at.plus(DAY));
+    let takes_it = event.conference == Conference::None && event.is_organized() && event.takes_a_meeting();
+    if is_wanted && takes_it {
+        let data = ConferenceData::of(&room::find(ports)?, Kind::PersonalRoom, &target.event, None).for_api();
+        let (calendar, event) = (target.calendar.clone(), target.event.clone());
+        let patch = Patch { calendar, event, etag: details.etag, body: object([("conferenceData", data)]) };
+        for written in google::patch_all(ports, &[patch])? {
+            written?;
+        }
+    }
+    state.remove(&target.event);
     Ok(state.save(ports)?)
 }
 
@@ -237,7 +273,7 @@ impl Attempt<'_> {
     /// By its link, or by its tag if the answer to an earlier try was lost.
     fn find(&mut self, link: &Link) -> Result<Option<Meeting>, Error> {
         match (link.state, &link.meeting) {
-            (LinkState::Wanted | LinkState::Pending, _) => {
+            (LinkState::Wanted(_) | LinkState::Pending, _) => {
                 let now = self.ports.clock.now();
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
                 let mut client = Client::new(self.ports, self.state);
@@ -255,7 +291,7 @@ impl Attempt<'_> {
     fn keep(&mut self, meeting: &Meeting, link: &Link) -> Result<(), Error> {
         let state = match link.state {
             LinkState::Linked | LinkState::Behind | LinkState::Attaching => link.state,
-            LinkState::Wanted
+            LinkState::Wanted(_)
             | LinkState::Pending
             | LinkState::Waiting
             | LinkState::Leaving

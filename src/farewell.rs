@@ -36,7 +36,7 @@ pub fn upcoming(state: &State, now: Instant) -> Vec<Link> {
 /// Whether something can be done about a link now.
 fn is_ready(link: &Link, now: Instant) -> bool {
     let from = match link.state {
-        LinkState::Pending => link.at.plus(PENDING_GRACE),
+        LinkState::Wanted(_) | LinkState::Pending => link.at.plus(PENDING_GRACE),
         LinkState::Leaving => link.at,
         _ => now,
     };
@@ -114,8 +114,10 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
             _ => {}
         }
         // One that may not be there yet is looked for, whatever its event says.
-        let is_pending = link.state == LinkState::Pending;
-        leaving.push(if is_pending { link.clone() } else { link.becoming(LinkState::Leaving, at) });
+        leaving.push(match link.state {
+            LinkState::Wanted(_) | LinkState::Pending => link.becoming(LinkState::Pending, link.at),
+            _ => link.becoming(LinkState::Leaving, at),
+        });
     }
     for (patch, written) in patches.iter().zip(&google::patch_all(ports, &patches)?) {
         if written.as_ref().is_err_and(is_transient) {
@@ -163,6 +165,7 @@ mod tests {
     use super::*;
     use crate::link::Part;
     use crate::meeting::MeetingId;
+    use crate::settings::Kind;
     use crate::time::{DAY, MINUTE};
 
     const NOW: Instant = Instant(1_800_000_000);
@@ -206,7 +209,9 @@ mod tests {
             is_ready(&Link { at: NOW.plus(minutes * MINUTE), ..link("e1", state, NOW.plus(DAY)) }, NOW)
         };
         assert_eq!([0, 1].map(|minutes| at(LinkState::Leaving, minutes)), [true, false]);
-        assert_eq!([-2, -1].map(|minutes| at(LinkState::Pending, minutes)), [true, false]);
+        for asked in [LinkState::Wanted(Kind::Meeting), LinkState::Pending] {
+            assert_eq!([-2, -1].map(|minutes| at(asked, minutes)), [true, false]);
+        }
         assert!(at(LinkState::Behind, 60) && at(LinkState::Linked, 0));
     }
 }

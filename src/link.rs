@@ -7,6 +7,7 @@
 mod series;
 
 use crate::meeting::{Fingerprints, MeetingId};
+use crate::settings::Kind;
 use crate::text::number;
 use crate::time::{Instant, DAY, MINUTE};
 
@@ -17,8 +18,9 @@ pub use series::{Form, Series, EXCEPTIONS_LIMIT};
 /// | from | what happens | to |
 /// | --- | --- | --- |
 /// | (none) | a meeting is asked for | `Pending` |
-/// | (none) | a meeting is asked for by someone who has to sign in first | `Wanted` |
+/// | (none) | a conference is asked for by someone who has to sign in first | `Wanted` |
 /// | `Wanted` | they signed in, and Webex made it for the saved event | `Attaching` |
+/// | `Wanted` | it was the Personal Room, and the event shows it | (none) |
 /// | `Wanted` | the event is gone or got another conference | `Pending` |
 /// | `Wanted` | a day went by, and Webex never made it | (none) |
 /// | `Pending` | Webex made it, or it was found by its tag | `Waiting` |
@@ -44,8 +46,8 @@ pub use series::{Form, Series, EXCEPTIONS_LIMIT};
 /// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
-    /// A meeting is wanted, and Webex was not asked since the user had to sign in first.
-    Wanted,
+    /// A conference of this kind is wanted, and Webex was not asked since the user had to sign in first.
+    Wanted(Kind),
     /// A meeting is wanted; whether Webex made one is not known yet.
     Pending,
     /// The meeting is there, and the event has not been seen with it.
@@ -168,7 +170,7 @@ impl Link {
             | LinkState::Behind
             | LinkState::Leaving
             | LinkState::Failed(_) => self.becoming(LinkState::Failed(Refusal::Foreign), now),
-            LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
+            LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
         }
     }
 
@@ -215,7 +217,7 @@ impl Link {
         };
         let state = read_code(state)?;
         let (host, calendar) = number(calendar, 10).map(|both| (both / 256, both % 256))?;
-        let needs_none = matches!(state, LinkState::Pending | LinkState::Wanted);
+        let needs_none = matches!(state, LinkState::Pending | LinkState::Wanted(_));
         let is_complete = !event.is_empty() && (meeting.is_some() || needs_none);
         is_complete.then_some(())?;
         Some(Link {
@@ -234,7 +236,8 @@ impl Link {
 
 fn code(state: LinkState) -> String {
     let code = match state {
-        LinkState::Wanted => "q",
+        LinkState::Wanted(Kind::Meeting) => "q",
+        LinkState::Wanted(Kind::PersonalRoom) => "qr",
         LinkState::Pending => "p",
         LinkState::Waiting => "w",
         LinkState::Attaching => "a",
@@ -255,7 +258,8 @@ fn code(state: LinkState) -> String {
 
 fn read_code(code: &str) -> Option<LinkState> {
     Some(match code {
-        "q" => LinkState::Wanted,
+        "q" => LinkState::Wanted(Kind::Meeting),
+        "qr" => LinkState::Wanted(Kind::PersonalRoom),
         "p" => LinkState::Pending,
         "w" => LinkState::Waiting,
         "a" => LinkState::Attaching,
@@ -349,8 +353,9 @@ mod tests {
         use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting, Wanted};
         let differs = [Part::Title, Part::Time, Part::Guests].map(Refusal::Differs);
         let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected, Refusal::Foreign]).map(Failed);
-        let plain = [Wanted, Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone];
-        for state in plain.into_iter().chain(failed) {
+        let wanted = [Kind::Meeting, Kind::PersonalRoom].map(Wanted);
+        let plain = [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone];
+        for state in plain.into_iter().chain(wanted).chain(failed) {
             let written = link(state).write();
             assert!(written.len() <= 120 && written.is_ascii(), "{written}");
             assert!(written.len() < link(state).size(), "{written}");

@@ -94,9 +94,11 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
     let Some(target) = &open.target else {
         return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
     };
-    if state.link(&target.event).is_some_and(|link| link.state == LinkState::Wanted) {
-        // Its user has signed in since. What can't be done now is tried when the calendar changes.
-        let _ = run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT);
+    if let Some(LinkState::Wanted(kind)) = state.link(&target.event).map(|link| link.state) {
+        // Its user has signed in since. What can't be done now is tried at the next opening, or when the calendar changes.
+        if let Err(error) = conference::complete(ports, kind, target) {
+            ports.log.write(&["card: not completed: ", &error.chain()].concat());
+        }
         state = State::load(ports, want)?;
     }
     event_card(ports, viewer, &state, target, open)
@@ -258,7 +260,7 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
     let now = ports.clock.now();
     if let Some(link) = state.link(&target.event).cloned() {
         match link.state {
-            LinkState::Wanted | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
+            LinkState::Wanted(_) | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
             // Webex may have made it all the same: the sweep looks for it, and what it finds is collected.
             LinkState::Pending => {}
             LinkState::Waiting

@@ -76,7 +76,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
         LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
             true
         }
-        LinkState::Wanted | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
     };
     let is_own = event.takes_a_meeting() && is_the_users(event, facts);
     (had_one && is_own).then_some(())?;

@@ -4,6 +4,7 @@
 
 use crate::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
 use crate::meeting::{integration_tag, MeetingId};
+use crate::settings::Kind;
 use crate::sync::plan::Step;
 use crate::time::{Instant, DAY, MINUTE};
 
@@ -27,8 +28,9 @@ pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step>
             let then = link.becoming(LinkState::Deleted, now);
             link.meeting.clone().map(|meeting| Step::Delete { meeting, then })
         }
-        LinkState::Wanted if now < link.at.plus(DAY) => None,
-        LinkState::Wanted | LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
+        LinkState::Wanted(_) if now < link.at.plus(DAY) => None,
+        LinkState::Wanted(Kind::PersonalRoom) => Some(Step::Forget(link.event.clone())),
+        LinkState::Wanted(_) | LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
             let tag = integration_tag(calendar?, &link.event);
             Some(Step::LookUp { tag, link: link.clone() })
         }
@@ -36,7 +38,7 @@ pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step>
         LinkState::Linked | LinkState::Gone | LinkState::Failed(_) if link.end.plus(REMEMBERED) <= now => {
             Some(Step::Forget(link.event.clone()))
         }
-        LinkState::Wanted
+        LinkState::Wanted(_)
         | LinkState::Leaving
         | LinkState::Pending
         | LinkState::Deleted
@@ -54,7 +56,7 @@ pub fn wants_rereading(link: &Link, now: Instant) -> bool {
     match link.state {
         LinkState::Behind | LinkState::Attaching => link.at <= now,
         LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,
-        LinkState::Wanted
+        LinkState::Wanted(_)
         | LinkState::Pending
         | LinkState::Linked
         | LinkState::Leaving
@@ -81,6 +83,6 @@ pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) ->
         LinkState::Behind | LinkState::Attaching | LinkState::Linked | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
         }
-        LinkState::Wanted | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
     }
 }

@@ -97,7 +97,7 @@ fn is_kept(state: LinkState) -> bool {
         | LinkState::Waiting
         | LinkState::Leaving
         | LinkState::Failed(_) => true,
-        LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone => false,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone => false,
     }
 }
 

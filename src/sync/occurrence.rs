@@ -25,7 +25,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
             true
         }
         LinkState::Leaving | LinkState::Deleted => known.form == Form::Empty,
-        LinkState::Wanted | LinkState::Pending | LinkState::Gone => false,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Gone => false,
     };
     let matters = match known.form {
         Form::Rule | Form::Empty | Form::Each => true,
@@ -75,7 +75,7 @@ pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
         LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Leaving => {
             LinkState::Behind
         }
-        LinkState::Wanted | LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => {
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => {
             before.state
         }
     };

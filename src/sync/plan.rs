@@ -7,7 +7,7 @@
 use crate::event::{Conference, Event, Status};
 use crate::link::{Form, Link, LinkState, Refusal, Series, GRACE};
 use crate::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
-use crate::settings::Settings;
+use crate::settings::{Kind, Settings};
 use crate::store::series_of;
 use crate::sync::copy;
 use crate::sync::occurrence::{self, Mend};
@@ -229,7 +229,9 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
         Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
             // The editor may still be open: the meeting is not in the event before it is saved.
             LinkState::Waiting | LinkState::Pending => None,
-            LinkState::Wanted if event.conference == Conference::None => wanted(event, link?, facts),
+            LinkState::Wanted(Kind::Meeting) if event.conference == Conference::None => wanted(event, link?, facts),
+            // The room is put on the event when it is opened.
+            LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => None,
             LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
             _ => leave(link?, facts.now),
         },
@@ -240,8 +242,10 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
 fn leave(link: &Link, now: Instant) -> Option<Step> {
     match link.state {
         // Webex may have been asked for it: that is looked up, and what is found is collected.
-        LinkState::Wanted => Some(Step::Note(link.becoming(LinkState::Pending, now))),
-        LinkState::Gone | LinkState::Failed(Refusal::Foreign) => Some(Step::Forget(link.event.clone())),
+        LinkState::Wanted(Kind::Meeting) => Some(Step::Note(link.becoming(LinkState::Pending, now))),
+        LinkState::Wanted(Kind::PersonalRoom) | LinkState::Gone | LinkState::Failed(Refusal::Foreign) => {
+            Some(Step::Forget(link.event.clone()))
+        }
         LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Behind | LinkState::Failed(_) => {
             Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
         }
@@ -262,7 +266,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         // Every occurrence was cancelled, and that is still so as far as the series itself tells.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.told.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
-        LinkState::Wanted | LinkState::Pending => {
+        LinkState::Wanted(_) | LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
             follow(event, &link, facts)
         }
@@ -449,7 +453,7 @@ mod tests {
     fn link(state: LinkState) -> Link {
         let told = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
-        if state == LinkState::Wanted {
+        if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
             return Link { state, ..Link::pending("e1", 0, now().plus(-HOUR)) };
         }
@@ -512,8 +516,9 @@ mod tests {
         assert_eq!(steps.first().map_or("nothing".to_owned(), said), expected, "{link:?}");
     }
 
-    const STATES: [LinkState; 12] = [
-        LinkState::Wanted,
+    const STATES: [LinkState; 13] = [
+        LinkState::Wanted(Kind::Meeting),
+        LinkState::Wanted(Kind::PersonalRoom),
         LinkState::Pending,
         LinkState::Waiting,
         LinkState::Attaching,
@@ -615,11 +620,12 @@ mod tests {
                     LinkState::Attaching if event.conference != Conference::None => "note Leaving in 900",
                     // It was made for an event that is saved, and is still to be written into it.
                     LinkState::Attaching => "attach 870f51ff287b41be84648412901e0402 -> Linked",
-                    LinkState::Wanted if event.conference == Conference::None => {
-                        "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted"
+                    LinkState::Wanted(Kind::Meeting) if event.conference == Conference::None => {
+                        "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted(Meeting)"
                     }
-                    LinkState::Wanted => "note Pending",
-                    LinkState::Gone => "forget e1",
+                    LinkState::Wanted(Kind::Meeting) => "note Pending",
+                    LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => "nothing",
+                    LinkState::Wanted(Kind::PersonalRoom) | LinkState::Gone => "forget e1",
                     // The editor may be open: the event does not show the meeting before it is saved.
                     LinkState::Pending | LinkState::Waiting | LinkState::Leaving | LinkState::Deleted => "nothing",
                 };
@@ -633,10 +639,10 @@ mod tests {
     fn what_was_wanted_before_the_sign_in_is_made_within_a_day_for_an_event_of_ones_own() {
         let bare = Event { conference: Conference::None, ..saved() };
         let wanted = |seconds: i64| {
-            let link = Link { state: LinkState::Wanted, ..Link::pending("e1", 0, now().plus(-seconds)) };
+            let link = Link { state: LinkState::Wanted(Kind::Meeting), ..Link::pending("e1", 0, now().plus(-seconds)) };
             Some(Link::read(&link.write()).unwrap())
         };
-        let made = "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted";
+        let made = "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted(Meeting)";
         check(&bare, wanted(DAY - 60), made);
         check_due(&wanted(DAY - 60).unwrap(), "nothing");
         check(&bare, wanted(DAY), "nothing");
@@ -644,6 +650,15 @@ mod tests {
         check(&tombstone(), wanted(60), "note Pending");
         let elsewhere = Event { role: crate::event::Role::Guest, ..bare.clone() };
         check(&elsewhere, wanted(60), "nothing");
+        let room = |seconds: i64| {
+            let link = wanted(seconds)?;
+            Some(Link { state: LinkState::Wanted(Kind::PersonalRoom), ..link })
+        };
+        check(&bare, room(60), "nothing");
+        check_due(&room(DAY - 60).unwrap(), "nothing");
+        check_due(&room(DAY).unwrap(), "forget e1");
+        check(&tombstone(), room(60), "forget e1");
+        check(&Event { conference: Conference::PersonalRoom, ..bare.clone() }, room(60), "forget e1");
         check(&Event { is_ordinary: false, ..bare }, wanted(60), "nothing");
     }
 
@@ -775,7 +790,7 @@ mod tests {
                 | LinkState::Behind
                 | LinkState::Leaving => "follow title=Budget -> Linked",
                 // What Webex refused it has not, whatever else has changed since; of what somebody else asked for nothing is known.
-                LinkState::Failed(_) | LinkState::Wanted => {
+                LinkState::Failed(_) | LinkState::Wanted(_) => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
                 }
             };
@@ -831,9 +846,15 @@ mod tests {
         for state in STATES {
             let old = Link { at: now().plus(-REMEMBERED), end: now().plus(-REMEMBERED), ..link(state) };
             let expected = match state {
-                LinkState::Deleted | LinkState::Linked | LinkState::Gone | LinkState::Failed(_) => "forget e1".into(),
+                LinkState::Wanted(Kind::PersonalRoom)
+                | LinkState::Deleted
+                | LinkState::Linked
+                | LinkState::Gone
+                | LinkState::Failed(_) => "forget e1".into(),
                 LinkState::Leaving => "delete -> Deleted".into(),
-                LinkState::Wanted | LinkState::Pending => format!("look up {}", integration_tag(HOST, "e1")),
+                LinkState::Wanted(Kind::Meeting) | LinkState::Pending => {
+                    format!("look up {}", integration_tag(HOST, "e1"))
+                }
                 LinkState::Waiting | LinkState::Attaching | LinkState::Behind => "nothing".into(),
             };
             check_due(&old, &expected);
@@ -913,7 +934,8 @@ mod tests {
             };
             let hours = i64::try_from(self.below(2_000)).unwrap() - 1_500;
             let (at, end) = (now().plus(hours * HOUR), now().plus(hours * HOUR));
-            let is_asked = state == LinkState::Wanted || (state == LinkState::Pending && self.below(2) > 0);
+            let is_asked =
+                state == LinkState::Wanted(Kind::Meeting) || (state == LinkState::Pending && self.below(2) > 0);
             let meeting = (!is_asked).then(made);
             (self.below(8) > 0).then(|| Link { meeting, state, at, told, end, ..Link::pending("e1", 0, now()) })
         }

@@ -97,7 +97,7 @@ pub fn wants(link: &Link, now: Instant) -> bool {
         }
         LinkState::Leaving | LinkState::Deleted => series.form == Form::Empty && !series.is_settled,
         LinkState::Failed(Refusal::Foreign)
-        | LinkState::Wanted
+        | LinkState::Wanted(_)
         | LinkState::Pending
         | LinkState::Waiting
         | LinkState::Attaching

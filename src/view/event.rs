@@ -178,7 +178,7 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
         return Message::StateUnknown;
     };
     match state {
-        LinkState::Wanted | LinkState::Pending | LinkState::Attaching => Message::StatePending,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Attaching => Message::StatePending,
         LinkState::Waiting => Message::StateWaiting,
         LinkState::Linked => Message::StateInStep,
         LinkState::Behind => Message::StateBehind,

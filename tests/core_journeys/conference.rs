@@ -3,6 +3,7 @@
 use meetwright::link::LinkState;
 use meetwright::memory::{Fault, Keeper};
 use meetwright::port::Reply;
+use meetwright::settings::Kind;
 use serde_json::{json, Value};
 
 use crate::google::event;
@@ -116,7 +117,7 @@ fn someone_who_is_signed_out_is_given_the_way_in_and_webex_is_not_asked() {
     assert!(answer["error"]["authenticationUrl"].as_str().unwrap().contains("code_challenge="), "{answer}");
     assert_eq!(stage.host.count("http"), 0);
     // It is written down, and made when they have signed in.
-    assert_eq!(stage.state("e1"), Some(LinkState::Wanted));
+    assert_eq!(stage.state("e1"), Some(LinkState::Wanted(Kind::Meeting)));
 }
 
 /// proves: E85

@@ -163,3 +163,25 @@ test('whoever signs in again stays, whatever deletion was under way', async () =
   await world.advance(2 * hour);
   assert.equal(meetings(world).length, 3);
 });
+
+test('an event that still waits for its meeting keeps nobody from leaving, whether or not Webex has made it', async () => {
+  // proves: P12, E84
+  for (const dropAfterEffect of [false, true]) {
+    const { world, person } = await linkedWorld();
+    world.webex.person(host).revoke('C-meetwright');
+    const editor = person.newEvent({ summary: 'Review', start: '2026-03-05T10:00:00', minutes: 30 });
+    await editor.pickConference('webex-meeting');
+    await editor.removeConference();
+    await editor.save();
+    await editor.signIn({ email: host, decision: 'allow' });
+    const fault = { method: 'POST', path: '/v1/meetings', times: 9 };
+    world.webex.faults.add(dropAfterEffect ? { ...fault, dropAfterEffect } : { ...fault, status: 503 });
+    await open(person.openEvent('primary', editor.eventId));
+    assert.equal(meetings(world).length, dropAfterEffect ? 1 : 0);
+    const panel = await asked(person);
+    await panel.click('Delete meetings, then disconnect');
+    await world.advance(2 * hour);
+    assert.deepEqual(stored(world), [0, 0]);
+    assert.equal(meetings(world).length, 0);
+  }
+});

@@ -137,3 +137,41 @@ test('two events that waited get a meeting each, and what was written down cost 
   for (const { eventId } of [first, second]) assert.ok(person.calendar.see(eventId).conferenceData);
   assert.ok(meetings(world).every(({ siteUrl }) => siteUrl === site));
 });
+
+test('a Personal Room that waited for the sign-in is put on the event when it is opened next', async () => {
+  // proves: E84, F10
+  const world = await newWorld();
+  const person = world.person(host);
+  const editor = person.newEvent({ summary: 'Talk', start: '2026-03-03T10:00:00', minutes: 60 });
+  await editor.pickConference('webex-personal-room');
+  assert.equal(editor.conferenceError?.type ?? editor.conferenceError, 'AUTHENTICATION');
+  await saved(editor);
+  await editor.signIn(yes);
+  const panel = await open(person.openEvent('primary', editor.eventId));
+  shows(panel, /Personal Room/);
+  assert.equal(person.calendar.see(editor.eventId).conferenceData.entryPoints[0].uri, `https://${site}/meet/host`);
+  assert.equal(meetings(world).length, 0);
+  await world.advance(2 * day);
+  assert.equal(person.calendar.see(editor.eventId).conferenceData.entryPoints[0].uri, `https://${site}/meet/host`);
+  person.calendar.removeConference(editor.eventId);
+  await open(person.openEvent('primary', editor.eventId));
+  assert.equal(person.calendar.see(editor.eventId).conferenceData, undefined, 'once is enough');
+});
+
+test('a Personal Room that cannot be had yet is put there at the next opening, and only within a day', async () => {
+  // proves: E84
+  for (const [pause, expected] of /** @type {[number, number][]} */ ([[hour, 1], [day + hour / 2, 0]])) {
+    const world = await newWorld();
+    const person = world.person(host);
+    const editor = person.newEvent({ summary: 'Talk', start: '2026-03-05T10:00:00', minutes: 60 });
+    await editor.pickConference('webex-personal-room');
+    await saved(editor);
+    await editor.signIn(yes);
+    world.webex.faults.add({ method: 'GET', path: '/v1/meetingPreferences/personalMeetingRoom', times: 1, status: 503 });
+    await open(person.openEvent('primary', editor.eventId));
+    assert.equal(person.calendar.see(editor.eventId).conferenceData, undefined);
+    await world.advance(pause);
+    await open(person.openEvent('primary', editor.eventId));
+    assert.equal(person.calendar.see(editor.eventId).conferenceData ? 1 : 0, expected);
+  }
+});

@@ -51,6 +51,27 @@ journey('a meeting that was picked before the sign-in', {
   tried: 1,
 });
 
+// proves: N2, E84
+journey('a Personal Room that was picked before the sign-in', {
+  async prepare(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-personal-room');
+    await editor.removeConference();
+    await editor.save();
+    await link(stage);
+    return editor.eventId;
+  },
+  async act(stage, eventId) {
+    await stage.insist(async () => {
+      const panel = await stage.person.openEvent(host, eventId);
+      if (panel.error) return false;
+      if (shows(panel, /Sign in to Webex/)) await signIn(panel);
+      return shows(panel, /takes place in your Personal Room/);
+    });
+  },
+  tried: 1,
+});
+
 // proves: N2, E14
 journey('a meeting picked for an event that is never saved', {
   prepare: link,
