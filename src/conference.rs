@@ -2,7 +2,9 @@
 //!
 //! What is asked for is written down before Webex is asked, so that an answer that gets lost is found again by its tag
 //! and a second try for the same event takes the same meeting.
-//! Without the lock the execution touches its own event's intent record and nothing else.
+//! Without the lock the execution touches its own event's intent record and nothing else, but for someone who has never signed in: for
+//! them it begins the list of calendars, since no other execution knows them.
+//! What somebody wanted before they signed in is completed here too, when its event is opened.
 //!
 //! <https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference>
 
