@@ -40,7 +40,6 @@
  * @property {number} triggerDelayMs Time between a change and its trigger; later changes in between are coalesced.
  * @property {number} triggerLateMs Extra delay of a trigger delivered late.
  * @property {boolean} earlyCacheEviction Cache entries may vanish before they expire (the expiration is "only a suggestion").
- * @property {number} computeLimitMs Real time after which a runaway script is stopped.
  */
 
 /** @type {Readonly<Options>} */
@@ -73,7 +72,6 @@ export const defaults = Object.freeze({
   triggerDelayMs: 2000,
   triggerLateMs: 15 * 60_000,
   earlyCacheEviction: false,
-  computeLimitMs: 10_000,
 });
 
 /** @type {Readonly<Record<string, readonly unknown[]>>} */

@@ -41,6 +41,15 @@ export class User {
     this.refusedScopes = new Set(refusedScopes);
   }
 
+  /** @returns {Omit<User, 'state' | 'isWorkspace'>} */
+  get state() {
+    return { ...this };
+  }
+
+  set state(state) {
+    Object.assign(this, state);
+  }
+
   /** Workspace accounts have other quotas than consumer accounts. */
   get isWorkspace() {
     return this.domain !== undefined;

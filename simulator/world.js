@@ -13,9 +13,11 @@ import { Clock, randomHex, seededRandom } from './runtime/clock.js';
 import { Execution } from './runtime/execution.js';
 import { Faults } from './runtime/faults.js';
 import { run, runSync } from './runtime/run.js';
+import { defaultGuardMs } from './runtime/sandbox.js';
 import { TransportError } from './runtime/transport.js';
 import { TriggerQueue } from './runtime/trigger-queue.js';
 import { completeOptions } from './options.js';
+import { readSnapshot, writeSnapshot } from './snapshot.js';
 import { User } from './user.js';
 import { AccessTokens } from './google/access-tokens.js';
 import { Locks } from './google/lock.js';
@@ -42,6 +44,7 @@ import { CalendarStore, Directory, GoogleSignIn, Mail, WebexService, handleCalen
  * @property {number} [seed]
  * @property {Partial<import('./options.js').Options> & {webex?: object}} [options]
  * @property {import('./user.js').UserSpec[]} [users]
+ * @property {number} [guardMs] real time after which a run that never ends is given up with an error; a minute by default
  * @property {object} [webex] passed on to the Webex part: its sites, accounts, rules
  */
 
@@ -77,10 +80,13 @@ export class World {
   refusals = [];
   faults = new Faults();
   locks = new Locks();
+  /** Executions that have begun, here and in the world that a snapshot was taken of. */
+  #begun = 0;
 
   /** @param {WorldSpec} spec */
-  constructor({ addon, start = '2026-03-02T09:00:00Z', seed = 1, options = {}, users = [], webex = {} }) {
+  constructor({ addon, start = '2026-03-02T09:00:00Z', seed = 1, options = {}, users = [], webex = {}, guardMs = defaultGuardMs }) {
     this.addon = addon;
+    this.guardMs = guardMs;
     this.clock = new Clock(start);
     this.random = seededRandom(seed);
     this.options = completeOptions(options);
@@ -144,6 +150,63 @@ export class World {
     user.installed = false;
     user.triggers = [];
     this.accessTokens.revoke(user);
+  }
+
+  /**
+   * Everything that the next moment depends on, as one graph of live objects: Google's and Webex's state, clock, dice, switches, faults.
+   * No script state is in it, since every execution is fresh, and no log of what has run.
+   */
+  get state() {
+    if (this.running.length > 0) throw new Error('a world has no state to keep while an execution runs');
+    return {
+      clock: this.clock.state, dice: this.random.state, options: { ...this.options, webex: { ...this.options.webex } }, scriptId: this.scriptId, begun: this.#begun,
+      users: this.users.map((user) => user.state), heldExecutions: this.#heldExecutions,
+      scriptProperties: this.scriptProperties, scriptCache: this.scriptCache, stateTokens: this.stateTokens, refusals: this.refusals,
+      faults: this.faults.state, locks: this.locks.state, triggers: this.triggers.state, accessTokens: this.accessTokens.state,
+      calendars: this.calendars.state, mail: this.mail.state, directory: this.directory.state, googleSignIn: this.googleSignIn.state, webex: this.webex.state,
+    };
+  }
+
+  /** Takes the graph over as it is: nobody else may go on using it. */
+  set state(state) {
+    if (this.running.length > 0) throw new Error('a world can\'t be restored while an execution runs');
+    this.clock.state = state.clock;
+    this.random.state = state.dice;
+    this.#takeOptions(state.options);
+    this.scriptId = state.scriptId;
+    this.#begun = state.begun;
+    this.#takeUsers(state.users);
+    this.#heldExecutions = state.heldExecutions;
+    this.scriptProperties = state.scriptProperties;
+    this.scriptCache = state.scriptCache;
+    this.stateTokens = state.stateTokens;
+    this.refusals = state.refusals;
+    this.faults.state = state.faults;
+    this.locks.state = state.locks;
+    this.triggers.state = state.triggers;
+    this.accessTokens.state = state.accessTokens;
+    this.calendars.state = state.calendars;
+    this.mail.state = state.mail;
+    this.directory.state = state.directory;
+    this.googleSignIn.state = state.googleSignIn;
+    this.webex.state = state.webex;
+  }
+
+  /**
+   * The world as JSON, which can lie in a file. Refuses while an execution runs, and where a fault is code.
+   * @returns {import('./snapshot.js').Snapshot}
+   */
+  snapshot() {
+    return writeSnapshot(this.state);
+  }
+
+  /**
+   * Makes this world what the snapshot's was; it goes on as that one does. The log of executions begins anew.
+   * @param {import('./snapshot.js').Snapshot} snapshot as `snapshot()` made it, or read from a file
+   */
+  restore(snapshot) {
+    this.state = readSnapshot(snapshot);
+    this.executions = [];
   }
 
   /**
@@ -277,7 +340,7 @@ export class World {
   #start(who, functionName, { kind = 'addon', timeLimitMs = timeLimits[kind] }) {
     const user = typeof who === 'string' ? this.user(who) : who;
     const execution = new Execution({
-      world: this, id: this.executions.length + 1, user, entry: functionName, kind, manifest: this.addon.manifest, timeLimitMs,
+      world: this, id: (this.#begun += 1), user, entry: functionName, kind, manifest: this.addon.manifest, timeLimitMs,
       random: seededRandom(Math.floor(this.random() * 0x100000000)),
     });
     this.executions.push(execution);
@@ -314,5 +377,19 @@ export class World {
   /** @param {Execution} execution */
   #finish(execution) {
     this.running = this.running.filter((other) => other !== execution);
+  }
+
+  /** @param {Record<string, any>} options */
+  #takeOptions({ webex, ...options }) {
+    for (const name of Object.keys(this.options.webex)) delete this.options.webex[name];
+    Object.assign(this.options.webex, webex);
+    Object.assign(this.options, options);
+  }
+
+  /** People who are here already stay the same objects. @param {User['state'][]} states in their order */
+  #takeUsers(states) {
+    const users = states.map((state) => Object.assign(this.#users.get(state.email) ?? new User(state), state));
+    this.#users = new Map(users.map((user) => [user.email, user]));
+    this.calendars.users = new Map(this.#users);
   }
 }

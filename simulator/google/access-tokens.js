@@ -22,6 +22,15 @@ export class AccessTokens {
     this.world = world;
   }
 
+  get state() {
+    return [...this.#tokens].map(([token, { user, ...grant }]) => ({ ...grant, token, email: user.email }));
+  }
+
+  /** The users must be there already. @param {{token: string, email: string, scopes: Set<string>, client: string, expiresAt: number}[]} state */
+  set state(state) {
+    this.#tokens = new Map(state.map(({ token, email, ...grant }) => [token, { ...grant, user: this.world.user(email) }]));
+  }
+
   /**
    * @param {import('../user.js').User} user
    * @param {Iterable<string>} scopes in full

@@ -62,6 +62,17 @@ export class Directory {
     this.world = world;
   }
 
+  get state() {
+    return { entries: this.#entries, schemas: this.#schemas, admins: this.#admins, unsharedDomains: this.unsharedDomains };
+  }
+
+  set state({ entries, schemas, admins, unsharedDomains }) {
+    this.#entries = entries;
+    this.#schemas = schemas;
+    this.#admins = admins;
+    this.unsharedDomains = unsharedDomains;
+  }
+
   /** Fills in a person's entry; what isn't named stays. @param {string} email @param {Entry} entry */
   setUser(email, entry) {
     if (!this.world.user(email).domain) throw new Error(`${email} is in no Workspace domain`);

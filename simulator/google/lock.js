@@ -25,6 +25,16 @@ export class Locks {
     this.#holders.set(name, { execution: null, until });
   }
 
+  /** Until when others hold locks; while no execution runs, none of ours does. */
+  get state() {
+    return new Map([...this.#holders].map(([name, { until }]) => [name, until]));
+  }
+
+  /** @param {Map<string, number>} state */
+  set state(state) {
+    this.#holders = new Map([...state].map(([name, until]) => [name, { execution: null, until }]));
+  }
+
   /**
    * @param {string} name
    * @param {Execution} execution

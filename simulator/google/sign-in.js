@@ -47,6 +47,17 @@ export class GoogleSignIn {
     this.world = world;
   }
 
+  get state() {
+    return { clients: this.clients, codes: this.#codes, refreshTokens: this.#refreshTokens, consents: this.#consents };
+  }
+
+  set state({ clients, codes, refreshTokens, consents }) {
+    this.clients = clients;
+    this.#codes = codes;
+    this.#refreshTokens = refreshTokens;
+    this.#consents = consents;
+  }
+
   /** @param {Client} client */
   registerClient(client) {
     for (const uri of client.redirectUris) if (!/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])[^#*]*$/.test(uri)) throw new Error(`no redirect URI: ${uri}`);

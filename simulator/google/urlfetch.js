@@ -146,6 +146,7 @@ function respond(execution, request, answer) {
     getContent: () => execution.toScriptBytes(bytes),
     getContentText(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.HTTPResponse.getContentText', given, [], ['String']);
+      execution.compute(bytes.length);
       return decode(execution, bytes, String(given[0] ?? charset));
     },
     getHeaders: () => execution.toScript(answer.headers),

@@ -25,6 +25,15 @@ export class Clock {
     this.#now += Math.round(ms);
   }
 
+  get state() {
+    return this.#now;
+  }
+
+  /** Turns the clock to a time, back too: a restored world goes on from its own. @param {number} now */
+  set state(now) {
+    this.#now = now;
+  }
+
   /** @param {number} time does nothing when it has already passed */
   advanceTo(time) {
     if (time > this.#now) this.advance(time - this.#now);
@@ -32,19 +41,25 @@ export class Clock {
 }
 
 /**
- * A seeded generator of numbers in [0, 1) (mulberry32).
+ * A source of numbers in [0, 1); its state is all that its next numbers depend on.
+ * @typedef {(() => number) & {state: number}} Dice
+ */
+
+/**
+ * A seeded generator (mulberry32).
  * @param {number} seed
- * @returns {() => number}
+ * @returns {Dice}
  */
 export function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
+  const dice = () => {
+    dice.state = (dice.state + 0x6d2b79f5) >>> 0;
+    let mixed = dice.state;
     mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000;
   };
+  dice.state = seed >>> 0;
+  return dice;
 }
 
 /**

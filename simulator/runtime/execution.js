@@ -10,7 +10,7 @@
  * developers.google.com/apps-script/concepts/scopes.
  */
 
-import { costOf } from './costs.js';
+import { computingMs, costOf } from './costs.js';
 import { missingScopes, grantedScopes, scopeText } from './scopes.js';
 import { strict } from './strict.js';
 
@@ -86,6 +86,16 @@ export class Execution {
     this.random = random;
     this.startedAt = world.clock.now();
     this.granted = grantedScopes(manifest, user);
+  }
+
+  /**
+   * This execution, over, in another world that goes on from its end.
+   * @param {import('../world.js').World} world
+   * @returns {Execution}
+   */
+  movedTo(world) {
+    const user = world.user(this.user.email);
+    return Object.assign(new Execution({ ...this, world, user }), this, { world, user });
   }
 
   /** @param {import('./sandbox.js').ScriptRealm} realm */
@@ -213,7 +223,16 @@ export class Execution {
   toScript(value) {
     if (value === undefined || value === null || typeof value !== 'object') return value;
     const text = JSON.stringify(value);
+    this.compute(text.length);
     return this.#realm ? this.#realm.parse(text) : JSON.parse(text);
+  }
+
+  /**
+   * The script has this much text to work through; its time is the table's, whatever this machine takes for it.
+   * @param {number} characters
+   */
+  compute(characters) {
+    this.spend(computingMs(characters));
   }
 
   /**
@@ -249,9 +268,7 @@ export class Execution {
    * @param {Error} error
    */
   report(error) {
-    if (!this.#realm) return;
-    this.bug ??= error;
-    this.#death ??= 'killed';
+    if (this.#realm) this.giveUp(error);
   }
 
   /**
@@ -260,7 +277,16 @@ export class Execution {
    * @returns {Error}
    */
   gap(what) {
-    this.bug ??= new Error(`not simulated: ${what}`);
+    return this.giveUp(new Error(`not simulated: ${what}`));
+  }
+
+  /**
+   * Ends the execution without an outcome: `world.run` throws the error.
+   * @param {Error} error
+   * @returns {Error} the first one of the execution
+   */
+  giveUp(error) {
+    this.bug ??= error;
     this.#death ??= 'killed';
     return this.bug;
   }

@@ -43,6 +43,21 @@ export class Faults {
     };
   }
 
+  /** What waits to strike. A fault that only code can describe is not data, and a snapshot with it would lie. */
+  get state() {
+    const armed = this.#faults.filter(({ fault, fired }) => fired < (fault.times ?? 1));
+    for (const { fault } of armed) {
+      if (typeof fault.match === 'function' || fault.run) throw new Error('a snapshot can\'t hold a fault that is a function: remove the fault, or name its call');
+    }
+    return { faults: armed.map(({ fault, fired }) => ({ fault, fired })), firings: this.#firings };
+  }
+
+  /** @param {{faults: {fault: Fault, fired: number}[], firings: ('normal'|'lost'|'doubled'|'late'|'concurrent')[]}} state */
+  set state({ faults, firings }) {
+    this.#faults = faults.map((armed) => ({ ...armed, counts: new WeakMap() }));
+    this.#firings = firings;
+  }
+
   /** Forgets all faults. */
   clear() {
     this.#faults = [];

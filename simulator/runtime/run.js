@@ -77,6 +77,7 @@ function begin(execution, addon, argument, waits) {
     random: execution.random,
     log: (level, text) => execution.logs.push({ level, text, at: world.clock.now() }),
     options: world.options,
+    guardMs: world.guardMs,
     waits,
   });
   const begun = { sandbox, settlement: /** @type {Settlement} */ ({ state: 'pending' }) };
@@ -120,7 +121,8 @@ function guarded(execution, begun, action) {
   try {
     action();
   } catch (error) {
-    if (/** @type {any} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.die('timeout');
+    // How fast this machine computes is no fact of the platform: what never ends is told as the fault that it is.
+    if (/** @type {any} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
     begun.settlement = { state: 'rejected', value: error };
   } finally {
     if (zone === undefined) delete process.env.TZ;

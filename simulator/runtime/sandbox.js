@@ -108,6 +108,8 @@ const bootstrap = new vm.Script(
 })`,
   { filename: 'bootstrap.js' },
 );
+/** Long enough for a slow and busy machine: it ends loops that would never end, and no run that works. */
+export const defaultGuardMs = 60_000;
 const nothing = new vm.Script('0', { filename: 'drain.js' });
 
 /**
@@ -129,17 +131,18 @@ const nothing = new vm.Script('0', { filename: 'drain.js' });
  * @property {() => number} random
  * @property {(level: string, text: string) => void} log
  * @property {import('../options.js').Options} options
+ * @property {number} [guardMs] real time after which a script that does not end is stopped
  * @property {boolean} [waits] WebAssembly's promises settle on node's event loop, as they do on the platform's; else at once (a run in the
  *   middle of another has no event loop)
  */
 
 export class Sandbox {
   #pendingWasm = 0;
-  #timeout;
+  #guardMs;
 
   /** @param {SandboxHost} host */
-  constructor({ now, random, log, options, waits = true }) {
-    this.#timeout = options.computeLimitMs;
+  constructor({ now, random, log, options, guardMs = defaultGuardMs, waits = true }) {
+    this.#guardMs = guardMs;
     // An own microtask queue lets a runaway promise chain be stopped; an ordinary global object is as fast as node's.
     const ordinary = /** @type {any} */ (/** @type {any} */ (vm.constants).DONT_CONTEXTIFY);
     this.global = /** @type {any} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
@@ -172,7 +175,7 @@ export class Sandbox {
    * @returns {any}
    */
   evaluate(script) {
-    return keepingAsyncStack(() => script.runInContext(this.global, { timeout: this.#timeout }));
+    return keepingAsyncStack(() => script.runInContext(this.global, { timeout: this.#guardMs }));
   }
 
   /**

@@ -32,6 +32,15 @@ export class TriggerQueue {
     this.world = world;
   }
 
+  get state() {
+    return this.#pending.map(({ user, ...pending }) => ({ ...pending, email: user.email }));
+  }
+
+  /** The users must be there already. @param {(Omit<Pending, 'user'> & {email: string})[]} state */
+  set state(state) {
+    this.#pending = state.map(({ email, ...pending }) => ({ ...pending, user: this.world.user(email) }));
+  }
+
   /** Change triggers that wait. */
   get pending() {
     return this.#pending.map(({ user, record, dueAt }) => ({ email: user.email, calendarId: record.sourceId, dueAt }));

@@ -66,6 +66,8 @@ export class WebexService {
     this.refreshTokens = new Map();
     /** @type {Map<string, Meeting>} */
     this.book = new Map();
+    /** Look at every meeting that is made, by whomever. @type {((meeting: Meeting) => void)[]} */
+    this.observers = [];
     this.templates = [...templates];
     /** @type {import('./mail.js').Letter[]} */
     this.mail = [];
@@ -81,6 +83,22 @@ export class WebexService {
 
   now() {
     return this.clock.now();
+  }
+
+  /** What the service holds; clock, dice and switches are the world's. */
+  get state() {
+    const { born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, requests, quota, faults } = this;
+    return {
+      born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, requests,
+      quota: { requests: quota.requests.attempts, creates: quota.creates.attempts }, orders: faults.orders,
+    };
+  }
+
+  set state({ quota, orders, ...state }) {
+    Object.assign(this, state);
+    this.quota.requests.attempts = quota.requests;
+    this.quota.creates.attempts = quota.creates;
+    this.faults.orders = orders;
   }
 
   /** @param {Partial<import('./model.js').Site> & {siteUrl: string}} site */

@@ -108,6 +108,7 @@ export function createMeeting(webex, { host, site, body, clientId }) {
   if (clientId !== null && body.integrationTags?.length > 0) meeting.tags.set(clientId, [...body.integrationTags]);
   meeting.invitees.set(id, (body.invitees ?? []).map((/** @type {any} */ one) => webex.makeInvitee(id, one)));
   webex.book.set(id, meeting);
+  for (const observe of webex.observers) observe(meeting);
   mailAll(webex, meeting, id, 'created', body.sendEmail ?? true);
   return { meeting, headers };
 }

@@ -9,6 +9,7 @@
 import { deeds, differences, snapshot } from './snapshot.js';
 import { arm, modes, pointsOf } from './modes.js';
 import { Stage, hour, isGap } from './stage.js';
+import { nothing, pastOf } from './turns.js';
 
 /** @typedef {import('./acts.js').Journey} Journey */
 /** @typedef {import('./modes.js').Point} Point */
@@ -16,11 +17,12 @@ import { Stage, hour, isGap } from './stage.js';
 /** @typedef {{stage: Stage, picture: any, done: ReturnType<typeof deeds>, problem: string | null}} Played */
 
 /**
- * @param {Addon} addon @param {Journey} journey @param {(stage: Stage) => void} [disturb]
+ * @param {Addon} addon @param {Journey} journey @param {(stage: Stage) => void} disturb
+ * @param {import('./turns.js').Past} past executions of an earlier run that need not run again
  * @returns {Promise<Played>}
  */
-export async function play(addon, journey, disturb = () => {}) {
-  const stage = new Stage(addon, journey.spec);
+async function play(addon, journey, disturb, past) {
+  const stage = new Stage(addon, journey.spec ?? {}, past);
   const prepared = await journey.prepare(stage);
   await stage.world.settle();
   stage.watch();
@@ -51,7 +53,7 @@ export class Trial {
 
   /** @param {Addon} addon @param {Journey} journey */
   static async of(addon, journey) {
-    const undisturbed = await play(addon, journey);
+    const undisturbed = await play(addon, journey, () => {}, nothing);
     const unwell = undisturbed.stage.world.executions.filter(({ outcome }) => outcome?.status !== 'completed');
     if (unwell.length > 0) throw new Error(`${journey.name}: undisturbed, ${unwell[0].entry} ended as ${unwell[0].outcome?.status}`);
     return new Trial(addon, journey, undisturbed);
@@ -71,11 +73,13 @@ export class Trial {
   /**
    * Strikes one point.
    * @param {Point} point
+   * @param {{fromStart?: boolean}} [how] run all executions, those before the struck one too
    * @returns {Promise<{found: string[], stage: Stage}>} what is otherwise than undisturbed
    */
-  async strike(point) {
+  async strike(point, { fromStart = false } = {}) {
     const { stage: calm, picture, done } = this.undisturbed;
-    const struck = await play(this.addon, this.journey, (stage) => arm(stage, point, calm.calls));
+    const past = fromStart ? { turns: [], count: 0 } : pastOf(calm.turns.all, { call: point.call, delivery: modes[point.mode].delivery !== undefined });
+    const struck = await play(this.addon, this.journey, (stage) => arm(stage, point, calm.calls), past);
     const { stage } = struck;
     if (!stage.struck) throw new Error(`${this.journey.name}: nothing was struck at ${this.place(point)}`);
     if (!modes[point.mode].delivery) checkSame(calm, stage, point.call);

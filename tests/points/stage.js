@@ -10,6 +10,7 @@
  */
 
 import { createWorld } from '../../simulator/index.js';
+import { Turns } from './turns.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
@@ -63,9 +64,14 @@ export class Stage {
   /** Something was struck, so that the person may have to do something twice. */
   struck = false;
   #counts = false;
+  /** @type {{number: number, faults: Fault[]} | null} */
+  #blow = null;
 
-  /** @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} [spec] */
-  constructor(addon, { options = {}, start = '2026-03-02T09:00:00Z' } = {}) {
+  /**
+   * @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} spec
+   * @param {import('./turns.js').Past} past executions of an earlier run of the same acts, which are not run again
+   */
+  constructor(addon, { options = {}, start = '2026-03-02T09:00:00Z' }, past) {
     this.world = createWorld({
       addon, start, seed: 1, options: { openLinkWildcard: 'allowed', ...options },
       users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }],
@@ -78,6 +84,7 @@ export class Stage {
     world.scriptProperties.set('WEBEX_CLIENT_SECRET', 'client-secret-1');
     this.person = world.person(host);
     this.#listen();
+    this.turns = new Turns(this, past);
   }
 
   /** From now on calls are counted. */
@@ -102,12 +109,7 @@ export class Stage {
    * @param {Fault[]} faults of one moment each
    */
   strike(number, faults) {
-    const reached = (/** @type {CallRecord} */ record) => {
-      if (this.calls[number - 1]?.record !== record) return false;
-      this.struck = true;
-      return true;
-    };
-    for (const fault of faults) this.world.faults.add({ ...fault, match: reached });
+    this.#blow = { number, faults };
   }
 
   /**
@@ -138,6 +140,11 @@ export class Stage {
     const take = world.faults.take.bind(world.faults);
     world.faults.take = (execution, record) => {
       if (this.#counts && !local.has(record.service)) this.calls.push({ record, execution });
+      if (this.#blow && this.calls[this.#blow.number - 1]?.record === record) {
+        for (const fault of this.#blow.faults) world.faults.add({ ...fault, match: (one) => one === record });
+        this.#blow = null;
+        this.struck = true;
+      }
       return take(execution, record);
     };
     world.faults.nextFiring = () => {
@@ -149,12 +156,7 @@ export class Stage {
     };
     const route = world.route.bind(world);
     world.route = (request) => (this.interference ? this.interference(request, () => route(request)) : route(request));
-    const { book } = world.webex;
-    const keep = book.set.bind(book);
-    book.set = (id, meeting) => {
-      if (!book.has(id)) this.made.push(meeting);
-      return keep(id, meeting);
-    };
+    world.webex.observers.push((meeting) => this.made.push(meeting));
   }
 
 }

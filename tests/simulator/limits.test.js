@@ -42,9 +42,21 @@ test('every call costs time, so that too many calls end a run', async () => {
   assert.equal((await world.run(host, 'reads', 738)).status, 'timeout');
 });
 
-test('a script that computes for ever is stopped', async () => {
-  const world = worldOf(code, { options: { computeLimitMs: 60 } });
-  for (const name of ['spin', 'spinLater', 'spinInPromise', 'forever']) assert.equal((await world.run(host, name)).status, 'timeout', name);
+test('a script that computes for ever is an error of the run, and never an outcome', async () => {
+  const world = worldOf(code, { guardMs: 60 });
+  for (const name of ['spin', 'spinLater', 'spinInPromise', 'forever']) {
+    await assert.rejects(world.run(host, name), new RegExp(`^Error: ${name} computed for 60 ms of real time and made no end`), name);
+  }
+  assert.equal(world.clock.now(), Date.parse('2026-03-02T09:00:00Z') + 4 * startMs, 'its time is not the machine\'s');
+});
+
+test('computing costs the time of the table, whatever the machine takes', async () => {
+  const world = worldOf('function take(text) { return text.text.length; }');
+  const took = async (/** @type {string} */ text) => {
+    await valueOf(world, 'take', { text });
+    return world.executions[world.executions.length - 1].elapsedMs();
+  };
+  assert.deepEqual([await took('x'.repeat(1012)), await took('x'.repeat(1013)), await took('x'.repeat(50 * 1024))], [startMs, startMs + 1, startMs + 50]);
 });
 
 test('thirty executions of a user run at the same time, not more', async () => {

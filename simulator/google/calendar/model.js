@@ -181,6 +181,25 @@ export class CalendarStore {
     return id;
   }
 
+  /** Calendars and what is known of their lists; the people are the world's. */
+  get state() {
+    return {
+      calendars: this.calendars, mails: this.mails, tokens: this.tokens, switches: { ...this.switches }, drafts: this.drafts,
+      change: this.#change, troubles: this.#troubles, requests: this.#requests,
+    };
+  }
+
+  set state({ calendars, mails, tokens, switches, drafts, change, troubles, requests }) {
+    this.calendars = calendars;
+    this.mails = mails;
+    this.tokens = tokens;
+    Object.assign(this.switches, switches);
+    this.drafts = drafts;
+    this.#change = change;
+    this.#troubles = troubles;
+    this.#requests = requests;
+  }
+
   /** The number of the latest change. */
   get lastChange() {
     return this.#change;

@@ -75,6 +75,16 @@ export class Mail {
     this.world = world;
   }
 
+  get state() {
+    return { boxes: this.#boxes, access: this.#access, composing: this.#composing };
+  }
+
+  set state({ boxes, access, composing }) {
+    this.#boxes = boxes;
+    this.#access = access;
+    this.#composing = composing;
+  }
+
   /**
    * Delivers a message to those of the world's people whom it is for; the sender keeps a copy.
    * @param {Sent} sent
