@@ -44,7 +44,8 @@ import { CalendarStore, Directory, GoogleSignIn, Mail, WebexService, handleCalen
  * @property {number} [seed]
  * @property {Partial<import('./options.js').Options> & {webex?: object}} [options]
  * @property {import('./user.js').UserSpec[]} [users]
- * @property {number} [guardMs] real time after which a run that never ends is given up with an error; a minute by default
+ * @property {number} [guardMs] real time after which a run that never ends is given up with an error; a minute by default. Each run pays
+ *   for a thread that watches it; 0 is for a caller that watches over its own workers
  * @property {object} [webex] passed on to the Webex part: its sites, accounts, rules
  */
 
@@ -81,7 +82,7 @@ export class World {
   faults = new Faults();
   locks = new Locks();
   /** Executions that have begun, here and in the world that a snapshot was taken of. */
-  #begun = 0;
+  begun = 0;
 
   /** @param {WorldSpec} spec */
   constructor({ addon, start = '2026-03-02T09:00:00Z', seed = 1, options = {}, users = [], webex = {}, guardMs = defaultGuardMs }) {
@@ -159,7 +160,7 @@ export class World {
   get state() {
     if (this.running.length > 0) throw new Error('a world has no state to keep while an execution runs');
     return {
-      clock: this.clock.state, dice: this.random.state, options: { ...this.options, webex: { ...this.options.webex } }, scriptId: this.scriptId, begun: this.#begun,
+      clock: this.clock.state, dice: this.random.state, options: { ...this.options, webex: { ...this.options.webex } }, scriptId: this.scriptId, begun: this.begun,
       users: this.users.map((user) => user.state), heldExecutions: this.#heldExecutions,
       scriptProperties: this.scriptProperties, scriptCache: this.scriptCache, stateTokens: this.stateTokens, refusals: this.refusals,
       faults: this.faults.state, locks: this.locks.state, triggers: this.triggers.state, accessTokens: this.accessTokens.state,
@@ -174,7 +175,7 @@ export class World {
     this.random.state = state.dice;
     this.#takeOptions(state.options);
     this.scriptId = state.scriptId;
-    this.#begun = state.begun;
+    this.begun = state.begun;
     this.#takeUsers(state.users);
     this.#heldExecutions = state.heldExecutions;
     this.scriptProperties = state.scriptProperties;
@@ -201,12 +202,13 @@ export class World {
   }
 
   /**
-   * Makes this world what the snapshot's was; it goes on as that one does. The log of executions begins anew.
+   * Makes this world what the snapshot's was; it goes on as that one does. The logs of executions and of Webex's requests begin anew.
    * @param {import('./snapshot.js').Snapshot} snapshot as `snapshot()` made it, or read from a file
    */
   restore(snapshot) {
     this.state = readSnapshot(snapshot);
     this.executions = [];
+    this.webex.requests = [];
   }
 
   /**
@@ -340,7 +342,7 @@ export class World {
   #start(who, functionName, { kind = 'addon', timeLimitMs = timeLimits[kind] }) {
     const user = typeof who === 'string' ? this.user(who) : who;
     const execution = new Execution({
-      world: this, id: (this.#begun += 1), user, entry: functionName, kind, manifest: this.addon.manifest, timeLimitMs,
+      world: this, id: (this.begun += 1), user, entry: functionName, kind, manifest: this.addon.manifest, timeLimitMs,
       random: seededRandom(Math.floor(this.random() * 0x100000000)),
     });
     this.executions.push(execution);

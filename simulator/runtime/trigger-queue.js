@@ -207,14 +207,15 @@ export class TriggerQueue {
 /**
  * `authMode` is an enum of the script's own ScriptApp, so it is put in there.
  * @param {object} event
- * @returns {(execution: Execution) => any}
+ * @returns {((execution: Execution) => any) & {event: object}} with the event as it is without the enum
  */
 function withAuthMode(event) {
-  return (execution) => {
+  const inScript = (/** @type {Execution} */ execution) => {
     const made = execution.toScript(event);
     made.authMode = execution.context.ScriptApp.AuthMode.FULL;
     return made;
   };
+  return Object.assign(inScript, { event });
 }
 
 /**

@@ -85,11 +85,11 @@ export class WebexService {
     return this.clock.now();
   }
 
-  /** What the service holds; clock, dice and switches are the world's. */
+  /** What the service holds; clock, dice and switches are the world's, and the log of requests is no part of it. */
   get state() {
-    const { born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, requests, quota, faults } = this;
+    const { born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, quota, faults } = this;
     return {
-      born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, requests,
+      born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail,
       quota: { requests: quota.requests.attempts, creates: quota.creates.attempts }, orders: faults.orders,
     };
   }

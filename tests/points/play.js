@@ -43,6 +43,9 @@ async function play(addon, journey, disturb, past) {
 
 /** A journey with its undisturbed world, against which all others are held. */
 export class Trial {
+  /** What its points' executions came to, by the state that they began in. @type {import('./turns.js').Memory} */
+  #memory = new Map();
+
   /** @param {Addon} addon @param {Journey} journey @param {Played} undisturbed */
   constructor(addon, journey, undisturbed) {
     this.addon = addon;
@@ -73,12 +76,14 @@ export class Trial {
   /**
    * Strikes one point.
    * @param {Point} point
-   * @param {{fromStart?: boolean}} [how] run all executions, those before the struck one too
-   * @returns {Promise<{found: string[], stage: Stage}>} what is otherwise than undisturbed
+   * @param {{fromStart?: boolean}} [how] run every execution, whatever is known of it
+   * @returns {Promise<{found: string[], played: Played}>} what is otherwise than undisturbed
    */
   async strike(point, { fromStart = false } = {}) {
     const { stage: calm, picture, done } = this.undisturbed;
-    const past = fromStart ? { turns: [], count: 0 } : pastOf(calm.turns.all, { call: point.call, delivery: modes[point.mode].delivery !== undefined });
+    const past = fromStart
+      ? { turns: [], count: 0, memory: null }
+      : pastOf(calm.turns.all, { call: point.call, delivery: modes[point.mode].delivery !== undefined }, this.#memory);
     const struck = await play(this.addon, this.journey, (stage) => arm(stage, point, calm.calls), past);
     const { stage } = struck;
     if (!stage.struck) throw new Error(`${this.journey.name}: nothing was struck at ${this.place(point)}`);
@@ -88,7 +93,7 @@ export class Trial {
     if (struck.done.made > done.made) found.push(`${struck.done.made} meetings were made, undisturbed ${done.made}`);
     if (struck.done.letters > done.letters) found.push(`Webex mailed ${struck.done.letters} times`);
     found.push(...struck.done.failed);
-    return { found, stage };
+    return { found, played: struck };
   }
 }
 

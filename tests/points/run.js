@@ -16,21 +16,21 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { loadQuickly } from './engine.js';
+import { forShortLives, loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { modes } from './modes.js';
 import { Trial } from './play.js';
 
 /** @typedef {import('./modes.js').Point} Point */
 /** @typedef {{point: Point, place: string, found: string[]}} Failure */
-/** @typedef {{journey: number, points: Point[], failures: Failure[] | null}} Task */
+/** @typedef {{counts: Record<string, number>, failures: Failure[]}} Tried how many points of each mode, and those that end otherwise */
 
-/** How many points one message carries. */
-const portion = 25;
 /** How many failures of one journey and mode are shown in full. */
 const shown = 3;
 /** How many differences of one point are. */
 const lines = 8;
+/** A worker that says nothing for so long is in a loop that makes no end. */
+const silenceMs = 120_000;
 
 const { values: given } = parseArgs({
   options: { journey: { type: 'string' }, mode: { type: 'string' }, call: { type: 'string' }, item: { type: 'string' }, addon: { type: 'string' } },
@@ -45,7 +45,7 @@ function checkKnown(word, known, name) {
 /** One point, with all that happened from there on. @param {Trial} trial @param {Point} point */
 async function show(trial, point) {
   console.log(`${trial.journey.name}: ${trial.place(point)} ${point.mode}`);
-  const { found, stage } = await trial.strike(point);
+  const { found, played: { stage } } = await trial.strike(point, { fromStart: true });
   for (const { id, entry, outcome, calls, logs } of stage.world.executions.slice(stage.before.executions)) {
     console.log(`${id} ${entry}: ${outcome?.status} ${outcome?.error?.message ?? ''}`);
     for (const { service, method, counted, error, detail } of calls) {
@@ -58,25 +58,32 @@ async function show(trial, point) {
 }
 
 /**
- * Has all tasks done by as many workers as there are cores.
- * @param {Task[]} tasks
- * @param {() => void} progress called after each
+ * Has journeys tried by as many workers as there are cores, each journey by one of them.
+ * @param {number[]} wanted journeys by their place
+ * @param {(journey: number, tried: Tried) => void} done
  */
-function work(tasks, progress) {
-  const queue = [...tasks];
+function work(wanted, done) {
+  const queue = [...wanted];
   const count = Math.min(availableParallelism(), queue.length);
   return Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: folder });
-    /** @type {Task | undefined} */
-    let task;
+    let journey = -1;
+    const silence = setTimeout(() => {
+      reject(new Error(`${journeys[journey].name}: a worker said nothing for ${silenceMs} ms; it loops, or this machine is far too slow`));
+      void worker.terminate();
+    }, silenceMs);
     const next = () => {
-      task = queue.shift();
-      if (task) worker.postMessage({ journey: task.journey, points: task.points });
-      else resolve(worker.terminate());
+      if (queue.length === 0) {
+        clearTimeout(silence);
+        return resolve(worker.terminate());
+      }
+      journey = /** @type {number} */ (queue.shift());
+      worker.postMessage({ journey, mode: given.mode });
     };
-    worker.on('message', ({ failures }) => {
-      if (task) task.failures = failures;
-      progress();
+    worker.on('message', (said) => {
+      silence.refresh();
+      if (said.alive) return;
+      done(journey, said);
       next();
     });
     worker.on('error', reject);
@@ -90,26 +97,30 @@ class Report {
   passed = 0;
   failed = 0;
   #told = 0;
+  /** @type {Map<number, Tried>} */
+  #results = new Map();
 
-  /** @param {Task[]} tasks */
-  constructor(tasks) {
-    this.tasks = tasks;
+  /** @param {number[]} wanted */
+  constructor(wanted) {
+    this.wanted = wanted;
   }
 
-  /** Tells of the journeys that are done, up to the first that isn't. */
-  tell() {
-    for (; this.#told < journeys.length; this.#told += 1) {
-      const own = this.tasks.filter(({ journey }) => journey === this.#told);
-      if (own.some(({ failures }) => failures === null)) return;
-      for (const mode of Object.keys(modes)) this.#line(journeys[this.#told].name, mode, own);
+  /** Tells of the journeys that are done, up to the first that isn't. @param {number} journey @param {Tried} tried */
+  take(journey, tried) {
+    this.#results.set(journey, tried);
+    for (; this.#told < this.wanted.length; this.#told += 1) {
+      const index = this.wanted[this.#told];
+      const own = this.#results.get(index);
+      if (!own) return;
+      for (const mode of Object.keys(modes)) this.#line(journeys[index].name, mode, own);
     }
   }
 
-  /** @param {string} name @param {string} mode @param {Task[]} own */
+  /** @param {string} name @param {string} mode @param {Tried} own */
   #line(name, mode, own) {
-    const count = own.flatMap(({ points }) => points).filter((point) => point.mode === mode).length;
+    const count = own.counts[mode] ?? 0;
     if (count === 0) return;
-    const failures = own.flatMap((task) => task.failures ?? []).filter(({ point }) => point.mode === mode);
+    const failures = own.failures.filter(({ point }) => point.mode === mode);
     this.tried += count;
     this[failures.length > 0 ? 'failed' : 'passed'] += 1;
     console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
@@ -122,23 +133,16 @@ class Report {
 }
 
 async function main() {
-  const addon = loadQuickly(folder);
+  forShortLives();
   if (given.journey !== undefined) checkKnown('journey', journeys.map(({ name }) => name), given.journey);
   if (given.mode !== undefined) checkKnown('mode', Object.keys(modes), given.mode);
-  /** @type {Task[]} */
-  const tasks = [];
-  for (const [index, journey] of journeys.entries()) {
-    if (given.journey !== undefined && journey.name !== given.journey) continue;
-    const trial = await Trial.of(addon, journey);
-    if (given.journey && given.mode && given.call) {
-      const item = given.item === undefined ? {} : { item: Number(given.item) };
-      return show(trial, { mode: given.mode, call: Number(given.call), ...item });
-    }
-    const points = trial.points.filter(({ mode }) => given.mode === undefined || mode === given.mode);
-    for (let at = 0; at < points.length; at += portion) tasks.push({ journey: index, points: points.slice(at, at + portion), failures: null });
+  const wanted = [...journeys.keys()].filter((index) => given.journey === undefined || journeys[index].name === given.journey);
+  if (given.journey && given.mode && given.call) {
+    const item = given.item === undefined ? {} : { item: Number(given.item) };
+    return show(await Trial.of(loadQuickly(folder), journeys[wanted[0]]), { mode: given.mode, call: Number(given.call), ...item });
   }
-  const report = new Report(tasks);
-  await work(tasks, () => report.tell());
+  const report = new Report(wanted);
+  await work(wanted, (journey, tried) => report.take(journey, tried));
   console.log(`points tried: ${report.tried}`);
   console.log(`${report.passed} passed, ${report.failed} failed`);
   return report.failed === 0;

@@ -73,7 +73,7 @@ export class Stage {
    */
   constructor(addon, { options = {}, start = '2026-03-02T09:00:00Z' }, past) {
     this.world = createWorld({
-      addon, start, seed: 1, options: { openLinkWildcard: 'allowed', ...options },
+      addon, start, seed: 1, guardMs: 0, options: { openLinkWildcard: 'allowed', ...options },
       users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }],
       webex: { sites: [{ siteUrl: site }], users: [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }] },
     });

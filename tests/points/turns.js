@@ -1,39 +1,73 @@
 // @ts-check
 /**
- * Remembers each execution of an undisturbed run with the state that it left, and lets a later run of the same acts take these instead of
- * running the script again.
+ * Remembers executions with the state that they left, so that thousands of runs of the same acts need not run the script again where it
+ * can't do anything else.
  *
- * It knows no journey and no fault. Invariants: the acts between the executions are done again, on the remembered state; an execution is
- * taken from the past only while everything before it was, so that nothing was struck yet; whatever is taken is what would have happened,
- * since the same state and the same script give the same end (seen.test.js holds one against the other).
+ * It knows no journey and no fault. Two memories: the executions of the undisturbed run up to the one that is struck are taken one after the
+ * other; after the strike an execution is taken where one has begun before in the very same state, which is the rule: many points of a
+ * journey lead to few states.
+ * Invariants: the acts between the executions are done again, on the remembered state; everything that a script can see or that services
+ * decide by is part of what must be the same; only logs, numbers of executions and quotas far from their end may differ, and those go on
+ * from where this run stands. seen.test.js holds what is taken against what runs.
  */
 
+import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import { quotaLeft } from '../../simulator/runtime/quotas.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./stage.js').Call} Call */
+/** @typedef {import('../../simulator/world.js').World} World */
+/** @typedef {import('../../simulator/user.js').User} User */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
+/** @typedef {import('../../simulator/runtime/execution.js').Outcome} Outcome */
+
+/**
+ * What goes on without being looked at by script or services.
+ * @typedef {object} Tally
+ * @property {number} made
+ * @property {number} firings
+ * @property {number} begun
+ * @property {number} letters
+ * @property {number} mails
+ * @property {number} refusals
+ * @property {Map<string, Map<string, {since: number, used: number}>>} quotas by person
+ */
 
 /**
  * One execution that was started from outside, with those that ran in its middle.
  * @typedef {object} Turn
  * @property {string} entry
  * @property {Uint8Array} left the state when it was over
- * @property {import('../../simulator/runtime/execution.js').Outcome} outcome
+ * @property {Outcome} outcome
  * @property {Execution[]} executions
  * @property {Call[]} calls those that were counted
  * @property {number} callsSoFar
  * @property {number} firingsSoFar
+ * @property {Tally} before
  */
 
-/** Which executions need not run. @typedef {{turns: readonly Turn[], count: number}} Past */
+/** Turns by the state that they began in. @typedef {Map<string, Turn>} Memory */
 
-/** A run without a past, of which every execution is remembered. @type {Past} */
-export const nothing = Object.freeze({ turns: [], count: 0 });
+/**
+ * How a run uses what is remembered.
+ * @typedef {object} Past
+ * @property {readonly Turn[]} turns of the undisturbed run
+ * @property {number} count how many of them are taken
+ * @property {Memory | null} memory of what follows a strike
+ */
+
+/** A run that takes nothing; each of its executions is remembered. @type {Past} */
+export const nothing = Object.freeze({ turns: [], count: 0, memory: null });
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 export class Turns {
-  /** @type {Turn[]} */
+  /** The executions so far, run or taken. @type {Turn[]} */
   all = [];
+  /** How many were taken. */
+  taken = 0;
 
   /** @param {Stage} stage @param {Past} past */
   constructor(stage, past) {
@@ -41,38 +75,62 @@ export class Turns {
     const { world } = stage;
     const run = world.run.bind(world);
     world.run = async (who, entry, argument, settings) => {
-      const known = this.all.length < past.count ? past.turns[this.all.length] : undefined;
-      if (known) return this.#take(known, entry);
-      // What comes after a past is run once and looked at as a whole.
-      if (past !== nothing) return run(who, entry, argument, settings);
-      return this.#remember(entry, () => run(who, entry, argument, settings));
+      const go = () => run(who, entry, argument, settings);
+      if (past === nothing) return (await this.#remember(entry, go)).outcome;
+      if (this.all.length < past.count) return this.#takeNext(past.turns[this.all.length], entry);
+      if (past.memory && stage.struck) return this.#takeOrRun(past.memory, keyOf(world, [typeof who === 'string' ? who : who.email, entry, argument, settings]), entry, go);
+      return go();
     };
   }
 
-  /** @param {string} entry @param {() => Promise<Turn['outcome']>} run */
+  /** @param {string} entry @param {() => Promise<Outcome>} run */
   async #remember(entry, run) {
     const { stage, stage: { world } } = this;
+    const before = tally(stage);
     const first = { execution: world.executions.length, call: stage.calls.length };
     const outcome = await run();
-    this.all.push({
-      entry, outcome, left: serialize({ world: world.state, made: stage.made, firings: stage.firings }),
+    /** @type {Turn} */
+    const turn = {
+      entry, outcome, before, left: serialize({ world: world.state, made: stage.made, firings: stage.firings }),
       executions: world.executions.slice(first.execution), calls: stage.calls.slice(first.call),
       callsSoFar: stage.calls.length, firingsSoFar: stage.firings,
-    });
-    return outcome;
+    };
+    this.all.push(turn);
+    return turn;
   }
 
   /** @param {Turn} turn @param {string} entry */
-  #take(turn, entry) {
+  #takeNext(turn, entry) {
     if (turn.entry !== entry) throw new Error(`the same acts led to ${turn.entry} once and to ${entry} now`);
-    const { stage, stage: { world } } = this;
     const { world: state, made, firings } = deserialize(turn.left);
-    world.state = state;
-    Object.assign(stage, { made, firings });
-    stage.calls.push(...turn.calls);
+    this.stage.world.state = state;
+    Object.assign(this.stage, { made, firings });
+    this.stage.calls.push(...turn.calls);
+    return this.#end(turn);
+  }
+
+  /** @param {Memory} memory @param {string} key @param {string} entry @param {() => Promise<Outcome>} run */
+  async #takeOrRun(memory, key, entry, run) {
+    const known = memory.get(key);
+    if (!known) {
+      const turn = await this.#remember(entry, run);
+      memory.set(key, turn);
+      return turn.outcome;
+    }
+    const left = deserialize(known.left);
+    if (!goOnFrom(this.stage, known.before, left)) return (await this.#remember(entry, run)).outcome;
+    this.stage.world.state = left.world;
+    Object.assign(this.stage, { made: left.made, firings: left.firings });
+    return this.#end(known);
+  }
+
+  /** @param {Turn} turn */
+  #end(turn) {
+    const { world } = this.stage;
     world.executions.push(...turn.executions.map((execution) => execution.movedTo(world)));
     this.all.push(turn);
-    return structuredClone(turn.outcome);
+    this.taken += 1;
+    return turn.outcome.error ? turn.outcome : structuredClone(turn.outcome);
   }
 }
 
@@ -80,9 +138,86 @@ export class Turns {
  * The executions before the one in which a point lies.
  * @param {readonly Turn[]} turns
  * @param {{call: number, delivery: boolean}} point
+ * @param {Memory | null} memory
  * @returns {Past}
  */
-export function pastOf(turns, { call, delivery }) {
+export function pastOf(turns, { call, delivery }, memory) {
   const within = turns.findIndex(({ callsSoFar, firingsSoFar }) => (delivery ? firingsSoFar : callsSoFar) >= call);
-  return { turns, count: within < 0 ? turns.length : within };
+  return { turns, count: within < 0 ? turns.length : within, memory };
+}
+
+/**
+ * All that decides what an execution does and leaves, as one short text.
+ * @param {World} world @param {[who: string, entry: string, argument: any, settings: any]} call
+ */
+function keyOf(world, [who, entry, argument, settings]) {
+  const now = world.clock.now();
+  const { begun: _begun, refusals: _refusals, ...state } = world.state;
+  const { mail: _letters, quota, ...webex } = state.webex;
+  const { mails: _mails, requests, ...calendars } = state.calendars;
+  const observable = {
+    ...state,
+    users: state.users.map(({ quotas: _quotas, ...user }) => user),
+    calendars: { ...calendars, requests: recent(requests, now - minuteMs) },
+    webex: { ...webex, quota: { requests: recent(quota.requests, now - minuteMs), creates: recent(quota.creates, now - dayMs) } },
+  };
+  const given = JSON.stringify([who, entry, typeof argument === 'function' ? argument.event : argument, settings]);
+  return createHash('sha1').update(given).update(serialize(observable)).digest('base64');
+}
+
+/** Attempts that a limit still counts. @param {Map<string, number[]>} windows @param {number} since */
+function recent(windows, since) {
+  const kept = [...windows].map(([key, times]) => /** @type {[string, number[]]} */ ([key, times.filter((at) => at > since)]));
+  return new Map(kept.filter(([, times]) => times.length > 0));
+}
+
+/** @param {Stage} stage @returns {Tally} */
+function tally({ world, made, firings }) {
+  return {
+    made: made.length, firings, begun: world.begun, letters: world.webex.mail.length, mails: world.calendars.mails.length, refusals: world.refusals.length,
+    quotas: structuredClone(new Map(world.users.map(({ email, quotas }) => [email, quotas]))),
+  };
+}
+
+/**
+ * Adds what this run has counted and logged so far to what an execution left.
+ * @param {Stage} stage @param {Tally} before the execution that was remembered
+ * @param {{world: World['state'], made: any[], firings: number}} left
+ * @returns {boolean} false where a quota might decide: then nothing may be taken
+ */
+function goOnFrom(stage, before, left) {
+  const { world } = stage;
+  for (const user of left.world.users) {
+    const quotas = quotasAfter(world, world.user(user.email), before.quotas.get(user.email) ?? new Map(), user.quotas, left.world.clock);
+    if (!quotas) return false;
+    user.quotas = quotas;
+  }
+  const { webex, calendars } = left.world;
+  webex.mail = [...world.webex.mail, ...webex.mail.slice(before.letters)];
+  calendars.mails = [...world.calendars.mails, ...calendars.mails.slice(before.mails)];
+  left.world.refusals = [...world.refusals, ...left.world.refusals.slice(before.refusals)];
+  left.world.begun += world.begun - before.begun;
+  left.firings += stage.firings - before.firings;
+  // A meeting that is still there is the one of the state that is taken.
+  left.made = [...stage.made.map((meeting) => webex.book.get(meeting.id) ?? meeting), ...left.made.slice(before.made)];
+  return true;
+}
+
+/**
+ * @param {World} world @param {User} user
+ * @param {User['quotas']} before @param {User['quotas']} after the remembered execution
+ * @param {number} end when it ended
+ * @returns {User['quotas'] | null} null where less than half of a quota is left, or its day ends
+ */
+function quotasAfter(world, user, before, after, end) {
+  const now = world.clock.now();
+  const sum = new Map(user.quotas);
+  for (const [name, { since, used }] of after) {
+    const own = user.quotas.get(name);
+    const more = used - (before.get(name)?.used ?? 0);
+    const isNewDay = [own?.since, before.get(name)?.since].some((start) => start !== undefined && end >= start + dayMs);
+    if (isNewDay || more < 0 || 2 * ((own?.used ?? 0) + more) > quotaLeft(user, name, now) + (own?.used ?? 0)) return null;
+    sum.set(name, { since: own?.since ?? since, used: (own?.used ?? 0) + more });
+  }
+  return sum;
 }

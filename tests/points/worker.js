@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Tries the points that it is sent, one after the other.
+ * Tries all points of the journeys that it is sent, one after the other.
  *
  * It decides nothing. Invariant: each message gets one answer.
  */
@@ -10,25 +10,19 @@ import { loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { Trial } from './play.js';
 
-/** @typedef {import('./modes.js').Point} Point */
-
 const addon = loadQuickly(workerData);
-/** @type {Map<number, Promise<Trial>>} */
-const trials = new Map();
 
-/** @param {number} index */
-function trialOf(index) {
-  const trial = trials.get(index) ?? Trial.of(addon, journeys[index]);
-  trials.set(index, trial);
-  return trial;
-}
-
-parentPort?.on('message', async (/** @type {{journey: number, points: Point[]}} */ { journey, points }) => {
-  const trial = await trialOf(journey);
+parentPort?.on('message', async (/** @type {{journey: number, mode?: string}} */ { journey, mode }) => {
+  const trial = await Trial.of(addon, journeys[journey]);
+  const points = trial.points.filter((point) => mode === undefined || point.mode === mode);
+  /** @type {Record<string, number>} */
+  const counts = {};
   const failures = [];
   for (const point of points) {
+    counts[point.mode] = (counts[point.mode] ?? 0) + 1;
     const { found } = await trial.strike(point);
     if (found.length > 0) failures.push({ point, place: trial.place(point), found });
+    parentPort?.postMessage({ alive: true });
   }
-  parentPort?.postMessage({ failures });
+  parentPort?.postMessage({ counts, failures });
 });

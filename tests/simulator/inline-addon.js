@@ -48,7 +48,7 @@ export function addonOf(files, manifest = manifestWith()) {
 
 /**
  * @param {Record<string, string> | string} files
- * @param {{manifest?: object, options?: object, users?: any[], seed?: number}} [given]
+ * @param {{manifest?: object, options?: object, users?: any[], seed?: number, guardMs?: number}} [given]
  */
 export function worldOf(files, { manifest, options = {}, users = [{ email: host }], seed = 7, guardMs } = {}) {
   return createWorld({ addon: addonOf(files, manifest), start: '2026-03-02T09:00:00Z', seed, options, users, guardMs });
