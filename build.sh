@@ -12,7 +12,7 @@ usage: ./build.sh WORD
 
   setup             install what building needs: the wasm target, the wasm tools, the npm packages
   build             setup, then the core as wasm and the add-on in target/addon/
-  test              build, then everything that must pass
+  test [quick]      build, then everything that must pass, or what tells most in two minutes
   worlds [N] [--seed S]
                     build, then play N random worlds (10000), or that of a seed, as short as it can fail
   demo [FILE.ics] [--now TIME] [--me ADDRESS]

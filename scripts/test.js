@@ -1,6 +1,9 @@
 // @ts-check
 /**
- * Runs everything that must pass, in order of how soon it fails, and ends with one line of sums.
+ * Runs everything that must pass, side by side where the machine has cores for it, and ends with one line of sums.
+ *
+ *     node scripts/test.js          everything
+ *     node scripts/test.js quick    what tells most in two minutes: format, lints, native tests, the rim, the main journeys
  *
  * It builds nothing of the add-on: `./build.sh test` has done that. A step that fails does not stop the later ones.
  *
@@ -11,6 +14,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SPECS_FOLDER, publishedSpecs } from '../simulator/judge/specs.js';
@@ -18,12 +22,25 @@ import { SPECS_FOLDER, publishedSpecs } from '../simulator/judge/specs.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const logs = join(root, 'target', 'test');
 
+/** Thousands of cold starts in one process: code is optimized for none of them, and what they leave is young. */
+const shortLives = ['node', '--no-opt', '--no-wasm-dynamic-tiering', '--max-semi-space-size=32'];
+
 /** Lines of a failed step's output that go to the screen; its log holds all of them. */
 const SHOWN = 80;
 
+/** The journeys of the main job, for `quick`. */
+const MAIN_JOURNEYS = ['copy', 'feed', 'follow', 'menu', 'panel', 'series', 'wanted'];
+
 /**
  * @typedef {{passed: number, failed: number, journeys: number}} Counts
- * @typedef {{title: string, command: string[], env?: Record<string, string>, count?: (output: string) => Counts}} Step
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {string[]} command
+ * @property {Record<string, string>} [env]
+ * @property {(output: string) => Counts} [count]
+ * @property {string} [lock] of steps with the same one, one runs at a time
+ * @property {boolean} [allCores] it uses all cores by itself
+ * @property {boolean} [quick] it belongs to `quick`
  */
 
 /**
@@ -89,37 +106,56 @@ async function testFiles(wanted) {
     .sort();
 }
 
-/** @returns {Promise<Step[]>} */
-async function steps() {
+/**
+ * Deals files out to so many hands, neighbours to different ones.
+ * @param {string[]} files @param {number} hands
+ */
+const dealt = (files, hands) => Array.from({ length: hands }, (_, hand) => files.filter((_file, index) => index % hands === hand)).filter((own) => own.length > 0);
+
+/** @param {number} cores @returns {Promise<Step[]>} */
+async function allSteps(cores) {
   const wasm = ['--target', 'wasm32-unknown-unknown'];
   const deny = ['--', '-D', 'warnings'];
   const node = ['node', '--test', '--test-reporter=spec'];
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-  const journeys = await testFiles((path) => path.startsWith('journeys'));
   const others = await testFiles((path) => !path.startsWith('journeys'));
+  const hands = dealt(await testFiles((path) => path.startsWith('journeys')), cores);
   return [
-    { title: 'format', command: ['cargo', 'fmt', '--all', '--check'] },
-    { title: 'format of the tools', command: ['cargo', 'fmt', '--manifest-path', 'tools/Cargo.toml', '--check'] },
-    { title: 'the shims are scripts that Apps Script takes', command: ['node', 'scripts/lint-shims.js'] },
-    { title: 'types of the shims', command: ['node', tsc, '-p', 'tsconfig.shims.json'] },
-    { title: 'types of the simulator, tests and scripts', command: ['node', tsc, '-p', 'tsconfig.simulator.json'] },
-    { title: 'clippy, native', command: ['cargo', 'clippy', '--workspace', '--all-targets', '--all-features', ...deny] },
-    { title: 'clippy, core for wasm', command: ['cargo', 'clippy', '-p', 'meetwright', '--all-features', ...wasm, ...deny] },
-    { title: 'clippy, rim for wasm', command: ['cargo', 'clippy', '-p', 'meetwright-wasm', '--all-targets', ...wasm, ...deny] },
-    { title: 'native tests', command: ['cargo', 'test', '-p', 'meetwright', '--all-features'], count: countRust },
+    { title: 'format', command: ['cargo', 'fmt', '--all', '--check'], quick: true },
+    { title: 'format of the tools', command: ['cargo', 'fmt', '--manifest-path', 'tools/Cargo.toml', '--check'], quick: true },
+    { title: 'the shims are scripts that Apps Script takes', command: ['node', 'scripts/lint-shims.js'], quick: true },
+    { title: 'clippy, native', command: ['cargo', 'clippy', '--workspace', '--all-targets', '--all-features', ...deny], lock: 'cargo', quick: true },
+    { title: 'types of the shims', command: ['node', tsc, '-p', 'tsconfig.shims.json'], quick: true },
+    { title: 'types of the simulator, tests and scripts', command: ['node', tsc, '-p', 'tsconfig.simulator.json'], quick: true },
+    { title: 'native tests', command: ['cargo', 'test', '-p', 'meetwright', '--all-features'], count: countRust, lock: 'cargo', quick: true },
     {
       title: 'tests of the rim, as wasm on node',
       command: ['wasm-pack', 'test', '--node', '--mode', 'no-install', 'wasm'],
       // Without stripping, wasm-bindgen refuses modules built without reference types.
       env: { CARGO_PROFILE_DEV_STRIP: 'symbols' },
       count: countRust,
+      lock: 'cargo',
+      quick: true,
     },
+    { title: 'clippy, core for wasm', command: ['cargo', 'clippy', '-p', 'meetwright', '--all-features', ...wasm, ...deny], lock: 'cargo' },
+    { title: 'clippy, rim for wasm', command: ['cargo', 'clippy', '-p', 'meetwright-wasm', '--all-targets', ...wasm, ...deny], lock: 'cargo' },
     { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
-    ...(journeys.length ? [{ title: 'journeys through the built add-on', command: [...node, ...journeys], count: countNodeJourneys }] : []),
-    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'points', 'run.js')], count: countOwn },
-    { title: 'random worlds', command: ['node', 'tests/worlds/run.js', '300'], count: countOwn },
+    ...hands.map((files, index) => ({
+      title: `journeys through the built add-on, ${index + 1} of ${hands.length}`,
+      command: [...shortLives, join('tests', 'journeys', 'all.js'), ...files],
+      count: countNodeJourneys,
+    })),
+    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'points', 'run.js')], count: countOwn, allCores: true },
+    { title: 'random worlds', command: ['node', 'tests/worlds/run.js', '300'], count: countOwn, allCores: true },
     { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
   ];
+}
+
+/** @param {Step[]} all @returns {Step[]} */
+function quickSteps(all) {
+  const journeys = MAIN_JOURNEYS.map((name) => join('tests', 'journeys', `${name}.test.js`));
+  const main = { title: 'the main journeys through the built add-on', command: [...shortLives, join('tests', 'journeys', 'all.js'), ...journeys], count: countNodeJourneys };
+  return [...all.filter(({ quick }) => quick), main];
 }
 
 /**
@@ -158,14 +194,45 @@ export function sumLines({ total, failures, specs }) {
   return [...failures, `schema judges: ${judges}`, `journeys: ${total.journeys}`, `${total.passed} passed, ${total.failed} failed`];
 }
 
+/**
+ * Runs steps in their order, as many at a time as there are cores.
+ * @param {Step[]} steps @param {number} cores @param {(step: Step, index: number) => Promise<void>} work
+ */
+export async function sideBySide(steps, cores, work) {
+  const waiting = steps.map((step, index) => ({ step, index }));
+  /** @type {Map<Step, Promise<void>>} */
+  const running = new Map();
+  const mayStart = (/** @type {Step} */ { allCores, lock }) => {
+    const others = [...running.keys()];
+    if (allCores) return others.length === 0;
+    return others.length < cores && others.every((other) => !other.allCores && (lock === undefined || other.lock !== lock));
+  };
+  while (waiting.length > 0 || running.size > 0) {
+    // Nothing overtakes a step that waits for the whole machine.
+    const barrier = waiting.findIndex(({ step }) => step.allCores);
+    const next = waiting.findIndex(({ step }, place) => (barrier < 0 || place <= barrier) && mayStart(step));
+    if (next >= 0) {
+      const [{ step, index }] = waiting.splice(next, 1);
+      running.set(step, work(step, index).finally(() => running.delete(step)));
+    } else {
+      await Promise.race(running.values());
+    }
+  }
+}
+
 async function main() {
+  const cores = availableParallelism();
+  const [word = 'all'] = process.argv.slice(2);
+  if (!['all', 'quick'].includes(word)) throw new Error(`there is no test "${word}", only: quick, or nothing for everything`);
   await mkdir(logs, { recursive: true });
-  const all = await steps();
+  const everything = await allSteps(cores);
+  const all = word === 'quick' ? quickSteps(everything) : everything;
   const total = { passed: 0, failed: 0, journeys: 0 };
   /** @type {string[]} */
   const failures = [];
-  for (const [index, step] of all.entries()) {
-    process.stdout.write(`[${index + 1}/${all.length}] ${step.title} … `);
+  const begun = Date.now();
+  let sum = 0;
+  await sideBySide(all, cores, async (step, index) => {
     const started = Date.now();
     const log = join(logs, `${String(index + 1).padStart(2, '0')}.log`);
     const { code, output } = await run(step, log);
@@ -175,13 +242,15 @@ async function main() {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.journeys += counts.journeys;
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(`${counts.failed ? 'FAILED' : 'ok'}${step.count ? `, ${counts.passed} passed` : ''} (${seconds} s)`);
+    const seconds = (Date.now() - started) / 1000;
+    sum += seconds;
+    console.log(`[${index + 1}/${all.length}] ${step.title} … ${counts.failed ? 'FAILED' : 'ok'}${step.count ? `, ${counts.passed} passed` : ''} (${seconds.toFixed(1)} s)`);
     if (counts.failed) {
       console.log(output.trimEnd().split('\n').slice(-SHOWN).join('\n').replace(/^/gm, '    '));
       failures.push(`${step.title}: ${counts.failed} failed, see ${relative(root, log)}`);
     }
-  }
+  });
+  console.log(`time: ${((Date.now() - begun) / 1000).toFixed(1)} s on ${cores} cores; the steps together took ${sum.toFixed(1)} s`);
   for (const line of sumLines({ total, failures, specs: publishedSpecs() })) console.log(line);
   process.exitCode = total.failed ? 1 : 0;
 }

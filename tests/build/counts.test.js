@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { countNode, countOwn, countRust, sumLines } from '../../scripts/test.js';
+import { countNode, countOwn, countRust, sideBySide, sumLines } from '../../scripts/test.js';
 import { publishedSpecs } from '../../simulator/judge/index.js';
 
 test('cargo\'s results are summed over its binaries, and journeys are told by their file or path', () => {
@@ -60,4 +60,31 @@ test('the sum says whether the schema judges were on, and the sums come last', (
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('steps run side by side in their order: one of a lock at a time, and whoever uses all cores alone', async () => {
+  /** @type {string[]} */
+  const seen = [];
+  /** @type {Map<string, () => void>} */
+  const ends = new Map();
+  const step = (/** @type {string} */ title, more = {}) => ({ title, command: [], ...more });
+  const steps = [step('a', { lock: 'cargo' }), step('b', { lock: 'cargo' }), step('c'), step('d'), step('e', { allCores: true }), step('f')];
+  const work = ({ title = '' }) => new Promise((/** @type {(value: void) => void} */ resolve) => {
+    seen.push(title);
+    ends.set(title, resolve);
+  });
+  const end = async (/** @type {string} */ title) => {
+    ends.get(title)?.();
+    for (let turn = 0; turn < 5; turn += 1) await null;
+    return seen.join('');
+  };
+  const all = sideBySide(steps, 2, work);
+  assert.equal(seen.join(''), 'ac', 'b waits for the lock');
+  assert.equal(await end('c'), 'acd');
+  assert.equal(await end('a'), 'acdb');
+  assert.equal(await end('b'), 'acdb', 'e waits for the whole machine, and f does not overtake it');
+  assert.equal(await end('d'), 'acdbe');
+  assert.equal(await end('e'), 'acdbef');
+  await end('f');
+  await all;
 });

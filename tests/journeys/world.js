@@ -8,7 +8,8 @@
 
 import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
-import { createWorld, loadAddon } from '../../simulator/index.js';
+import { createWorld } from '../../simulator/index.js';
+import { loadQuickly } from '../points/engine.js';
 import { judgeCard } from '../../simulator/judge/card.js';
 import { attachJudges } from '../../simulator/judge/index.js';
 import { missingOf, observe } from './observed.js';
@@ -58,7 +59,7 @@ function cardsIn(value) {
 let loaded = /** @type {any} */ (null);
 
 /** The assembled add-on, read once. */
-export const addon = () => (loaded = loaded ?? loadAddon(new URL('../../target/addon', import.meta.url).pathname));
+export const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target/addon', import.meta.url).pathname));
 
 /**
  * A world in which an administrator has registered the integration and nobody has signed in.
