@@ -31,6 +31,7 @@
  * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
  * @property {boolean} seriesEditKeepsExceptions Open question U21: other times or rules for all events leave edited and cancelled ones as they are, or reset them.
  * @property {'many'|'one'} calendarTriggersPerUser Open question U22: a change trigger for each calendar, or one calendar trigger for each user and add-on.
+ * @property {'empty'|'bad request'|'not found'} singleEventInstances Open question U26: what `events.instances` answers for an event without rules.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
  * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
  * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.
@@ -64,6 +65,7 @@ export const defaults = Object.freeze({
   splitKeepsConferenceData: true,
   seriesEditKeepsExceptions: true,
   calendarTriggersPerUser: 'many',
+  singleEventInstances: 'empty',
   openLinkWildcard: 'refused',
   intlZones: 'all',
   authenticationUrlLimit: 1300,
@@ -86,6 +88,7 @@ const choices = Object.freeze({
   propertyValueLimit: ['enforced', 'not enforced'],
   conferenceDataPatch: ['refused', 'allowed'],
   calendarTriggersPerUser: ['many', 'one'],
+  singleEventInstances: ['empty', 'bad request', 'not found'],
   openLinkWildcard: ['refused', 'allowed'],
   intlZones: ['all', 'utc only'],
   deployment: ['versioned', 'head'],
@@ -116,6 +119,8 @@ export const openPoints = Object.freeze([
   { question: 'U20', options: { splitKeepsConferenceData: false } },
   { question: 'U21', options: { seriesEditKeepsExceptions: false } },
   { question: 'U22', options: { calendarTriggersPerUser: 'one' } },
+  { question: 'U26', options: { singleEventInstances: 'bad request' } },
+  { question: 'U26', options: { singleEventInstances: 'not found' } },
 ]);
 
 /**
@@ -134,6 +139,7 @@ export const pessimistic = Object.freeze({
   copyKeepsConferenceData: true,
   splitKeepsConferenceData: false,
   calendarTriggersPerUser: 'one',
+  singleEventInstances: 'bad request',
   intlZones: 'utc only',
   earlyCacheEviction: true,
 });

@@ -247,7 +247,7 @@ test('instances are listed in order of start, by pages, windows, zone and origin
 
 test('instances refuse what lists refuse', () => {
   const world = calendarWorld();
-  const { id, first } = weekly(world);
+  const { id } = weekly(world);
   const { Calendar } = world.script();
   assert.throws(() => Calendar.Events.instances(HOST, 'missing1'), refusal('Not Found', 404));
   assert.throws(() => Calendar.Events.instances('other@example.com', id), refusal('Not Found', 404));
@@ -255,7 +255,21 @@ test('instances refuse what lists refuse', () => {
   assert.throws(() => Calendar.Events.instances(HOST, id, { timeMin: '2026-03-10T00:00:00Z', timeMax: '2026-03-10T00:00:00Z' }), refusal('The specified time range is empty.', 400));
   assert.throws(() => Calendar.Events.instances(HOST, id, { originalStart: 'today' }), refusal('Bad Request', 400));
   assert.throws(() => Calendar.Events.instances(HOST, id, { orderBy: 'startTime' }), /Unknown name "orderBy"/);
-  assert.throws(() => Calendar.Events.instances(HOST, first), /not simulated/);
+});
+
+test('instances of an event without rules are answered as the world says', () => {
+  const answers = { empty: [], 'bad request': refusal('Bad Request', 400), 'not found': refusal('Not Found', 404) };
+  for (const [singleEventInstances, answer] of Object.entries(answers)) {
+    const world = calendarWorld({ options: { singleEventInstances } });
+    const { first } = weekly(world);
+    const { id } = world.host.insert({ summary: 'Once', start: '2026-03-28' });
+    const { Calendar } = world.script();
+    for (const event of [id, first]) {
+      if (typeof answer === 'function') assert.throws(() => Calendar.Events.instances(HOST, event), answer);
+      else assert.deepEqual(Calendar.Events.instances(HOST, event, { showDeleted: true }).items, answer);
+      assert.throws(() => Calendar.Events.instances(HOST, event, { timeMin: 'today' }), refusal('Bad Request', 400));
+    }
+  }
 });
 
 test('an endless series is expanded for about two years', () => {

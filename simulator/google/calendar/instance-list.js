@@ -8,9 +8,10 @@
  * ones are left out unless `showDeleted` asks for them; no sync token is given.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/instances. How far an endless series is
- * expanded is an assumption of instances.js. What the method answers for an event without rules is not documented.
+ * expanded is an assumption of instances.js. What the method answers for an event without rules is not documented; the world's switch
+ * `singleEventInstances` (U26) has the answers that are possible.
  */
-import { badRequest, timeRangeEmpty } from './errors.js';
+import { badRequest, notFound, timeRangeEmpty } from './errors.js';
 import { exceptionsOf, instanceOf, plainOccurrences } from './instances.js';
 import { issue, nextPage, pageQuery, pageSize, replyHead } from './pages.js';
 import { instantOfLocal, parseDate, parseInstant } from './time.js';
@@ -27,7 +28,6 @@ import { printEvent } from './view.js';
  * @returns {import('@googleapis/calendar').calendar_v3.Schema$Events}
  */
 export function listInstances(store, caller, series, query) {
-  if (!series.shared.recurrence) throw new Error('not simulated: events.instances for an event that is no series');
   const { calendar, role } = caller;
   /** @type {{ ids: any[], at: number, query: string, seriesId: string }} */
   const page = query.pageToken === undefined
@@ -55,6 +55,7 @@ function chosen(store, { calendar }, series, query) {
   const to = parseInstant(query.timeMax) ?? Infinity;
   if (from >= to) throw timeRangeEmpty('timeMax');
   const original = readOriginal(query.originalStart);
+  if (!series.shared.recurrence) return withoutRules(store);
   const zone = calendar.timeZone;
   const exceptions = exceptionsOf(calendar, series.id);
   const plain = plainOccurrences(series, { from, to, now: store.clock.now() }, (id) => calendar.entries.has(id));
@@ -69,6 +70,13 @@ function chosen(store, { calendar }, series, query) {
     .filter((one) => original === undefined || (one.original.day ?? one.original.instant) === original)
     .sort((a, b) => instant(a.start, zone) - instant(b.start, zone) || (a.id < b.id ? -1 : 1))
     .map(({ id, start, end }) => ({ id, start, end }));
+}
+
+/** The occurrences of an event that takes place once. @param {CalendarStore} store @returns {never[]} */
+function withoutRules({ options }) {
+  if (options.singleEventInstances === 'bad request') throw badRequest();
+  if (options.singleEventInstances === 'not found') throw notFound();
+  return [];
 }
 
 /** @param {Moment} moment @param {string} zone of the calendar */
