@@ -5,7 +5,7 @@
  * It builds nothing of the add-on: `./build.sh test` has done that. A step that fails does not stop the later ones.
  *
  * Invariants: every count comes from a runner's own output; a check without tests counts only when it fails, and a
- * runner that fails without naming a failed test, or runs none at all, counts as one failure.
+ * runner that fails without naming a failed test, or runs none at all, counts as one failure; the sum says what was not judged.
  */
 
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SPECS_FOLDER, publishedSpecs } from '../simulator/judge/specs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const logs = join(root, 'target', 'test');
@@ -145,6 +146,18 @@ function run(step, log) {
   });
 }
 
+/**
+ * What stands at the end: the failures, whether the schema judges were on, and the sums.
+ * @param {{total: Counts, failures: string[], specs: ReturnType<typeof publishedSpecs>}} given
+ * @returns {string[]}
+ */
+export function sumLines({ total, failures, specs }) {
+  const judges = specs
+    ? `on: the journeys' requests and answers were held against Google's and Webex's published documents in ${SPECS_FOLDER}`
+    : `OFF: ${SPECS_FOLDER} lacks Google's and Webex's published documents, so that no request or answer was held against them`;
+  return [...failures, `schema judges: ${judges}`, `journeys: ${total.journeys}`, `${total.passed} passed, ${total.failed} failed`];
+}
+
 async function main() {
   await mkdir(logs, { recursive: true });
   const all = await steps();
@@ -169,9 +182,7 @@ async function main() {
       failures.push(`${step.title}: ${counts.failed} failed, see ${relative(root, log)}`);
     }
   }
-  for (const failure of failures) console.log(failure);
-  console.log(`journeys: ${total.journeys}`);
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  for (const line of sumLines({ total, failures, specs: publishedSpecs() })) console.log(line);
   process.exitCode = total.failed ? 1 : 0;
 }
 

@@ -9,7 +9,7 @@ import { judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest } from './
 import { publishedSpecs } from './specs.js';
 import { judgeWebexExchange } from './webex.js';
 
-export { publishedSpecs } from './specs.js';
+export { SPECS_FOLDER, publishedSpecs } from './specs.js';
 export { judgeWebexExchange, overlayReasons } from './webex.js';
 export { judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest } from './calendar.js';
 

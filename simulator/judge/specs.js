@@ -11,9 +11,14 @@ import { fileURLToPath } from 'node:url';
 
 const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The documents by their paths, or null when the folder or one of them is missing. */
-export function publishedSpecs() {
-  const folder = join(projectRoot, '..', 'shared', 'spec');
+/** Where the documents are looked for, as seen from the project. */
+export const SPECS_FOLDER = join('..', 'shared', 'spec');
+
+/**
+ * The documents by their paths, or null when the folder or one of them is missing.
+ * @param {string} [folder]
+ */
+export function publishedSpecs(folder = join(projectRoot, SPECS_FOLDER)) {
   const specs = { webex: join(folder, 'webex-meeting-subset.json'), calendar: join(folder, 'calendar.v3.json') };
   return Object.values(specs).every((path) => existsSync(path)) ? specs : null;
 }

@@ -2,8 +2,12 @@
 /** Feeds the sums of `./build.sh test` with what the runners print. */
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { countNode, countOwn, countRust } from '../../scripts/test.js';
+import { countNode, countOwn, countRust, sumLines } from '../../scripts/test.js';
+import { publishedSpecs } from '../../simulator/judge/index.js';
 
 test('cargo\'s results are summed over its binaries, and journeys are told by their file or path', () => {
   const output = `
@@ -34,5 +38,26 @@ test('our own runners end with the same line as all of them together', () => {
 test('output without a summary counts nothing', () => {
   for (const count of [countRust, countNode, countOwn]) {
     assert.deepEqual(count('error: could not compile'), { passed: 0, failed: 0, journeys: 0 });
+  }
+});
+
+test('the sum says whether the schema judges were on, and the sums come last', () => {
+  const total = { passed: 5, failed: 1, journeys: 2 };
+  const folder = mkdtempSync(join(tmpdir(), 'meetwright-'));
+  try {
+    const sum = () => sumLines({ total, failures: ['node tests: 1 failed'], specs: publishedSpecs(folder) });
+    const ends = ['journeys: 2', '5 passed, 1 failed'];
+    writeFileSync(join(folder, 'webex-meeting-subset.json'), '{}');
+    const [first, off, ...rest] = sum();
+    assert.equal(first, 'node tests: 1 failed');
+    assert.match(off, /^schema judges: OFF: \S+ lacks .+ no request or answer was held against them$/);
+    assert.deepEqual(rest, ends);
+    writeFileSync(join(folder, 'calendar.v3.json'), '{}');
+    const [, on, ...others] = sum();
+    assert.match(on, /^schema judges: on: the journeys' requests and answers were held against/);
+    assert.deepEqual(others, ends);
+    assert.deepEqual(countOwn(sum().join('\n')), { passed: 5, failed: 1, journeys: 0 });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
