@@ -8,31 +8,18 @@
  * made them. So the first run finds no link at all, which is the dearest case: every linked event is told everything.
  */
 
-import { createWorld, loadAddon } from '../simulator/index.js';
+import { loadAddon } from '../simulator/index.js';
+import { sample, sampleWorld } from '../simulator/sample.js';
 
-const host = 'host@example.com';
-const site = 'acme.webex.com';
+const { host, integration: client } = sample;
+const scopes = [...client.scopes];
 const hour = 3_600_000;
 const minute = 60_000;
-const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
-const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
 
 /** @param {string} folder */
 function newWorld(folder) {
-  const world = createWorld({
-    addon: loadAddon(folder),
-    start: '2026-03-02T09:00:00Z',
-    seed: 1,
-    // The set-up makes more meetings than a person may in a day; the add-on makes none.
-    options: { openLinkWildcard: 'allowed', webex: { createsPerDay: 100_000 } },
-    users: /** @type {any} */ ([{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }]),
-    webex: { sites: [{ siteUrl: site }], users: [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }] },
-  });
-  const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
-  world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });
-  world.scriptProperties.set('WEBEX_CLIENT_ID', client.clientId);
-  world.scriptProperties.set('WEBEX_CLIENT_SECRET', client.secret);
-  return world;
+  // The set-up makes more meetings than a person may in a day; the add-on makes none.
+  return sampleWorld({ addon: loadAddon(folder), options: { webex: { createsPerDay: 100_000 } }, users: [sample.consumer] });
 }
 
 /**

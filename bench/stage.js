@@ -5,31 +5,18 @@
  * It acts as a person does and asserts only that the add-on answered; what a journey is good for is tests/journeys/.
  */
 
-import { createWorld, loadAddon } from '../simulator/index.js';
+import { loadAddon } from '../simulator/index.js';
+import { sample, sampleWorld } from '../simulator/sample.js';
 
 /** @typedef {import('../simulator/world.js').World} World */
 /** @typedef {{total: number, [service: string]: number}} Trips */
 
-const host = 'host@example.com';
-const site = 'acme.webex.com';
+const { host } = sample;
 const hour = 3_600_000;
-const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
-const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
 
 /** @param {any} addon */
 function newWorld(addon) {
-  const world = createWorld({
-    addon,
-    start: '2026-03-02T09:00:00Z',
-    seed: 1,
-    options: { openLinkWildcard: 'allowed' },
-    users: /** @type {any} */ ([{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }]),
-    webex: { sites: [{ siteUrl: site }], users: [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }] },
-  });
-  const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
-  world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });
-  world.scriptProperties.set('WEBEX_CLIENT_ID', client.clientId);
-  world.scriptProperties.set('WEBEX_CLIENT_SECRET', client.secret);
+  const world = sampleWorld({ addon, users: [sample.consumer] });
   return { world, person: world.person(host) };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The sample organisation: one Webex site, its integration, and a person with guests.
+ * The sample organisation: one Webex site, its integration, and a person with guests. Demo, server, tests and bench play in it.
  *
  * It signs nobody in and runs nothing. Invariants: every address is a role and belongs to a reserved domain; the integration
  * is registered as an administrator would, at Webex and in the add-on's script properties.
@@ -10,12 +10,19 @@
 
 import { createWorld } from './world.js';
 
+/** @typedef {import('./user.js').UserSpec} UserSpec */
+
+const host = 'host@example.com';
+const timeZone = 'Europe/Paris';
+
 export const sample = Object.freeze({
-  host: 'host@example.com',
+  host,
   guests: Object.freeze(['guest-1@example.com', 'guest-2@example.com']),
   site: 'acme.webex.com',
   start: '2026-03-02T09:00:00Z',
-  timeZone: 'Europe/Paris',
+  timeZone,
+  /** The host's Google account without a Workspace domain: it has a consumer's smaller quotas and no directory. */
+  consumer: Object.freeze({ email: host, name: 'Host', locale: 'en-US', timeZone }),
   integration: Object.freeze({
     clientId: 'C-meetwright',
     secret: 'client-secret-1',
@@ -31,22 +38,41 @@ export const sample = Object.freeze({
  * @param {string} [given.host] the address of the person, at Google and at Webex
  * @param {string} [given.timeZone] of that person
  * @param {number | string} [given.start]
- * @param {object} [given.options]
+ * @param {number} [given.seed] of all that falls by chance
+ * @param {object} [given.options] switches of the simulated platform
+ * @param {UserSpec[]} [given.users] the Google accounts; the host's alone, in a Workspace domain, unless told
+ * @param {object[]} [given.webexSites]
+ * @param {object[]} [given.webexUsers] the Webex accounts; the host's alone, unless told
+ * @param {number} [given.guardMs] as `createWorld` takes it
+ * @param {boolean} [given.integration] whether the administrator has registered it
  */
-export function sampleWorld({ addon, host = sample.host, timeZone = sample.timeZone, start = sample.start, options = {} }) {
+export function sampleWorld({
+  addon, host = sample.host, timeZone = sample.timeZone, start = sample.start, seed = 1, options = {},
+  users = [{ ...sample.consumer, email: host, timeZone, domain: host.split('@')[1] }],
+  webexSites = [{ siteUrl: sample.site }],
+  webexUsers = [{ email: host, name: 'Host', sites: [sample.site], timeZone }],
+  guardMs,
+  integration = true,
+}) {
   const world = createWorld({
     addon,
     start,
-    seed: 1,
-    // Join links lead to each customer's own site, which only a wildcard can name.
+    seed,
+    // Join links lead to each customer's own site, which only a wildcard can name; see U18 in DESIGN.md for the other answer.
     options: { openLinkWildcard: 'allowed', ...options },
-    users: [{ email: host, name: 'Host', locale: 'en-US', timeZone, domain: host.split('@')[1] }],
-    webex: { sites: [{ siteUrl: sample.site }], users: [{ email: host, name: 'Host', sites: [sample.site], timeZone }] },
+    users,
+    webex: { sites: webexSites, users: webexUsers },
+    guardMs,
   });
+  if (integration) register(world);
+  return world;
+}
+
+/** Makes the integration known to Webex and to the add-on. @param {import('./world.js').World} world */
+function register(world) {
   const { clientId, secret, name, scopes } = sample.integration;
-  const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
-  world.webex.registerIntegration({ clientId, secret, name, redirectUris: [redirectUri], scopes: [...scopes] });
+  const redirectUris = [`https://script.google.com/macros/d/${world.scriptId}/usercallback`];
+  world.webex.registerIntegration({ clientId, secret, name, redirectUris, scopes: [...scopes] });
   world.scriptProperties.set('WEBEX_CLIENT_ID', clientId);
   world.scriptProperties.set('WEBEX_CLIENT_SECRET', secret);
-  return world;
 }

@@ -8,23 +8,19 @@
 
 import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
-import { createWorld } from '../../simulator/index.js';
 import { loadQuickly } from '../points/engine.js';
 import { judgeCard } from '../../simulator/judge/card.js';
 import { attachJudges } from '../../simulator/judge/index.js';
+import { sample, sampleWorld } from '../../simulator/sample.js';
 import { missingOf, observe } from './observed.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
 
-export const host = 'host@example.com';
-export const guests = ['guest-1@example.com', 'guest-2@example.com'];
-export const site = 'acme.webex.com';
+export const { host, site } = sample;
+export const guests = [...sample.guests];
 export const minute = 60_000;
 export const hour = 60 * minute;
-
-const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
-const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
 
 /** The judges of the running test's worlds. @type {{check(): void}[]} */
 let judges = [];
@@ -61,33 +57,18 @@ let loaded = /** @type {any} */ (null);
 /** The assembled add-on, read once. */
 export const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target/addon', import.meta.url).pathname));
 
+/** What a journey may ask of its world: the sample world's own choices, and another add-on. @typedef {Partial<Parameters<typeof sampleWorld>[0]>} WorldSpec */
+
 /**
- * A world in which an administrator has registered the integration and nobody has signed in.
- * @param {{options?: object, users?: object[], webexUsers?: object[], webexSites?: object[], addon?: any, start?: string, integration?: boolean}} [spec]
+ * A world in which an administrator has registered the integration and nobody has signed in; all that the add-on does there is judged.
+ * @param {WorldSpec} [spec]
  * @returns {Promise<World>}
  */
 export async function newWorld(spec = {}) {
-  const world = createWorld({
-    addon: spec.addon ?? addon(),
-    start: spec.start ?? '2026-03-02T09:00:00Z',
-    seed: 1,
-    // Join links lead to each customer's own site; see U18 in DESIGN.md for the other answer.
-    options: { openLinkWildcard: 'allowed', ...spec.options },
-    users: /** @type {any} */ (spec.users ?? [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }]),
-    webex: {
-      sites: spec.webexSites ?? [{ siteUrl: site }],
-      users: spec.webexUsers ?? [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }],
-    },
-  });
+  const world = sampleWorld({ ...spec, addon: spec.addon ?? addon(), users: spec.users ?? [sample.consumer] });
   judges.push(attachJudges(world));
   worlds.push(world);
   observed.push(observe(world));
-  if (spec.integration !== false) {
-    const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
-    world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [redirectUri], scopes });
-    world.scriptProperties.set('WEBEX_CLIENT_ID', client.clientId);
-    world.scriptProperties.set('WEBEX_CLIENT_SECRET', client.secret);
-  }
   return world;
 }
 

@@ -12,10 +12,9 @@
  * Invariants: nothing is sampled and nothing skipped silently; the order of the report doesn't depend on who was faster.
  */
 
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
+import { byWorkers } from '../hands.js';
 import { forShortLives, loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { modes } from './modes.js';
@@ -29,8 +28,6 @@ import { Trial } from './play.js';
 const shown = 3;
 /** How many differences of one point are. */
 const lines = 8;
-/** A worker that says nothing for so long is in a loop that makes no end. */
-const silenceMs = 120_000;
 
 const { values: given } = parseArgs({
   options: { journey: { type: 'string' }, mode: { type: 'string' }, call: { type: 'string' }, item: { type: 'string' }, addon: { type: 'string' } },
@@ -55,40 +52,6 @@ async function show(trial, point) {
   }
   console.log(found.length > 0 ? found.join('\n') : 'the worlds are equal');
   return found.length === 0;
-}
-
-/**
- * Has journeys tried by as many workers as there are cores, each journey by one of them.
- * @param {number[]} wanted journeys by their place
- * @param {(journey: number, tried: Tried) => void} done
- */
-function work(wanted, done) {
-  const queue = [...wanted];
-  const count = Math.min(availableParallelism(), queue.length);
-  return Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: folder });
-    let journey = -1;
-    const silence = setTimeout(() => {
-      reject(new Error(`${journeys[journey].name}: a worker said nothing for ${silenceMs} ms; it loops, or this machine is far too slow`));
-      void worker.terminate();
-    }, silenceMs);
-    const next = () => {
-      if (queue.length === 0) {
-        clearTimeout(silence);
-        return resolve(worker.terminate());
-      }
-      journey = /** @type {number} */ (queue.shift());
-      worker.postMessage({ journey, mode: given.mode });
-    };
-    worker.on('message', (said) => {
-      silence.refresh();
-      if (said.alive) return;
-      done(journey, said);
-      next();
-    });
-    worker.on('error', reject);
-    next();
-  })));
 }
 
 /** Writes of each journey when it is done, in their order. */
@@ -142,7 +105,9 @@ async function main() {
     return show(await Trial.of(loadQuickly(folder), journeys[wanted[0]]), { mode: given.mode, call: Number(given.call), ...item });
   }
   const report = new Report(wanted);
-  await work(wanted, (journey, tried) => report.take(journey, tried));
+  const tasks = wanted.map((journey) => ({ journey, mode: given.mode }));
+  const name = (/** @type {{journey: number}} */ { journey }) => journeys[journey].name;
+  await byWorkers({ file: new URL('./worker.js', import.meta.url), data: folder, tasks, name }, ({ journey }, tried) => report.take(journey, tried));
   console.log(`points tried: ${report.tried}`);
   console.log(`${report.passed} passed, ${report.failed} failed`);
   return report.failed === 0;

@@ -9,7 +9,7 @@
  * sign in they sign in. Nobody tries a third time.
  */
 
-import { createWorld } from '../../simulator/index.js';
+import { sample, sampleWorld } from '../../simulator/sample.js';
 import { Turns } from './turns.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
@@ -21,14 +21,10 @@ import { Turns } from './turns.js';
 /** @typedef {'normal'|'lost'|'doubled'|'late'|'concurrent'} Firing */
 /** @typedef {(request: HttpRequest, send: () => HttpAnswer) => HttpAnswer} Interference */
 
-export const host = 'host@example.com';
-export const guests = ['guest-1@example.com', 'guest-2@example.com'];
-export const site = 'acme.webex.com';
-export const clientId = 'C-meetwright';
+export const { host, site, integration: { clientId } } = sample;
+export const guests = [...sample.guests];
 export const minute = 60_000;
 export const hour = 60 * minute;
-
-const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
 
 /** What never leaves the script: it can't fail by itself, and nothing of it outlives the execution. */
 const local = new Set(['Utilities', 'CardService', 'ConferenceDataService', 'HtmlService', 'console']);
@@ -71,18 +67,9 @@ export class Stage {
    * @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} spec
    * @param {import('./turns.js').Past} past executions of an earlier run of the same acts, which are not run again
    */
-  constructor(addon, { options = {}, start = '2026-03-02T09:00:00Z' }, past) {
-    this.world = createWorld({
-      addon, start, seed: 1, guardMs: 0, options: { openLinkWildcard: 'allowed', ...options },
-      users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris' }],
-      webex: { sites: [{ siteUrl: site }], users: [{ email: host, name: 'Host', sites: [site], timeZone: 'Europe/Paris' }] },
-    });
-    const { world } = this;
-    const redirectUris = [`https://script.google.com/macros/d/${world.scriptId}/usercallback`];
-    world.webex.registerIntegration({ clientId, secret: 'client-secret-1', name: 'Meetwright', redirectUris, scopes });
-    world.scriptProperties.set('WEBEX_CLIENT_ID', clientId);
-    world.scriptProperties.set('WEBEX_CLIENT_SECRET', 'client-secret-1');
-    this.person = world.person(host);
+  constructor(addon, { options = {}, start }, past) {
+    this.world = sampleWorld({ addon, start, options, users: [sample.consumer], guardMs: 0 });
+    this.person = this.world.person(host);
     this.#listen();
     this.turns = new Turns(this, past);
   }

@@ -6,6 +6,7 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { alive } from '../hands.js';
 import { loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { Trial } from './play.js';
@@ -22,7 +23,7 @@ parentPort?.on('message', async (/** @type {{journey: number, mode?: string}} */
     counts[point.mode] = (counts[point.mode] ?? 0) + 1;
     const { found } = await trial.strike(point);
     if (found.length > 0) failures.push({ point, place: trial.place(point), found });
-    parentPort?.postMessage({ alive: true });
+    parentPort?.postMessage(alive);
   }
   parentPort?.postMessage({ counts, failures });
 });

@@ -6,7 +6,7 @@
  */
 
 import { onOne, someTitle, soon } from './parts.js';
-import { day, host, hour, isOver, names } from './stage.js';
+import { day, host, hour, isOver, minute, names } from './stage.js';
 
 /** @typedef {import('./parts.js').Act} Act */
 /** @typedef {import('./stage.js').Stage} Stage */
@@ -51,7 +51,12 @@ export const actsAtWebex = [
   { name: 'sign in again', rows: ['E74', 'E84'], weight: 3, act: (stage) => stage.signIn() },
   { name: 'open the homepage', rows: [], act: (stage) => stage.person.openHome({ host: 'CALENDAR' }) },
   { name: 'open an event', rows: [], weight: 2, ...onOne((stage) => stage.singles(), (stage, dice, { calendarId, event }) => stage.person.openEvent(calendarId, event.id)) },
-  { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: (stage) => answerHold(stage, 'Keep the meetings') },
+  { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: async (stage) => {
+    // Only many deletions at once are asked about, and only when their grace is over.
+    for (const { calendarId, event } of stage.events((one) => one.organizer.self && !one.recurringEventId)) stage.person.calendar.remove(event.id, { calendarId });
+    await stage.advance(2 * hour + 10 * minute);
+    return answerHold(stage, 'Keep the meetings');
+  } },
   { name: 'be away for three days', rows: ['E5'], weight: 0.5, act: async (stage) => {
     await stage.advance(hour);
     await stage.jump(stage.now + 3 * day);

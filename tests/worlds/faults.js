@@ -4,12 +4,13 @@
  * of date, services that refuse for a while, a lock that is held.
  *
  * A fault is an entry of a world's script like an act, so that shrinking can leave it out.
- * Invariants: a fault strikes once and soon, or never; all are over when the world becomes quiet.
+ * Invariants: a fault strikes once and soon, or never; each answers a function that tells, when the world is over, whether it struck; all
+ * are over when the world becomes quiet.
  */
 
 import { host, minute } from './stage.js';
 
-/** @typedef {import('./parts.js').Act} Act */
+/** @typedef {import('./parts.js').Fault} Fault */
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./dice.js').Dice} Dice */
 
@@ -20,18 +21,33 @@ const unavailable = 'Service unavailable: try again later';
  * @param {Stage} stage @param {Dice} dice @param {import('../../simulator/runtime/faults.js').Fault} fault
  */
 function strike(stage, dice, fault) {
-  stage.world.faults.add({ call: dice.int(1, 12), run: (execution) => { stage.struck.add(execution.id); }, ...fault });
+  const armed = stage.world.faults.add({ call: dice.int(1, 12), run: (execution) => { stage.struck.add(execution.id); }, ...fault });
+  return () => armed.fired > 0;
 }
 
 /** @param {Stage} stage @param {Dice} dice @param {import('../../simulator/webex/faults.js').Fault} fault */
 function refuse(stage, dice, fault) {
-  stage.world.webex.faults.add({ path: /^\/v1\//, after: dice.int(0, 4), ...fault });
+  const { faults } = stage.world.webex;
+  faults.add({ path: /^\/v1\//, after: dice.int(0, 4), ...fault });
+  const [order] = faults.orders.slice(-1);
+  const { times } = order;
+  return () => order.times < times;
 }
 
-/** @param {'lost'|'doubled'|'late'|'concurrent'} mode @returns {Act['act']} */
-const firing = (mode) => (stage) => stage.world.faults.firing(mode);
+/** @param {'lost'|'doubled'|'late'|'concurrent'} mode @returns {Fault['act']} */
+const firing = (mode) => (stage) => {
+  stage.world.faults.firing(mode);
+  const number = (stage.ordered += 1);
+  return () => stage.delivered >= number;
+};
 
-/** @type {readonly Act[]} */
+/** Whether a call of a later execution ended with this error. @param {Stage} stage @param {RegExp} words */
+function reported({ world: { executions } }, words) {
+  const from = executions.length;
+  return () => executions.slice(from).some(({ calls }) => calls.some(({ error }) => words.test(error ?? '')));
+}
+
+/** @type {readonly Fault[]} */
 export const faults = [
   { name: 'a call fails before its effect', rows: ['E2', 'E13'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'before', error: unavailable }) },
   { name: 'a call fails after its effect', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'after', error: unavailable }) },
@@ -39,18 +55,32 @@ export const faults = [
   { name: 'a run ends after a call', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'die-after' }) },
   { name: 'a call takes seven minutes', rows: ['E83'], act: (stage, dice) => {
     stage.isSlow = true;
-    strike(stage, dice, { delay: 7 * minute });
+    return strike(stage, dice, { delay: 7 * minute });
   } },
   { name: 'a trigger is lost', rows: ['E5'], weight: 2, act: firing('lost') },
   { name: 'a trigger comes twice', rows: ['E6'], act: firing('doubled') },
   { name: 'a trigger comes late', rows: ['E5'], act: firing('late') },
   { name: 'two triggers overlap', rows: ['E6'], weight: 2, act: firing('concurrent') },
-  { name: 'the sync token expires', rows: ['E1'], weight: 2, act: (stage, dice) => stage.world.calendars.expireSyncTokens(dice.pick(stage.calendarIds)) },
-  { name: 'the list lags behind', rows: ['E10'], act: (stage) => { stage.world.calendars.switches.listLagMs = 90_000; } },
-  { name: 'pages are short', rows: ['E3', 'E4'], act: (stage) => { stage.world.calendars.switches.pageLimit = 60; } },
-  { name: 'the calendar refuses', rows: ['E13'], weight: 2, act: (stage, dice) =>
-    stage.world.calendars.fail({ trouble: dice.pick(/** @type {const} */ (['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'backendError', 'internalError'])), times: dice.int(1, 3) }) },
-  { name: 'the event has changed meanwhile', rows: ['E12'], act: (stage) => stage.world.calendars.fail({ trouble: 'preconditionFailed', method: 'events.patch' }) },
+  { name: 'the sync token expires', rows: ['E1'], weight: 2, act: (stage, dice) => {
+    stage.world.calendars.expireSyncTokens(dice.pick(stage.calendarIds));
+    return reported(stage, /Sync token is no longer valid/);
+  } },
+  { name: 'the list lags behind', rows: ['E10'], act: (stage) => {
+    stage.world.calendars.switches.listLagMs = 90_000;
+    return () => stage.hasLagged;
+  } },
+  { name: 'pages are short', rows: ['E3', 'E4'], act: (stage) => {
+    stage.world.calendars.switches.pageLimit = 10;
+    return () => stage.hasPaged;
+  } },
+  { name: 'the calendar refuses', rows: ['E13'], weight: 2, act: (stage, dice) => {
+    const failed = stage.world.calendars.fail({ trouble: dice.pick(/** @type {const} */ (['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'backendError', 'internalError'])), times: dice.int(1, 3) });
+    return () => failed() > 0;
+  } },
+  { name: 'the event has changed meanwhile', rows: ['E12'], act: (stage) => {
+    const failed = stage.world.calendars.fail({ trouble: 'preconditionFailed', method: 'events.patch' });
+    return () => failed() > 0;
+  } },
   { name: 'Webex fails', rows: ['E13'], weight: 2, act: (stage, dice) => refuse(stage, dice, { status: dice.pick([500, 502, 503]), times: dice.int(1, 3) }) },
   { name: 'Webex fails after the effect', rows: ['E13', 'E26'], act: (stage, dice) => refuse(stage, dice, { status: 503, afterEffect: true }) },
   { name: 'Webex wants less', rows: ['E13'], act: (stage, dice) => refuse(stage, dice, { status: 429, headers: { 'Retry-After': String(dice.pick([5, 120, 3600])) } }) },
@@ -58,10 +88,19 @@ export const faults = [
   { name: 'the answer of Webex is lost', rows: ['E26'], weight: 2, act: (stage, dice) => refuse(stage, dice, { dropAfterEffect: true }) },
   { name: 'Webex answers too late', rows: ['E26', 'E83'], act: (stage, dice) => {
     stage.isSlow = true;
-    refuse(stage, dice, { timeout: true });
+    return refuse(stage, dice, { timeout: true });
   } },
-  { name: 'the lock is held', rows: ['E6'], weight: 2, act: (stage, dice) => stage.world.holdLock(host, stage.now + dice.pick([5_000, 40_000, 5 * minute])) },
-  { name: 'the token ends', rows: ['E76', 'E75'], act: (stage) => stage.world.webex.person(host).endAccess() },
+  { name: 'the lock is held', rows: ['E6'], weight: 2, act: (stage, dice) => {
+    stage.world.holdLock(host, stage.now + dice.pick([5_000, 40_000, 5 * minute]));
+    const { waits } = stage;
+    return () => stage.waits > waits;
+  } },
+  { name: 'the token ends', rows: ['E76', 'E75'], act: (stage) => {
+    const { webex } = stage.world;
+    webex.person(host).endAccess();
+    const from = webex.requests.length;
+    return () => webex.requests.slice(from).some(({ status }) => status === 401);
+  } },
 ];
 
 /** Ends all faults. @param {Stage} stage */

@@ -16,8 +16,9 @@ import { day } from './stage.js';
  * @property {string[]} rows
  * @property {number} [weight]
  * @property {(stage: Stage) => boolean} [possible]
- * @property {(stage: Stage, dice: Dice) => unknown} act
+ * @property {(stage: Stage, dice: Dice) => unknown} act answers `false` where it found nothing to do
  */
+/** @typedef {Act & {act: (stage: Stage, dice: Dice) => () => boolean}} Fault what goes wrong; its act answers how to tell later whether it struck */
 
 const titles = ['Review', 'Planning', 'Weekly sync', 'Interview', 'Retrospective'];
 

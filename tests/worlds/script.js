@@ -14,7 +14,7 @@ import { Stage, day, hour, minute } from './stage.js';
 
 /** @typedef {{at: number, kind: 'act' | 'fault', name: string, seed: number}} Entry */
 /** @typedef {{seed: number, start: string, options: Record<string, any>, entries: Entry[]}} Script */
-/** @typedef {{entry: Entry, how: 'done' | 'left out' | 'refused', why?: string}} Played */
+/** @typedef {{entry: Entry, how: 'done' | 'left out' | 'refused' | 'without effect', why?: string}} Played */
 
 const starts = ['2026-03-16T08:00:00Z', '2026-06-01T08:00:00Z', '2026-10-12T08:00:00Z'];
 /** How many acts a world has, unless told. */
@@ -59,15 +59,18 @@ export async function play(script) {
   await stage.signIn();
   await stage.world.settle();
   const zero = stage.now;
-  /** @type {Played[]} */
+  /** @type {(Played & {hasStruck?: () => boolean})[]} */
   const played = [];
   for (const entry of script.entries) {
     await pass(stage, zero + entry.at);
     played.push(await carryOut(stage, entry));
   }
   await quiet(stage);
-  return { stage, played };
+  return { stage, played: played.map(told) };
 }
+
+/** An entry's fate now that the world is over: a fault that met nothing was without effect. @param {Played & {hasStruck?: () => boolean}} one @returns {Played} */
+const told = ({ hasStruck, ...one }) => (hasStruck && !hasStruck() ? { ...one, how: 'without effect' } : one);
 
 /** Lets the time until the next entry pass: two hours as it is, more than that by leaps. @param {Stage} stage @param {number} until */
 async function pass(stage, until) {
@@ -76,14 +79,15 @@ async function pass(stage, until) {
   if (until > stage.now) await stage.jump(until);
 }
 
-/** @param {Stage} stage @param {Entry} entry @returns {Promise<Played>} */
+/** @param {Stage} stage @param {Entry} entry @returns {Promise<Played & {hasStruck?: () => boolean}>} */
 async function carryOut(stage, entry) {
   const found = [...acts, ...faults].find(({ name }) => name === entry.name);
   if (!found) throw new Error(`no such act: ${entry.name}`);
   if (found.possible && !found.possible(stage)) return { entry, how: 'left out' };
   try {
-    await found.act(stage, new Dice(entry.seed));
-    return { entry, how: 'done' };
+    const answer = await found.act(stage, new Dice(entry.seed));
+    if (answer === false) return { entry, how: 'without effect' };
+    return { entry, how: 'done', hasStruck: entry.kind === 'fault' ? /** @type {() => boolean} */ (answer) : undefined };
   } catch (error) {
     // What the products don't let a person do is no act; what the simulator lacks must show.
     const why = String(error instanceof Error ? error.message : error);

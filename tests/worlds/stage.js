@@ -6,21 +6,18 @@
  * Invariant: a clock trigger is put off only while nobody does anything, never for longer than a day.
  */
 
-import { createWorld, loadAddon } from '../../simulator/index.js';
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
+import { sample, sampleWorld } from '../../simulator/sample.js';
+import { loadQuickly } from '../points/engine.js';
 
-export const host = 'host@example.com';
+export const { host, timeZone: zone } = sample;
 export const colleague = 'colleague@example.com';
-export const site = 'acme.webex.com';
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
-export const zone = 'Europe/Paris';
-const client = { clientId: 'C-meetwright', secret: 'client-secret-1' };
-const scopes = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
 
 let loaded = /** @type {any} */ (null);
-const addon = () => (loaded = loaded ?? loadAddon(new URL('../../target/addon', import.meta.url).pathname));
+const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target/addon', import.meta.url).pathname));
 
 /** @typedef {{calendarId: string, event: any}} Seen */
 
@@ -45,27 +42,57 @@ export class Stage {
   known = new Set([host]);
   /** Whether a call took so long that its run was cut. */
   isSlow = false;
+  /** Change triggers that faults have ordered to come otherwise, and those that did. */
+  ordered = 0;
+  delivered = 0;
+  /** Whether a list lacked what had been written, and whether one had several pages because pages are short. */
+  hasLagged = false;
+  hasPaged = false;
+  /** Calls that found the lock held. */
+  waits = 0;
 
   /** @param {{start: string, options: object, seed: number}} setting */
   constructor({ start, options, seed }) {
-    this.world = createWorld({
-      addon: addon(), start, seed,
-      options: { openLinkWildcard: 'allowed', ...options },
-      users: [
-        { email: host, name: 'Host', locale: 'en-US', timeZone: zone },
-        { email: colleague, name: 'Colleague', locale: 'en-US', timeZone: zone },
-      ],
-      webex: { sites: [{ siteUrl: site }], users: [{ email: host, name: 'Host', sites: [site], timeZone: zone }] },
-    });
+    const { consumer } = sample;
+    this.world = sampleWorld({ addon: addon(), start, seed, options, guardMs: 0, users: [consumer, { ...consumer, email: colleague, name: 'Colleague' }] });
     const { world } = this;
-    world.webex.registerIntegration({ ...client, name: 'Meetwright', redirectUris: [`https://script.google.com/macros/d/${world.scriptId}/usercallback`], scopes });
-    world.scriptProperties.set('WEBEX_CLIENT_ID', client.clientId);
-    world.scriptProperties.set('WEBEX_CLIENT_SECRET', client.secret);
     this.person = world.person(host);
     this.other = world.person(colleague);
     this.second = world.calendars.addCalendar({ summary: 'Team', timeZone: zone, owner: host }).id;
     /** @type {readonly string[]} */
     this.calendarIds = [host, this.second];
+    this.#watch();
+  }
+
+  /** Notices which faults strike that leave no trace in an execution. */
+  #watch() {
+    const { faults, calendars, locks } = this.world;
+    const next = faults.nextFiring.bind(faults);
+    faults.nextFiring = () => {
+      const mode = next();
+      if (mode) this.delivered += 1;
+      return mode;
+    };
+    const { switches } = calendars;
+    const listed = calendars.listed.bind(calendars);
+    calendars.listed = (calendar) => {
+      const [seen, lag] = [listed(calendar), switches.listLagMs];
+      if (lag === 0) return seen;
+      switches.listLagMs = 0;
+      this.hasLagged ||= listed(calendar).change > seen.change;
+      switches.listLagMs = lag;
+      return seen;
+    };
+    calendars.observers.push((kind, { result }) => {
+      this.hasPaged ||= kind === 'request' && switches.pageLimit < 2500 && Boolean(result?.nextPageToken);
+    });
+    const take = locks.take.bind(locks);
+    locks.take = (name, execution, patienceMs) => {
+      const before = execution.now();
+      const taken = take(name, execution, patienceMs);
+      if (!taken || execution.now() > before) this.waits += 1;
+      return taken;
+    };
   }
 
   get now() {
@@ -81,7 +108,7 @@ export class Stage {
   }
 
   revoke() {
-    this.world.webex.person(host).revoke(client.clientId);
+    this.world.webex.person(host).revoke(sample.integration.clientId);
   }
 
   /** What the host sees on the calendars. @param {(event: any) => boolean} [wanted] @returns {Seen[]} */

@@ -277,10 +277,13 @@ export class CalendarStore {
   /**
    * Makes coming requests fail with one of the refusals that errors.js names.
    * @param {{ trouble: keyof typeof TROUBLES & string, method?: string, calendarId?: string, times?: number }} given
+   * @returns {() => number} how many have failed so
    */
   fail({ trouble, method, calendarId, times = 1 }) {
     if (!Object.hasOwn(TROUBLES, trouble)) throw new Error(`unknown trouble: ${trouble}`);
-    this.#troubles.push({ trouble, method, calendarId, times });
+    const order = { trouble, method, calendarId, times };
+    this.#troubles.push(order);
+    return () => times - order.times;
   }
 
   /**
