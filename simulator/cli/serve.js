@@ -86,4 +86,8 @@ function greeting(world, origin) {
   ].join('\n');
 }
 
+// A reader that has seen enough (`| head`) stops neither the server nor its end.
+process.stdout.on('error', (error) => {
+  if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+});
 process.exitCode = (await main()) ?? 0;
