@@ -46,7 +46,7 @@ async function main() {
   }
   try {
     const file = wishes.world === undefined ? null : JSON.parse(await readFile(wishes.world, 'utf8'));
-    const world = file ? worldOf(file, Date.now()) : sampleToServe(Date.now());
+    const world = wishes.world === undefined ? sampleToServe(Date.now()) : worldOf(file, Date.now());
     const server = await startServer({ world, port: wishes.port });
     registerLocalClients(world, server.origin);
     const stop = () => server.close().then(() => process.stdout.write('stopped\n'));

@@ -154,7 +154,16 @@ serving('a_file_describes_the_world', async ({ get, tokens }) => {
 
 test('a_misspelt_member_of_the_file_is_named', () => {
   assert.throws(() => worldOf({ peopel: [] }, start), /there is no member peopel, only people/);
-  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', zone: 'UTC' }] }, start), /people: a@example\.com: there is no member zone/);
+  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', zone: 'UTC' }] }, start), /people\.0: there is no member zone, only email, name/);
+  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', timeZone: 'Mars/Olympus' }] }, start), /people\.0\.timeZone: "Mars\/Olympus" is no time zone/);
+  assert.throws(() => worldOf({ people: [{ name: 'Nobody' }] }, start), /people\.0: the member email is missing/);
+  assert.throws(() => worldOf({ people: [{ email: 'nobody' }] }, start), /people\.0\.email: "nobody" is no address/);
+  assert.throws(() => worldOf({ people: {} }, start), /people: must be array/);
+  assert.throws(() => worldOf(/** @type {any} */ ([]), start), /the world: must be object/);
+  assert.throws(() => worldOf({ webex: { user: [] } }, start), /webex: there is no member user, only sites, users, integrations, templates/);
+  assert.throws(() => worldOf({ webex: { users: [{ email: 'a@example.com', timeZone: 'nowhere' }] } }, start), /webex\.users\.0\.timeZone: "nowhere" is no time zone/);
+  assert.throws(() => worldOf({ googleClients: [{ clientId: 'c' }] }, start), /googleClients\.0: the member secret is missing/);
+  assert.throws(() => worldOf({ events: [{ calendarId: 'stranger@example.com', event: {} }] }, start), /nobody here is stranger@example\.com/);
   assert.throws(() => worldOf({ ...file, events: [{ calendarId: 'chair@example.com', event: { summary: 'x' } }] }, start), /the event "x" is refused/);
 });
 
