@@ -4,7 +4,7 @@
  *
  * Called as `node bench/bench.js [ROUNDS] [--names]`. It fails when the module is larger than its ceiling, when a journey takes
  * more round trips than its budget allows, and when the plain card is not the core's; times are reported against goals and never fail,
- * because they are this machine's and this node's. Ratios compare medians of runs that alternate within one call.
+ * because they are this machine's and this node's. Ratios are medians over pairs of runs that alternate within one call.
  * `--names` builds the core once more with its names kept and lists the largest functions.
  */
 
@@ -23,6 +23,9 @@ const goals = { bytes: 250_000, ratio: 8, mostRatio: 12, flat: 1.3, memory: 64 *
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const moduleFile = join(root, 'pkg', 'meetwright_wasm_bg.wasm');
+
+/** The main thread's CPU time of the whole cold start; what other threads compile meanwhile is not in it. */
+const cpuStep = 'CPU of the main thread';
 
 /** @typedef {Record<string, {median: number, p90: number}>} Steps milliseconds by step, and their `total` */
 
@@ -48,7 +51,8 @@ function told(script, args) {
  * @param {string} addon the assembled add-on's folder
  * @param {object} recorded what bench/stage.js recorded
  * @param {number} rounds
- * @returns {{core: Steps, plain: Steps, ratio: number, ratioToCard: number, equal: boolean}}
+ * @returns {{core: Steps, plain: Steps, ratio: number, ratioToCard: number, ratioCpu: number | null, equal: boolean}} the ratios are medians
+ * of the rounds' own, so that what slows the machine down for a while slows both
  */
 export function coldStarts(addon, recorded, rounds) {
   const file = join(root, 'target', 'bench', 'recorded.json');
@@ -60,17 +64,17 @@ export function coldStarts(addon, recorded, rounds) {
   for (let round = 0; round < rounds; round++) {
     const [core, plain] = ['core', 'plain'].map((way) => told('cold.js', [way, addon, file]));
     equal = equal && isDeepStrictEqual(core.response, plain.response);
-    for (const [way, { steps }] of Object.entries({ core, plain })) {
+    for (const [way, { steps, cpu }] of Object.entries({ core, plain })) {
       const { 'second card': warm, 'first drawing': drawing, ...toCard } = steps;
       const sum = Object.values(toCard).reduce((all, step) => all + step, 0);
-      const all = { ...toCard, 'to the card': sum, 'first drawing': drawing, total: sum + drawing, 'second card': warm };
+      const all = { ...toCard, 'to the card': sum, 'first drawing': drawing, total: sum + drawing, 'second card': warm, ...(cpu !== null && { [cpuStep]: cpu }) };
       for (const [name, value] of Object.entries(all)) (samples[way][name] ??= []).push(value);
     }
   }
   const of = (/** @type {string} */ way) => Object.fromEntries(Object.entries(samples[way]).map(([name, values]) => [name, middle(values)]));
   const [core, plain] = [of('core'), of('plain')];
-  const ratio = (/** @type {string} */ step) => core[step].median / plain[step].median;
-  return { core, plain, ratio: ratio('total'), ratioToCard: ratio('to the card'), equal };
+  const ratio = (/** @type {string} */ step) => middle(samples.core[step].map((value, round) => value / samples.plain[step][round])).median;
+  return { core, plain, ratio: ratio('total'), ratioToCard: ratio('to the card'), ratioCpu: core[cpuStep] ? ratio(cpuStep) : null, equal };
 }
 
 /** @returns {{events: number, steps: number, nanoseconds: number}[]} for one event, at growing numbers of changes */
@@ -91,13 +95,14 @@ const row = (/** @type {(string | number)[]} */ ...cells) =>
   console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(28) : String(cell).padStart(10))).join(''));
 
 /** @param {ReturnType<typeof coldStarts>} times */
-function printTimes({ core, plain, ratio, ratioToCard }) {
+function printTimes({ core, plain, ratio, ratioToCard, ratioCpu }) {
   row('\nevent card, cold, ms', 'core', 'p90', 'plain JS', 'p90');
   for (const name of Object.keys(core)) {
     const cells = [core[name], plain[name]].flatMap((step) => (step ? [step.median.toFixed(2), step.p90.toFixed(2)] : ['', '']));
     row(name, ...cells);
   }
   console.log(`the core takes ${ratio.toFixed(1)} times as long as plain JavaScript, ${ratioToCard.toFixed(1)} times to the card alone`);
+  if (ratioCpu !== null) console.log(`the main thread works ${ratioCpu.toFixed(1)} times as long`);
 }
 
 /** @param {Record<string, Record<string, number>>} counts */

@@ -3,7 +3,8 @@
  * Compares what Webex holds with the calendar: one meeting with its event, a series with the event's occurrences of a year.
  *
  * It reads both sides and writes nothing. Invariants: an occurrence agrees only with an occurrence of the same start, length and
- * guests, or with a meeting of its own that its own event names; whatever Webex holds beyond the calendar disagrees too.
+ * guests, or with a meeting of its own that its own event names; whatever Webex holds beyond the calendar disagrees too; times are
+ * compared by the minute, since Webex drops seconds.
  */
 
 import { openCalendar } from '../google/calendar/access.js';
@@ -23,12 +24,16 @@ import { clock } from './words.js';
  * @property {boolean} literal whether every meeting has exactly its event's span
  */
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** How far ahead a series is compared. */
 export const aheadMs = 365 * dayMs;
 /** The lengths of a meeting that Webex holds: developer.webex.com/docs/api/v1/meetings/create-a-meeting. */
 const shortestMs = 600_000;
-const longestMs = dayMs - 60_000;
+const longestMs = dayMs - minuteMs;
+
+/** @param {number} instant */
+const minuteOf = (instant) => Math.floor(instant / minuteMs) * minuteMs;
 
 /** The meeting that an event names. @param {Json} event @returns {string | undefined} */
 export const meetingIdOf = ({ conferenceData }) => conferenceData?.parameters?.addOnParameters?.parameters?.meeting;
@@ -49,7 +54,8 @@ export function occurrencesOf(world, me, id, { from, to = from + aheadMs }) {
 
 /** @param {Json} event @param {Json} meeting */
 export function sameSpan({ start, end }, meeting) {
-  return start.date === undefined && Date.parse(start.dateTime) === Date.parse(meeting.start) && Date.parse(end.dateTime) === Date.parse(meeting.end);
+  const same = (/** @type {string} */ time, /** @type {string} */ other) => minuteOf(Date.parse(time)) === Date.parse(other);
+  return start.date === undefined && same(start.dateTime, meeting.start) && same(end.dateTime, meeting.end);
 }
 
 /**
@@ -59,7 +65,7 @@ export function sameSpan({ start, end }, meeting) {
  * @returns {string | null}
  */
 export function disagreement({ start, end, attendees = [], attendeesOmitted }, meeting, { me, zone, now }) {
-  const [from, to] = [instantOf(start, zone), instantOf(end, zone)];
+  const [from, to] = [start, end].map((time) => minuteOf(instantOf(time, zone)));
   const [begins, ends] = [Date.parse(meeting.start), Date.parse(meeting.end)];
   if (begins !== from && (from > now || begins < from || begins > to)) return 'the meeting starts at another time';
   const holds = start.date === undefined && to - from >= shortestMs && to - from <= longestMs;
@@ -92,9 +98,13 @@ function held(meeting, { from, to }) {
     });
 }
 
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
 /** @param {number} instant @param {string} zone */
 function localTime(instant, zone) {
-  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
+  formats.set(zone, format);
   return format.format(instant).replace(' ', 'T');
 }
 
@@ -115,7 +125,7 @@ export function readSeries(occurrences, meeting, meetings, context) {
   const reading = { trouble: null, occurrences: ahead, changed: 0, alone: 0, next: null, literal: true };
   const troubled = (/** @type {number} */ start, /** @type {string} */ what) => (reading.trouble ??= `${clock(start, zone)}: ${what}`);
   for (const event of ahead) {
-    const start = instantOf(event.start, zone);
+    const start = minuteOf(instantOf(event.start, zone));
     const named = meetingIdOf(event);
     const own = named === meeting.id ? undefined : meetings.get(String(named));
     const found = own ?? (named === meeting.id ? left.get(start) : undefined);

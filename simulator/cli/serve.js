@@ -46,7 +46,7 @@ async function main() {
   }
   try {
     const file = wishes.world === undefined ? null : JSON.parse(await readFile(wishes.world, 'utf8'));
-    const world = file ? worldOf(file, Date.now()) : sampleToServe(Date.now());
+    const world = wishes.world === undefined ? sampleToServe(Date.now()) : worldOf(file, Date.now());
     const server = await startServer({ world, port: wishes.port });
     registerLocalClients(world, server.origin);
     const stop = () => server.close().then(() => process.stdout.write('stopped\n'));
@@ -86,4 +86,8 @@ function greeting(world, origin) {
   ].join('\n');
 }
 
+// A reader that has seen enough (`| head`) stops neither the server nor its end.
+process.stdout.on('error', (error) => {
+  if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+});
 process.exitCode = (await main()) ?? 0;

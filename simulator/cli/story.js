@@ -28,8 +28,8 @@ export async function tellStory(stage) {
   await lookBeside(stage, person, eventId);
   await change(stage, person, eventId, meeting);
   await changeDescription(stage, person, eventId);
-  await removeAndUndo(stage, person, eventId, meeting);
-  await deleteAndRestore(stage, person, eventId, meeting);
+  const otherId = await removeAndUndo(stage, person, eventId, meeting);
+  await deleteAndRestore(stage, person, { eventId, meeting, otherId });
   await copy(stage, person, eventId);
   await followSeries(stage, person);
   await scheduleFromMail(stage, person);
@@ -114,7 +114,10 @@ async function changeDescription(stage, person, eventId) {
   stage.check(`Webex was asked ${counted(stage.requests - before, 'time')}`, stage.requests === before);
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
+/**
+ * @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting
+ * @returns {Promise<string>} the id of an event without a conference
+ */
 async function removeAndUndo(stage, person, eventId, meeting) {
   const { world } = stage;
   stage.step('The conference is removed, and put back at once', 'Why: a slip must not cost a link that guests have in their mail; so the meeting waits a while.');
@@ -124,6 +127,11 @@ async function removeAndUndo(stage, person, eventId, meeting) {
   stage.check('Webex still holds the meeting', meetingOf(world, meeting.id) !== undefined);
   const panel = await stage.act('opens the add-on beside the event', () => person.openEvent('primary', eventId));
   stage.card(panel);
+  await stage.wait(5);
+  const lunch = await stage.act('writes down a lunch, which has no conference', () => person.calendar.insert({ summary: 'Lunch', start: '2026-03-05T12:00:00', minutes: 60 }));
+  const runs = world.executions.length;
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.check('after five minutes and one more run Webex still holds it', world.executions.length > runs && meetingOf(world, meeting.id) !== undefined);
   await stage.act('presses “Add Webex meeting” and saves', async () => {
     await panel.click('Add Webex meeting');
     if (panel.error) throw panel.error;
@@ -134,15 +142,22 @@ async function removeAndUndo(stage, person, eventId, meeting) {
   stage.check('it is the same meeting with the same link', joinLink(person.calendar.see(eventId)) === meeting.webLink);
   await stage.wait(120);
   stage.check('and it stays', world.webex.meetings().length === 1 && meetingOf(world, meeting.id) !== undefined);
+  return lunch.id;
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
-async function deleteAndRestore(stage, person, eventId, meeting) {
+/** @param {Stage} stage @param {any} person @param {{ eventId: string, meeting: Json, otherId: string }} given `otherId` names an event without a conference */
+async function deleteAndRestore(stage, person, { eventId, meeting, otherId }) {
   const { world } = stage;
   stage.step('The event is deleted', 'Why: Google then tells nothing but the event’s id, and no meeting may be left behind.');
   await stage.act('deletes the event', () => person.calendar.remove(eventId));
   await stage.wait(10);
-  stage.check('after ten minutes the meeting is still there, in case the event is restored', meetingOf(world, meeting.id) !== undefined);
+  await stage.act('moves the lunch', () => person.calendar.edit(otherId, { start: '2026-03-05T12:30:00', minutes: 60 }));
+  const runs = world.executions.length;
+  await stage.settle('Google tells the add-on that the calendar changed');
+  stage.check(
+    'after ten minutes and one more run the meeting is still there, in case the event is restored',
+    world.executions.length > runs && meetingOf(world, meeting.id) !== undefined,
+  );
   await stage.wait(80);
   stage.check('after the grace nothing is left at Webex', world.webex.meetings().length === 0);
 

@@ -4,16 +4,16 @@
  *
  * The person in it presses what a person can press: the conferencing menu, and the panel where the menu does not explain itself.
  * Invariants: why the add-on does not take an event is said in the words of its own card; what was done is read back from
- * Webex and compared with the event, of a series with each occurrence of a year; whatever does not agree counts as a failure.
+ * Webex and compared with the event, of a series with each occurrence of a year; whatever does not agree when the add-on has
+ * nothing left to do counts as a failure.
  */
 
 import { basename } from 'node:path';
 import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './agreement.js';
 import { columns, quoted, short } from './page.js';
 import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
-import { clock, counted, meetingWords, when } from './words.js';
+import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './words.js';
 import { sample, sampleWorld } from '../sample.js';
-import { plainText } from '../host/text.js';
 
 /** @typedef {Record<string, any>} Json */
 /** @typedef {import('./take-over.js').Taken} Taken */
@@ -33,6 +33,9 @@ import { plainText } from '../host/text.js';
 const dayMs = 86_400_000;
 /** No series is expanded further than Calendar does it. */
 const farMs = 731 * dayMs;
+const hourMs = 3_600_000;
+/** What does not agree after so many of the add-on's hourly runs never will. */
+const patienceHours = 3;
 /** So many events are saved before the triggers run; Google coalesces changes in the same way. */
 const batchSize = 20;
 /** By this the card tells that one meeting stands for all occurrences. */
@@ -47,6 +50,7 @@ export async function tourCalendar({ addon, page, calendar, wishes, realNow, pro
   const world = makeWorld({ addon, host: me, timeZone: calendar.zone, start: now });
   page.line(`${short(basename(calendar.file), 60)}: ${counted(calendar.events.length, 'event')} in ${counted(calendar.calendars, 'calendar')}, on the clock of ${calendar.zone}`);
   if (calendar.repeated > 0) page.line(`${counted(calendar.repeated, 'event')} came more than once and counted once`);
+  for (const words of leftOutWords(calendar.leftOut)) page.line(words);
   page.line(`You are ${me}: ${because} (--me ADDRESS says otherwise)`);
   page.line(`It is ${clock(now, calendar.zone)}: ${why} (--now TIME says otherwise)`);
   const taken = sorted(takeOver(world, me, calendar.events), calendar.zone);
@@ -106,20 +110,44 @@ class Tour {
 
   /** @param {Taken[]} batch */
   async visit(batch) {
+    /** @type {Verdict[]} */
     const verdicts = [];
     for (const one of batch) verdicts.push(await this.#decide(one));
     await this.world.settle();
-    const meetings = this.#meetings();
-    for (const [index, one] of batch.entries()) {
-      const { kind, words } = verdicts[index];
-      const verdict = kind === 'added' ? await this.#readBack(one, meetings) : { kind, words };
-      this.#say(one, verdict);
+    const made = batch.filter((_one, index) => verdicts[index].kind === 'added');
+    const found = await this.#readAllBack(made);
+    for (const [index, one] of batch.entries()) this.#say(one, found.get(one) ?? verdicts[index]);
+    for (const one of made) {
+      const meeting = this.#meetingId(one);
+      if (meeting !== undefined && this.#meetings().has(meeting)) this.#added.push({ taken: one, meeting });
+    }
+  }
+
+  /**
+   * Compares events with Webex. What the add-on leaves to its hourly runs is compared when these are through: when all agrees, or
+   * when a run has changed nothing at Webex.
+   * @param {Taken[]} made @returns {Promise<Map<Taken, Verdict>>}
+   */
+  async #readAllBack(made) {
+    const { webex } = this.world;
+    /** @type {Map<Taken, Verdict>} */
+    const found = new Map();
+    let waits = made;
+    for (let hours = 0; ; hours += 1) {
+      const meetings = this.#meetings();
+      for (const one of waits) found.set(one, await this.#readBack(one, meetings));
+      waits = waits.filter((one) => found.get(one)?.kind === 'failed');
+      if (waits.length === 0 || hours === patienceHours) return found;
+      const from = webex.requests.length;
+      this.page.line(`${counted(waits.length, 'event')} and Webex do not agree yet; an hour passes, in which the add-on runs by itself`, { mark: '… ', style: 'yellow' });
+      await this.world.advance(hourMs);
+      if (!webex.requests.slice(from).some(({ method }) => method !== 'GET')) return found;
     }
   }
 
   /** Says what came of all. @returns {Promise<number>} the exit code */
   async close() {
-    await this.world.advance(2 * 3_600_000);
+    await this.world.advance(2 * hourMs);
     const meetings = this.#meetings();
     const now = this.world.clock.now();
     const ahead = this.#added.filter(({ taken }) => !this.#isOver(this.#event(taken.id)));
@@ -188,7 +216,6 @@ class Tour {
     const id = this.#meetingId(taken);
     const meeting = id === undefined ? undefined : meetings.get(id);
     if (!id || !meeting) return { kind: 'failed', words: 'the event names no meeting that Webex holds' };
-    this.#added.push({ taken, meeting: id });
     if (event.recurrence) return this.#readSeriesBack(event, meeting, meetings);
     const trouble = disagreement(event, meeting, { me: this.me, zone: this.zone, now: this.world.clock.now() });
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
@@ -255,7 +282,7 @@ class Tour {
     const style = kind === 'failed' ? 'red' : kind === 'added' ? 'green' : kind === 'unread' ? 'yellow' : undefined;
     this.page.line(`${quoted(event.title, columns - 44)}  ${time}${repeats}${nobody}`, { mark, style });
     this.page.line(words, { indent: 4 });
-    for (const stray of strays) this.page.line(stray, { indent: 4 });
+    for (const stray of [...strays, ...[event, ...event.exceptions].flatMap(({ leftOut }) => leftOutWords(leftOut))]) this.page.line(stray, { indent: 4 });
   }
 
   /** @param {string | null} id @returns {Json} */
@@ -271,11 +298,4 @@ class Tour {
   #meetings() {
     return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, /** @type {Json} */ (meeting)]));
   }
-}
-
-/** What a card says below its heading. @param {Json} card */
-function cardWords({ header, sections = [] }) {
-  const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
-  const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
-  return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((/** @type {string} */ text) => `“${text}”`).join(' ');
 }

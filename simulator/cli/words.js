@@ -1,13 +1,17 @@
 // @ts-check
 /**
- * Says in words what a world holds: times, events, conferences, meetings, executions.
+ * Says in words what a world holds: times, events, conferences, meetings, executions, cards; and which lines of a file nobody can read.
  *
  * It reads what it is given and nothing else, so that every sentence is computed.
  */
 
-import { quoted, short } from './page.js';
+import { plainText } from '../host/text.js';
+import { clean, quoted, short } from './page.js';
 
 /** @typedef {Record<string, any>} Json */
+
+/** Of so many places in a file it is said why their lines are left out. */
+const explained = 5;
 
 /** `Tue 3 Mar 2026` of a civil date. @param {string} date YYYY-MM-DD */
 export function day(date) {
@@ -90,4 +94,19 @@ export function executionWords(world, execution) {
   const seconds = ((ended - execution.startedAt - execution.pausedMs) / 1000).toFixed(1);
   const trips = Object.entries(services).map(([service, count]) => `${service} ${count}`).join(', ');
   return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
+}
+
+/** Names the lines of a file that can't be read. @param {import('./ics/sieve.js').LeftOut[]} leftOut @returns {string[]} */
+export function leftOutWords(leftOut) {
+  const place = (/** @type {import('./ics/sieve.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
+  const words = leftOut.slice(0, explained).map((one) => `${one.from === one.to ? 'line' : 'lines'} ${place(one)} left out: ${clean(one.why)}`);
+  const more = leftOut.slice(explained);
+  return more.length > 0 ? [...words, `left out as well: ${more.length > 1 ? 'lines' : 'line'} ${more.map(place).join(', ')}`] : words;
+}
+
+/** What a card says below its heading. @param {Json} card */
+export function cardWords({ header, sections = [] }) {
+  const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
+  const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
+  return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((/** @type {string} */ text) => `“${text}”`).join(' ');
 }

@@ -76,7 +76,7 @@ function windowOf(webex, query) {
 
 /** @param {WebexService} webex @param {Meeting} meeting @param {Span} window @param {View} view */
 function occurrencesIn(webex, meeting, window, view) {
-  return occurrences(meeting, window.to)
+  return occurrences(meeting, window.to, window.from)
     .filter((one) => one.start >= window.from && one.start < window.to)
     .map((one) => ({ at: one.start, item: presentOccurrence(webex, meeting, one, view) }));
 }

@@ -203,11 +203,12 @@ const expanded = new WeakMap();
 const STEP = 2 * 366 * DAY;
 
 /**
- * The original starts of a series up to an instant, in order.
+ * The original starts of a series in order, up to an instant at least. The caller neither changes the list nor keeps it.
  * @param {Rule} rule
  * @param {number} start of the first occurrence
  * @param {string} zone
  * @param {number} upTo
+ * @returns {readonly number[]}
  */
 export function originalStarts(rule, start, zone, upTo) {
   const far = isEndless(rule) ? upTo : start + 5 * 366 * DAY;
@@ -217,7 +218,7 @@ export function originalStarts(rule, start, zone, upTo) {
     known = { start, zone, upTo: reach, starts: expand(rule, start, zone, reach) };
     expanded.set(rule, known);
   }
-  return known.starts.filter((one) => one <= upTo);
+  return known.starts;
 }
 
 /** @param {Rule} rule @param {number} start @param {string} zone @param {number} upTo */

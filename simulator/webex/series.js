@@ -19,16 +19,22 @@ export const KEPT_AFTER_END = 180 * DAY;
 export const LOBBY_LINGERS = 5 * MINUTE;
 const FAR = 8.64e15 / 4;
 
-/** @param {Meeting} meeting @param {number} upTo */
-function starts(meeting, upTo) {
-  if (!meeting.rule) return meeting.start <= upTo ? [meeting.start] : [];
-  return originalStarts(meeting.rule, meeting.start, meeting.zone, upTo);
+/** The original starts in order, up to an instant at least. @param {Meeting} meeting @param {number} upTo @returns {readonly number[]} */
+const starts = ({ rule, start, zone }, upTo) => (rule ? originalStarts(rule, start, zone, upTo) : [start]);
+
+/** Where the first number of an ordered list stands that is not below a value. @param {readonly number[]} list @param {number} value */
+function lowerBound(list, value) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param {Meeting} meeting @param {number} original @returns {Occurrence} */
-function occurrenceAt(meeting, original) {
-  const modified = meeting.exceptions.get(original) ?? null;
-  if (modified) return { id: modified.id, original, start: modified.start, end: modified.end, modified };
+function plainOccurrence(meeting, original) {
   // Most occurrences are looked at for their start alone, and an id costs more than all the rest.
   return {
     get id() {
@@ -38,18 +44,24 @@ function occurrenceAt(meeting, original) {
   };
 }
 
+/** @param {import('./model.js').Exception} modified @returns {Occurrence} */
+const changedOccurrence = (modified) => ({ id: modified.id, original: modified.original, start: modified.start, end: modified.end, modified });
+
 /**
- * The occurrences that remain and begin by their rule up to an instant, and every exception, in order of start.
+ * The occurrences that remain and begin by their rule within a span, and every exception, in order of start.
  * @param {Meeting} meeting
  * @param {number} upTo
+ * @param {number} [from]
  */
-export function occurrences(meeting, upTo) {
-  const originals = new Set(starts(meeting, upTo));
-  for (const original of meeting.exceptions.keys()) originals.add(original);
-  return [...originals]
-    .filter((original) => !meeting.removed.has(original))
-    .map((original) => occurrenceAt(meeting, original))
-    .sort((a, b) => a.start - b.start);
+export function occurrences(meeting, upTo, from = -Infinity) {
+  const { exceptions, removed } = meeting;
+  const originals = starts(meeting, upTo);
+  const plain = originals.slice(lowerBound(originals, from), lowerBound(originals, upTo + 1))
+    .filter((original) => !removed.has(original) && !exceptions.has(original))
+    .map((original) => plainOccurrence(meeting, original));
+  if (exceptions.size === 0) return plain;
+  const changed = [...exceptions.keys()].filter((original) => !removed.has(original)).map((original) => changedOccurrence(/** @type {any} */ (exceptions.get(original))));
+  return [...plain, ...changed].sort((a, b) => a.start - b.start || a.original - b.original);
 }
 
 /** Every occurrence that remains of a series with an end. @param {Meeting} meeting */
@@ -64,11 +76,23 @@ export function endless(meeting) {
 
 /** The first occurrence that has not ended, or null. @param {Meeting} meeting @param {number} now @returns {Occurrence | null} */
 export function currentOccurrence(meeting, now) {
-  if (!endless(meeting)) return allOccurrences(meeting).find((one) => one.end > now) ?? null;
+  const length = meeting.end - meeting.start;
+  if (!endless(meeting)) return occurrences(meeting, FAR, now - length + 1).find((one) => one.end > now) ?? null;
   for (const years of [1, 5, 30, 120]) {
     const horizon = Math.max(now, meeting.start) + years * 366 * DAY;
-    const found = occurrences(meeting, horizon).find((one) => one.end > now);
+    const next = nextPlain(meeting, now - length, horizon);
+    const changed = [...meeting.exceptions.values()].filter(({ original, end }) => end > now && !meeting.removed.has(original)).map(changedOccurrence);
+    const [found] = [...(next === null ? [] : [plainOccurrence(meeting, next)]), ...changed].sort((a, b) => a.start - b.start || a.original - b.original);
     if (found) return found;
+  }
+  return null;
+}
+
+/** The first original start after an instant whose occurrence was neither changed nor deleted. @param {Meeting} meeting @param {number} after @param {number} upTo */
+function nextPlain(meeting, after, upTo) {
+  const originals = starts(meeting, upTo);
+  for (let at = lowerBound(originals, after + 1); at < originals.length && originals[at] <= upTo; at += 1) {
+    if (!meeting.removed.has(originals[at]) && !meeting.exceptions.has(originals[at])) return originals[at];
   }
   return null;
 }
@@ -86,7 +110,7 @@ export function occurrenceById(meeting, id) {
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
   const named = Date.UTC(year, month - 1, day, hour, minute, second);
-  return occurrences(meeting, named).find((one) => one.id === id) ?? null;
+  return occurrences(meeting, named, named).find((one) => one.id === id) ?? null;
 }
 
 /**
@@ -99,8 +123,10 @@ export function recurringInterval(meeting, original) {
   const from = original === meeting.start ? -Infinity : midnightOf(original, meeting.zone);
   // The rarest rule, every 99 years, decides how far to look; the common ones are found within the first step.
   for (const years of [1, 9, 100]) {
-    const next = starts(meeting, original + years * 366 * DAY).find((one) => one > original);
-    if (next !== undefined) return { from, to: midnightOf(next, meeting.zone) };
+    const horizon = original + years * 366 * DAY;
+    const originals = starts(meeting, horizon);
+    const next = originals[lowerBound(originals, original + 1)];
+    if (next <= horizon) return { from, to: midnightOf(next, meeting.zone) };
   }
   return { from, to: Infinity };
 }

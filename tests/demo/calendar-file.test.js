@@ -2,13 +2,13 @@
 /** The demo over calendar exports in the style of Google, Outlook and Apple, over odd ones, and over broken ones. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { widthOf } from '../../simulator/cli/page.js';
-import { readCalendarFile } from '../../simulator/cli/ics/read.js';
+import { readCalendar, readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { disagreement } from '../../simulator/cli/agreement.js';
 import { chooseNow } from '../../simulator/cli/tour.js';
 import { takeOver } from '../../simulator/cli/take-over.js';
@@ -16,6 +16,7 @@ import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, brokenTour, calendarFile, demo, lines, now, said, tour } from './run.js';
 
 const google = tour('google.ics');
+const damaged = tour('damaged.ics', ['--me', 'host@example.com']);
 
 test('an export of Google is taken over, and each event is answered by its title', async () => {
   const { code, out, err } = await google;
@@ -128,7 +129,6 @@ test('an event that can’t be read is told with its line and stops nothing', as
 
 test('a broken file gets one line that names it and the line, and the exit code 1', async () => {
   for (const [name, what] of [
-    ['broken-line.ics', ', line 6: this is not a line of iCalendar: <html>what is this</html>'],
     ['broken-nesting.ics', ', line 5: END:VEVENT was expected, not END:VCALENDAR'],
     ['broken-unclosed.ics', ', line 3: the file ends before END:VEVENT, which closes this component'],
     ['not-a-calendar.ics', ', line 1: this is not an iCalendar file: it should begin with BEGIN:VCALENDAR'],
@@ -141,10 +141,64 @@ test('a broken file gets one line that names it and the line, and the exit code 
   }
   const named = await demo(['no\u001b[2Jsuch.ics']);
   assert.deepEqual([named.code, named.err], [1, 'demo: no [2Jsuch.ics: there is no such file\n']);
-  const { code, err } = await demo([calendarFile('broken-rule.ics')]);
-  assert.equal(code, 1);
-  assert.match(err, /broken-rule\.ics, line 6: this can't be read: invalid frequency "SOMETIMES"[^\n]*\n$/);
 });
+
+test('a line that can’t be read costs itself alone, and its number is told', async () => {
+  const { code, out, err } = await damaged;
+  assert.deepEqual([code, err], [0, ''], out);
+  assert.match(out, /^12 events got a Webex meeting, 0 left as they are, 0 unreadable, 0 failed$/m);
+  const head = out.slice(0, out.indexOf('You sign in')).replace(/\s+/g, ' ');
+  assert.match(head, /line 1 left out: it stands outside of every calendar line 7 left out: Invalid parameters in 'X-NOTHING;HERE' line 13 left out: invalid BYDAY value " -1SU" line 19 left out: the clocks of a zone change once a year line 119 left out/);
+  assert.match(head, /left out as well: line 120 /);
+  for (const [title, words] of /** @type {[string, RegExp][]} */ ([
+    ['Longer than the world', /Tue 3 Mar 2026 10:00–10:10 .*line 27 left out: nothing lasts so long$/],
+    ['A blank in the rule', /^Webex meeting .*line 34 left out: invalid BYDAY value " TU"$/],
+    ['By another calendar', /^Webex meeting .*line 40 left out: the rule has a part that is not understood: RSCALE=CHINESE$/],
+    ['By our own calendar', /^Webex series \d+, 3 occurrences within a year; the next is “By our own calendar”, Tue 3 Mar 2026 13:00–14:00 Europe\/Paris, 0 invitees$/],
+    ['An organizer without an address', /1 invitee line 54 left out: Missing parameter value in 'ORGANIZER;CN=Somebody' line 55 left out: invalid line/],
+    ['Description over several lines', /lines 66 to 67 left out: this is not a line of iCalendar: The second line, which should begin with a blank$/],
+    ['Empty lines, even in the middle', /14:00–15:00 Europe\/Paris, 0 invitees$/],
+    ['Days that are none', /^Webex series \d+, 2 occurrences within a year; .*line 84 left out: EXDATE is no time line 85 left out: EXDATE is no time line 86 left out: RDATE is no time$/],
+    ['On a damaged clock', /Mon 9 Mar 2026 09:00–10:00 UTC, 0 invitees$/],
+    ['No rule at all', /line 112 left out: invalid frequency "" .*line 115 left out: Invalid parameters in 'TRIGGER;X'$/],
+  ])) assert.match(said(out, title).words, words);
+  for (const [name, words] of /** @type {[string, RegExp][]} */ ([
+    ['broken-line.ics', /line 6 left out: this is not a line of iCalendar: <html>what is this<\/html>$/m],
+    ['broken-rule.ics', /line 6 left out: invalid frequency "SOMETIMES"/],
+  ])) {
+    const one = await tour(name);
+    assert.deepEqual([one.code, one.err], [0, '']);
+    assert.match(one.out, words);
+  }
+});
+
+test('Webex drops seconds, and a meeting without them agrees with its event', async () => {
+  const { out } = await damaged;
+  assert.match(said(out, 'With seconds').words, /^Webex meeting \d+, “With seconds”, Thu 5 Mar 2026 14:00–14:45 Europe\/Paris, 0 invitees$/);
+  assert.match(said(out, 'With seconds, repeating').words, /^Webex series \d+, 3 occurrences within a year/);
+});
+
+test('whatever stands in a line, the rest of the file is read', async () => {
+  const values = ['', ' ', ';', '"', ' TU', '-1', '99999999999999999999', 'P999999999999999999W', '20260231T100000Z', '99991231', '00010101T000000', 'FREQ=SECONDLY', 'FREQ=YEARLY;BYDAY=99MO', '__proto__', 'mailto:'];
+  const names = ['DTSTART', 'RRULE', 'EXDATE', 'RDATE', 'DURATION', 'RECURRENCE-ID', 'TZID', 'SUMMARY;VALUE=DATE', 'ATTENDEE;CN', '__proto__', 'X-WR-TIMEZONE'];
+  for (const file of ['apple.ics', 'outlook.ics', 'apart.ics']) {
+    const bytes = await readFile(calendarFile(file));
+    const all = eventsIn(readCalendar(bytes, file));
+    const lines = bytes.toString('utf8').split(/\r?\n/);
+    for (const [index, line] of lines.entries()) {
+      if (line === '' || /^(BEGIN|END):| /.test(line)) continue;
+      const [value, name] = [values[index % values.length], names[index % names.length]];
+      // A line that begins with a blank goes on with the one before it, which may close an event.
+      for (const other of [value.trim(), line.replace(/:.*/, `:${value}`), line.replace(/^[^:]*/, name), line.slice(0, 4)]) {
+        const text = lines.map((one, at) => (at === index ? other : one)).join('\n');
+        assert.equal(eventsIn(readCalendar(Buffer.from(text), file)), all, `${file}, line ${index + 1}: ${other}`);
+      }
+    }
+  }
+});
+
+/** @param {import('../../simulator/cli/ics/read.js').FileCalendar} calendar */
+const eventsIn = ({ events, repeated }) => events.reduce((sum, { exceptions }) => sum + 1 + exceptions.length, repeated);
 
 test('a file without events is no mistake', async () => {
   const { code, out, err } = await tour('empty.ics');

@@ -18,7 +18,7 @@ test('the story comes true from the sign-in to the Personal Room', async () => {
   assert.equal(code, 0, out);
   const sum = /^(\d+) of (\d+) statements hold$/m.exec(out);
   assert.equal(sum?.[1], sum?.[2]);
-  assert.equal(sum?.[2], '31');
+  assert.equal(sum?.[2], '32');
   assert.doesNotMatch(out, /✗/);
   assert.deepEqual(lines(out, /^\d+\. /).map((line) => line.replace(/^\d+\. /, '')), [
     'First use: sign in to Webex once',
@@ -77,6 +77,25 @@ test('a meeting that stays behind is noticed', async () => {
   assert.match(text, /✗ not so: after the grace nothing is left at Webex/);
 });
 
+test('a meeting that is deleted inside its grace is noticed, whether its event or its conference went', async () => {
+  const { stage, text } = await brokenStory((world) => {
+    const { settle } = world;
+    // What the add-on noted as leaving is due at once, as if there were no grace.
+    world.settle = async () => {
+      await settle.call(world);
+      hasten(world);
+    };
+    const { advance } = world;
+    world.advance = async (/** @type {number} */ ms) => {
+      await advance.call(world, ms);
+      hasten(world);
+    };
+  });
+  assert.equal(stage.exitCode, 1);
+  assert.match(text, /✗ not so: after five minutes and one more run Webex still holds it/);
+  assert.match(text, /✗ not so: after ten minutes and one more run the meeting is still there/);
+});
+
 test('a copy that shares the meeting of its original is noticed', async () => {
   const { stage, text } = await brokenStory((world) => {
     // The story's only event on a Monday is the copy: its meeting never comes to be.
@@ -121,6 +140,20 @@ test('help is no mistake', async () => {
   assert.deepEqual([code, err], [0, '']);
   assert.match(out, /^usage: demo/);
 });
+
+/**
+ * Makes every link that waits for its grace to end due at this minute.
+ * @param {any} world
+ */
+function hasten(world) {
+  const { properties } = world.user(sample.host);
+  const minute = Math.floor(world.clock.now() / 60_000).toString(36);
+  for (const [key, value] of [...properties]) {
+    if (!/^(links|intent)\./.test(key)) continue;
+    const due = value.split('\n').map((/** @type {string} */ line) => line.replace(/^(([^|]*\|){3}d\|)[^|]*/, `$1${minute}`));
+    properties.set(key, due.join('\n'));
+  }
+}
 
 /**
  * The story in a world in which something was broken before.

@@ -29,6 +29,18 @@ test('an endless series is compared for a year, and an export of Google has one 
   assert.match(words, /^Webex series \d+, 52 occurrences within a year, 1 changed; the next is “Weekly round”, Tue 10 Mar 2026 14:00–14:15 Europe\/Paris, 0 invitees$/);
 });
 
+test('what the add-on leaves to its hourly run is judged when that is through', async () => {
+  const { code, out } = await tour('apart.ics');
+  assert.equal(code, 0, out);
+  const { head, words } = said(out, 'Moved with other guests');
+  assert.equal(head, '✓ “Moved with other guests”  Thu 5 Mar 2026 10:00–11:00, repeating, 1 occurrence changed apart');
+  assert.match(words, /^Webex series \d+, 6 occurrences within a year, 1 changed; /);
+  const never = await brokenTour('apart.ics', (world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 1000, status: 503 }));
+  assert.equal(never.code, 1);
+  assert.match(said(never.out, 'Moved with other guests').head, /^✗ /);
+  assert.match(said(never.out, 'Moved with other guests').words, /the meeting’s invitees are not the event’s guests; Webex holds /);
+});
+
 test('an occurrence that Webex can’t hold in its series has a meeting of its own', async () => {
   assert.match(said((await series).out, 'Far away').words, /^Webex series \d+, 4 occurrences within a year, 1 with a meeting of its own; /);
   assert.match(said((await tour('zones.ics')).out, 'Own zone, repeating').words, /^Webex series \d+, 4 occurrences within a year, 1 with a meeting of its own; /);

@@ -66,6 +66,18 @@ serving('the_host_header_may_name_the_real_service', async ({ server, tokens }) 
   assert.equal(status, 200);
 });
 
+serving('a_name_that_is_not_the_servers_own_is_refused', async ({ server, tokens }) => {
+  const port = new URL(server.origin).port;
+  const status = (/** @type {string} */ name) =>
+    new Promise((resolve, reject) => {
+      const sent = request(`${server.origin}/webex/v1/people/me`, { agent: false, headers: { host: name, authorization: `Bearer ${tokens.webex}` } }, (answer) => resolve(answer.statusCode));
+      sent.on('error', reject);
+      sent.end();
+    });
+  for (const name of [`127.0.0.1:${port}`, `localhost:${port}`, 'LOCALHOST', '[::1]:9000']) assert.equal(await status(name), 200, name);
+  for (const name of ['evil.example', `evil.example:${port}`, 'localhost.evil.example', '127.0.0.1.evil.example', 'webexapis.com.evil.example']) assert.equal(await status(name), 421, name);
+});
+
 serving('a_service_refuses_as_it_does_without_the_server', async ({ get }) => {
   assert.equal((await get('/webex/v1/people/me')).status, 401);
   assert.equal((await get('/calendar/v3/calendars/primary/events', { token: 'none' })).json().error.message, 'Invalid Credentials');
@@ -142,7 +154,16 @@ serving('a_file_describes_the_world', async ({ get, tokens }) => {
 
 test('a_misspelt_member_of_the_file_is_named', () => {
   assert.throws(() => worldOf({ peopel: [] }, start), /there is no member peopel, only people/);
-  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', zone: 'UTC' }] }, start), /people: a@example\.com: there is no member zone/);
+  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', zone: 'UTC' }] }, start), /people\.0: there is no member zone, only email, name/);
+  assert.throws(() => worldOf({ people: [{ email: 'a@example.com', timeZone: 'Mars/Olympus' }] }, start), /people\.0\.timeZone: "Mars\/Olympus" is no time zone/);
+  assert.throws(() => worldOf({ people: [{ name: 'Nobody' }] }, start), /people\.0: the member email is missing/);
+  assert.throws(() => worldOf({ people: [{ email: 'nobody' }] }, start), /people\.0\.email: "nobody" is no address/);
+  assert.throws(() => worldOf({ people: {} }, start), /people: must be array/);
+  assert.throws(() => worldOf(/** @type {any} */ ([]), start), /the world: must be object/);
+  assert.throws(() => worldOf({ webex: { user: [] } }, start), /webex: there is no member user, only sites, users, integrations, templates/);
+  assert.throws(() => worldOf({ webex: { users: [{ email: 'a@example.com', timeZone: 'nowhere' }] } }, start), /webex\.users\.0\.timeZone: "nowhere" is no time zone/);
+  assert.throws(() => worldOf({ googleClients: [{ clientId: 'c' }] }, start), /googleClients\.0: the member secret is missing/);
+  assert.throws(() => worldOf({ events: [{ calendarId: 'stranger@example.com', event: {} }] }, start), /nobody here is stranger@example\.com/);
   assert.throws(() => worldOf({ ...file, events: [{ calendarId: 'chair@example.com', event: { summary: 'x' } }] }, start), /the event "x" is refused/);
 });
 
@@ -181,4 +202,20 @@ test('a_wrong_call_and_a_missing_file_are_told_apart', async () => {
   const missing = await runWord(['--port', '0', '--world', '/nowhere/world.json']);
   assert.equal(missing.code, 1);
   assert.match(missing.err, /^serve: ENOENT/);
+});
+
+test('a_reader_that_has_seen_enough_does_not_stop_the_server', async () => {
+  const program = fileURLToPath(new URL('../../simulator/cli/serve.js', import.meta.url));
+  const child = spawn(process.execPath, [program, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+  const origin = await new Promise((resolve) => {
+    child.stdout.setEncoding('utf8').once('data', (text) => resolve(/ at (\S+);/.exec(text)?.[1]));
+  });
+  child.stdout.destroy();
+  const response = await fetch(`${origin}/`, { headers: { connection: 'close' } });
+  await response.text();
+  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)));
+  child.kill('SIGTERM');
+  assert.deepEqual([response.status, await ended, said], [200, 0, '']);
 });

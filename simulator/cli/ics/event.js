@@ -9,7 +9,7 @@
  */
 
 import ICAL from 'ical.js';
-import { apiTime, stamp, stampParameters } from './moments.js';
+import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
 
 /** @typedef {Record<string, any>} Json */
 /**
@@ -28,6 +28,7 @@ import { apiTime, stamp, stampParameters } from './moments.js';
  * @property {import('./moments.js').ApiTime | null} original the same as a time
  * @property {FileEvent[]} exceptions occurrences of this series that the file changes or cancels apart
  * @property {number} unreachable guests without an address
+ * @property {import('./sieve.js').LeftOut[]} leftOut lines of it that can't be read
  */
 
 const responses = /** @type {Record<string, string>} */ ({ ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative' });
@@ -37,10 +38,11 @@ const visibilities = /** @type {Record<string, string>} */ ({ PRIVATE: 'private'
 const linkMembers = ['location', 'description', 'url', 'x-microsoft-skypeteamsmeetingurl', 'x-microsoft-onlinemeetingexternallink', 'x-apple-structured-location'];
 
 /**
- * @param {ICAL.Component} component @param {{ line: number, zone: string, cancelsAll: boolean }} context
+ * @param {ICAL.Component} component
+ * @param {{ line: number, zone: string, cancelsAll: boolean, leftOut: import('./sieve.js').LeftOut[] }} context
  * @returns {FileEvent}
  */
-export function readEvent(component, { line, zone, cancelsAll }) {
+export function readEvent(component, { line, zone, cancelsAll, leftOut }) {
   const text = (/** @type {string} */ name) => String(component.getFirstPropertyValue(name) ?? '');
   const guests = component.getAllProperties('attendee').map(guest).filter((one) => one !== null);
   const all = component.getAllProperties('attendee').length;
@@ -60,6 +62,7 @@ export function readEvent(component, { line, zone, cancelsAll }) {
     original: null,
     exceptions: [],
     unreachable: all - guests.length,
+    leftOut,
   };
   try {
     const counted = component.hasProperty('rrule') || component.hasProperty('rdate');
@@ -89,25 +92,6 @@ export function readEvent(component, { line, zone, cancelsAll }) {
 function timeOf(property, wish) {
   if (!property) throw new Error('it has no start');
   return apiTime(timesOf(property)[0], tzidOf(property), wish);
-}
-
-/** @param {ICAL.Property} property @returns {ICAL.Time[]} */
-function timesOf(property) {
-  const wrong = () => new Error(`${property.name.toUpperCase()} is no time`);
-  /** @type {any[]} */
-  let values;
-  try {
-    values = property.getValues();
-  } catch {
-    throw wrong();
-  }
-  return values.map((value, index) => {
-    const time = value instanceof ICAL.Period ? value.start : value;
-    // The library moves days that no month has into the next one.
-    const written = String(property.jCal[3 + index]).slice(0, 10);
-    if (!(time instanceof ICAL.Time) || (!(value instanceof ICAL.Period) && !time.toString().startsWith(written))) throw wrong();
-    return time;
-  });
 }
 
 /** @param {ICAL.Property} property @returns {string | undefined} */

@@ -2,7 +2,7 @@
 /**
  * Cuts a calendar file into its lines, with their numbers, and checks that its components are closed.
  *
- * It reads no values; ical.js does. Invariants: lines are unfolded before letters are decoded, since some programs fold in the
+ * It reads no values and judges no line; sieve.js does. Invariants: lines are unfolded before letters are decoded, since some programs fold in the
  * middle of a letter; whatever is wrong is told with the number of the line as an editor counts it.
  *
  * Documentation: RFC 5545, 3.1 (content lines) and 3.4 (iCalendar object).
@@ -33,6 +33,8 @@ export function linesOf(bytes, file) {
   /** @type {{ number: number, raw: string }[]} */
   const raws = [];
   bytes.toString('latin1').split(/\r\n|\n|\r/).forEach((raw, index) => {
+    // An empty line is nobody's, not even where it stands within a folded one.
+    if (raw === '') return;
     if (/^[ \t]/.test(raw) && raws.length > 0) raws[raws.length - 1].raw += raw.slice(1);
     else raws.push({ number: index + 1, raw });
   });
@@ -46,20 +48,22 @@ export function linesOf(bytes, file) {
 }
 
 /**
- * The calendars of a file, each with its components.
+ * The calendars of a file, each with its components, and the lines that stand outside of them.
  * @param {Line[]} lines @param {string} file
- * @returns {Part[]}
+ * @returns {{ calendars: Part[], outside: Line[] }}
  */
 export function calendarsOf(lines, file) {
   /** @type {Part[]} */
   const calendars = [];
   /** @type {Part[]} */
   const open = [];
-  lines.forEach(({ number, text }, index) => {
+  /** @type {Line[]} */
+  const outside = [];
+  lines.forEach((line, index) => {
+    const { number, text } = line;
     const [, edge, word] = /^(BEGIN|END):\s*([\w-]+)\s*$/i.exec(text) ?? [];
     if (!edge) {
-      if (open.length === 0) throw new FileTrouble(file, 'this is not an iCalendar file: it should begin with BEGIN:VCALENDAR', number);
-      if (!/^[\w.-]+[:;]/.test(text)) throw new FileTrouble(file, `this is not a line of iCalendar: ${text.slice(0, 60)}`, number);
+      if (open.length === 0) outside.push(line);
       return;
     }
     const name = word.toUpperCase();
@@ -77,6 +81,7 @@ export function calendarsOf(lines, file) {
   });
   const unclosed = open.pop();
   if (unclosed) throw new FileTrouble(file, `the file ends before END:${unclosed.name}, which closes this component`, lines[unclosed.first].number);
+  if (calendars.length === 0 && lines.length > 0) throw new FileTrouble(file, 'this is not an iCalendar file: it should begin with BEGIN:VCALENDAR', lines[0].number);
   if (calendars.length === 0) throw new FileTrouble(file, 'there is no calendar in it');
-  return calendars;
+  return { calendars, outside };
 }

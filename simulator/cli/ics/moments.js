@@ -35,6 +35,28 @@ export function zoneByName(tzid) {
   return names.find((name) => isZone(name)) ?? null;
 }
 
+/**
+ * The times of a property.
+ * @param {ICAL.Property} property @returns {ICAL.Time[]}
+ */
+export function timesOf(property) {
+  const wrong = () => new Error(`${property.name.toUpperCase()} is no time`);
+  /** @type {any[]} */
+  let values;
+  try {
+    values = property.getValues();
+  } catch {
+    throw wrong();
+  }
+  return values.map((value, index) => {
+    const time = value instanceof ICAL.Period ? value.start : value;
+    // The library moves days that no month has into the next one.
+    const written = String(property.jCal[3 + index]).slice(0, 10);
+    if (!(time instanceof ICAL.Time) || (!(value instanceof ICAL.Period) && !time.toString().startsWith(written))) throw wrong();
+    return time;
+  });
+}
+
 /** The civil time on a clock, counted as UTC. @param {ICAL.Time} time */
 const civil = (time) => Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
 

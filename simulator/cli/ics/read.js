@@ -2,8 +2,8 @@
 /**
  * Reads a calendar export: all its calendars, zones and events, and whose it is.
  *
- * Invariants: a file that is not whole is refused with its name and line; exceptions of a series (RECURRENCE-ID) are
- * kept with their series; an event that comes twice is taken once, in its later form.
+ * Invariants: a file that is not whole is refused with its name and line; a line that can't be read costs itself alone; exceptions
+ * of a series (RECURRENCE-ID) are kept with their series; an event that comes twice is taken once, in its later form.
  *
  * Documentation: RFC 5545; calendars’ own members X-WR-CALNAME and X-WR-TIMEZONE as Google, Apple and Microsoft write them.
  */
@@ -13,11 +13,12 @@ import ICAL from 'ical.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
 import { sameClock, zoneByName } from './moments.js';
+import { sieved } from './sieve.js';
 
 export { FileTrouble } from './lines.js';
 
 /** @typedef {import('./event.js').FileEvent} FileEvent */
-/** @typedef {import('./lines.js').Line} Line */
+/** @typedef {import('./sieve.js').LeftOut} LeftOut */
 /**
  * @typedef {object} FileCalendar
  * @property {string} file
@@ -27,6 +28,7 @@ export { FileTrouble } from './lines.js';
  * @property {string} ownerBecause how the file tells
  * @property {FileEvent[]} events
  * @property {number} repeated events that came more than once
+ * @property {LeftOut[]} leftOut lines outside of events that can't be read
  */
 
 /** @param {string} file @returns {Promise<FileCalendar>} */
@@ -47,14 +49,18 @@ export async function readCalendarFile(file) {
 export function readCalendar(bytes, file) {
   const lines = linesOf(bytes, file);
   const parts = calendarsOf(lines, file);
-  const calendars = parts.map((part) => ({ part, component: parse(lines.slice(part.first, part.last + 1), file) }));
+  const calendars = parts.calendars.map((part) => ({ part, ...sieved(lines, part) }));
   const zone = mainZone(calendars.map(({ component }) => component));
-  const read = calendars.flatMap(({ part, component }) => {
-    const starts = part.inner.filter(({ name }) => name === 'VEVENT').map(({ first }) => lines[first].number);
+  /** @type {LeftOut[]} */
+  const outside = parts.outside.map(({ number }) => ({ from: number, to: number, why: 'it stands outside of every calendar' }));
+  const read = calendars.flatMap(({ part, component, leftOut }) => {
+    const places = part.inner.filter(({ name }) => name === 'VEVENT').map(({ first, last }) => ({ from: lines[first].number, to: lines[last].number }));
+    const within = (/** @type {LeftOut} */ { from }, /** @type {{ from: number, to: number }} */ place) => from > place.from && from < place.to;
+    outside.push(...leftOut.filter((one) => !places.some((place) => within(one, place))));
     const own = String(component.getFirstPropertyValue('x-wr-timezone') ?? '');
     const cancelsAll = String(component.getFirstPropertyValue('method') ?? '').toUpperCase() === 'CANCEL';
     return component.getAllSubcomponents('vevent').map((event, index) =>
-      readEvent(event, { line: starts[index], zone: zoneByName(own) ?? zone, cancelsAll }));
+      readEvent(event, { line: places[index].from, zone: zoneByName(own) ?? zone, cancelsAll, leftOut: leftOut.filter((one) => within(one, places[index])) }));
   });
   const events = latest(read);
   return {
@@ -64,27 +70,8 @@ export function readCalendar(bytes, file) {
     ...ownerOf(calendars.map(({ component }) => component), events),
     events: withExceptions(events),
     repeated: read.length - events.length,
+    leftOut: outside.sort((a, b) => a.from - b.from),
   };
-}
-
-/** @param {Line[]} lines @param {string} file @returns {ICAL.Component} */
-function parse(lines, file) {
-  try {
-    return new ICAL.Component(ICAL.parse(lines.map(({ text }) => text).join('\r\n')));
-  } catch (error) {
-    const guilty = lines.find(({ text }) => !/^(BEGIN|END):/i.test(text) && !isReadable(text));
-    throw new FileTrouble(file, `this can't be read: ${/** @type {Error} */ (error).message.slice(0, 200)}`, guilty?.number);
-  }
-}
-
-/** @param {string} text */
-function isReadable(text) {
-  try {
-    ICAL.parse(`BEGIN:VEVENT\r\n${text}\r\nEND:VEVENT`);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The zone that the file names for itself, else the one whose clock most of its times keep. @param {ICAL.Component[]} calendars */

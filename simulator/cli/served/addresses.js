@@ -19,13 +19,26 @@ export const offered = Object.freeze([
   { path: '/o/oauth2/', stands: 'https://accounts.google.com/o/oauth2/', what: 'Google sign-in (v2/auth) and token endpoint' },
 ]);
 
+/** The names under which a machine reaches itself. */
+const OWN = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** @param {string | undefined} host */
+const nameIn = (host) => (host ?? '').toLowerCase().replace(/:\d+$/, '');
+
+/**
+ * Whether a request means this server. A page of the web that makes its own name lead to 127.0.0.1 sends that name, and must not
+ * reach what only this machine may.
+ * @param {string | undefined} host the Host header
+ */
+export const isOurs = (host) => OWN.includes(nameIn(host)) || HOSTS.includes(nameIn(host));
+
 /**
  * @param {string | undefined} host the Host header
  * @param {string} path with its query
  * @returns {string | null} the real address; null for one that isn't offered
  */
 export function standsFor(host, path) {
-  const name = (host ?? '').toLowerCase().replace(/:\d+$/, '');
+  const name = nameIn(host);
   if (HOSTS.includes(name)) return `https://${name}${path}`;
   const found = offered.find((one) => path.startsWith(one.path));
   return found ? found.stands + path.slice(found.path.length) : null;

@@ -2,14 +2,14 @@
 /**
  * An HTTP server on loopback in front of a world: outside clients reach the same services that the add-on reaches.
  *
- * It knows no service and no person. Invariants: it listens on 127.0.0.1 alone; requests are answered one after another, at the time that the
+ * It knows no service and no person. Invariants: it listens on 127.0.0.1 alone and answers to its own names alone; requests are answered one after another, at the time that the
  * given clock shows; a request that a service leaves without an answer loses its connection; what isn't simulated is
  * answered 501 and changes nothing else.
  */
 
 import { createServer } from 'node:http';
 import { TransportError } from '../../runtime/transport.js';
-import { offered, standsFor } from './addresses.js';
+import { isOurs, offered, standsFor } from './addresses.js';
 import { signInPage } from './sign-in-page.js';
 
 /** @typedef {import('../../world.js').World} World */
@@ -57,6 +57,7 @@ export async function startServer({ world, port = 0, now = Date.now }) {
 
 /** @param {World} world @param {import('node:http').IncomingMessage} request @param {string} body @returns {Answer} */
 function answerOf(world, { method = 'GET', url: path = '/', headers }, body) {
+  if (!isOurs(headers.host)) return plain(421, 'This server answers to 127.0.0.1, to localhost and to the names of the services that it stands for.\n');
   if (path === '/') return plain(200, `${offered.map((one) => `${one.path}  ${one.what}`).join('\n')}\n`);
   // Where sign-ins for outside clients come back to, for those without a page of their own.
   if (path.startsWith('/callback?')) return plain(200, `${[...new URLSearchParams(path.slice('/callback?'.length))].map((pair) => pair.join(': ')).join('\n')}\n`);

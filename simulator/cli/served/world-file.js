@@ -16,12 +16,11 @@
 import { fullScope } from '../../runtime/scopes.js';
 import { sample, sampleWorld } from '../../sample.js';
 import { createWorld } from '../../world.js';
+import { checkWorldFile } from './world-schema.js';
 
 /** @typedef {import('../../world.js').World} World */
 /** @typedef {Record<string, any>} Json */
 
-const MEMBERS = ['people', 'schemas', 'googleClients', 'webex', 'events', 'options'];
-const PERSON = ['email', 'name', 'locale', 'timeZone', 'country', 'domain', 'admin', 'directory'];
 /** What the printed Google tokens may. */
 const SCOPES = ['calendar.events', 'calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.email', 'userinfo.profile'].map(fullScope);
 
@@ -35,9 +34,8 @@ const nobodys = /** @type {any} */ (Object.freeze({
 
 /** @param {Json} file @param {number} start @returns {World} */
 export function worldOf(file, start) {
-  only(file, MEMBERS, 'the world');
+  checkWorldFile(file);
   const { people = [], schemas = {}, googleClients = [], webex = {}, events = [], options = {} } = file;
-  for (const person of people) only(person, PERSON, `people: ${person.email}`);
   const world = createWorld({ addon: nobodys, start, options, webex, users: people });
   for (const [name, schema] of Object.entries(schemas)) world.directory.setSchema(name, schema);
   for (const { email, admin, directory } of people) {
@@ -81,6 +79,7 @@ const scopesOf = (world) => /** @type {{ scopes: string[] }} */ (world.webex.int
 
 /** @param {World} world @param {string} calendarId @param {Json} event */
 function put(world, calendarId, event) {
+  if (!world.users.some(({ email }) => email === calendarId)) throw new Error(`events: nobody here is ${calendarId}`);
   const token = world.accessTokens.issue(world.user(calendarId), SCOPES);
   const { status, body } = world.route({
     method: 'POST',
@@ -89,9 +88,4 @@ function put(world, calendarId, event) {
     body: JSON.stringify(event),
   });
   if (status !== 200) throw new Error(`the event ${JSON.stringify(event.summary)} is refused: ${JSON.parse(body).error.message}`);
-}
-
-/** @param {Json} value @param {string[]} members @param {string} what */
-function only(value, members, what) {
-  for (const name of Object.keys(value)) if (!members.includes(name)) throw new Error(`${what}: there is no member ${name}, only ${members.join(', ')}`);
 }

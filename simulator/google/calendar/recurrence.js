@@ -43,7 +43,7 @@ export function checkRecurrence(lines, start) {
  * @returns {Occurrence[]}
  */
 export function occurrences(series, { from, to }) {
-  const { start, end, recurrence } = series.shared;
+  const { start, end } = series.shared;
   const zone = start.timeZone ?? 'UTC';
   if (!isZone(zone)) throw new Error(`not simulated: expanding a series in the zone ${zone}`);
   const allDay = start.day !== undefined;
@@ -51,12 +51,10 @@ export function occurrences(series, { from, to }) {
   if (isEndless(series) && to === Infinity) throw new Error('not simulated: expanding an endless series without an upper bound');
   /** @type {Occurrence[]} */
   const found = [];
-  const set = ruleSet(recurrence, start);
   // A day on either side covers every zone; exact bounds are checked below.
-  const low = new Date(Math.max(from === -Infinity ? -Infinity : from - length - 2 * DAY, localStart(start) - DAY));
-  const high = new Date(Math.min(to === Infinity ? Infinity : to + 2 * DAY, Date.UTC(2200, 0, 1)));
-  const locals = set.between(low, high, true, (_date, count) => count < LIMIT);
-  for (const local of locals.map((date) => date.getTime())) {
+  const low = Math.max(from === -Infinity ? -Infinity : from - length - 2 * DAY, localStart(start) - DAY);
+  const high = Math.min(to === Infinity ? Infinity : to + 2 * DAY, Date.UTC(2200, 0, 1));
+  for (const local of localStarts(series, low, high)) {
     const first = allDay ? { day: local } : { instant: instantOfLocal(zone, local) };
     const last = allDay ? { day: local + length } : { instant: Number(first.instant) + length };
     const begins = Number(allDay ? first.day : first.instant);
@@ -73,6 +71,47 @@ export function occurrences(series, { from, to }) {
 }
 
 const DAY = 86400000;
+/** So far beyond what is asked for a series is expanded, so that the next questions find their answer. */
+const STEP = 2 * 366 * DAY;
+/** So many expansions are kept, each of them so long at most. */
+const KEPT = 500;
+const LONGEST = 20_000;
+/** How long a period lasts in rules that count less than days. @type {Record<number, number>} */
+const PERIODS = { [rrule.RRule.HOURLY]: 3_600_000, [rrule.RRule.MINUTELY]: 60_000, [rrule.RRule.SECONDLY]: 1000 };
+
+/**
+ * What rules were found to give, by their text and start: all from the start of the series up to a time, or null where that is too much.
+ * Nothing of a world is in here.
+ * @type {Map<string, { upTo: number, locals: number[] | null }>}
+ */
+const expansions = new Map();
+
+/**
+ * The starts that the rules of a series give within a span of civil time, in order; no more than the limit.
+ * @param {Entry} series @param {number} low @param {number} high both inclusive
+ * @returns {number[]}
+ */
+function localStarts({ shared: { start, recurrence } }, low, high) {
+  const first = localStart(start);
+  const key = JSON.stringify([recurrence, first, start.timeZone ?? null, start.day === undefined]);
+  let known = expansions.get(key);
+  if (!known || known.upTo < high) {
+    const upTo = Math.max(high, Math.min(high + STEP, Date.UTC(2200, 0, 1)));
+    const locals = expand(recurrence, start, { low: first - DAY, high: upTo, limit: LONGEST });
+    // A list that was cut short does not tell where it ends.
+    known = locals.length < LONGEST ? { upTo, locals } : { upTo: Infinity, locals: null };
+    if (expansions.size >= KEPT) expansions.clear();
+    expansions.set(key, known);
+  }
+  if (!known.locals) return expand(recurrence, start, { low, high, limit: LIMIT });
+  return known.locals.filter((local) => local >= low && local <= high).slice(0, LIMIT);
+}
+
+/** @param {string[]} recurrence @param {Moment} start @param {{ low: number, high: number, limit: number }} span @returns {number[]} */
+function expand(recurrence, start, { low, high, limit }) {
+  const set = ruleSet(recurrence, start, low);
+  return set.between(new Date(low), new Date(high), true, (_date, count) => count < limit).map((date) => date.getTime());
+}
 
 /** True where a rule has no end. @param {Entry} series */
 export function isEndless(series) {
@@ -167,9 +206,9 @@ export function localStart(start) {
 
 /**
  * The rules on the series' own clock: rrule counts in UTC, so UNTIL and the dates given in UTC or a zone are moved there.
- * @param {string[]} lines @param {Moment} start
+ * @param {string[]} lines @param {Moment} start @param {number} [from] what is before this civil time may be missing
  */
-function ruleSet(lines, start) {
+function ruleSet(lines, start, from = -Infinity) {
   const zone = start.day === undefined ? (start.timeZone ?? 'UTC') : null;
   const dtstart = new Date(localStart(start));
   const set = new rrule.RRuleSet();
@@ -181,7 +220,7 @@ function ruleSet(lines, start) {
       const local = value.replace(/UNTIL=(\d{8}T\d{6}Z)/, (_all, until) => `UNTIL=${printLocal(toLocal(until, zone, null))}`);
       const options = rrule.RRule.parseString(local);
       if (options.freq === undefined) throw new Error(`no frequency: ${line}`);
-      const rule = new rrule.RRule({ ...options, dtstart });
+      const rule = new rrule.RRule({ ...options, dtstart: skipped(options, dtstart, from) });
       if (name === 'RRULE') set.rrule(rule);
       else set.exrule(rule);
       ruled ||= name === 'RRULE';
@@ -198,6 +237,16 @@ function ruleSet(lines, start) {
   // The start is an occurrence of its own where only dates are listed.
   if (!ruled) set.rdate(dtstart);
   return set;
+}
+
+/**
+ * Where counting may begin: rrule visits every second since the start of a rule that counts in seconds.
+ * @param {Partial<import('rrule').Options>} options @param {Date} dtstart @param {number} from
+ */
+function skipped({ freq, interval, count }, dtstart, from) {
+  const period = PERIODS[Number(freq)] * (interval ?? 1);
+  const periods = Math.floor((from - dtstart.getTime()) / period);
+  return count == null && periods > 0 && periods < Infinity ? new Date(dtstart.getTime() + periods * period) : dtstart;
 }
 
 /**

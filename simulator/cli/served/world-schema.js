@@ -1,0 +1,61 @@
+// @ts-check
+/**
+ * What a world file may say, as a JSON schema, and the words for what it may not.
+ *
+ * It makes no world, and leaves to the services what only they know: whether an event or a switch is right. Invariants: every member is
+ * known, people have addresses, zones exist; a fault is named by its place in the file.
+ */
+
+import { Ajv } from 'ajv';
+import { isZone } from '../../google/calendar/time.js';
+
+/** @typedef {Record<string, any>} Json */
+
+const text = { type: 'string' };
+const address = { type: 'string', format: 'address' };
+const zone = { type: 'string', format: 'zone' };
+const flag = { type: 'boolean' };
+const anything = { type: 'object' };
+/** @param {Json} properties @param {string[]} [required] */
+const only = (properties, required = []) => ({ type: 'object', properties, required, additionalProperties: false });
+/** @param {Json} items */
+const list = (items) => ({ type: 'array', items });
+
+const schema = only({
+  people: list(only({ email: address, name: text, locale: text, timeZone: zone, country: text, domain: text, admin: flag, directory: anything }, ['email'])),
+  schemas: { type: 'object', additionalProperties: anything },
+  googleClients: list(only({ clientId: text, secret: text, redirectUris: list(text) }, ['clientId', 'secret', 'redirectUris'])),
+  webex: only({
+    sites: list(only({ siteUrl: text, converged: flag, apiAllowed: flag, passwordLength: { type: 'integer' }, callInNumbers: list(anything) }, ['siteUrl'])),
+    users: list(only({
+      email: address, name: text, timeZone: zone, sites: list({ anyOf: [text, anything] }), hostLicence: flag, personalRoom: flag,
+      delegateEmails: list(address), scheduling: anything,
+    }, ['email'])),
+    integrations: list(only({ clientId: text, secret: text, name: text, redirectUris: list(text), scopes: list(text), enabled: flag }, ['clientId', 'secret', 'redirectUris', 'scopes'])),
+    templates: list(anything),
+  }),
+  events: list(only({ calendarId: address, event: anything }, ['calendarId', 'event'])),
+  options: anything,
+});
+
+const ajv = new Ajv({ allErrors: false, verbose: true });
+ajv.addFormat('zone', isZone);
+ajv.addFormat('address', /^[^\s@]+@[^\s@]+$/);
+const isValid = ajv.compile(schema);
+
+/** Throws what is wrong with a file, in words. @param {unknown} file */
+export function checkWorldFile(file) {
+  if (isValid(file)) return;
+  const [{ instancePath, keyword, params, message, data, parentSchema }] = /** @type {import('ajv').ErrorObject[]} */ (isValid.errors);
+  const place = instancePath === '' ? 'the world' : instancePath.slice(1).replaceAll('/', '.');
+  switch (keyword) {
+    case 'additionalProperties':
+      throw new Error(`${place}: there is no member ${params.additionalProperty}, only ${Object.keys(parentSchema?.properties).join(', ')}`);
+    case 'required':
+      throw new Error(`${place}: the member ${params.missingProperty} is missing`);
+    case 'format':
+      throw new Error(`${place}: ${JSON.stringify(data)} is no ${params.format === 'zone' ? 'time zone' : 'address'}`);
+    default:
+      throw new Error(`${place}: ${message}`);
+  }
+}
