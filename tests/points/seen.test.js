@@ -47,3 +47,31 @@ test('an add-on that takes no lock is seen to lose or double something', async (
   const found = await foundWith('LockService.getUserLock().tryLock(milliseconds)', 'true', 'events restored after the grace', 'is overlapped');
   assert.ok(found.some((one) => /meetings were made/.test(one)), found.join('\n'));
 });
+
+test('a point that takes what is remembered ends as one that runs every execution', async () => {
+  const addon = loadQuickly(built);
+  for (const [name, step] of /** @type {const} */ ([['a meeting from the menu', 17], ['a new title, time and guests', 19]])) {
+    const journey = journeys.find((one) => one.name === name);
+    assert.ok(journey);
+    const trial = await Trial.of(addon, journey);
+    let taken = 0;
+    for (const point of trial.points.filter((_point, index) => index % step === 0)) {
+      // The second time the memory knows what follows the strike.
+      await trial.strike(point);
+      const remembered = await trial.strike(point);
+      const run = await trial.strike(point, { fromStart: true });
+      const where = `${name}: ${trial.place(point)} ${point.mode}`;
+      for (const part of /** @type {const} */ (['picture', 'done', 'problem'])) assert.deepEqual(remembered.played[part], run.played[part], `${part} of ${where}`);
+      assert.deepEqual(remembered.found, run.found, where);
+      const [own, all] = [remembered, run].map(({ played: { stage } }) => stage.world.executions.map(({ entry, startedAt, endedAt, outcome }) => `${entry} ${startedAt} ${endedAt} ${outcome?.status}`));
+      assert.deepEqual(own, all, `executions of ${where}`);
+      assert.deepEqual(stateWithoutLogs(remembered.played.stage.world), stateWithoutLogs(run.played.stage.world), `state of ${where}`);
+      taken += remembered.played.stage.turns.taken;
+      assert.equal(run.played.stage.turns.taken, 0);
+    }
+    assert.ok(taken > 100, `${taken} executions were taken`);
+  }
+});
+
+/** What a snapshot keeps. @param {import('../../simulator/world.js').World} world */
+const stateWithoutLogs = (world) => JSON.parse(JSON.stringify(world.snapshot()));
