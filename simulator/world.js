@@ -126,7 +126,7 @@ export class World {
   /**
    * What a person can do with the products.
    * @param {string} email
-   * @returns {any}
+   * @returns {import('./host/index.js').Person}
    */
   person(email) {
     this.user(email);

@@ -188,7 +188,8 @@ class Tour {
   /** What the add-on says beside the event; where it offers a meeting all the same, that is tried. @param {string} id @returns {Promise<Verdict>} */
   async #askPanel(id) {
     const panel = await this.person.openEvent('primary', id);
-    if (panel.error) return { kind: 'failed', words: `the panel shows an error: ${panel.error.message}` };
+    const broken = panel.error;
+    if (broken) return { kind: 'failed', words: `the panel shows an error: ${broken.message}` };
     if (!panel.labels.includes(addLabel)) return { kind: 'left', words: `the add-on says: ${cardWords(panel.card)}` };
     await panel.click(addLabel);
     const refused = panel.error?.message ?? panel.notification;
@@ -287,7 +288,7 @@ class Tour {
 
   /** @param {string | null} id @returns {Json} */
   #event(id) {
-    return this.person.calendar.see(id);
+    return this.person.calendar.see(/** @type {string} */ (id));
   }
 
   /** The meeting that an event names. @param {Taken} taken @returns {string | undefined} */

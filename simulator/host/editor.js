@@ -78,7 +78,7 @@ export class Editor {
     return capabilities(this.before, this.role);
   }
 
-  /** Opens the add-on beside the event; an add-on without an event interface shows its homepage. @returns {Promise<Panel>} */
+  /** Opens the add-on beside the event; an add-on without an event interface shows its homepage. @returns {Promise<Panel & {editor: Editor}>} */
   async openPanel() {
     this.#checkOpen();
     const { calendar = {}, common } = this.world.addon.manifest.addOns;
@@ -87,7 +87,7 @@ export class Editor {
     const contextual = calendar.eventOpenTrigger !== undefined;
     const context = () => (contextual ? this.#context() : {});
     this.panel = new Panel(this.world, this.user, { host: 'CALENDAR', root, contextual, context, editor: this });
-    return this.panel.reload();
+    return /** @type {Promise<Panel & {editor: Editor}>} */ (this.panel.reload());
   }
 
   /**

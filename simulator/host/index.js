@@ -21,6 +21,8 @@ export { Panel } from './panel.js';
 
 /** @typedef {Record<string, any>} Json */
 
+/** What a person can do with the products. @typedef {ReturnType<typeof makePerson>} Person */
+
 /**
  * @param {import('../world.js').World} world
  * @param {string} email
@@ -53,7 +55,7 @@ export function makePerson(world, email) {
 
     /**
      * Opens an event and the add-on beside it; its editor is `panel.editor`.
-     * @param {string} calendarId @param {string} eventId @returns {Promise<Panel>}
+     * @param {string} calendarId @param {string} eventId @returns {Promise<Panel & {editor: Editor}>}
      */
     openEvent: (calendarId, eventId) => edit(calendarId, eventId).openPanel(),
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { guests, host, hour, last, linkedWorld, meetings, newWorld, onlyMeeting, open, requestsSince, shows, site } from './world.js';
 
 const day = 24 * hour;
-const yes = { email: host, decision: 'allow' };
+const yes = /** @type {const} */ ({ email: host, decision: 'allow' });
 
 /** An editor in which "Webex Meeting" was picked by somebody who has to sign in. @param {any} person @param {object} [given] */
 async function asked(person, given = {}) {

@@ -17,7 +17,7 @@ const body = { body: 'text', htmlBody: '<p>text</p>' };
 test('a_compose_action_opens_the_draft_that_it_made', async () => {
   const { panel, person, letter } = await open();
   await panel.click('Compose');
-  const { id, messageId, threadId, at, ...draft } = panel.openedDraft;
+  const { id, messageId, threadId, at, ...draft } = /** @type {any} */ (panel.openedDraft);
   assert.match(id, /^r\d+$/);
   assert.equal(threadId, messageId);
   assert.notEqual(threadId, letter.of(host).threadId);
@@ -34,7 +34,7 @@ test('a_compose_action_opens_the_draft_that_it_made', async () => {
 test('a_reply_goes_to_everyone_but_oneself_in_the_same_thread', async () => {
   const { panel, letter } = await open({}, { to: `${host}, guest-2@example.com`, cc: '"Host, The" <host@example.com>, guest-3@example.com', replyTo: 'list@example.com' });
   await panel.click('Reply');
-  const { threadId, to, cc, subject, inReplyTo } = panel.openedDraft;
+  const { threadId, to, cc, subject, inReplyTo } = /** @type {any} */ (panel.openedDraft);
   assert.equal(threadId, letter.of(host).threadId);
   assert.deepEqual([to, cc, subject], ['list@example.com, guest-2@example.com', 'guest-3@example.com', 'Re: Plan']);
   assert.match(inReplyTo, /^<[0-9a-f]+@mail\.example\.com>$/);

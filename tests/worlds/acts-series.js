@@ -88,7 +88,7 @@ export const actsOfSeries = [
     stage.person.calendar.edit(event.id, { recurrence: [dice.pick(plainRules)] }, { calendarId })) },
   { name: 'make a series single', rows: ['E48'], ...onOne(going, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
   { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => (stage.known.has(stage.second) ? going(stage) : []), (stage, dice, { calendarId, event }) =>
-    stage.person.calendar.move(event.id, stage.calendarIds.find((one) => one !== calendarId), { calendarId })) },
+    stage.person.calendar.move(event.id, /** @type {string} */ (stage.calendarIds.find((one) => one !== calendarId)), { calendarId })) },
 ];
 
 /** Cancelled occurrences that somebody cancelled. @param {Stage} stage */
