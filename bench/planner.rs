@@ -7,15 +7,15 @@
 use std::hint::black_box;
 use std::time::Instant as Watch;
 
-use meetwright::event::Event;
-use meetwright::json::Json;
-use meetwright::link::{Link, LinkState};
-use meetwright::meeting::{Fingerprints, MeetingId};
-use meetwright::settings::Settings;
+use meetwright::base::json::Json;
+use meetwright::base::table::Table;
+use meetwright::base::time::{Instant, Offsets, Zones};
+use meetwright::model::event::Event;
+use meetwright::model::link::{Link, LinkState};
+use meetwright::model::meeting::{Fingerprints, MeetingId};
+use meetwright::model::settings::Settings;
+use meetwright::plan::plan::{plan, Facts};
 use meetwright::store::State;
-use meetwright::sync::plan::{plan, Facts};
-use meetwright::table::Table;
-use meetwright::time::{Instant, Offsets, Zones};
 
 const LINKS: usize = 3_000;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];

@@ -29,46 +29,14 @@
 //! * Tokens and secrets are of a type that does not print.
 //! * A call that makes a meeting is preceded by a saved pending link.
 
-pub mod account;
-pub mod action;
-pub mod address;
-pub mod app;
-pub mod auth;
-pub mod block;
-pub mod card;
-pub mod code;
-pub mod conference;
-pub mod directory;
-pub mod entry;
-pub mod error;
-pub mod event;
-pub mod farewell;
+pub mod base;
+pub mod flow;
 pub mod google;
-pub mod i18n;
-pub mod json;
-pub mod link;
-pub mod link_account;
-pub mod mail;
-pub mod meeting;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
-pub mod panel;
-pub mod permission;
-pub mod policy;
+pub mod model;
+pub mod plan;
 pub mod port;
-pub mod profile;
-pub mod reason;
-pub mod recurrence;
-pub mod response;
-pub mod room;
-pub mod settings;
-pub mod spent;
 pub mod store;
-pub mod sync;
-pub mod table;
-pub mod text;
-pub mod time;
-pub mod triggers;
-pub mod view;
+pub mod ui;
 pub mod webex;
-pub mod widget;

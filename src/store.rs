@@ -11,19 +11,19 @@
 mod heed;
 mod watched;
 
-use crate::account::Account;
-use crate::auth::Tokens;
-use crate::code::sha256;
-use crate::json::Json;
-use crate::link::Link;
-use crate::policy::Copy;
+use crate::base::code::sha256;
+use crate::base::json::Json;
+use crate::base::table::Table;
+use crate::base::text::number;
+use crate::base::time::Instant;
+use crate::flow::auth::Tokens;
+use crate::model::account::Account;
+use crate::model::link::Link;
+use crate::model::policy::Copy;
+use crate::model::quota::Spent;
+use crate::model::settings::Settings;
+use crate::plan::hold::{Answer, Hold};
 use crate::port::{HostError, Ports, Scope};
-use crate::settings::Settings;
-use crate::spent::Spent;
-use crate::sync::hold::{Answer, Hold};
-use crate::table::Table;
-use crate::text::number;
-use crate::time::Instant;
 
 pub use watched::Watched;
 
@@ -384,9 +384,9 @@ fn record<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkState;
-    use crate::meeting::MeetingId;
-    use crate::time::Instant;
+    use crate::base::time::Instant;
+    use crate::model::link::LinkState;
+    use crate::model::meeting::MeetingId;
 
     fn stored(entries: &[(&str, &str)]) -> State {
         State::read(entries.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect())
@@ -396,8 +396,11 @@ mod tests {
         let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
-        link.told =
-            crate::meeting::Fingerprints { title: "aaaaaa".into(), time: "bbbbbb".into(), guests: "cccccc".into() };
+        link.told = crate::model::meeting::Fingerprints {
+            title: "aaaaaa".into(),
+            time: "bbbbbb".into(),
+            guests: "cccccc".into(),
+        };
         link
     }
 

@@ -1,13 +1,13 @@
 //! How the administrators' policy reaches a user's records: a copy that is renewed when it is old, and what it leaves of the
 //! user's choices.
 //!
-//! It decides nothing; what the policy says is [`crate::policy`]'s.
+//! It decides nothing; what the policy says is [`crate::model::policy`]'s.
 
 use super::{State, POLICY, TOKENS};
-use crate::account::Account;
-use crate::i18n::{Catalog, Language};
-use crate::policy::{Copy, Match, Policy, Setup};
+use crate::model::account::Account;
+use crate::model::policy::{Copy, Match, Policy, Setup};
 use crate::port::{Ports, Scope};
+use crate::ui::i18n::{Catalog, Language};
 
 impl State {
     /// Brings the copy of the policy up to date where it is old, and applies it.

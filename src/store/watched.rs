@@ -2,8 +2,8 @@
 //!
 //! Links refer to a calendar by its place in the list, so that a place is never given away.
 
-use crate::json::{object, Json};
-use crate::time::Instant;
+use crate::base::json::{object, Json};
+use crate::base::time::Instant;
 
 /// A calendar whose changes are followed.
 #[derive(Clone, Debug, PartialEq, Eq)]

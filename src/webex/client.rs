@@ -3,13 +3,13 @@
 //! A call that creates is never sent twice: only a 401, which had no effect, is repeated after the refresh.
 //! A call about a meeting that was made for somebody else names its host, as the meeting's link says.
 
-use crate::auth;
-use crate::json::Json;
-use crate::link::{Link, LinkState};
-use crate::meeting::integration_tag;
+use crate::base::json::Json;
+use crate::base::text::around;
+use crate::flow::auth;
+use crate::model::link::{Link, LinkState};
+use crate::model::meeting::integration_tag;
 use crate::port::{Ports, Reply, Request};
 use crate::store::State;
-use crate::text::around;
 use crate::webex::{Call, Failure, BASE};
 
 /// What Webex answered to one call.

@@ -5,11 +5,11 @@
 
 use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 
-use crate::json::{object, Json};
-use crate::meeting::{Draft, MeetingId};
+use crate::base::json::{object, Json};
+use crate::base::text::around;
+use crate::base::time::{iso_local, Instant, Slot};
+use crate::model::meeting::{Draft, MeetingId};
 use crate::port::Method;
-use crate::text::around;
-use crate::time::{iso_local, Instant, Slot};
 
 /// Characters that need no encoding in a query (RFC 3986, unreserved).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -213,7 +213,7 @@ pub fn encode(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Offsets;
+    use crate::base::time::Offsets;
 
     fn slot() -> Slot {
         let start = Instant::parse("2026-12-01T08:00:00Z").unwrap();

@@ -4,9 +4,9 @@
 //!
 //! <https://developer.webex.com/docs/basics>
 
-use crate::json::Json;
+use crate::base::json::Json;
+use crate::base::text::{around, cut, one_line};
 use crate::port::{HostError, Reply};
-use crate::text::{around, cut, one_line};
 
 /// Why a call to Webex did not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

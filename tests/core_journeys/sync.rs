@@ -1,7 +1,7 @@
 //! Webex follows the calendar while the person is away.
 
-use meetwright::link::LinkState;
 use meetwright::memory::Fault;
+use meetwright::model::link::LinkState;
 use meetwright::port::{HostError, Reply};
 use serde_json::{json, Value};
 

@@ -1,8 +1,8 @@
 //! What gets in the way of a run: tokens, limits, refusals, the lock, a calendar that can't be read.
 
-use meetwright::auth;
-use meetwright::link::LinkState;
+use meetwright::flow::auth;
 use meetwright::memory::{Fault, Keeper};
+use meetwright::model::link::LinkState;
 use meetwright::port::{HostError, Reply};
 use meetwright::store::{State, Want, DIRTY};
 use serde_json::{json, Value};

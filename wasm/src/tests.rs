@@ -4,14 +4,14 @@ mod failures;
 mod ports;
 
 use js_sys::{Array, Function, Reflect, JSON};
-use meetwright::code::Secret;
-use meetwright::i18n::{Catalog, Message};
-use meetwright::json::Json;
-use meetwright::meeting::{CallIn, Meeting, MeetingId};
-use meetwright::policy::Role;
-use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
-use meetwright::settings::Kind;
-use meetwright::view::sign_in::{self, Occasion};
+use meetwright::base::code::Secret;
+use meetwright::base::json::Json;
+use meetwright::model::meeting::{CallIn, Meeting, MeetingId};
+use meetwright::model::policy::Role;
+use meetwright::model::settings::Kind;
+use meetwright::ui::i18n::{Catalog, Message};
+use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use meetwright::ui::view::sign_in::{self, Occasion};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,0 +1,98 @@
+//! The administrators' card and what its form says. Who acts is asked of Google each time, whatever a copy of the policy says.
+//!
+//! The version on the form guards against two administrators who undo each other's choices. There is no lock across users, so
+//! two who save within the same second are both accepted, and the later one counts.
+
+use crate::flow::error::Error;
+use crate::flow::panel::{is_linked, settings};
+use crate::model::policy::{is_name, Behalf, Match, Policy, Setup, Weight};
+use crate::model::settings::{Kind, Spread};
+use crate::port::Ports;
+use crate::store::{State, Want};
+use crate::ui::action::field;
+use crate::ui::card::Card;
+use crate::ui::entry::{Form, Viewer};
+use crate::ui::i18n::{Language, Message};
+use crate::ui::response::Response;
+use crate::ui::view;
+use crate::ui::view::admin::{NO, YES};
+
+/// The card, for an administrator alone.
+#[inline(never)] // What is not clicked need not be compiled.
+pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let setup = setup_for_administrator(ports)?;
+    let mut state = State::load(ports, Want::Records)?;
+    let templates = if is_linked(&state) { settings::lists(ports, viewer, &mut state)?.1 } else { Vec::new() };
+    let connect = setup.directory.authorize_url(ports, viewer.locale.as_deref())?;
+    Ok(view::admin::card(viewer.catalog(), &setup, &templates, connect.as_deref()))
+}
+
+/// Keeps what the form says, for everyone.
+#[inline(never)] // What is not clicked need not be compiled.
+pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form, version: i64) -> Result<Response, Error> {
+    let setup = setup_for_administrator(ports)?;
+    // One that can't be read has no version, and any form replaces it.
+    if setup.policy.as_ref().is_some_and(|policy| policy.version != version) {
+        return Err(Error::Outdated);
+    }
+    let webex = || client(form, field::CLIENT_ID, field::CLIENT_SECRET);
+    let google = || client(form, field::GOOGLE_ID, field::GOOGLE_SECRET);
+    let (policy, webex, google) = match read(form, version).and_then(|policy| Ok((policy, webex()?, google()?))) {
+        Ok(read) => read,
+        Err(message) => return Ok(Response::notify(viewer.catalog().say(&message))),
+    };
+    Setup::keep(ports, &policy, webex, google)?;
+    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::AdminSaved))))
+}
+
+fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {
+    let setup = Setup::load(ports)?;
+    if setup.names(&ports.identity.email()?) {
+        Ok(setup)
+    } else {
+        Err(Error::NotAdministrator)
+    }
+}
+
+/// The client that was typed; both halves or none.
+fn client<'a>(form: &'a Form, id: &str, secret: &str) -> Result<Option<(&'a str, &'a str)>, Message> {
+    match (form.typed(id), form.typed(secret)) {
+        ("", "") => Ok(None),
+        ("", _) | (_, "") => Err(Message::AdminHalf),
+        both => Ok(Some(both)),
+    }
+}
+
+/// The policy that was typed, as the next version, or what is wrong with it.
+fn read(form: &Form, version: i64) -> Result<Policy, Message> {
+    let host = |site: &str| site.trim_start_matches("https://").trim_end_matches('/').to_ascii_lowercase();
+    let parts = form.typed(field::SITES).split([',', ';', ' ', '\n', '\t', '\r']);
+    let sites: Vec<String> = parts.filter(|part| !part.is_empty()).map(host).collect();
+    let wrong: Vec<&str> =
+        sites.iter().map(String::as_str).filter(|site| !crate::model::account::is_site(site)).collect();
+    if !wrong.is_empty() {
+        return Err(Message::AdminBadSites { sites: crate::base::text::cut(&wrong.join(", "), 120) });
+    }
+    let name = |name: &str, otherwise: String| match form.typed(name) {
+        "" => Ok(otherwise),
+        name if is_name(name) => Ok(name.to_owned()),
+        _ => Err(Message::AdminBadName),
+    };
+    let weight = |name: &str| if form.typed(name) == NO { Weight::Forced } else { Weight::Suggested };
+    let usual = Policy::default();
+    let addresses = if form.typed(field::ADDRESSES) == NO { Match::Required } else { Match::Free };
+    Ok(Policy {
+        version: version.saturating_add(1),
+        sites,
+        kind: Kind::from_name(form.typed(field::KIND)),
+        template: form.template.clone().flatten(),
+        template_weight: weight(field::TEMPLATE_WEIGHT),
+        spread: Spread::from_name(form.typed(field::SPREAD)).unwrap_or_default(),
+        spread_weight: weight(field::SPREAD_WEIGHT),
+        addresses,
+        language: Language::from_tag(form.typed(field::LANGUAGE)),
+        behalf: if form.typed(field::BEHALF) == YES { Behalf::Tried } else { Behalf::Never },
+        schema: name(field::SCHEMA, usual.schema)?,
+        field: name(field::SCHEMA_FIELD, usual.field)?,
+    })
+}

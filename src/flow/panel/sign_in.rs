@@ -1,0 +1,56 @@
+//! What a person has to do before any other card: sign in, or choose a Webex site where more than one is possible and nothing says which.
+
+use crate::flow::auth;
+use crate::flow::error::Error;
+use crate::flow::panel::settings;
+use crate::model::policy::{Match, Policy, Role, Setup};
+use crate::port::Ports;
+use crate::store::{State, Want};
+use crate::ui::card::Card;
+use crate::ui::entry::Viewer;
+use crate::ui::view;
+use crate::ui::view::sign_in::Occasion;
+use crate::webex::Failure;
+
+/// The card on which that is done, if there is something to do.
+#[inline(never)] // Three cards come through it.
+pub(super) fn first_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Option<Card>, Error> {
+    if !is_linked(state) {
+        return sign_in_card(ports, viewer, state).map(Some);
+    }
+    let is_open = state.account.as_ref().is_some_and(|account| account.is_site_open);
+    is_open.then(|| settings::card(ports, viewer)).transpose()
+}
+
+/// The sign-in card of someone who has to sign in.
+pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+    let state = State::load(ports, Want::Records)?;
+    sign_in_card(ports, viewer, &state)
+}
+
+/// Whether the user is signed in.
+pub(super) fn is_linked(state: &State) -> bool {
+    state.account.is_some() && state.tokens.is_some()
+}
+
+/// The sign-in card, for whoever may be there.
+pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
+    let setup = Setup::load(ports)?;
+    let mismatch = |policy: &Policy| policy.addresses == Match::Required;
+    let occasion = match &state.account {
+        Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
+            Occasion::Mismatch
+        }
+        Some(_) if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) => Occasion::Scopes,
+        Some(_) => Occasion::Again,
+        None => Occasion::First,
+    };
+    let url = match (&setup.integration, &setup.policy) {
+        (Ok(integration), Some(_)) => Some(auth::authorize_url(ports, integration, viewer.locale.as_deref())?),
+        (Ok(_) | Err(Failure::NotConfigured), _) => None,
+        (Err(failure), _) => return Err(failure.clone().into()),
+    };
+    let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
+    let role = if is_named { Role::Administrator } else { Role::User };
+    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref(), role))
+}

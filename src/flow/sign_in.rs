@@ -1,0 +1,162 @@
+//! Linking the user's Webex account: the end of the authorization, and the address of the settings.
+//!
+//! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
+
+use crate::base::json::Json;
+use crate::flow::auth;
+use crate::flow::dispatch::explain;
+use crate::flow::error::Error;
+use crate::flow::panel;
+use crate::flow::personal_room;
+use crate::flow::profile::{self, Told};
+use crate::flow::reason::Reason;
+use crate::flow::triggers;
+use crate::model::account::{choose_site, Account};
+use crate::model::link::Link;
+use crate::model::policy::{Match, Setup};
+use crate::model::settings::Integration;
+use crate::plan::hold::Answer;
+use crate::port::Ports;
+use crate::store::{State, Want};
+use crate::ui::entry::Callback;
+use crate::ui::i18n::{Catalog, Message};
+use crate::ui::response::Response;
+use crate::ui::view::page;
+use crate::webex::{endpoint, Client, Failure};
+
+/// How long the callback waits for the lock, in milliseconds.
+const LOCK_WAIT: u32 = 10_000;
+/// Where Webex keeps a user's own settings.
+const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
+
+/// Ends an authorization: exchanges the code, learns who the user is, remembers both, and sets the triggers.
+#[inline(never)] // Cards come through the same function, and need not have this compiled.
+pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
+    let message = match link(ports, callback) {
+        Ok(_) => Message::CallbackDone,
+        Err(None) => Message::CallbackDenied,
+        Err(Some(error)) => {
+            ports.log.write(&["sign-in: ", &error.chain()].concat());
+            match error {
+                Error::AddressesDiffer
+                | Error::SiteForbidden
+                | Error::Refused(_)
+                | Error::Webex(Failure::NotConfigured) => explain(&error),
+                _ => Message::CallbackFailed,
+            }
+        }
+    };
+    let catalog = Catalog::for_locale(callback.locale.as_deref().unwrap_or_default());
+    Response::Html { html: page::html(catalog, &message) }
+}
+
+/// `Err(None)` means that the person said no.
+fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>> {
+    if callback.was_denied {
+        return Err(None);
+    }
+    if callback.lacks_scopes {
+        return Err(Some(Error::Refused(Reason::Scope)));
+    }
+    let given = callback.code.as_deref().zip(callback.verifier.as_deref());
+    let (code, verifier) = given.ok_or(Some(Failure::SignedOut.into()))?;
+    exchange(ports, code, verifier, callback.locale.as_deref()).map_err(Some)
+}
+
+fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>) -> Result<Account, Error> {
+    let setup = Setup::load(ports)?;
+    let integration = setup.integration.as_ref().map_err(Clone::clone)?;
+    // A policy that can't be read could be one that lets nobody in.
+    let policy = setup.policy.as_ref().ok_or(Failure::NotConfigured)?;
+    let tokens = auth::exchange(ports, integration, code, verifier)?;
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Err(Error::Busy);
+    }
+    let mut state = State::load(ports, Want::AllLinks)?.locked();
+    state.fold_intents();
+    state.tokens = Some(tokens);
+    // Who signs in wants to stay, whatever deletion was under way.
+    state.hold = state.hold.filter(|hold| hold.answer != Answer::Leave);
+    let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
+    let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
+    let me = me.map_err(|failure| match failure {
+        Failure::Forbidden => Error::Refused(Reason::Scope),
+        failure => failure.into(),
+    })?;
+    let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
+    // A site list that may not be read leaves the choice to Webex; for one that can't be read now it would do so for ever.
+    let mut sites = match sites {
+        Err(failure) if failure.is_transient() => return Err(failure.into()),
+        sites => sites.unwrap_or_default().get("sites").items().to_vec(),
+    };
+    sites.retain(|site| policy.sites.is_empty() || policy.allows_site(site.get("siteUrl").text()));
+    let google = ports.identity.email()?;
+    let before = state.account.take().unwrap_or_default();
+    let locale = before.locale.or_else(|| locale.map(str::to_owned));
+    let is_other = !before.webex.is_empty() && !before.webex.eq_ignore_ascii_case(webex);
+    // Another account has other sites.
+    let site = before.site.clone().filter(|site| !is_other && policy.allows_site(Some(site)));
+    let is_own = |host: &String| sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
+    let site = site.filter(is_own);
+    let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(webex));
+    let former_site = before.site.clone();
+    let former = if is_other { Some(before.webex.clone()) } else { before.former.clone() };
+    let account = Account { google: google.clone(), webex: webex.to_owned(), locale, site, former, ..before };
+    if policy.addresses == Match::Required && account.addresses_differ() {
+        return Err(Error::AddressesDiffer);
+    }
+    let Told { account, primary, is_unclear } = profile::complete(ports, account, &sites, policy, &setup.directory);
+    // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
+    let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
+    // What the directory says without making sense is no reason to take another one unasked.
+    let default = || choose_site(&sites).filter(|_| !is_unclear || sites.len() == 1);
+    let site = account.site.clone().or_else(default);
+    let is_site_open = site.is_none() && sites.len() > 1;
+    let account = Account { site: site.or_else(named), is_site_open, ..account };
+    if !policy.allows_site(account.site.as_deref()) {
+        return Err(Error::SiteForbidden);
+    }
+    if is_other {
+        hand_over(ports, &mut state, is_back, former_site.as_deref())?;
+    }
+    state.account = Some(account.clone());
+    state.policy = setup.copy(ports.clock.now(), &google);
+    state.apply();
+    // Where nothing names the primary calendar, its id is the user's address.
+    state.calendar_index(primary.as_deref().unwrap_or(&google));
+    state.swept = state.swept.or(Some(ports.clock.now()));
+    // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
+    // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
+    // account is linked all the same.
+    if let Err(error) = triggers::set_first(ports, &state).or_else(|_| triggers::set_first(ports, &state)) {
+        ports.log.write(&["triggers: ", &error.chain()].concat());
+    }
+    state.save(ports)?;
+    Ok(account)
+}
+
+/// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.
+fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&str>) -> Result<(), Error> {
+    let now = ports.clock.now();
+    let links: Vec<Link> = state.links().map(|link| link.handed_over(is_back, now)).collect();
+    for link in links {
+        state.replace(link);
+    }
+    let mut keys = panel::cached_lists(site);
+    keys.push(personal_room::KEY.to_owned());
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    Ok(ports.cache.remove_all(&keys)?)
+}
+
+/// The address behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
+pub fn settings_url(ports: &Ports<'_>) -> Response {
+    let url = match State::load(ports, Want::Records) {
+        Ok(state) if state.tokens.is_none() => {
+            let locale = state.account.as_ref().and_then(|account| account.locale.clone());
+            let integration = Integration::load(ports);
+            integration.and_then(|integration| auth::authorize_url(ports, &integration, locale.as_deref())).ok()
+        }
+        Ok(_) | Err(_) => None,
+    };
+    Response::Url { url: url.unwrap_or_else(|| WEBEX_SETTINGS.to_owned()) }
+}

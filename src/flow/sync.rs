@@ -1,0 +1,12 @@
+//! Keeping Calendar and Webex in step: [`plan`] decides and is pure, [`act`] carries out, [`run`] gathers and repeats.
+
+pub mod act;
+pub mod attach;
+pub mod batch;
+pub mod drift;
+pub mod find;
+pub mod gather;
+pub mod invitees;
+pub mod run;
+pub mod settle;
+pub mod zones;

@@ -1,0 +1,114 @@
+//! Makes the meetings of events that are saved already, and finds again those that an earlier run made.
+//!
+//! At most ten travel in a round trip, and a batch that creates is never sent again: the next run decides from the links.
+
+use crate::base::time::DAY;
+use crate::flow::sync::act::{refusal, unsettle, Batch, Change, Creation, Progress, Work};
+use crate::flow::sync::attach::Attachment;
+use crate::flow::sync::find::find_by_tag;
+use crate::flow::sync::invitees::Invited;
+use crate::model::link::{Link, LinkState, Series};
+use crate::model::meeting::{Fingerprints, Meeting};
+use crate::store::{series_of, State};
+use crate::webex::endpoint::{self, Call};
+use crate::webex::{Client, Failure};
+
+/// The most meetings that are made in one round trip.
+const CREATES_AT_ONCE: usize = 10;
+
+impl Work<'_> {
+    pub(super) fn create(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
+        for (tag, link) in core::mem::take(&mut batch.lookups) {
+            match self.find(state, &tag)? {
+                Some(meeting) => {
+                    // One for an event that is saved is written there; the others wait for theirs.
+                    let is_saved = link.told != Fingerprints::default();
+                    let found = if is_saved { LinkState::Attaching } else { LinkState::Waiting };
+                    let told = Fingerprints::default();
+                    state.replace(Link { meeting: meeting.id, told, ..link.becoming(found, link.at) });
+                }
+                // The meeting that it was to replace is gone as before, and its card offers another try.
+                None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
+                None => {
+                    state.remove(&link.event);
+                    // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
+                    if let Some(series) = series_of(&link.event) {
+                        unsettle(state, series);
+                    }
+                }
+            }
+        }
+        if batch.creations.is_empty() {
+            return Ok(());
+        }
+        let mut made: Vec<(Creation, Meeting)> = Vec::new();
+        let mut to_make: Vec<Creation> = Vec::new();
+        for creation in core::mem::take(&mut batch.creations) {
+            let found = if creation.asked_before { self.find(state, &creation.draft.tag)? } else { None };
+            match found {
+                Some(meeting) => self.adopted(state, batch, &creation.link, meeting),
+                None => to_make.push(creation),
+            }
+        }
+        while !to_make.is_empty() {
+            let rest = to_make.split_off(to_make.len().min(CREATES_AT_ONCE));
+            let calls: Vec<Call> = to_make.iter().map(|creation| endpoint::create_meeting(&creation.draft)).collect();
+            let answers = Client::new(self.ports, state).send_all(&calls)?;
+            for (mut creation, answer) in core::mem::replace(&mut to_make, rest).into_iter().zip(answers) {
+                let standing_rule = creation.draft.standing.take();
+                match (answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)), standing_rule) {
+                    (Ok(meeting), _) => made.push((creation, meeting)),
+                    (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) => {
+                        creation.draft.rule = Some(rule);
+                        creation.link.series = creation.link.series.take().map(Series::standing);
+                        to_make.push(creation);
+                    }
+                    (Err(failure), _) => self.not_made(state, &creation.link, &failure),
+                }
+            }
+        }
+        for (creation, meeting) in made {
+            self.created(state, batch, creation, meeting);
+        }
+        state.save(self.ports).map_err(Failure::Unreachable)
+    }
+
+    fn not_made(&mut self, state: &mut State, link: &Link, failure: &Failure) {
+        match refusal(failure) {
+            // Without a meeting there is nothing to remember: its card offers to try again.
+            Some(_) if link.meeting.is_none() => state.remove(&link.event),
+            Some(refusal) => state.replace(link.becoming(LinkState::Failed(refusal), self.now)),
+            None => self.progress = Progress::Incomplete,
+        }
+    }
+
+    /// A meeting that an earlier run made: what it was told then is not known, so the event's next reading tells it everything.
+    fn adopted(&self, state: &mut State, batch: &mut Batch, link: &Link, meeting: Meeting) {
+        let Some(id) = meeting.id.clone() else { return };
+        let attaching = link.becoming(LinkState::Attaching, self.now);
+        let link = Link { meeting: Some(id.clone()), told: Fingerprints::default(), ..attaching };
+        let then = link.becoming(LinkState::Linked, self.now);
+        state.replace(link);
+        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
+    }
+
+    fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: Meeting) {
+        let Some(id) = meeting.id.clone() else { return };
+        let attaching = creation.link.becoming(LinkState::Attaching, self.now);
+        let link = Link { meeting: Some(id.clone()), told: creation.told.without_guests(), ..attaching };
+        state.replace(link.clone());
+        let then = link.becoming(LinkState::Linked, self.now);
+        if !creation.guests.wanted.is_empty() {
+            let invited = Link { told: creation.told, ..link.clone() };
+            let change = Change::new(id.clone(), None, Some(creation.guests), link.told, invited);
+            batch.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
+        }
+        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
+    }
+
+    /// The meeting with this tag, whether or not Webex filters by tags.
+    fn find(&self, state: &mut State, tag: &str) -> Result<Option<Meeting>, Failure> {
+        let (from, to) = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
+        find_by_tag(&mut Client::new(self.ports, state), from, to, tag)
+    }
+}

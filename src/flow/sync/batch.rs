@@ -1,0 +1,213 @@
+//! One batch's plan: as many of the changes as it can carry out, what is due, and what quotas and the person allow.
+//!
+//! Changes are planned in their order until the batch is full; the rest stays in the delta for the next one.
+
+use crate::base::table::sorted;
+use crate::base::time::{Instant, Zones, MINUTE};
+use crate::flow::sync::settle::{self, Gathered};
+use crate::flow::sync::zones::zones;
+use crate::google::calendar::Delta;
+use crate::model::event::{Conference, Event};
+use crate::model::link::{Link, LinkState};
+use crate::plan::allowed;
+use crate::plan::copy;
+use crate::plan::due::due;
+use crate::plan::hold;
+use crate::plan::occurrence::Mend;
+use crate::plan::plan::{self, Facts, Step};
+use crate::port::Ports;
+use crate::store::{series_of, State};
+use crate::ui::i18n::Message;
+
+/// The most steps with a round trip that one batch takes.
+const BATCH: usize = 50;
+/// So many changes are planned at a time.
+const CHUNK: usize = 250;
+
+/// What a batch has read beside the changes.
+pub struct Read<'a> {
+    /// The calendar's place in the list of watched ones.
+    pub place: u8,
+    /// Its id.
+    pub calendar: &'a str,
+    /// What has to happen to meetings without an event.
+    pub orphans: Vec<Step>,
+    /// What has to happen to events that lie in another calendar now.
+    pub moved: Vec<Step>,
+    /// Series to be compared.
+    pub series: Vec<Gathered>,
+}
+
+/// What a batch carries out.
+pub struct Batch {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// The events that they are about.
+    pub looked_at: Vec<Event>,
+    /// Whether the batch was full before everything that is due was in it.
+    pub is_cut: bool,
+    /// Whether something waits for tomorrow's quota.
+    pub is_held: bool,
+}
+
+/// Plans a batch; what it takes of the changes leaves the delta.
+pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> Batch {
+    let now = ports.clock.now();
+    let account = state.account.clone().unwrap_or_default();
+    let settings = state.settings.clone();
+    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
+    let no_zones = Zones::default();
+    let facts = Facts {
+        now,
+        calendar: read.calendar,
+        calendar_index: read.place,
+        calendar_zone: &delta.zone,
+        zones: &no_zones,
+        host: &account.webex,
+        site: account.site.as_deref(),
+        settings: &settings,
+        neutral_title: &neutral_title,
+    };
+    let mut changes = core::mem::take(&mut delta.events);
+    let mut looked_at: Vec<Event> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
+    while !changes.is_empty() && count(&steps) < BATCH {
+        let rest = changes.split_off(changes.len().min(CHUNK));
+        let chunk = core::mem::replace(&mut changes, rest);
+        let linked = |event: &&Event| {
+            let is_split = copy::split_from(event).is_some_and(|series| state.link(series).is_some());
+            state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
+        };
+        let of_chunk = zones(ports, chunk.iter().filter(linked), &delta.zone);
+        steps.extend(plan::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
+        looked_at.extend(chunk);
+    }
+    plan::unsettle(&mut steps);
+    steps.extend(left_behind(&steps, state, now));
+    steps.extend(read.moved);
+    // A grace time ends also where the calendar reports the event for the first time since.
+    let decided = events(&steps);
+    let is_open = |link: &&Link| link.calendar == read.place && decided.binary_search(&link.event).is_err();
+    steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), now));
+    steps.extend(read.orphans);
+    let of_series = read.series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
+    let of_series = zones(ports, of_series, &delta.zone);
+    let facts = Facts { zones: &of_series, ..facts };
+    for gathered in read.series {
+        // One that something else happens to, or whose occurrence may have a meeting, is compared afterwards.
+        let series = gathered.link.event.as_str();
+        let is_of_it = |step: &Step| step.event() == series || looked_up(step) == Some(series);
+        if !steps.iter().any(is_of_it) {
+            let event = gathered.event.clone();
+            let step = settle::decide(gathered, &|event| is_own(state, event), &facts);
+            // A meeting that is made again is written into the version that was read.
+            looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
+            steps.extend(step);
+        }
+    }
+    let steps = allowed::check(hold::check(steps, state), state);
+    let (steps, cut) = within(steps, BATCH, size);
+    let (steps, held) = within(steps, state.spent.creates_left(), creates);
+    // An event whose step has to wait is planned again.
+    let (waiting, held) = (events(&cut), events(&held));
+    let is_cut = |event: &Event| waiting.binary_search(&event.id).is_ok() && held.binary_search(&event.id).is_err();
+    let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
+    left.extend(changes);
+    delta.events = left;
+    Batch { steps, looked_at, is_cut: !cut.is_empty(), is_held: !held.is_empty() }
+}
+
+/// Takes steps up to a limit by some measure; those without size are always taken.
+fn within(steps: Vec<Step>, limit: usize, size: fn(&Step) -> usize) -> (Vec<Step>, Vec<Step>) {
+    let mut taken = 0;
+    steps.into_iter().partition(|step| {
+        let size = size(step);
+        let is_taken = size == 0 || taken + size <= limit;
+        taken += if is_taken { size } else { 0 };
+        is_taken
+    })
+}
+
+fn count(steps: &[Step]) -> usize {
+    steps.iter().map(size).sum()
+}
+
+/// Whether a step asks anyone.
+fn size(step: &Step) -> usize {
+    match step {
+        Step::Note(_) | Step::Forget(_) | Step::Unsettle(_) => 0,
+        Step::Follow { .. }
+        | Step::Create { .. }
+        | Step::LookUp { .. }
+        | Step::Attach { .. }
+        | Step::Delete { .. }
+        | Step::Settle { .. } => 1,
+    }
+}
+
+/// The events that steps are about, in order.
+fn events(steps: &[Step]) -> Vec<String> {
+    sorted(steps.iter().map(|step| step.event().to_owned()))
+}
+
+/// How many meetings a step makes.
+fn creates(step: &Step) -> usize {
+    match step {
+        Step::Create { .. } => 1,
+        Step::Settle { mends, .. } => mends.iter().filter(|mend| matches!(mend, Mend::Alone { .. })).count(),
+        Step::Follow { .. }
+        | Step::LookUp { .. }
+        | Step::Attach { .. }
+        | Step::Delete { .. }
+        | Step::Note(_)
+        | Step::Forget(_)
+        | Step::Unsettle(_) => 0,
+    }
+}
+
+/// Occurrences with meetings of their own whose series leaves: whether they go with it, their events tell when they are read again.
+fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
+    let leaving = |step: &Step| match step {
+        Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => Some(link.event.clone()),
+        _ => None,
+    };
+    let series = sorted(steps.iter().filter_map(leaving));
+    if series.is_empty() {
+        return Vec::new();
+    }
+    let decided = events(steps);
+    let behind = |link: &Link| {
+        let is_left = series.binary_search(&series_of(&link.event)?.to_owned()).is_ok();
+        let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
+        let is_open = decided.binary_search(&link.event).is_err();
+        (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
+    };
+    state.links().filter_map(behind).collect()
+}
+
+/// The series whose occurrence's meeting is looked for.
+fn looked_up(step: &Step) -> Option<&str> {
+    match step {
+        Step::LookUp { link, .. } => series_of(&link.event),
+        _ => None,
+    }
+}
+
+/// Whether an occurrence has a meeting of its own.
+pub fn is_own(state: &State, event: &Event) -> bool {
+    state.link(&event.id).is_some_and(|link| !matches!(link.state, LinkState::Deleted | LinkState::Gone))
+}
+
+/// The events that these steps leave to be looked at again at once: series to be compared, occurrences to be read.
+pub fn unsettling(steps: &[Step]) -> Vec<String> {
+    let is_unsettling = |step: &&Step| match step {
+        Step::Follow { then, .. } => then.series.is_some(),
+        Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
+        Step::Create { link, .. } => link.series.is_some(),
+        Step::Unsettle(_) => true,
+        Step::LookUp { .. } => looked_up(step).is_some(),
+        Step::Settle { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
+    };
+    let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
+    steps.iter().filter(is_unsettling).map(event).collect()
+}

@@ -1,0 +1,278 @@
+//! Follows a calendar: takes the lock, gathers what changed, plans, carries out, saves, and goes on while more remains.
+//!
+//! * State is read after the lock is held; the lock is given back after each batch.
+//! * The calendar is listed once in a run; what a batch leaves of its changes the next one takes up.
+//! * The calendar's sync token is saved last, and only when nothing of its changes remains.
+//! * A run that can't have the lock leaves a mark, and its holder looks at the calendar once more.
+
+use crate::base::time::{Instant, DAY};
+use crate::flow::disconnect;
+use crate::flow::error::Error;
+use crate::flow::sync::act::{carry_out, Progress};
+use crate::flow::sync::batch::{is_own, steps, unsettling, Read};
+use crate::flow::sync::drift;
+use crate::flow::sync::gather::{moved, reread};
+use crate::flow::sync::settle;
+use crate::flow::sync::zones::zones;
+use crate::google::calendar::{self, Delta};
+use crate::model::event::Event;
+use crate::model::link::{Link, LinkState};
+use crate::model::quota::Pace;
+use crate::model::settings::Settings;
+use crate::plan::allowed;
+use crate::plan::plan::{self, Facts, Step};
+use crate::port::{HostError, Ports};
+use crate::store::{series_of, State, Want, DIRTY};
+use crate::ui::i18n::Message;
+
+/// How long a trigger waits for the lock, in milliseconds.
+const LOCK_WAIT: u32 = 30_000;
+/// After so many seconds a run begins no other batch: three quarters of Google's six minutes.
+const RUN_LIMIT: i64 = 270;
+/// How long the mark of a run that could not have the lock stays in the cache, in seconds.
+const MARK_LIFE: u32 = 600;
+
+/// Follows one calendar, after Google said that it changed.
+pub fn follow_calendar(ports: &Ports<'_>, calendar: &str) -> Result<(), Error> {
+    Run::begin(ports).follow(Pick::Id(calendar))?;
+    Ok(())
+}
+
+/// Follows every calendar that is watched: the hourly sweep, which misses nothing that a trigger missed.
+pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
+    let mut run = Run::begin(ports);
+    let mut place = 0;
+    while !run.is_late() {
+        let calendars = run.follow(Pick::Place(place))?;
+        place += 1;
+        if place >= calendars {
+            break;
+        }
+    }
+    if run.is_late() {
+        return Ok(());
+    }
+    look_around(ports)
+}
+
+/// Compares a few meetings that nobody has reported, if the day's quotas allow more than what the calendar reports.
+fn look_around(ports: &Ports<'_>) -> Result<(), Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        return Ok(());
+    }
+    let looked = State::load(ports, Want::AllLinks).map_err(Error::from).and_then(|state| {
+        let mut state = state.locked();
+        let is_signed_in = state.account.is_some() && state.tokens.is_some() && state.leaving().is_none();
+        state.spent = state.spent.on(ports.clock.now());
+        if is_signed_in && state.spent.may_look_around() {
+            drift::look_around(ports, &mut state)?;
+        }
+        Ok(state.save(ports)?)
+    });
+    ports.lock.release()?;
+    looked
+}
+
+#[derive(Clone, Copy)]
+enum Pick<'a> {
+    Id(&'a str),
+    Place(usize),
+}
+
+/// One execution of a trigger.
+struct Run<'a> {
+    ports: &'a Ports<'a>,
+    started: Instant,
+    pace: Pace,
+}
+
+impl<'a> Run<'a> {
+    fn begin(ports: &'a Ports<'a>) -> Self {
+        Run { ports, started: ports.clock.now(), pace: Pace::default() }
+    }
+
+    fn is_late(&self) -> bool {
+        self.ports.clock.now() >= self.started.plus(RUN_LIMIT)
+    }
+
+    /// Follows one calendar batch after batch, and answers how many calendars there are.
+    fn follow(&mut self, pick: Pick<'_>) -> Result<usize, Error> {
+        let mut rest = None;
+        loop {
+            let outcome = batch(self.ports, pick, rest)?;
+            let now = self.ports.clock.now();
+            self.pace.add(outcome.requests, now);
+            rest = outcome.rest;
+            if !outcome.remains || self.is_late() {
+                return Ok(outcome.calendars);
+            }
+            // Without the lock, so that a person's click need not wait as well.
+            let wait = self.pace.wait(now);
+            if wait > 0 {
+                self.ports.clock.sleep(wait);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Outcome {
+    /// Whether another batch has something to do.
+    remains: bool,
+    /// The changes that were listed and not taken up yet; without them the calendar is listed again.
+    rest: Option<Delta>,
+    /// How many calendars are watched.
+    calendars: usize,
+    /// How many requests were sent to Webex.
+    requests: u32,
+}
+
+fn batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Result<Outcome, Error> {
+    if !ports.lock.acquire(LOCK_WAIT)? {
+        let now = ports.clock.now().0.to_string();
+        ports.cache.put_all(&[(DIRTY, now)], MARK_LIFE)?;
+        ports.log.write("sync: lock held elsewhere, left a mark");
+        return Ok(Outcome::default());
+    }
+    let outcome = locked_batch(ports, pick, rest);
+    // The lock must not outlive the batch, whatever came of it.
+    let released = ports.lock.release();
+    let outcome = outcome?;
+    released?;
+    Ok(outcome)
+}
+
+fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Result<Outcome, Error> {
+    let started = ports.clock.now();
+    let mut state = State::load(ports, Want::AllLinks)?.locked();
+    state.fold_intents();
+    state.spent = state.spent.on(started);
+    if state.account.is_none() || state.tokens.is_none() {
+        // Nothing is lost: the sync token stays where it is until the user has signed in.
+        ports.log.write("sync: signed out");
+        return Ok(Outcome::default());
+    }
+    let before = state.spent.requests;
+    if state.leaving().is_some() {
+        let remains = disconnect::batch(ports, &mut state)?;
+        let requests = state.spent.requests.saturating_sub(before);
+        return Ok(Outcome { remains, requests, ..Outcome::default() });
+    }
+    let place = match pick {
+        Pick::Id(calendar) => usize::from(state.calendar_index(calendar)),
+        Pick::Place(place) => place,
+    };
+    let calendars = state.calendars.len();
+    let Some(watched) = state.calendars.get(place).cloned() else {
+        return Ok(Outcome { calendars, ..Outcome::default() });
+    };
+    // The person's own calendar can't be unshared, so a refusal there is a fault that passes.
+    let is_parked = watched.parked.is_some_and(|at| started < at.plus(DAY));
+    if is_parked && matches!(pick, Pick::Place(_)) {
+        return Ok(Outcome { calendars, ..Outcome::default() });
+    }
+    let listed = match rest {
+        Some(rest) => Ok(rest),
+        None => calendar::changes(ports, &watched.id, watched.sync_token.as_deref()),
+    };
+    let mut delta = match listed {
+        Ok(delta) => delta,
+        Err(HostError::NotFound | HostError::Forbidden) => {
+            ports.log.write("sync: calendar can't be read, its meetings stay");
+            if let Some(watched) = state.calendars.get_mut(place).filter(|_| place > 0) {
+                watched.parked = Some(started);
+                state.save(ports)?;
+            }
+            return Ok(Outcome { calendars, ..Outcome::default() });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let place_code = u8::try_from(place).unwrap_or(u8::MAX);
+    if let Some(watched) = state.calendars.get_mut(place) {
+        watched.parked = None;
+    }
+    let reread = reread(ports, &state, place_code, &watched.id, &mut delta)?;
+    let moved = moved(ports, &state, place_code)?;
+    let series = settle::gather(ports, &mut state, &watched.id, place_code)?;
+    let read = Read { place: place_code, calendar: &watched.id, orphans: reread.orphans, moved, series };
+    let plan = steps(ports, &mut state, &mut delta, read);
+    log(ports, &plan.looked_at, &plan.steps);
+    let unsettled = unsettling(&plan.steps);
+    let progress = carry_out(ports, &mut state, &watched.id, &plan.looked_at, plan.steps)?;
+    delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
+    // What this batch made or changed of a series is compared in the next one, at once.
+    let wants = |link: &Link| link.calendar == place_code && settle::wants(link, started);
+    let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
+    let follows = unsettled.iter().any(|event| state.link(event).is_some_and(is_due));
+    let more = plan.is_cut || reread.remains || !delta.events.is_empty();
+    if let Some(watched) = state.calendars.get_mut(place).filter(|_| !more && !delta.is_spoiled) {
+        watched.sync_token = delta.sync_token.take().or(watched.sync_token.take());
+        watched.name = delta.name.take().or(watched.name.take());
+    }
+    let requests = state.spent.requests - before;
+    state.spent.seconds += ports.clock.now().0 - started.0;
+    state.save(ports)?;
+    let mark = ports.cache.get_all(&[DIRTY])?;
+    let marked = mark.get(DIRTY).and_then(|text| text.parse().ok()).is_some_and(|at: i64| at >= started.0);
+    // What has changed since is listed when these changes are through.
+    let rest = (more || follows).then_some(delta);
+    let remains = (more || follows || marked) && state.spent.may_fetch();
+    Ok(Outcome { remains, rest, calendars, requests })
+}
+
+fn log(ports: &Ports<'_>, looked_at: &[Event], steps: &[Step]) {
+    let (events, steps) = (looked_at.len().to_string(), steps.len().to_string());
+    ports.log.write(&["sync: ", &events, " changes, ", &steps, " steps"].concat());
+}
+
+/// How an event's meeting stands, and since or until when.
+type Standing = Option<(LinkState, Instant)>;
+
+/// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
+pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
+    if !ports.lock.acquire(lock_wait)? {
+        return Err(Error::Busy);
+    }
+    let result = follow_event_locked(ports, calendar, id);
+    ports.lock.release()?;
+    result
+}
+
+fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
+    let mut state = State::load(ports, Want::LinkOf(id))?.locked();
+    let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
+    // An occurrence without a meeting of its own follows with its series.
+    let id = if state.link(id).is_some() { id } else { series_of(id).unwrap_or(id) };
+    let event = calendar::event(ports, calendar, id)?;
+    let place = state.calendar_index(calendar);
+    let settings: Settings = state.settings.clone();
+    let calendar_zone = account.zone.clone().unwrap_or_default();
+    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
+    let of_event = zones(ports, [&event], &calendar_zone);
+    let facts = Facts {
+        now: ports.clock.now(),
+        calendar,
+        calendar_index: place,
+        calendar_zone: &calendar_zone,
+        zones: &of_event,
+        host: &account.webex,
+        site: account.site.as_deref(),
+        settings: &settings,
+        neutral_title: &neutral_title,
+    };
+    // The person asks once more for what Webex has refused.
+    let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
+    let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
+    let steps = allowed::check(plan::plan([&event], known, &facts), &state);
+    carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
+    let series = settle::gather(ports, &mut state, calendar, place)?;
+    let read = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
+    let of_series = zones(ports, read, &calendar_zone);
+    let facts = Facts { zones: &of_series, ..facts };
+    let events: Vec<Event> = series.iter().map(|gathered| gathered.event.clone()).collect();
+    let settled = |gathered| settle::decide(gathered, &|event| is_own(&state, event), &facts);
+    let steps = allowed::check(series.into_iter().filter_map(settled).collect(), &state);
+    carry_out(ports, &mut state, calendar, &events, steps)?;
+    state.save(ports)?;
+    Ok(state.link(id).map(|link| (link.state, link.at)))
+}

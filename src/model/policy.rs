@@ -1,0 +1,408 @@
+//! What the administrators of an organisation decide for everyone, and how it reaches each user.
+//!
+//! The policy lies in one script property. Each user's records hold a copy of at most [`FRESH`] seconds, so that a card which
+//! finds everything warm pays no round trip for it. A policy that can't be read changes nothing for those who have a copy, and
+//! lets nobody new in: a rule that can't be read could be one that forbids.
+//!
+//! It sends nothing to Webex and draws no card.
+
+use crate::base::json::{object, Json};
+use crate::base::time::{Instant, MINUTE};
+use crate::flow::directory::{self, Directory};
+use crate::model::account::is_site;
+use crate::model::settings::{Integration, Kind, Settings, Spread, CLIENT_ID, CLIENT_SECRET};
+use crate::port::{HostError, Ports, Scope};
+use crate::ui::i18n::Language;
+use crate::webex::Failure;
+
+/// The script property that holds the policy.
+pub const POLICY: &str = "POLICY";
+/// The script property that names the administrators' addresses.
+pub const ADMINISTRATORS: &str = "ADMINISTRATORS";
+
+/// How old a user's copy may be, in seconds.
+const FRESH: i64 = 10 * MINUTE;
+/// The custom schema and its field in which a directory entry holds the user's Webex site, unless the policy names others.
+const SCHEMA: &str = "Webex";
+const FIELD: &str = "siteURL";
+
+/// How much a choice of the administrators counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// Users who have not chosen get it.
+    #[default]
+    Suggested,
+    /// Everyone gets it.
+    Forced,
+}
+
+/// What a person may do for the organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    #[default]
+    User,
+    /// Set it up.
+    Administrator,
+}
+
+/// Whether the Google and the Webex address must be the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Match {
+    /// They may differ.
+    #[default]
+    Free,
+    /// They must be the same.
+    Required,
+}
+
+/// Whether a meeting may be made for the owner of a shared calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behalf {
+    /// Whoever acts is the host.
+    #[default]
+    Never,
+    /// It is offered. Webex documents it for administrators' scopes alone, so it may refuse.
+    Tried,
+}
+
+/// The decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Grows with each save, so that two administrators don't undo each other's.
+    pub version: i64,
+    /// The Webex sites on which meetings are made; none for any.
+    pub sites: Vec<String>,
+    /// The only kind of conference; none for all.
+    pub kind: Option<Kind>,
+    /// The template of new meetings.
+    pub template: Option<String>,
+    /// How much the template counts.
+    pub template_weight: Weight,
+    /// What a series becomes that Webex can't express.
+    pub spread: Spread,
+    /// How much that counts.
+    pub spread_weight: Weight,
+    /// Whether addresses must match.
+    pub addresses: Match,
+    /// The language of titles, descriptions and invitations, which others read; none for each user's own.
+    pub language: Option<Language>,
+    /// Whether a meeting may be made for the owner of a shared calendar.
+    pub behalf: Behalf,
+    /// The schema of the directory in which the site stands.
+    pub schema: String,
+    /// Its field.
+    pub field: String,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy {
+            version: 0,
+            sites: Vec::new(),
+            kind: None,
+            template: None,
+            template_weight: Weight::default(),
+            spread: Spread::default(),
+            spread_weight: Weight::default(),
+            addresses: Match::default(),
+            language: None,
+            behalf: Behalf::default(),
+            schema: SCHEMA.to_owned(),
+            field: FIELD.to_owned(),
+        }
+    }
+}
+
+impl Policy {
+    /// Reads the stored form. What is there and makes no sense is an error: it could be a rule.
+    pub fn read(json: &Json) -> Option<Policy> {
+        let Json::Map(_) = json else { return None };
+        let owned = |name: &str| json.get(name).text().map(str::to_owned);
+        let sites =
+            json.get("sites").items().iter().map(|site| Some(site.text().filter(|site| is_site(site))?.to_owned()));
+        let kind = match json.get("kind").text() {
+            Some(name) => Some(Kind::from_name(name)?),
+            None => None,
+        };
+        let language = match json.get("language").text() {
+            Some(tag) => Some(Language::from_tag(tag)?),
+            None => None,
+        };
+        let weight = |name: &str| if json.get(name).is_true() { Weight::Forced } else { Weight::Suggested };
+        let name = |member: &str, otherwise: &str| match json.get(member).text() {
+            Some(name) => is_name(name).then(|| name.to_owned()),
+            None => Some(otherwise.to_owned()),
+        };
+        Some(Policy {
+            version: json.get("version").int()?,
+            sites: sites.collect::<Option<_>>()?,
+            kind,
+            template: owned("template"),
+            template_weight: weight("templateForced"),
+            spread: json.get("spread").text().map_or(Some(Spread::default()), Spread::from_name)?,
+            spread_weight: weight("spreadForced"),
+            addresses: if json.get("match").is_true() { Match::Required } else { Match::Free },
+            language,
+            behalf: if json.get("behalf").is_true() { Behalf::Tried } else { Behalf::Never },
+            schema: name("schema", SCHEMA)?,
+            field: name("field", FIELD)?,
+        })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> Json {
+        let sites: Vec<Json> = self.sites.iter().map(|site| site.as_str().into()).collect();
+        object([
+            ("version", self.version.into()),
+            ("sites", sites.into()),
+            ("kind", self.kind.map(Kind::name).into()),
+            ("template", self.template.as_deref().into()),
+            ("templateForced", (self.template_weight == Weight::Forced).into()),
+            ("spread", self.spread.name().into()),
+            ("spreadForced", (self.spread_weight == Weight::Forced).into()),
+            ("match", (self.addresses == Match::Required).into()),
+            ("language", self.language.map(Language::tag).into()),
+            ("behalf", (self.behalf == Behalf::Tried).then_some(true).into()),
+            ("schema", self.schema.as_str().into()),
+            ("field", self.field.as_str().into()),
+        ])
+    }
+
+    /// What holds for a user who has chosen this, or nothing yet.
+    pub fn settings(&self, own: Option<&Settings>) -> Settings {
+        let suggested = || Settings { template: self.template.clone(), spread: self.spread, ..Settings::default() };
+        let mut settings = own.cloned().unwrap_or_else(suggested);
+        if self.template_weight == Weight::Forced {
+            settings.template.clone_from(&self.template);
+        }
+        if self.spread_weight == Weight::Forced {
+            settings.spread = self.spread;
+        }
+        settings.kind = self.kind.unwrap_or(settings.kind);
+        settings
+    }
+
+    /// Whether meetings may be made on this site.
+    pub fn allows_site(&self, site: Option<&str>) -> bool {
+        self.sites.is_empty() || site.is_some_and(|site| self.sites.iter().any(|allowed| allowed == site))
+    }
+
+    /// Whether this kind of conference may be made.
+    pub fn allows_kind(&self, kind: Kind) -> bool {
+        self.kind.is_none_or(|only| only == kind)
+    }
+}
+
+/// Whether a text is the name of a directory's schema or field.
+///
+/// <https://developers.google.com/workspace/admin/directory/reference/rest/v1/schemas>
+pub fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    (1..=60).contains(&name.len()) && name.chars().all(plain)
+}
+
+/// A user's copy of the policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copy {
+    /// When it was made.
+    pub at: Instant,
+    /// Whether the user was named an administrator then; who acts as one is asked anew.
+    pub is_administrator: bool,
+    /// The policy.
+    pub policy: Policy,
+}
+
+impl Copy {
+    /// Whether it may be used.
+    pub fn is_fresh(&self, now: Instant) -> bool {
+        self.at <= now && now < self.at.plus(FRESH)
+    }
+
+    /// Reads the stored form.
+    pub fn read(json: &Json) -> Option<Copy> {
+        Some(Copy {
+            at: Instant(json.get("at").int()?),
+            is_administrator: json.get("administrator").is_true(),
+            policy: Policy::read(json.get("policy"))?,
+        })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> String {
+        let administrator = self.is_administrator.then_some(true);
+        object([("at", self.at.0.into()), ("administrator", administrator.into()), ("policy", self.policy.write())])
+            .to_string()
+    }
+}
+
+/// What lies in the script's properties.
+pub struct Setup {
+    /// The Webex integration.
+    pub integration: Result<Integration, Failure>,
+    /// The policy; none if it can't be read.
+    pub policy: Option<Policy>,
+    /// The connection to the organisation's directory.
+    pub directory: Directory,
+    administrators: String,
+}
+
+impl Setup {
+    /// Loads it with one call.
+    pub fn load(ports: &Ports<'_>) -> Result<Setup, HostError> {
+        let keys = [
+            CLIENT_ID,
+            CLIENT_SECRET,
+            POLICY,
+            ADMINISTRATORS,
+            directory::CLIENT_ID,
+            directory::CLIENT_SECRET,
+            directory::TOKEN,
+            directory::ENDED,
+        ];
+        let stored = ports.properties.load(Scope::Script, &keys)?;
+        let policy = match stored.get(POLICY).filter(|text| !text.is_empty()) {
+            Some(text) => Json::parse(text).ok().and_then(|json| Policy::read(&json)),
+            None => Some(Policy::default()),
+        };
+        let administrators = stored.get(ADMINISTRATORS).cloned().unwrap_or_default();
+        let directory = Directory::read(&stored);
+        Ok(Setup { integration: Integration::read(&stored), policy, directory, administrators })
+    }
+
+    /// Keeps a policy for everyone, and the clients at Webex and at Google if there are new ones.
+    pub fn keep(
+        ports: &Ports<'_>,
+        policy: &Policy,
+        webex: Option<(&str, &str)>,
+        google: Option<(&str, &str)>,
+    ) -> Result<(), HostError> {
+        let mut entries = vec![(POLICY.to_owned(), policy.write().to_string())];
+        let mut put = |key: &str, value: &str| entries.push((key.to_owned(), value.to_owned()));
+        if let Some((id, secret)) = webex {
+            put(CLIENT_ID, id);
+            put(CLIENT_SECRET, secret);
+        }
+        if let Some((id, secret)) = google {
+            put(directory::CLIENT_ID, id);
+            put(directory::CLIENT_SECRET, secret);
+            // What was refused for its client is tried again.
+            put(directory::ENDED, "");
+        }
+        ports.properties.save(Scope::Script, &entries)
+    }
+
+    /// Whether anybody may administrate.
+    pub fn has_administrators(&self) -> bool {
+        !self.administrators.trim().is_empty()
+    }
+
+    /// Whether this address may.
+    pub fn names(&self, email: &str) -> bool {
+        let mut named = self.administrators.split([',', ';', ' ', '\n', '\t']);
+        !email.is_empty() && named.any(|address| address.trim().eq_ignore_ascii_case(email))
+    }
+
+    /// The copy for a user; none if the policy can't be read.
+    pub fn copy(&self, now: Instant, email: &str) -> Option<Copy> {
+        Some(Copy { at: now, is_administrator: self.names(email), policy: self.policy.clone()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Memory;
+
+    fn read(text: &str) -> Option<Policy> {
+        Policy::read(&Json::parse(text).unwrap())
+    }
+
+    fn strict() -> Policy {
+        Policy {
+            version: 7,
+            sites: vec!["a.webex.com".into()],
+            kind: Some(Kind::PersonalRoom),
+            template: Some("t1".into()),
+            template_weight: Weight::Forced,
+            spread: Spread::Each,
+            spread_weight: Weight::Suggested,
+            addresses: Match::Required,
+            language: Some(Language::Korean),
+            behalf: Behalf::Tried,
+            schema: "Telephony".into(),
+            field: "webex_site".into(),
+        }
+    }
+
+    #[test]
+    fn a_policy_is_read_back_and_one_that_makes_no_sense_is_none() {
+        assert_eq!(Policy::read(&strict().write()), Some(strict()));
+        assert_eq!(read(r#"{"version":1}"#), Some(Policy { version: 1, ..Policy::default() }));
+        for broken in [
+            "3",
+            "{}",
+            r#"{"version":1,"sites":["evil.example"]}"#,
+            r#"{"version":1,"sites":[5]}"#,
+            r#"{"version":1,"kind":"hologram"}"#,
+            r#"{"version":1,"spread":"x"}"#,
+            r#"{"version":1,"language":"xx"}"#,
+            r#"{"version":1,"schema":"a/b"}"#,
+        ] {
+            assert_eq!(read(broken), None, "{broken}");
+        }
+    }
+
+    /// proves: P11
+    #[test]
+    fn a_suggestion_counts_until_the_user_chooses_and_a_force_always() {
+        let own = Settings { kind: Kind::Meeting, template: Some("own".into()), spread: Spread::Standing };
+        let chosen = strict().settings(Some(&own));
+        assert_eq!(
+            (chosen.template.as_deref(), chosen.spread, chosen.kind),
+            (Some("t1"), Spread::Standing, Kind::PersonalRoom)
+        );
+        assert_eq!(strict().settings(None).spread, Spread::Each);
+        assert_eq!(Policy::default().settings(Some(&own)), own);
+    }
+
+    /// proves: P11, F15
+    #[test]
+    fn what_guests_read_is_in_the_chosen_language_or_in_the_users_own() {
+        use crate::model::account::Account;
+        use crate::store::State;
+        let mut state = State::default();
+        state.account = Some(Account { locale: Some("en-GB".into()), ..Account::default() });
+        let tags = |state: &State| [state.catalog(None).tag(), state.catalog(Some("ko-KR")).tag()];
+        assert_eq!(tags(&state), ["en", "ko"]);
+        state.policy = Some(Copy { policy: strict(), ..Copy::default() });
+        assert_eq!(tags(&state), ["ko", "ko"]);
+    }
+
+    #[test]
+    fn sites_and_kinds_are_open_until_some_are_named() {
+        let open = Policy::default();
+        assert!(open.allows_site(None) && open.allows_site(Some("b.webex.com")) && open.allows_kind(Kind::Meeting));
+        let strict = strict();
+        assert!(
+            strict.allows_site(Some("a.webex.com"))
+                && !strict.allows_site(Some("b.webex.com"))
+                && !strict.allows_site(None)
+        );
+        assert!(strict.allows_kind(Kind::PersonalRoom) && !strict.allows_kind(Kind::Meeting));
+    }
+
+    /// proves: P11
+    #[test]
+    fn administrators_are_named_whole_and_a_copy_ages() {
+        let host = Memory::default();
+        let named = "Admin@example.com, second@example.com";
+        host.script_properties.borrow_mut().insert(ADMINISTRATORS.into(), named.into());
+        let setup = Setup::load(&host.ports()).unwrap();
+        assert!(setup.names("admin@example.com") && setup.names("second@example.com"));
+        assert!(!setup.names("min@example.com") && !setup.names("") && !setup.names("admin@example.com,"));
+        let copy = setup.copy(Instant(1000), "admin@example.com").unwrap();
+        assert_eq!(Copy::read(&Json::parse(&copy.write()).unwrap()), Some(copy.clone()));
+        assert!(copy.is_fresh(Instant(1599)) && !copy.is_fresh(Instant(1600)) && !copy.is_fresh(Instant(999)));
+    }
+}

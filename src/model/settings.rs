@@ -1,0 +1,146 @@
+//! The user's choices, and the integration that the administrator registered.
+
+use crate::base::code::Secret;
+use crate::base::json::{object, Json};
+use crate::base::table::Table;
+use crate::model::policy::Setup;
+use crate::port::Ports;
+use crate::webex::Failure;
+
+/// What kind of conference an event gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A meeting of its own.
+    #[default]
+    Meeting,
+    /// The host's Personal Room.
+    PersonalRoom,
+}
+
+impl Kind {
+    /// Its name in stored records, action parameters and form values.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Meeting => "meeting",
+            Kind::PersonalRoom => "room",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        [Kind::Meeting, Kind::PersonalRoom].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Kind {
+        match self {
+            Kind::Meeting => Kind::PersonalRoom,
+            Kind::PersonalRoom => Kind::Meeting,
+        }
+    }
+
+    /// The id of its conference solution in the manifest, which must never change.
+    pub fn solution(self) -> &'static str {
+        match self {
+            Kind::Meeting => "webex-meeting",
+            Kind::PersonalRoom => "webex-personal-room",
+        }
+    }
+}
+
+/// What takes the place of a series that Webex can't express.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spread {
+    /// One standing meeting, whose link serves every occurrence.
+    #[default]
+    Standing,
+    /// A meeting of its own for each of the next occurrences, beside the standing one.
+    Each,
+}
+
+impl Spread {
+    /// Its name in stored records and form values.
+    pub fn name(self) -> &'static str {
+        match self {
+            Spread::Standing => "standing",
+            Spread::Each => "each",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn from_name(name: &str) -> Option<Spread> {
+        [Spread::Standing, Spread::Each].into_iter().find(|spread| spread.name() == name)
+    }
+}
+
+/// The user's choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The kind that the panel offers first.
+    pub kind: Kind,
+    /// The template that new meetings start from.
+    pub template: Option<String>,
+    /// What a series becomes that Webex can't express.
+    pub spread: Spread,
+}
+
+impl Settings {
+    /// Reads the stored form; an unknown kind is the default one.
+    pub fn read(json: &Json) -> Option<Settings> {
+        let Json::Map(_) = json else { return None };
+        let kind = json.get("kind").text().and_then(Kind::from_name);
+        let template = json.get("template").text().map(str::to_owned);
+        let spread = json.get("spread").text().and_then(Spread::from_name).unwrap_or_default();
+        Some(Settings { kind: kind.unwrap_or_default(), template, spread })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> String {
+        let template = self.template.as_deref();
+        let spread = (self.spread != Spread::default()).then_some(self.spread.name());
+        object([("kind", self.kind.name().into()), ("template", template.into()), ("spread", spread.into())])
+            .to_string()
+    }
+}
+
+/// The Webex integration that the administrator registered, kept in the script's properties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integration {
+    /// Its client id.
+    pub client_id: String,
+    /// Its client secret.
+    pub client_secret: Secret,
+}
+
+/// The script property that holds the client id.
+pub const CLIENT_ID: &str = "WEBEX_CLIENT_ID";
+/// The script property that holds the client secret.
+pub const CLIENT_SECRET: &str = "WEBEX_CLIENT_SECRET";
+
+impl Integration {
+    /// Reads it from the script's properties.
+    pub fn load(ports: &Ports<'_>) -> Result<Integration, Failure> {
+        Setup::load(ports).map_err(Failure::Unreachable)?.integration
+    }
+
+    /// Reads it from what was loaded.
+    pub fn read(stored: &Table<String, String>) -> Result<Integration, Failure> {
+        let value = |key: &str| stored.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
+        let (id, secret) = value(CLIENT_ID).zip(value(CLIENT_SECRET)).ok_or(Failure::NotConfigured)?;
+        Ok(Integration { client_id: id.to_owned(), client_secret: Secret::new(secret) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_back_and_unknown_values_fall_back() {
+        let settings = Settings { kind: Kind::PersonalRoom, template: Some("t1".into()), spread: Spread::Each };
+        assert_eq!(Settings::read(&Json::parse(&settings.write()).unwrap()), Some(settings));
+        let odd = Json::parse(r#"{"kind":"hologram"}"#).unwrap();
+        assert_eq!(Settings::read(&odd), Some(Settings::default()));
+        assert_eq!(Settings::read(&Json::parse("3").unwrap()), None);
+    }
+}

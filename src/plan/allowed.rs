@@ -1,0 +1,102 @@
+//! Lets the engine make no meeting that the administrators don't allow: nobody is there to be told, so none is asked for.
+//!
+//! What is there already goes on being followed. The event's card says why it gets no meeting, and offers one as ever once it may.
+
+use crate::flow::add_meeting::may_host;
+use crate::model::link::{Form, LinkState};
+use crate::model::settings::Kind;
+use crate::plan::occurrence::Mend;
+use crate::plan::plan::Step;
+use crate::store::State;
+
+/// Takes the making of meetings out of the steps where policy forbids it.
+pub fn check(mut steps: Vec<Step>, state: &State) -> Vec<Step> {
+    if may_host(state, Kind::Meeting).is_err() {
+        steps.retain_mut(without_creation);
+    }
+    steps
+}
+
+fn without_creation(step: &mut Step) -> bool {
+    match step {
+        Step::Create { draft, link, asked_before, .. } => {
+            let is_kept = *asked_before;
+            // One that was asked for when it was allowed may be there.
+            *step = Step::LookUp { tag: draft.tag.clone(), link: link.clone() };
+            is_kept
+        }
+        Step::Settle { mends, alone, then, .. } => {
+            let count = mends.len();
+            alone.clear();
+            mends.retain(|mend| !matches!(mend, Mend::Alone { .. }));
+            // Without meetings of their own its occurrences still need the series'.
+            if let (LinkState::Leaving, Some(series), true) = (then.state, &mut then.series, mends.len() < count) {
+                then.state = LinkState::Linked;
+                series.form = Form::Rule;
+            }
+            true
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::Instant;
+    use crate::model::account::Account;
+    use crate::model::link::Link;
+    use crate::model::policy::{Copy, Policy};
+    use crate::plan::example::{link, weekly, with_facts};
+    use crate::plan::plan::create;
+
+    fn state(kind: Option<Kind>, sites: &[&str]) -> State {
+        let sites = sites.iter().map(|site| (*site).to_owned()).collect();
+        let mut state = State::default();
+        state.account = Some(Account { site: Some("acme.webex.com".into()), ..Account::default() });
+        state.policy = Some(Copy { policy: Policy { sites, kind, ..Policy::default() }, ..Copy::default() });
+        state
+    }
+
+    /// What is left of one new meeting, one that may be there already, and one that is followed.
+    fn left(state: &State) -> Vec<&'static str> {
+        let event = weekly();
+        let pending = Link::pending(&event.id, 0, Instant(0));
+        let steps = with_facts(|facts| {
+            let made = [false, true].map(|asked_before| create(&event, &pending, facts, asked_before).unwrap());
+            made.into_iter().chain([Step::Note(link(&event, LinkState::Linked))]).collect()
+        });
+        let name = |step: &Step| match step {
+            Step::Create { .. } => "create",
+            Step::LookUp { .. } => "look up",
+            _ => "other",
+        };
+        check(steps, state).iter().map(name).collect()
+    }
+
+    /// proves: P11
+    #[test]
+    fn no_meeting_is_made_of_a_kind_or_on_a_site_that_is_not_allowed_and_what_is_there_is_followed() {
+        for allowed in [state(None, &[]), state(Some(Kind::Meeting), &["acme.webex.com"])] {
+            assert_eq!(left(&allowed), ["create", "create", "other"]);
+        }
+        for forbidden in [state(Some(Kind::PersonalRoom), &[]), state(None, &["beta.webex.com"])] {
+            assert_eq!(left(&forbidden), ["look up", "other"]);
+        }
+    }
+
+    #[test]
+    fn a_series_whose_occurrences_may_have_no_meetings_of_their_own_keeps_its_own() {
+        let series = link(&weekly(), LinkState::Leaving);
+        let stands = |mends: Vec<Mend>| {
+            let step = Step::Settle { mends, events: vec![weekly()], alone: Vec::new(), then: series.clone() };
+            match check(vec![step], &state(Some(Kind::PersonalRoom), &[])).pop() {
+                Some(Step::Settle { mends, then, .. }) => (mends.len(), then.state),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(stands(vec![Mend::Alone { event: 0, id: None }]), (0, LinkState::Linked));
+        // One without occurrences leaves as ever.
+        assert_eq!(stands(Vec::new()), (0, LinkState::Leaving));
+    }
+}
