@@ -11,10 +11,12 @@ use meetwright::base::json::Json;
 use meetwright::base::table::Table;
 use meetwright::base::time::{Instant, Offsets, Zones};
 use meetwright::model::event::Event;
+use meetwright::model::fingerprint::Fingerprints;
 use meetwright::model::link::{Link, LinkState};
-use meetwright::model::meeting::{Fingerprints, MeetingId};
+use meetwright::model::meeting::MeetingId;
 use meetwright::model::settings::Settings;
-use meetwright::plan::plan::{plan, Facts};
+use meetwright::plan::changes::plan;
+use meetwright::plan::facts::Facts;
 use meetwright::store::State;
 
 const LINKS: usize = 3_000;

@@ -6,3 +6,4 @@ pub mod json;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod url;

@@ -3,7 +3,12 @@
 //! It asks nobody, loads and saves nothing, and draws nothing.
 
 pub mod account;
+pub mod authorization;
 pub mod event;
+pub mod event_id;
+pub mod fingerprint;
+pub mod hold;
+pub mod language;
 pub mod link;
 pub mod meeting;
 pub mod permission;
@@ -11,3 +16,5 @@ pub mod policy;
 pub mod quota;
 pub mod recurrence;
 pub mod settings;
+pub mod setup;
+pub mod slot;

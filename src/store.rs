@@ -8,7 +8,9 @@
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
-mod heed;
+pub mod cache;
+mod policy_copy;
+pub mod setup;
 mod watched;
 
 use crate::base::code::sha256;
@@ -16,13 +18,14 @@ use crate::base::json::Json;
 use crate::base::table::Table;
 use crate::base::text::number;
 use crate::base::time::Instant;
-use crate::flow::auth::Tokens;
 use crate::model::account::Account;
+use crate::model::authorization::Tokens;
+use crate::model::event_id::series_of;
+use crate::model::hold::{Answer, Hold};
 use crate::model::link::Link;
 use crate::model::policy::Copy;
 use crate::model::quota::Spent;
 use crate::model::settings::Settings;
-use crate::plan::hold::{Answer, Hold};
 use crate::port::{HostError, Ports, Scope};
 
 pub use watched::Watched;
@@ -31,9 +34,6 @@ pub use watched::Watched;
 pub const BUCKETS: u8 = 56;
 /// The most bytes of one such value; Google's limit is 9 216.
 pub const BUCKET_LIMIT: usize = 9000;
-
-/// The cache entry by which a run that found the lock held asks its holder to look again.
-pub const DIRTY: &str = "dirty";
 
 const ACCOUNT: &str = "account";
 const TOKENS: &str = "tokens";
@@ -128,7 +128,7 @@ impl State {
         for key in &state.unreadable {
             ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
         }
-        state.heed(ports);
+        state.refresh_policy(ports);
         Ok(state)
     }
 
@@ -246,11 +246,6 @@ impl State {
         all.into_iter()
     }
 
-    /// The links of meetings that were made for somebody else.
-    pub fn hosted_by_others(&self) -> Vec<&Link> {
-        self.links().filter(|link| link.host.is_some()).collect()
-    }
-
     /// The same records in an execution that holds the lock.
     #[must_use]
     pub fn locked(self) -> State {
@@ -348,13 +343,6 @@ fn home(event: &str) -> u8 {
     sha256(series_of(event).unwrap_or(event))[0] % BUCKETS
 }
 
-/// The series in an occurrence's id, which ends with the day or the time at which the rule put it.
-pub fn series_of(event: &str) -> Option<&str> {
-    let (series, stamp) = event.rsplit_once('_')?;
-    let is_stamp = stamp.len() >= 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z'));
-    is_stamp.then_some(series)
-}
-
 /// The bucket and the two that take its overflow.
 fn near(home: u8) -> [u8; 3] {
     [home, (home + 1) % BUCKETS, (home + 2) % BUCKETS]
@@ -396,7 +384,7 @@ mod tests {
         let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
-        link.told = crate::model::meeting::Fingerprints {
+        link.told = crate::model::fingerprint::Fingerprints {
             title: "aaaaaa".into(),
             time: "bbbbbb".into(),
             guests: "cccccc".into(),

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod card;
 pub mod entry;
+pub mod formatted;
 pub mod i18n;
 pub mod join_block;
 pub mod response;

@@ -7,6 +7,7 @@
 pub mod client;
 pub mod endpoint;
 pub mod failure;
+pub mod oauth;
 
 pub use client::Client;
 pub use endpoint::Call;

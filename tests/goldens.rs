@@ -7,24 +7,27 @@ use std::fs;
 use std::path::PathBuf;
 
 use meetwright::base::json::Json;
-use meetwright::base::time::{Clamp, Instant};
+use meetwright::base::time::Instant;
 use meetwright::memory::Memory;
 use meetwright::model::account::Account;
+use meetwright::model::event::EventRef;
 use meetwright::model::link::{Form, LinkState, Refusal};
 use meetwright::model::meeting::Meeting;
 use meetwright::model::permission::{Grants, Permission};
-use meetwright::model::policy::{Role, Setup, POLICY};
+use meetwright::model::policy::Role;
 use meetwright::model::settings::{Kind, Settings};
-use meetwright::ui::action::EventRef;
+use meetwright::model::setup::Setup;
+use meetwright::model::slot::Clamp;
+use meetwright::store::setup::{self, POLICY};
 use meetwright::ui::card::Card;
 use meetwright::ui::i18n::{Catalog, Message};
 use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
-use meetwright::ui::view::event::{Heading, Model, Place};
-use meetwright::ui::view::home::{Home, Upcoming};
-use meetwright::ui::view::mail::Outcome;
-use meetwright::ui::view::settings::{Choice, Shown};
-use meetwright::ui::view::sign_in::Occasion;
-use meetwright::ui::view::{admin, data, event, home, mail, page, settings, shared, sign_in, trouble};
+use meetwright::ui::view::event::{self, Heading, Model, Place};
+use meetwright::ui::view::home::{self, Home, Upcoming};
+use meetwright::ui::view::mail::{self, Outcome};
+use meetwright::ui::view::settings::{self, Choice, Shown};
+use meetwright::ui::view::sign_in::{self, Occasion};
+use meetwright::ui::view::{admin, data, page, shared, trouble};
 
 const NOW: Instant = Instant(1_795_521_600);
 const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
@@ -74,7 +77,7 @@ fn setup(policy: &str) -> Setup {
     ];
     let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
     host.script_properties.borrow_mut().extend(entries.into_iter().filter(|_| !policy.is_empty()));
-    Setup::load(&host.ports()).unwrap()
+    setup::load(&host.ports()).unwrap()
 }
 
 fn target() -> EventRef {

@@ -9,25 +9,26 @@
 //! <https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference>
 
 use crate::base::json::object;
-use crate::base::time::{Clamp, Instant, Slot, Zones, DAY, HOUR};
-use crate::flow::auth;
+use crate::base::time::{Instant, Zones, DAY, HOUR};
 use crate::flow::error::Error;
+use crate::flow::oauth::{integration, webex_url};
 use crate::flow::personal_room;
 use crate::flow::reason::{self, Reason};
+use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::run;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::{self, Patch};
-use crate::model::event::{Conference, Event};
+use crate::model::event::{Conference, Event, EventRef};
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
-use crate::model::meeting::{integration_tag, Draft, Fingerprints, Meeting};
+use crate::model::meeting::{integration_tag, Draft, Meeting};
 use crate::model::policy::Behalf;
-use crate::model::settings::{Integration, Kind};
-use crate::plan::plan::{proposal, Facts, Proposal};
+use crate::model::settings::Kind;
+use crate::model::slot::{Clamp, Slot};
+use crate::plan::proposal::{proposal, Proposal};
 use crate::port::{HostError, Ports};
 use crate::store::{Guard, State, Want};
-use crate::ui::action::EventRef;
-use crate::ui::i18n::Message;
 use crate::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::webex::{endpoint, Client, Failure};
 
@@ -103,7 +104,7 @@ pub fn complete(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), 
 
 fn put_room(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
     let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
-    may_host(&state, Kind::PersonalRoom)?;
+    state.permits(Kind::PersonalRoom)?;
     let read = calendar::whole(ports, &[(&target.calendar, &target.event)])?.pop();
     let (event, details) = read.unwrap_or(Err(HostError::NotFound))?;
     let is_wanted = state.link(&target.event).is_some_and(|link| ports.clock.now() < link.at.plus(DAY));
@@ -136,7 +137,7 @@ pub fn obtain_for_owner(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained
 /// The kind of error that Calendar explains to the person.
 fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
     if error.needs_sign_in() {
-        let url = Integration::load(ports).and_then(|integration| auth::authorize_url(ports, &integration, None));
+        let url = integration(ports).and_then(|integration| webex_url(ports, &integration, None));
         return match url {
             Ok(authentication_url) => ConferenceError::Authentication { authentication_url },
             Err(Failure::NotConfigured) => ConferenceError::Permanent,
@@ -165,7 +166,7 @@ fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained,
     let is_locked = ports.lock.acquire(LOCK_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
-    may_host(&state, Kind::Meeting)?;
+    state.permits(Kind::Meeting)?;
     if host == Host::Owner && state.rules().behalf == Behalf::Never {
         return Err(Error::KindForbidden);
     }
@@ -308,27 +309,22 @@ impl Attempt<'_> {
     /// The meeting to make: as the event says, or with placeholders while it can't be read.
     fn wanted(&self) -> Result<Wanted, Error> {
         let now = self.ports.clock.now();
-        let account = self.state.account.clone().unwrap_or_default();
-        let neutral_title = self.state.catalog(None).say(&Message::MeetingTitle);
-        let zone = account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
-        let Ok(event) = calendar::event_by_any_way(self.ports, &account, self.target) else {
-            let told = Fingerprints::of_title(&neutral_title);
-            let draft = self.placeholder(now, &zone, neutral_title);
-            return Ok(Wanted { end: draft.slot.end, draft, told, series: None, host: Host::User });
+        let context = Context::of(self.ports, self.state);
+        let zone = context.account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
+        let Ok(event) = calendar::event_by_any_way(self.ports, &context.account, self.target) else {
+            let title = context.neutral_title();
+            let draft = self.placeholder(now, &zone, title.to_owned());
+            return Ok(Wanted {
+                end: draft.slot.end,
+                draft,
+                told: Fingerprints::of_title(title),
+                series: None,
+                host: Host::User,
+            });
         };
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
-        let facts = Facts {
-            now,
-            calendar: &self.target.calendar,
-            calendar_index: 0,
-            calendar_zone: &zone,
-            zones: &zones,
-            host: &account.webex,
-            site: account.site.as_deref(),
-            settings: &self.state.settings,
-            neutral_title: &neutral_title,
-        };
+        let facts = context.facts((&self.target.calendar, 0), &zone, &zones);
         let Proposal { draft, told, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
         Ok(Wanted { draft, told: told.without_guests(), end, series, host: Host::User })
     }
@@ -368,21 +364,8 @@ pub fn refuse(event: &Event) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the administrators let this user host such a conference on the chosen site.
-pub fn may_host(state: &State, kind: Kind) -> Result<(), Error> {
-    let rules = state.rules();
-    let site = state.account.as_ref().and_then(|account| account.site.as_deref());
-    if !rules.allows_kind(kind) {
-        return Err(Error::KindForbidden);
-    }
-    if state.account.is_some() && !rules.allows_site(site) {
-        return Err(Error::SiteForbidden);
-    }
-    Ok(())
-}
-
 fn room(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
-    may_host(&State::load(ports, Want::Records)?, Kind::PersonalRoom)?;
+    State::load(ports, Want::Records)?.permits(Kind::PersonalRoom)?;
     let room = personal_room::find(ports)?;
     let data = ConferenceData::of(&room, Kind::PersonalRoom, &target.event, None);
     Ok(Obtained { data, clamp: None })

@@ -6,20 +6,21 @@
 //! * Tokens, triggers and records go when nothing is left; until then nothing else is followed.
 
 use crate::base::time::Instant;
+use crate::flow::cached_lists;
 use crate::flow::error::Error;
-use crate::flow::panel::{cached_lists, calendar_key};
-use crate::flow::personal_room;
 use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::removal;
-use crate::flow::sync::gather::names_meeting;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
+use crate::model::event_id::series_of;
+use crate::model::hold::{Answer, Hold};
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
-use crate::model::policy::Setup;
 use crate::plan::due::{due_of, PENDING_GRACE};
-use crate::plan::hold::{Answer, Hold};
+use crate::plan::showing::names_meeting;
 use crate::port::{HostError, Ports};
-use crate::store::{series_of, State, DIRTY};
+use crate::store::cache::{self, DIRTY, ROOM};
+use crate::store::setup;
+use crate::store::State;
 use crate::webex::{endpoint, Client};
 
 /// The most meetings that one click or one batch of a trigger deletes.
@@ -144,15 +145,15 @@ pub fn erase(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
         ports.triggers.delete(&trigger.id)?;
     }
     if state.tokens.is_some() {
-        if let Ok(integration) = Setup::load(ports)?.integration {
+        if let Some(integration) = setup::load(ports)?.integration {
             // Where Webex does not offer it, the permission ends by itself.
             let _ = Client::new(ports, state).send(&endpoint::revoke(&integration.client_id));
         }
     }
     let site = state.account.as_ref().and_then(|account| account.site.clone());
-    let mut keys = cached_lists(site.as_deref());
-    keys.extend([personal_room::KEY.to_owned(), DIRTY.to_owned()]);
-    keys.extend(state.calendars.iter().map(|watched| calendar_key(&watched.id)));
+    let mut keys = cached_lists::keys(site.as_deref());
+    keys.extend([ROOM.to_owned(), DIRTY.to_owned()]);
+    keys.extend(state.calendars.iter().map(|watched| cache::calendar(&watched.id)));
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     ports.cache.remove_all(&keys)?;
     ports.properties.clear()?;

@@ -4,20 +4,17 @@
 //! An error that a person can do something about never reaches JavaScript as an exception.
 
 use crate::base::json::Json;
-use crate::flow::add_meeting;
-use crate::flow::directory;
 use crate::flow::error::Error;
-use crate::flow::panel;
+use crate::flow::explain::explain;
 use crate::flow::reason::{self, Reason};
-use crate::flow::sign_in;
 use crate::flow::sync::run;
-use crate::flow::triggers;
-use crate::port::{HostError, Ports};
+use crate::flow::{add_meeting, directory, panel, sign_in, triggers};
+use crate::port::Ports;
+use crate::ui::action::Action;
 use crate::ui::entry::{Entry, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
-use crate::webex::Failure;
 
 /// A function was called that the add-on does not have: a fault of the shims or the manifest.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +35,7 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
         Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
             Ok(response) => response,
-            Err(error) => click_failed(ports, &viewer, &reason::told(ports, error, action.refused())),
+            Err(error) => click_failed(ports, &viewer, &reason::told(ports, error, meaning(&action))),
         },
         Entry::CreateConference(kind, target) => add_meeting::from_menu(ports, kind, target.as_ref()),
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
@@ -51,55 +48,6 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::DirectoryCallback(callback) => directory::finish(ports, &callback),
         Entry::SettingsUrl => sign_in::settings_url(ports),
     })
-}
-
-/// What a person reads about an error.
-pub fn explain(error: &Error) -> Message {
-    match error {
-        Error::Webex(Failure::Forbidden) | Error::Refused(Reason::Other) => Message::ErrorForbidden,
-        Error::Refused(Reason::Scope) => Message::SignInScopes,
-        Error::Refused(Reason::Off) => Message::RefusedOff,
-        Error::Refused(Reason::Licence) => Message::RefusedLicence,
-        Error::Refused(Reason::Site) => Message::RefusedSite,
-        Error::Refused(Reason::Moved) => Message::RefusedMoved,
-        Error::Webex(Failure::Rejected(reason)) => Message::ErrorRejected { reason: reason.clone() },
-        Error::Webex(Failure::NotConfigured) => Message::NotConfigured,
-        Error::Webex(Failure::SignedOut) => Message::SignInAgain,
-        Error::Webex(Failure::NotFound) => Message::StateGone,
-        Error::Webex(Failure::Conflict) => Message::StateRejected,
-        Error::Host(HostError::NotFound) => Message::ErrorNotFound,
-        Error::Host(HostError::ScopeMissing) | Error::Webex(Failure::Unreachable(HostError::ScopeMissing)) => {
-            Message::ErrorGooglePermission
-        }
-        Error::Host(HostError::Forbidden) => Message::ErrorGoogleAccess,
-        Error::Host(HostError::ServiceOff) => Message::ServiceOff,
-        Error::Host(HostError::StorageFull) | Error::Full(_) => Message::ErrorStorageFull,
-        Error::Busy => Message::ErrorBusy,
-        Error::EventIsOver => Message::EventIsOver,
-        Error::NoMeetingForKind => Message::NoMeetingForKind,
-        Error::RoomMissing => Message::RoomMissing,
-        Error::KindForbidden => Message::KindForbidden,
-        Error::SiteForbidden => Message::SiteForbidden,
-        Error::AddressesDiffer => Message::AddressesMustMatch,
-        Error::NotAdministrator => Message::NotAdministrator,
-        Error::Outdated => Message::AdminOutdated,
-        Error::Webex(
-            Failure::InProgress
-            | Failure::RateLimited { .. }
-            | Failure::Unavailable
-            | Failure::Malformed
-            | Failure::Unreachable(_),
-        )
-        | Error::Host(
-            HostError::Quota
-            | HostError::Unreachable
-            | HostError::Other(_)
-            | HostError::SyncTokenExpired
-            | HostError::PreconditionFailed
-            | HostError::Duplicate
-            | HostError::Invalid,
-        ) => Message::ErrorTemporary,
-    }
 }
 
 fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
@@ -124,6 +72,14 @@ fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
     }
     ports.log.write(&["click: ", &error.chain()].concat());
     Response::notify(viewer.catalog().say(&explain(error)))
+}
+
+/// What it means if Webex refuses an action to someone who may do all else.
+fn meaning(action: &Action) -> Reason {
+    match action {
+        Action::Add(..) | Action::CreateAgain(_) | Action::Schedule => Reason::Licence,
+        _ => Reason::Other,
+    }
 }
 
 /// Nobody watches a trigger: what went wrong is logged, and the next run goes on from what is stored.

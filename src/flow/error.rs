@@ -1,6 +1,7 @@
 //! What can go wrong, as the application sees it: one type, read through predicates and never by its text.
 
 use crate::flow::reason::Reason;
+use crate::model::policy::Forbidden;
 use crate::port::HostError;
 use crate::store::Full;
 use crate::webex::Failure;
@@ -47,6 +48,15 @@ pub enum Error {
     /// Another administrator has saved meanwhile.
     #[error("outdated form")]
     Outdated,
+}
+
+impl From<Forbidden> for Error {
+    fn from(forbidden: Forbidden) -> Error {
+        match forbidden {
+            Forbidden::Kind => Error::KindForbidden,
+            Forbidden::Site => Error::SiteForbidden,
+        }
+    }
 }
 
 impl Error {

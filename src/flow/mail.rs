@@ -9,21 +9,23 @@ use crate::base::address::{addresses, misread};
 use crate::base::code::{base32hex, sha256};
 use crate::base::json::{object, Json};
 use crate::base::text::{cut, escape, one_line};
-use crate::base::time::{iso_local, Clamp, Instant, Offsets, Slot, DAY, HOUR, LONGEST, MINUTE};
-use crate::flow::add_meeting::{self, Attempt, Host, Wanted, LOCK_WAIT};
+use crate::base::time::{iso_local, Instant, Offsets, DAY, HOUR, MINUTE};
+use crate::flow::add_meeting::{Attempt, Host, Wanted, LOCK_WAIT};
 use crate::flow::error::Error;
+use crate::flow::permission::{grants, note};
 use crate::flow::personal_room;
 use crate::flow::sync::attach;
 use crate::google::calendar;
 use crate::model::account::Account;
-use crate::model::event::Event;
+use crate::model::event::{Event, EventRef};
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
-use crate::model::meeting::{integration_tag, Draft, Fingerprints, Meeting, TITLE_LIMIT};
+use crate::model::meeting::{integration_tag, Draft, Meeting, TITLE_LIMIT};
 use crate::model::permission::{Permission, MAIL};
 use crate::model::settings::Kind;
+use crate::model::slot::{Clamp, Slot, LONGEST};
 use crate::port::{HostError, NewDraft, Ports};
 use crate::store::{State, Want};
-use crate::ui::action::EventRef;
 use crate::ui::card::Card;
 use crate::ui::entry::{Invite, OpenMessage, Schedule, Viewer};
 use crate::ui::i18n::{Catalog, Message};
@@ -31,8 +33,6 @@ use crate::ui::join_block;
 use crate::ui::response::{ConferenceData, Response};
 use crate::ui::view::mail::{self as view, Form, Outcome};
 
-/// Lengths that are offered, in minutes.
-pub const LENGTHS: [i64; 7] = [15, 30, 45, 60, 90, 120, 180];
 const DEFAULT_LENGTH: i64 = 30;
 
 /// The card beside an open message.
@@ -43,8 +43,8 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
     };
     let kind = state.settings.kind;
     let mut account = state.account.clone().unwrap_or_default();
-    account.heed(Permission::Message, headers.as_ref().err());
-    let grants = account.grants(ports, MAIL);
+    note(&mut account, Permission::Message, headers.as_ref().err());
+    let grants = grants(ports, &mut account, MAIL);
     state.account = Some(account.clone());
     // What could not be remembered is found out again.
     let _ = state.save(ports);
@@ -117,10 +117,10 @@ impl Planned {
         let asked = [id, &title, &form.guests, &start.0.to_string(), form.kind.name()].join("\n");
         let event = base32hex(&sha256(&asked)[..16]);
         let state = State::load(ports, Want::LinkOf(&event))?.locked();
-        let neutral = || state.catalog(viewer.locale.as_deref()).say(&Message::MeetingTitle);
+        let neutral = || Catalog::for_locale(state.text_locale(viewer.locale.as_deref())).say(&Message::MeetingTitle);
         let title = if title.is_empty() { neutral() } else { title };
         let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
-        add_meeting::may_host(&state, form.kind)?;
+        state.permits(form.kind)?;
         let offsets = offsets(ports, viewer, start);
         let zone = viewer.zone.as_deref().filter(|_| !offsets.0.is_empty()).unwrap_or("UTC");
         let slot = Slot::between(start, start.plus(minutes * MINUTE), zone, &offsets, None::<Clamp>);
@@ -132,7 +132,7 @@ impl Planned {
     fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
         let catalog = viewer.catalog();
         // What guests read may have to be in another language than the person's.
-        let others = self.state.catalog(viewer.locale.as_deref());
+        let others = Catalog::for_locale(self.state.text_locale(viewer.locale.as_deref()));
         let meeting = match form.kind {
             Kind::Meeting => self.meeting(ports)?,
             Kind::PersonalRoom => personal_room::find(ports)?,
@@ -242,7 +242,7 @@ impl Planned {
         let (to, token) = (self.guests.join(","), form.message.token.reveal());
         let made = ports.mail.create_draft(&NewDraft { token, to: &to, subject: &self.title, text, html: &html });
         if let Some(account) = &mut self.state.account {
-            account.heed(Permission::Draft, made.as_ref().err());
+            note(account, Permission::Draft, made.as_ref().err());
             self.state.save(ports)?;
         }
         Ok(if made.is_ok() { Outcome::Draft } else { Outcome::Copy })

@@ -9,25 +9,25 @@ mod shared;
 mod sign_in;
 
 use crate::base::text::cut;
-use crate::base::time::{Instant, Slot, DAY, MINUTE};
-use crate::flow::add_meeting::{self, may_host, refuse, LOCK_WAIT};
-use crate::flow::dispatch::explain;
+use crate::base::time::{Instant, DAY, MINUTE};
+use crate::flow::add_meeting::{self, refuse, LOCK_WAIT};
 use crate::flow::error::Error;
-use crate::flow::mail;
+use crate::flow::explain::explain;
 use crate::flow::sync::attach::removal;
 use crate::flow::sync::run;
 use crate::flow::sync::zones::zones;
-use crate::flow::triggers;
+use crate::flow::{mail, triggers};
 use crate::google::calendar::{self, Patch};
 use crate::model::account::Account;
-use crate::model::event::{Conference, Event};
+use crate::model::event::{Conference, Event, EventRef};
+use crate::model::hold::Answer;
 use crate::model::link::{LinkState, Refusal, GRACE};
 use crate::model::meeting::{webex_link, Meeting, MeetingId};
 use crate::model::settings::Kind;
-use crate::plan::hold::Answer;
+use crate::model::slot::Slot;
 use crate::port::{HostError, Ports};
 use crate::store::{State, Want};
-use crate::ui::action::{Action, EventRef};
+use crate::ui::action::Action;
 use crate::ui::card::Card;
 use crate::ui::entry::{Form, OpenEvent, OpenMessage, Viewer};
 use crate::ui::i18n::Message;
@@ -37,8 +37,6 @@ use crate::ui::view::event::{Heading, Model, Place};
 use crate::ui::view::home::{Home, Upcoming};
 use crate::webex::{endpoint, Client, Failure};
 
-pub(crate) use settings::{cached as cached_lists, SITES};
-pub(crate) use shared::calendar_key;
 pub use sign_in::sign_in;
 use sign_in::{first_card, is_linked};
 
@@ -143,7 +141,7 @@ fn event_card(
         _ => None,
     };
     // The engine makes none either, and has nobody to tell.
-    notes.extend(wanted.and_then(|kind| may_host(state, kind).err()).map(|error| explain(&error)));
+    notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
     let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
     Ok(view::event::card(viewer.catalog(), &heading, &model, now))
 }
@@ -333,7 +331,7 @@ fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) ->
     let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
     let local = |instant: Instant| offsets.local(instant);
     let end = match (event.start.as_ref()?, event.end.as_ref()?) {
-        (crate::base::time::EventTime::At(..), crate::base::time::EventTime::At(end, _)) => *end,
+        (crate::model::slot::EventTime::At(..), crate::model::slot::EventTime::At(end, _)) => *end,
         _ => slot.end,
     };
     Some(viewer.catalog().with_hours(account.hours).span(local(slot.start), local(end)))

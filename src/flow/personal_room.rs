@@ -7,11 +7,10 @@ use crate::flow::error::Error;
 use crate::flow::reason::{self, Reason};
 use crate::model::meeting::Meeting;
 use crate::port::Ports;
+use crate::store::cache::ROOM;
 use crate::store::{State, Want};
 use crate::webex::{endpoint, Client, Failure};
 
-/// The cache entry of the Personal Room.
-pub const KEY: &str = "room";
 /// How long it is kept, in seconds.
 const LIFE: u32 = 21_600;
 /// How long it is remembered that Webex refused it, in seconds.
@@ -21,8 +20,8 @@ const NO_ROOM: &str = "-";
 
 /// The Personal Room, from the cache or from Webex; that there is none is remembered too.
 pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
-    let cached = ports.cache.get_all(&[KEY])?;
-    let text = match cached.get(KEY).filter(|text| !text.is_empty()) {
+    let cached = ports.cache.get_all(&[ROOM])?;
+    let text = match cached.get(ROOM).filter(|text| !text.is_empty()) {
         Some(text) => text.clone(),
         None => {
             let mut state = State::load(ports, Want::Records)?;
@@ -36,7 +35,7 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
                     error => return Err(error),
                 },
             };
-            ports.cache.put_all(&[(KEY, text.clone())], seconds)?;
+            ports.cache.put_all(&[(ROOM, text.clone())], seconds)?;
             text
         }
     };
@@ -46,7 +45,7 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
 
 /// The next Personal Room is asked for anew: another site has another one.
 pub fn forget(ports: &Ports<'_>) -> Result<(), Error> {
-    Ok(ports.cache.put_all(&[(KEY, String::new())], LIFE)?)
+    Ok(ports.cache.put_all(&[(ROOM, String::new())], LIFE)?)
 }
 
 /// What of a Personal Room is needed to join it; the host's PIN is not.

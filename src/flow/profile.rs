@@ -4,12 +4,15 @@
 
 use crate::base::json::Json;
 use crate::base::text::around;
-use crate::flow::directory::{self, Directory, View};
+use crate::flow::directory::look_up as look_up_for_all;
+use crate::flow::permission::note;
+use crate::google::directory::{self, View};
 use crate::model::account::{is_site, Access, Account};
+use crate::model::language::Hours;
 use crate::model::permission::Permission;
 use crate::model::policy::Policy;
+use crate::model::setup::Directory;
 use crate::port::{Method, Ports, Reply, Request};
-use crate::ui::i18n::Hours;
 
 /// <https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation>
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
@@ -32,7 +35,7 @@ pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Po
     // Another way to the directory is worth its requests only where the user may not read it and there is something to choose.
     let is_refused = own.is_some_and(|reply| reply.status == 403);
     let entry = if is_refused && account.site.is_none() && sites.len() != 1 {
-        connected.look_up(ports, &account.google, &policy.schema)
+        look_up_for_all(ports, connected, &account.google, &policy.schema)
     } else {
         directory::read(own)
     };
@@ -61,7 +64,7 @@ pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Po
 fn with_settings(ports: &Ports<'_>, mut account: Account) -> Account {
     let setting = |name: &str| ports.calendar.setting(name);
     let zone = setting("timezone");
-    account.heed(Permission::Settings, zone.as_ref().err());
+    note(&mut account, Permission::Settings, zone.as_ref().err());
     // One refusal speaks for all three.
     let Some(zone) = zone.ok().filter(|value| !value.is_empty()) else { return account };
     let setting = |name: &str| setting(name).ok().filter(|value| !value.is_empty());

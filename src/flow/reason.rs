@@ -7,10 +7,9 @@
 
 use crate::base::json::Json;
 use crate::flow::error::Error;
-use crate::flow::panel::SITES;
-use crate::flow::personal_room;
 use crate::model::account::is_site;
 use crate::port::Ports;
+use crate::store::cache::{self, ROOM, SITES};
 use crate::store::{State, Want};
 use crate::webex::client::Answer;
 use crate::webex::{endpoint, Client, Failure};
@@ -32,8 +31,6 @@ pub enum Reason {
     Other,
 }
 
-/// The cache entry of what was found; the site that it holds for follows.
-const REFUSED: &str = "refused.";
 /// How long it is kept, in seconds.
 const REFUSED_LIFE: u32 = 300;
 const NOTHING: &str = "-";
@@ -62,7 +59,7 @@ fn find(ports: &Ports<'_>, otherwise: Reason) -> Result<Reason, Error> {
     }
     let site = state.account.as_ref().and_then(|account| account.site.clone());
     let of = site.as_deref().unwrap_or_default();
-    let key = [REFUSED, of].concat();
+    let key = cache::refused(site.as_deref());
     let cached = ports.cache.get_all(&[&key])?;
     let known = match cached.get(&key) {
         Some(known) => known.clone(),
@@ -115,6 +112,6 @@ fn lose_site(ports: &Ports<'_>, state: &mut State, sites: &[Json]) -> Result<Rea
     }
     state.save(ports)?;
     // Another site has another room, and the list is out of date.
-    ports.cache.remove_all(&[personal_room::KEY, SITES])?;
+    ports.cache.remove_all(&[ROOM, SITES])?;
     Ok(if is_open { Reason::Site } else { Reason::Moved })
 }

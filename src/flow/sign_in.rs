@@ -3,25 +3,25 @@
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
 use crate::base::json::Json;
-use crate::flow::auth;
-use crate::flow::dispatch::explain;
 use crate::flow::error::Error;
-use crate::flow::panel;
-use crate::flow::personal_room;
+use crate::flow::explain::explain;
+use crate::flow::oauth::{integration, redirect_uri, webex_url};
 use crate::flow::profile::{self, Told};
 use crate::flow::reason::Reason;
-use crate::flow::triggers;
+use crate::flow::{cached_lists, triggers};
 use crate::model::account::{choose_site, Account};
+use crate::model::authorization::Callback;
+use crate::model::hold::Answer;
 use crate::model::link::Link;
-use crate::model::policy::{Match, Setup};
-use crate::model::settings::Integration;
-use crate::plan::hold::Answer;
+use crate::model::policy::Match;
 use crate::port::Ports;
+use crate::store::cache::ROOM;
+use crate::store::setup;
 use crate::store::{State, Want};
-use crate::ui::entry::Callback;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::response::Response;
 use crate::ui::view::page;
+use crate::webex::oauth;
 use crate::webex::{endpoint, Client, Failure};
 
 /// How long the callback waits for the lock, in milliseconds.
@@ -64,11 +64,12 @@ fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>
 }
 
 fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>) -> Result<Account, Error> {
-    let setup = Setup::load(ports)?;
-    let integration = setup.integration.as_ref().map_err(Clone::clone)?;
+    let setup = setup::load(ports)?;
+    let integration = setup.integration.as_ref().ok_or(Failure::NotConfigured)?;
     // A policy that can't be read could be one that lets nobody in.
     let policy = setup.policy.as_ref().ok_or(Failure::NotConfigured)?;
-    let tokens = auth::exchange(ports, integration, code, verifier)?;
+    let redirect = redirect_uri(ports).map_err(Failure::Unreachable)?;
+    let tokens = oauth::exchange(ports, integration, code, verifier, &redirect)?;
     if !ports.lock.acquire(LOCK_WAIT)? {
         return Err(Error::Busy);
     }
@@ -142,8 +143,8 @@ fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&
     for link in links {
         state.replace(link);
     }
-    let mut keys = panel::cached_lists(site);
-    keys.push(personal_room::KEY.to_owned());
+    let mut keys = cached_lists::keys(site);
+    keys.push(ROOM.to_owned());
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     Ok(ports.cache.remove_all(&keys)?)
 }
@@ -153,8 +154,7 @@ pub fn settings_url(ports: &Ports<'_>) -> Response {
     let url = match State::load(ports, Want::Records) {
         Ok(state) if state.tokens.is_none() => {
             let locale = state.account.as_ref().and_then(|account| account.locale.clone());
-            let integration = Integration::load(ports);
-            integration.and_then(|integration| auth::authorize_url(ports, &integration, locale.as_deref())).ok()
+            integration(ports).and_then(|integration| webex_url(ports, &integration, locale.as_deref())).ok()
         }
         Ok(_) | Err(_) => None,
     };

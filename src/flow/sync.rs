@@ -3,6 +3,7 @@
 pub mod act;
 pub mod attach;
 pub mod batch;
+pub mod context;
 pub mod drift;
 pub mod find;
 pub mod gather;

@@ -10,11 +10,10 @@ use crate::base::json::{object, Json};
 use crate::base::table::sorted;
 use crate::base::text::{cut, one_line};
 use crate::base::time::{Instant, DAY};
+use crate::base::url::encode;
 use crate::model::account::{Access, Account};
-use crate::model::event::{Event, EVENT_FIELDS};
+use crate::model::event::{Event, EventRef, EVENT_FIELDS};
 use crate::port::{EventWrite, HostError, Method, Ports, Reply, Request};
-use crate::ui::action::EventRef;
-use crate::webex::endpoint::encode;
 
 const REST: &str = "https://www.googleapis.com/calendar/v3/calendars/";
 

@@ -1,7 +1,7 @@
 //! The Webex account that a Google account is linked to.
 
 use crate::base::json::{object, Json};
-use crate::ui::i18n::Hours;
+use crate::model::language::Hours;
 
 /// Who the user is at Webex. No token is in here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

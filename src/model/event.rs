@@ -6,14 +6,24 @@
 use crate::base::json::{object, Json};
 use crate::base::table::sorted;
 use crate::base::text::{around, one_line};
-use crate::base::time::{parse_date, EventTime, Instant};
+use crate::base::time::{parse_date, Instant};
 use crate::model::meeting::{webex_link, MeetingId};
+use crate::model::slot::EventTime;
 
 /// The `fields` mask of one event, the same for lists and single reads.
 pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
 originalStartTime,visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
 conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
 extendedProperties(private)";
+
+/// An event of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRef {
+    /// The calendar's id.
+    pub calendar: String,
+    /// The event's id.
+    pub event: String,
+}
 
 /// Where an event stands in Google Calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ mod series;
 
 use crate::base::text::number;
 use crate::base::time::{Instant, DAY, MINUTE};
-use crate::model::meeting::{Fingerprints, MeetingId};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::meeting::MeetingId;
 use crate::model::settings::Kind;
 
 pub use series::{Form, Series, EXCEPTIONS_LIMIT};

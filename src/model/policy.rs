@@ -1,24 +1,14 @@
-//! What the administrators of an organisation decide for everyone, and how it reaches each user.
+//! What the administrators of an organisation decide for everyone, and a user's copy of it.
 //!
-//! The policy lies in one script property. Each user's records hold a copy of at most [`FRESH`] seconds, so that a card which
-//! finds everything warm pays no round trip for it. A policy that can't be read changes nothing for those who have a copy, and
-//! lets nobody new in: a rule that can't be read could be one that forbids.
-//!
-//! It sends nothing to Webex and draws no card.
+//! Each user's records hold a copy of at most [`FRESH`] seconds, so that a card which finds everything warm pays no round trip
+//! for it. A policy that can't be read changes nothing for those who have a copy, and lets nobody new in: a rule that can't be
+//! read could be one that forbids. How it is loaded and kept is the store's.
 
 use crate::base::json::{object, Json};
 use crate::base::time::{Instant, MINUTE};
-use crate::flow::directory::{self, Directory};
-use crate::model::account::is_site;
-use crate::model::settings::{Integration, Kind, Settings, Spread, CLIENT_ID, CLIENT_SECRET};
-use crate::port::{HostError, Ports, Scope};
-use crate::ui::i18n::Language;
-use crate::webex::Failure;
-
-/// The script property that holds the policy.
-pub const POLICY: &str = "POLICY";
-/// The script property that names the administrators' addresses.
-pub const ADMINISTRATORS: &str = "ADMINISTRATORS";
+use crate::model::account::{is_site, Account};
+use crate::model::language::Language;
+use crate::model::settings::{Kind, Settings, Spread};
 
 /// How old a user's copy may be, in seconds.
 const FRESH: i64 = 10 * MINUTE;
@@ -188,10 +178,30 @@ impl Policy {
         self.sites.is_empty() || site.is_some_and(|site| self.sites.iter().any(|allowed| allowed == site))
     }
 
+    /// Whether a user with this account may host such a conference on the chosen site.
+    pub fn permits(&self, account: Option<&Account>, kind: Kind) -> Result<(), Forbidden> {
+        if !self.allows_kind(kind) {
+            return Err(Forbidden::Kind);
+        }
+        match account {
+            Some(account) if !self.allows_site(account.site.as_deref()) => Err(Forbidden::Site),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Whether this kind of conference may be made.
     pub fn allows_kind(&self, kind: Kind) -> bool {
         self.kind.is_none_or(|only| only == kind)
     }
+}
+
+/// What the administrators don't allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forbidden {
+    /// This kind of conference.
+    Kind,
+    /// The chosen site.
+    Site,
 }
 
 /// Whether a text is the name of a directory's schema or field.
@@ -236,83 +246,9 @@ impl Copy {
     }
 }
 
-/// What lies in the script's properties.
-pub struct Setup {
-    /// The Webex integration.
-    pub integration: Result<Integration, Failure>,
-    /// The policy; none if it can't be read.
-    pub policy: Option<Policy>,
-    /// The connection to the organisation's directory.
-    pub directory: Directory,
-    administrators: String,
-}
-
-impl Setup {
-    /// Loads it with one call.
-    pub fn load(ports: &Ports<'_>) -> Result<Setup, HostError> {
-        let keys = [
-            CLIENT_ID,
-            CLIENT_SECRET,
-            POLICY,
-            ADMINISTRATORS,
-            directory::CLIENT_ID,
-            directory::CLIENT_SECRET,
-            directory::TOKEN,
-            directory::ENDED,
-        ];
-        let stored = ports.properties.load(Scope::Script, &keys)?;
-        let policy = match stored.get(POLICY).filter(|text| !text.is_empty()) {
-            Some(text) => Json::parse(text).ok().and_then(|json| Policy::read(&json)),
-            None => Some(Policy::default()),
-        };
-        let administrators = stored.get(ADMINISTRATORS).cloned().unwrap_or_default();
-        let directory = Directory::read(&stored);
-        Ok(Setup { integration: Integration::read(&stored), policy, directory, administrators })
-    }
-
-    /// Keeps a policy for everyone, and the clients at Webex and at Google if there are new ones.
-    pub fn keep(
-        ports: &Ports<'_>,
-        policy: &Policy,
-        webex: Option<(&str, &str)>,
-        google: Option<(&str, &str)>,
-    ) -> Result<(), HostError> {
-        let mut entries = vec![(POLICY.to_owned(), policy.write().to_string())];
-        let mut put = |key: &str, value: &str| entries.push((key.to_owned(), value.to_owned()));
-        if let Some((id, secret)) = webex {
-            put(CLIENT_ID, id);
-            put(CLIENT_SECRET, secret);
-        }
-        if let Some((id, secret)) = google {
-            put(directory::CLIENT_ID, id);
-            put(directory::CLIENT_SECRET, secret);
-            // What was refused for its client is tried again.
-            put(directory::ENDED, "");
-        }
-        ports.properties.save(Scope::Script, &entries)
-    }
-
-    /// Whether anybody may administrate.
-    pub fn has_administrators(&self) -> bool {
-        !self.administrators.trim().is_empty()
-    }
-
-    /// Whether this address may.
-    pub fn names(&self, email: &str) -> bool {
-        let mut named = self.administrators.split([',', ';', ' ', '\n', '\t']);
-        !email.is_empty() && named.any(|address| address.trim().eq_ignore_ascii_case(email))
-    }
-
-    /// The copy for a user; none if the policy can't be read.
-    pub fn copy(&self, now: Instant, email: &str) -> Option<Copy> {
-        Some(Copy { at: now, is_administrator: self.names(email), policy: self.policy.clone()? })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::Memory;
 
     fn read(text: &str) -> Option<Policy> {
         Policy::read(&Json::parse(text).unwrap())
@@ -366,19 +302,6 @@ mod tests {
         assert_eq!(Policy::default().settings(Some(&own)), own);
     }
 
-    /// proves: P11, F15
-    #[test]
-    fn what_guests_read_is_in_the_chosen_language_or_in_the_users_own() {
-        use crate::model::account::Account;
-        use crate::store::State;
-        let mut state = State::default();
-        state.account = Some(Account { locale: Some("en-GB".into()), ..Account::default() });
-        let tags = |state: &State| [state.catalog(None).tag(), state.catalog(Some("ko-KR")).tag()];
-        assert_eq!(tags(&state), ["en", "ko"]);
-        state.policy = Some(Copy { policy: strict(), ..Copy::default() });
-        assert_eq!(tags(&state), ["ko", "ko"]);
-    }
-
     #[test]
     fn sites_and_kinds_are_open_until_some_are_named() {
         let open = Policy::default();
@@ -390,19 +313,5 @@ mod tests {
                 && !strict.allows_site(None)
         );
         assert!(strict.allows_kind(Kind::PersonalRoom) && !strict.allows_kind(Kind::Meeting));
-    }
-
-    /// proves: P11
-    #[test]
-    fn administrators_are_named_whole_and_a_copy_ages() {
-        let host = Memory::default();
-        let named = "Admin@example.com, second@example.com";
-        host.script_properties.borrow_mut().insert(ADMINISTRATORS.into(), named.into());
-        let setup = Setup::load(&host.ports()).unwrap();
-        assert!(setup.names("admin@example.com") && setup.names("second@example.com"));
-        assert!(!setup.names("min@example.com") && !setup.names("") && !setup.names("admin@example.com,"));
-        let copy = setup.copy(Instant(1000), "admin@example.com").unwrap();
-        assert_eq!(Copy::read(&Json::parse(&copy.write()).unwrap()), Some(copy.clone()));
-        assert!(copy.is_fresh(Instant(1599)) && !copy.is_fresh(Instant(1600)) && !copy.is_fresh(Instant(999)));
     }
 }

@@ -21,7 +21,8 @@ pub mod webex;
 
 use chrono::{NaiveDateTime, NaiveTime};
 
-use crate::base::time::{EventTime, Offsets, Zones};
+use crate::base::time::{Offsets, Zones};
+use crate::model::slot::EventTime;
 use rule::{End, Wall};
 pub use rule::{Rule, Unreadable};
 pub use webex::{same, Reason, WebexRule};
@@ -45,7 +46,7 @@ pub struct Recurrence {
 }
 
 impl Recurrence {
-    /// Reads an event's lines; its zone is found as that of its [`crate::base::time::Slot`], but has to be known.
+    /// Reads an event's lines; its zone is found as that of its [`crate::model::slot::Slot`], but has to be known.
     ///
     /// A single date without a time means midnight, and in a series of whole days a time is cut off.
     pub fn read(lines: &[&str], start: &EventTime, calendar_zone: &str, zones: &Zones) -> Result<Self, Unreadable> {

@@ -1,11 +1,6 @@
-//! The user's choices, and the integration that the administrator registered.
+//! The user's choices.
 
-use crate::base::code::Secret;
 use crate::base::json::{object, Json};
-use crate::base::table::Table;
-use crate::model::policy::Setup;
-use crate::port::Ports;
-use crate::webex::Failure;
 
 /// What kind of conference an event gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,34 +95,6 @@ impl Settings {
         let spread = (self.spread != Spread::default()).then_some(self.spread.name());
         object([("kind", self.kind.name().into()), ("template", template.into()), ("spread", spread.into())])
             .to_string()
-    }
-}
-
-/// The Webex integration that the administrator registered, kept in the script's properties.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Integration {
-    /// Its client id.
-    pub client_id: String,
-    /// Its client secret.
-    pub client_secret: Secret,
-}
-
-/// The script property that holds the client id.
-pub const CLIENT_ID: &str = "WEBEX_CLIENT_ID";
-/// The script property that holds the client secret.
-pub const CLIENT_SECRET: &str = "WEBEX_CLIENT_SECRET";
-
-impl Integration {
-    /// Reads it from the script's properties.
-    pub fn load(ports: &Ports<'_>) -> Result<Integration, Failure> {
-        Setup::load(ports).map_err(Failure::Unreachable)?.integration
-    }
-
-    /// Reads it from what was loaded.
-    pub fn read(stored: &Table<String, String>) -> Result<Integration, Failure> {
-        let value = |key: &str| stored.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
-        let (id, secret) = value(CLIENT_ID).zip(value(CLIENT_SECRET)).ok_or(Failure::NotConfigured)?;
-        Ok(Integration { client_id: id.to_owned(), client_secret: Secret::new(secret) })
     }
 }
 

@@ -2,16 +2,13 @@
 //!
 //! What is there already goes on being followed. The event's card says why it gets no meeting, and offers one as ever once it may.
 
-use crate::flow::add_meeting::may_host;
 use crate::model::link::{Form, LinkState};
-use crate::model::settings::Kind;
-use crate::plan::occurrence::Mend;
-use crate::plan::plan::Step;
-use crate::store::State;
+use crate::model::policy::Forbidden;
+use crate::plan::step::{Mend, Step};
 
 /// Takes the making of meetings out of the steps where policy forbids it.
-pub fn check(mut steps: Vec<Step>, state: &State) -> Vec<Step> {
-    if may_host(state, Kind::Meeting).is_err() {
+pub fn check(mut steps: Vec<Step>, permitted: Result<(), Forbidden>) -> Vec<Step> {
+    if permitted.is_err() {
         steps.retain_mut(without_creation);
     }
     steps
@@ -46,20 +43,19 @@ mod tests {
     use crate::base::time::Instant;
     use crate::model::account::Account;
     use crate::model::link::Link;
-    use crate::model::policy::{Copy, Policy};
+    use crate::model::policy::Policy;
+    use crate::model::settings::Kind;
     use crate::plan::example::{link, weekly, with_facts};
-    use crate::plan::plan::create;
+    use crate::plan::single::create;
 
-    fn state(kind: Option<Kind>, sites: &[&str]) -> State {
+    fn permitted(kind: Option<Kind>, sites: &[&str]) -> Result<(), Forbidden> {
         let sites = sites.iter().map(|site| (*site).to_owned()).collect();
-        let mut state = State::default();
-        state.account = Some(Account { site: Some("acme.webex.com".into()), ..Account::default() });
-        state.policy = Some(Copy { policy: Policy { sites, kind, ..Policy::default() }, ..Copy::default() });
-        state
+        let account = Account { site: Some("acme.webex.com".into()), ..Account::default() };
+        Policy { sites, kind, ..Policy::default() }.permits(Some(&account), Kind::Meeting)
     }
 
     /// What is left of one new meeting, one that may be there already, and one that is followed.
-    fn left(state: &State) -> Vec<&'static str> {
+    fn left(permitted: Result<(), Forbidden>) -> Vec<&'static str> {
         let event = weekly();
         let pending = Link::pending(&event.id, 0, Instant(0));
         let steps = with_facts(|facts| {
@@ -71,17 +67,17 @@ mod tests {
             Step::LookUp { .. } => "look up",
             _ => "other",
         };
-        check(steps, state).iter().map(name).collect()
+        check(steps, permitted).iter().map(name).collect()
     }
 
     /// proves: P11
     #[test]
     fn no_meeting_is_made_of_a_kind_or_on_a_site_that_is_not_allowed_and_what_is_there_is_followed() {
-        for allowed in [state(None, &[]), state(Some(Kind::Meeting), &["acme.webex.com"])] {
-            assert_eq!(left(&allowed), ["create", "create", "other"]);
+        for allowed in [permitted(None, &[]), permitted(Some(Kind::Meeting), &["acme.webex.com"])] {
+            assert_eq!(left(allowed), ["create", "create", "other"]);
         }
-        for forbidden in [state(Some(Kind::PersonalRoom), &[]), state(None, &["beta.webex.com"])] {
-            assert_eq!(left(&forbidden), ["look up", "other"]);
+        for forbidden in [permitted(Some(Kind::PersonalRoom), &[]), permitted(None, &["beta.webex.com"])] {
+            assert_eq!(left(forbidden), ["look up", "other"]);
         }
     }
 
@@ -90,7 +86,7 @@ mod tests {
         let series = link(&weekly(), LinkState::Leaving);
         let stands = |mends: Vec<Mend>| {
             let step = Step::Settle { mends, events: vec![weekly()], alone: Vec::new(), then: series.clone() };
-            match check(vec![step], &state(Some(Kind::PersonalRoom), &[])).pop() {
+            match check(vec![step], permitted(Some(Kind::PersonalRoom), &[])).pop() {
                 Some(Step::Settle { mends, then, .. }) => (mends.len(), then.state),
                 other => panic!("{other:?}"),
             }

@@ -2,14 +2,15 @@
 //!
 //! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
 
-use crate::base::text::around;
 use crate::base::time::MINUTE;
-use crate::flow::sync::gather::names_meeting;
 use crate::model::event::{Conference, Event, Repeats, Role, BESIDE};
+use crate::model::event_id::{self, series_of, split_base};
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
-use crate::model::meeting::Fingerprints;
-use crate::plan::plan::{create, shown, Facts, Step};
-use crate::store::series_of;
+use crate::plan::facts::Facts;
+use crate::plan::showing::names_meeting;
+use crate::plan::single::{create, shown};
+use crate::plan::step::Step;
 
 /// The event that this event's conference was made for, if it is another one.
 pub fn original(event: &Event) -> Option<&str> {
@@ -39,16 +40,11 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
 /// The series that this one was split from, by its id: Google names the following ones after it.
 pub fn split_from(event: &Event) -> Option<&str> {
     matches!(event.repeats, Repeats::Series(_)).then_some(())?;
-    around(&event.id, "_R").map(|(series, _)| series)
+    event_id::split_from(&event.id)
 }
 
 fn is_split_of(event: &Event, named: &str) -> bool {
-    split_from(event) == Some(base(series_of(named).unwrap_or(named)))
-}
-
-/// The id that a series had before it was split.
-fn base(series: &str) -> &str {
-    around(series, "_R").map_or(series, |(series, _)| series)
+    split_from(event) == Some(split_base(series_of(named).unwrap_or(named)))
 }
 
 /// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
@@ -61,7 +57,7 @@ pub fn taken_over<'a>(
 ) -> Option<(String, Option<Step>)> {
     let Conference::Ours { meeting, event: named } = &event.conference else { return None };
     let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
-    let is_of_series = is_series && base(series_of(named)?) == base(&event.id);
+    let is_of_series = is_series && split_base(series_of(named)?) == split_base(&event.id);
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
     is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
@@ -96,7 +92,7 @@ pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step>
 
 /// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
 fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
-    let is_part_of = around(&event.id, "_R").is_some_and(|(series, _)| series == named);
+    let is_part_of = event_id::split_from(&event.id) == Some(named);
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
     let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
@@ -183,7 +179,7 @@ mod tests {
                 ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
             };
             with_facts("c", |facts| {
-                let steps = crate::plan::plan::plan([event], |id| (id == *named).then_some(&picked), facts);
+                let steps = crate::plan::changes::plan([event], |id| (id == *named).then_some(&picked), facts);
                 let said = |step: &Step| match step {
                     Step::Follow { meeting, guests, then, .. } => {
                         format!("follow {} {} {}", meeting.as_str() == MEETING, guests.is_some(), then.event)
@@ -272,7 +268,7 @@ mod tests {
         let of = |event: &Event, state: LinkState| {
             let first = example::link(&example::weekly(), state);
             let steps = example::with_facts(|facts| {
-                crate::plan::plan::plan([event], |id| (id == "s1").then_some(&first), facts)
+                crate::plan::changes::plan([event], |id| (id == "s1").then_some(&first), facts)
             });
             steps.iter().filter(|step| matches!(step, Step::Create { .. })).count()
         };

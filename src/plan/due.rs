@@ -6,7 +6,7 @@ use crate::base::time::{Instant, DAY, MINUTE};
 use crate::model::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
 use crate::model::meeting::{integration_tag, MeetingId};
 use crate::model::settings::Kind;
-use crate::plan::plan::Step;
+use crate::plan::step::Step;
 
 /// How long a meeting that was asked for may take before its fate is looked up.
 pub const PENDING_GRACE: i64 = 2 * MINUTE;

@@ -3,14 +3,16 @@
 //! It exists in tests alone and decides nothing.
 
 use crate::base::json::Json;
-use crate::base::time::{EventTime, Instant, Offsets, Zones, DAY, HOUR};
+use crate::base::time::{Instant, Offsets, Zones, DAY, HOUR};
 use crate::model::event::{Conference, Event, Occurrence, Repeats};
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
-use crate::model::meeting::{Fingerprints, MeetingId};
+use crate::model::meeting::MeetingId;
 use crate::model::settings::{Settings, Spread};
-use crate::plan::occurrence::Held;
-use crate::plan::plan::Facts;
-use crate::plan::series::shape;
+use crate::model::slot::EventTime;
+use crate::plan::compare::Held;
+use crate::plan::facts::Facts;
+use crate::plan::shape::shape;
 
 /// The meeting's host.
 pub const HOST: &str = "host@example.com";

@@ -2,10 +2,9 @@
 //!
 //! A calendar that was emptied by mistake, or that answers with too little, must not take its meetings with it.
 
-use crate::base::json::{object, Json};
-use crate::model::link::LinkState;
-use crate::plan::plan::Step;
-use crate::store::State;
+use crate::model::hold::{Answer, Hold};
+use crate::model::link::{Link, LinkState};
+use crate::plan::step::Step;
 
 /// More deletions than this at once are never taken for granted.
 const MOST: usize = 10;
@@ -14,63 +13,24 @@ const SHARE: usize = 5;
 /// So few deletions are always taken for granted: who has three meetings may delete two events.
 const FEW: usize = 5;
 
-/// What the person has said about the deletions that are held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Nothing yet.
-    None,
-    /// They are meant.
-    Delete,
-    /// The meetings stay.
-    Keep,
-    /// They disconnect, and all upcoming meetings go before.
-    Leave,
-}
-
-/// Deletions that are held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// How many meetings would go.
-    pub count: u32,
-    /// What the person has said.
-    pub answer: Answer,
-}
-
-impl Hold {
-    /// Reads the stored form.
-    pub fn read(json: &Json) -> Option<Hold> {
-        let answer = match json.get("answer").text() {
-            Some("delete") => Answer::Delete,
-            Some("keep") => Answer::Keep,
-            Some("leave") => Answer::Leave,
-            _ => Answer::None,
-        };
-        Some(Hold { count: u32::try_from(json.get("count").int()?).ok()?, answer })
-    }
-
-    /// The stored form.
-    pub fn write(&self) -> String {
-        let answer = match self.answer {
-            Answer::None => None,
-            Answer::Delete => Some("delete"),
-            Answer::Keep => Some("keep"),
-            Answer::Leave => Some("leave"),
-        };
-        object([("count", i64::from(self.count).into()), ("answer", answer.into())]).to_string()
-    }
-}
-
 /// Takes deletions out of the steps that nobody has confirmed, or turns them into what the person has said.
-pub fn check(steps: Vec<Step>, state: &mut State) -> Vec<Step> {
+///
+/// `links` are all of them, `link` finds one by its event's id.
+pub fn check<'a>(
+    steps: Vec<Step>,
+    hold: Option<Hold>,
+    links: impl Iterator<Item = &'a Link>,
+    link: &dyn Fn(&str) -> Option<&'a Link>,
+) -> (Vec<Step>, Option<Hold>) {
     let is_deletion = |step: &Step| match step {
-        Step::Delete { then, .. } => state.link(&then.event).is_some_and(|link| link.state == LinkState::Leaving),
+        Step::Delete { then, .. } => link(&then.event).is_some_and(|link| link.state == LinkState::Leaving),
         _ => false,
     };
     let count = steps.iter().filter(|step| is_deletion(step)).count();
-    let total = state.links().filter(|link| is_kept(link.state)).count();
+    let total = links.filter(|link| is_kept(link.state)).count();
     let is_mass = count > MOST || (count > FEW && count * SHARE > total);
-    let answer = match state.hold.map(|hold| hold.answer) {
-        None if !is_mass => return steps,
+    let answer = match hold.map(|hold| hold.answer) {
+        None if !is_mass => return (steps, hold),
         answer => answer.unwrap_or(Answer::None),
     };
     let steps: Vec<Step> = steps
@@ -81,12 +41,12 @@ pub fn check(steps: Vec<Step>, state: &mut State) -> Vec<Step> {
             _ => Some(step),
         })
         .collect();
-    state.hold = match answer {
+    let hold = match answer {
         Answer::None => Some(Hold { count: u32::try_from(count).unwrap_or(u32::MAX), answer }).filter(|_| count > 0),
         // The answer holds for what was asked about, and ends with it.
-        Answer::Delete | Answer::Keep | Answer::Leave => state.hold.filter(|_| count > MOST),
+        Answer::Delete | Answer::Keep | Answer::Leave => hold.filter(|_| count > MOST),
     };
-    steps
+    (steps, hold)
 }
 
 fn is_kept(state: LinkState) -> bool {
@@ -104,8 +64,8 @@ fn is_kept(state: LinkState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::json::Json;
     use crate::base::time::Instant;
-    use crate::model::link::Link;
     use crate::model::meeting::MeetingId;
 
     fn link(number: usize, state: LinkState) -> Link {
@@ -113,10 +73,9 @@ mod tests {
         Link { meeting, state, ..Link::pending(&format!("e{number}"), 0, Instant(0)) }
     }
 
-    /// A state with so many links, some of which are due to be deleted, and the steps for these.
-    fn stage(links: usize, leaving: usize, hold: Option<Hold>) -> (State, Vec<Step>) {
-        let mut state = State::default();
-        state.hold = hold;
+    /// So many links, some of which are due to be deleted, and the steps for these.
+    fn stage(links: usize, leaving: usize) -> (Vec<Link>, Vec<Step>) {
+        let mut all = Vec::new();
         let mut steps = Vec::new();
         for number in 0..links {
             let link = link(number, if number < leaving { LinkState::Leaving } else { LinkState::Linked });
@@ -124,17 +83,18 @@ mod tests {
                 let then = link.becoming(LinkState::Deleted, Instant(0));
                 steps.push(Step::Delete { meeting: link.meeting.clone().unwrap(), then });
             }
-            state.put(link).unwrap();
+            all.push(link);
         }
-        (state, steps)
+        (all, steps)
     }
 
     /// How many deletions and how many forgotten links are left, and what is held.
     fn check_counts(links: usize, leaving: usize, hold: Option<Hold>) -> (usize, usize, Option<Hold>) {
-        let (mut state, steps) = stage(links, leaving, hold);
-        let steps = check(steps, &mut state);
+        let (links, steps) = stage(links, leaving);
+        let link = |event: &str| links.iter().find(|link| link.event == event);
+        let (steps, hold) = check(steps, hold, links.iter(), &link);
         let deletions = steps.iter().filter(|step| matches!(step, Step::Delete { .. })).count();
-        (deletions, steps.len() - deletions, state.hold)
+        (deletions, steps.len() - deletions, hold)
     }
 
     /// proves: E91

@@ -3,7 +3,7 @@
 //! Parameters come back through the user's browser: whatever can't be parsed is not an action.
 
 use crate::base::json::{object, Json};
-use crate::flow::reason::Reason;
+use crate::model::event::EventRef;
 use crate::model::settings::Kind;
 
 /// The one function of the script that every action calls.
@@ -53,15 +53,6 @@ pub mod field {
     pub const SCHEMA: &str = "schema";
     /// Its field.
     pub const SCHEMA_FIELD: &str = "schemaField";
-}
-
-/// An event of a calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRef {
-    /// The calendar's id.
-    pub calendar: String,
-    /// The event's id.
-    pub event: String,
 }
 
 /// What a button does.
@@ -132,14 +123,6 @@ impl Action {
             Action::AskDisconnect => "ask-disconnect",
             Action::Disconnect => "disconnect",
             Action::DeleteAndDisconnect => "delete-and-disconnect",
-        }
-    }
-
-    /// What it means if Webex refuses it to someone who may do all else.
-    pub fn refused(&self) -> Reason {
-        match self {
-            Action::Add(..) | Action::CreateAgain(_) | Action::Schedule => Reason::Licence,
-            _ => Reason::Other,
         }
     }
 

@@ -7,6 +7,7 @@
 
 use crate::base::json::{object, unless_empty, Json};
 use crate::base::text::{cut, one_line};
+use crate::ui::formatted::Text;
 use crate::ui::widget::{Button, Widget};
 
 /// The most sections of a card, and the most widgets of a section.
@@ -89,7 +90,7 @@ impl Section {
     /// A section with a heading.
     pub fn titled(title: &str) -> Section {
         // A section's heading is a formatted field.
-        Section { header: Some(Text::plain(&heading(title)).0), widgets: Vec::new() }
+        Section { header: Some(Text::plain(&heading(title)).as_str().to_owned()), widgets: Vec::new() }
     }
 
     /// Adds a widget.
@@ -120,34 +121,6 @@ impl Section {
 impl From<Section> for Json {
     fn from(section: Section) -> Json {
         object([("header", section.header.into()), ("widgets", section.widgets.into())])
-    }
-}
-
-/// The content of a formatted field: escaped text with formatting of our own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(String);
-
-impl Text {
-    /// Text as it is, whatever it holds.
-    pub fn plain(text: &str) -> Text {
-        Text(crate::base::text::escape(text))
-    }
-
-    /// Text in bold.
-    pub fn bold(text: &str) -> Text {
-        Text(["<b>", &Text::plain(text).0, "</b>"].concat())
-    }
-
-    /// Lines under each other.
-    pub fn lines(lines: &[Text]) -> Text {
-        let lines: Vec<&str> = lines.iter().map(|line| line.0.as_str()).collect();
-        Text(lines.join("<br>"))
-    }
-}
-
-impl From<Text> for Json {
-    fn from(text: Text) -> Json {
-        text.0.into()
     }
 }
 

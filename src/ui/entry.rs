@@ -7,9 +7,10 @@
 use crate::base::code::Secret;
 use crate::base::json::Json;
 use crate::base::time::Instant;
-use crate::model::event::{conference_of_open_event, Conference};
+use crate::model::authorization::{Callback, LOCALE, VERIFIER};
+use crate::model::event::{conference_of_open_event, Conference, EventRef};
 use crate::model::settings::{Kind, Spread};
-use crate::ui::action::{field, Action, EventRef};
+use crate::ui::action::{field, Action};
 use crate::ui::i18n::Catalog;
 
 /// An entry point with what it was called with.
@@ -202,21 +203,6 @@ impl Form {
     }
 }
 
-/// The answer of an authorization, as Google hands it on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Callback {
-    /// The code to exchange.
-    pub code: Option<String>,
-    /// The PKCE verifier out of the state token.
-    pub verifier: Option<String>,
-    /// The person's language, out of the state token.
-    pub locale: Option<String>,
-    /// Whether the person said no.
-    pub was_denied: bool,
-    /// Whether the integration has not all scopes that were asked for.
-    pub lacks_scopes: bool,
-}
-
 impl Entry {
     /// The entry point of that name; `None` if there is no such.
     pub fn parse(name: &str, argument: &Json) -> Option<Entry> {
@@ -258,8 +244,8 @@ fn callback(argument: &Json) -> Callback {
     let owned = |name: &str| parameter.get(name).text().map(str::to_owned);
     Callback {
         code: owned("code"),
-        verifier: owned(crate::flow::auth::VERIFIER),
-        locale: owned(crate::flow::auth::LOCALE),
+        verifier: owned(VERIFIER),
+        locale: owned(LOCALE),
         was_denied: parameter.get("error").text() == Some("access_denied"),
         lacks_scopes: parameter.get("error").text() == Some("invalid_scope"),
     }

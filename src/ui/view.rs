@@ -13,7 +13,8 @@ pub mod settings;
 pub mod shared;
 pub mod sign_in;
 
-use crate::ui::card::{Card, Section, Text};
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 
 /// A card that says what went wrong and what to do, perhaps with the page on which a Google permission is granted.

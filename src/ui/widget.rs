@@ -3,7 +3,7 @@
 use crate::base::json::{object, Json};
 use crate::base::time::Instant;
 use crate::ui::action::Action;
-use crate::ui::card::Text;
+use crate::ui::formatted::Text;
 
 /// A widget of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,16 +3,13 @@
 //! Times are sent as local time plus the zone and never with an offset, which Webex would compare and refuse.
 //! Nobody is mailed: `sendEmail` is always false, since Google sends the invitation.
 
-use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
-
 use crate::base::json::{object, Json};
 use crate::base::text::around;
-use crate::base::time::{iso_local, Instant, Slot};
+use crate::base::time::{iso_local, Instant};
+use crate::base::url::encode;
 use crate::model::meeting::{Draft, MeetingId};
+use crate::model::meeting::{MeetingPatch, Rule};
 use crate::port::Method;
-
-/// Characters that need no encoding in a query (RFC 3986, unreserved).
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const MEETINGS: &str = "/meetings";
 /// Names the host of a meeting that is not the caller's.
@@ -65,26 +62,6 @@ impl Call {
     pub fn page(address: String) -> Call {
         Call::get(address)
     }
-}
-
-/// What of a meeting is to change; nothing else is sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MeetingPatch {
-    /// The new title.
-    pub title: Option<String>,
-    /// The new time.
-    pub slot: Option<Slot>,
-    /// The new rule; it goes with a time only, since Webex resets every exception with either.
-    pub rule: Option<Rule>,
-}
-
-/// What becomes of a meeting's recurrence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// It repeats by this rule.
-    Set(String),
-    /// It repeats no longer.
-    Clear,
 }
 
 /// <https://developer.webex.com/docs/api/v1/people/get-my-own-details>
@@ -205,15 +182,11 @@ pub fn delete_invitee(id: &str) -> Call {
     Call { method: Method::Delete, path, body: None }
 }
 
-/// Encodes a value of a query or a form.
-pub fn encode(value: &str) -> String {
-    utf8_percent_encode(value, QUERY).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::time::Offsets;
+    use crate::model::slot::Slot;
 
     fn slot() -> Slot {
         let start = Instant::parse("2026-12-01T08:00:00Z").unwrap();

@@ -3,16 +3,20 @@
 //! The version on the form guards against two administrators who undo each other's choices. There is no lock across users, so
 //! two who save within the same second are both accepted, and the later one counts.
 
+use crate::flow::directory::authorize_url;
 use crate::flow::error::Error;
 use crate::flow::panel::{is_linked, settings};
-use crate::model::policy::{is_name, Behalf, Match, Policy, Setup, Weight};
+use crate::model::language::Language;
+use crate::model::policy::{is_name, Behalf, Match, Policy, Weight};
 use crate::model::settings::{Kind, Spread};
+use crate::model::setup::Setup;
 use crate::port::Ports;
+use crate::store::setup;
 use crate::store::{State, Want};
 use crate::ui::action::field;
 use crate::ui::card::Card;
 use crate::ui::entry::{Form, Viewer};
-use crate::ui::i18n::{Language, Message};
+use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
 use crate::ui::view::admin::{NO, YES};
@@ -23,7 +27,7 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let setup = setup_for_administrator(ports)?;
     let mut state = State::load(ports, Want::Records)?;
     let templates = if is_linked(&state) { settings::lists(ports, viewer, &mut state)?.1 } else { Vec::new() };
-    let connect = setup.directory.authorize_url(ports, viewer.locale.as_deref())?;
+    let connect = authorize_url(ports, &setup.directory, viewer.locale.as_deref())?;
     Ok(view::admin::card(viewer.catalog(), &setup, &templates, connect.as_deref()))
 }
 
@@ -41,12 +45,12 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form, version: i64
         Ok(read) => read,
         Err(message) => return Ok(Response::notify(viewer.catalog().say(&message))),
     };
-    Setup::keep(ports, &policy, webex, google)?;
+    setup::keep(ports, &policy, webex, google)?;
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::AdminSaved))))
 }
 
 fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {
-    let setup = Setup::load(ports)?;
+    let setup = setup::load(ports)?;
     if setup.names(&ports.identity.email()?) {
         Ok(setup)
     } else {

@@ -7,7 +7,7 @@ use crate::flow::disconnect;
 use crate::flow::error::Error;
 use crate::flow::panel::home;
 use crate::flow::panel::sign_in::sign_in_card;
-use crate::plan::hold::{Answer, Hold};
+use crate::model::hold::{Answer, Hold};
 use crate::port::Ports;
 use crate::store::{State, Want};
 use crate::ui::entry::Viewer;

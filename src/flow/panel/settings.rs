@@ -4,13 +4,15 @@ use crate::base::json::Json;
 use crate::flow::error::Error;
 use crate::flow::panel::sign_in::sign_in_card;
 use crate::flow::panel::{is_linked, LIST_LIFE};
+use crate::flow::permission::grants;
 use crate::flow::personal_room;
 use crate::model::permission::EVERY;
 use crate::port::Ports;
+use crate::store::cache::{self, SITES};
 use crate::store::{State, Want};
 use crate::ui::card::Card;
 use crate::ui::entry::{Form, Viewer};
-use crate::ui::i18n::{Catalog, Message};
+use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
 use crate::ui::view::settings::{Choice, Shown};
@@ -18,10 +20,6 @@ use crate::webex::{endpoint, Client, Failure};
 
 /// How long it is remembered that a list could not be read, in seconds.
 const FAILED_LIST_LIFE: u32 = 300;
-/// The cache entry of the user's sites.
-pub(crate) const SITES: &str = "sites";
-const TEMPLATES: &str = "templates";
-
 /// The settings card.
 pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let mut state = State::load(ports, Want::Records)?;
@@ -33,7 +31,7 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let rules = state.rules();
     let sites: Vec<Choice> = sites.into_iter().filter(|site| rules.allows_site(Some(&site.value))).collect();
     let release = ports.identity.edition()?;
-    let grants = state.account.as_mut().map(|account| account.grants(ports, EVERY)).unwrap_or_default();
+    let grants = state.account.as_mut().map(|account| grants(ports, account, EVERY)).unwrap_or_default();
     // What was granted meanwhile is read at the next sign-in, or by the call that was refused.
     state.save(ports)?;
     let shown = Shown {
@@ -88,7 +86,7 @@ pub(super) fn lists(
 ) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
     let site = state.account.as_ref().and_then(|account| account.site.clone());
     let locale = viewer.catalog().webex_locale();
-    let templates_key = [TEMPLATES, ".", locale, ".", site.as_deref().unwrap_or_default()].concat();
+    let templates_key = cache::templates(locale, site.as_deref());
     let cached = ports.cache.get_all(&[SITES, &templates_key])?;
     let known = |key: &str| cached.get(key).and_then(|text| Json::parse(text).ok());
     if let (Some(sites), Some(templates)) = (known(SITES), known(&templates_key)) {
@@ -104,14 +102,6 @@ pub(super) fn lists(
     let entries = [(SITES, sites.to_string()), (templates_key.as_str(), templates.to_string())];
     ports.cache.put_all(&entries, seconds)?;
     Ok((read_choices(&sites), read_choices(&templates)))
-}
-
-/// The keys under which lists lie in the cache.
-pub(crate) fn cached(site: Option<&str>) -> Vec<String> {
-    let key = |locale: &str| [TEMPLATES, ".", locale, ".", site.unwrap_or_default()].concat();
-    let mut keys: Vec<String> = Catalog::all().map(|catalog| key(catalog.webex_locale())).into();
-    keys.push(SITES.to_owned());
-    keys
 }
 
 /// Values and labels alone, as they lie in the cache.

@@ -9,12 +9,11 @@ use crate::flow::add_meeting;
 use crate::flow::error::Error;
 use crate::flow::panel::LIST_LIFE;
 use crate::model::account::{Access, Account};
-use crate::model::event::{is_no_person, Conference, Event};
+use crate::model::event::{is_no_person, Conference, Event, EventRef};
 use crate::model::link::{LinkState, Refusal};
 use crate::model::policy::Behalf;
 use crate::port::Ports;
-use crate::store::State;
-use crate::ui::action::EventRef;
+use crate::store::{cache, State};
 use crate::ui::entry::Viewer;
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
@@ -94,7 +93,7 @@ pub(super) fn add(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Resu
 
 /// A shared calendar's name, from the cache or from CalendarApp.
 fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Error> {
-    let key = calendar_key(calendar);
+    let key = cache::calendar(calendar);
     let cached = ports.cache.get_all(&[&key])?;
     if let Some(name) = cached.get(&key) {
         return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
@@ -103,9 +102,4 @@ fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Er
     let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
     ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
     Ok(name)
-}
-
-/// Under which key a calendar's name lies in the cache.
-pub(crate) fn calendar_key(calendar: &str) -> String {
-    ["calendar.", &crate::base::code::fingerprint(calendar)].concat()
 }

@@ -1,16 +1,16 @@
 //! What a person has to do before any other card: sign in, or choose a Webex site where more than one is possible and nothing says which.
 
-use crate::flow::auth;
 use crate::flow::error::Error;
+use crate::flow::oauth::webex_url;
 use crate::flow::panel::settings;
-use crate::model::policy::{Match, Policy, Role, Setup};
+use crate::model::policy::{Match, Policy, Role};
 use crate::port::Ports;
+use crate::store::setup;
 use crate::store::{State, Want};
 use crate::ui::card::Card;
 use crate::ui::entry::Viewer;
 use crate::ui::view;
 use crate::ui::view::sign_in::Occasion;
-use crate::webex::Failure;
 
 /// The card on which that is done, if there is something to do.
 #[inline(never)] // Three cards come through it.
@@ -35,7 +35,7 @@ pub(super) fn is_linked(state: &State) -> bool {
 
 /// The sign-in card, for whoever may be there.
 pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
-    let setup = Setup::load(ports)?;
+    let setup = setup::load(ports)?;
     let mismatch = |policy: &Policy| policy.addresses == Match::Required;
     let occasion = match &state.account {
         Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
@@ -46,9 +46,8 @@ pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) ->
         None => Occasion::First,
     };
     let url = match (&setup.integration, &setup.policy) {
-        (Ok(integration), Some(_)) => Some(auth::authorize_url(ports, integration, viewer.locale.as_deref())?),
-        (Ok(_) | Err(Failure::NotConfigured), _) => None,
-        (Err(failure), _) => return Err(failure.clone().into()),
+        (Some(integration), Some(_)) => Some(webex_url(ports, integration, viewer.locale.as_deref())?),
+        (Some(_) | None, _) => None,
     };
     let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
     let role = if is_named { Role::Administrator } else { Role::User };

@@ -18,13 +18,15 @@ use crate::flow::sync::act::occurrences::Settlement;
 use crate::flow::sync::attach::{attach, Attachment};
 use crate::flow::sync::invitees::{read_invitees, Invited};
 use crate::model::event::Event;
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
-use crate::model::meeting::{Draft, Fingerprints, Meeting, MeetingId};
-use crate::plan::plan::{Guests, Step};
+use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch, Rule};
+use crate::plan::proposal::Guests;
+use crate::plan::step::Step;
 use crate::port::Ports;
 use crate::store::State;
 use crate::webex::client::Answer;
-use crate::webex::endpoint::{self, Call, MeetingPatch, Rule, BULK_LIMIT};
+use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 use crate::webex::{Client, Failure};
 
 /// Whether everything was carried out, so that the calendar's changes need not be looked at again.

@@ -71,7 +71,7 @@ pub fn attach(
     let names: Vec<(&str, &str)> =
         refused.iter().map(|(attachment, _)| (calendar, attachment.then.event.as_str())).collect();
     let details = calendar::whole(ports, &names).map_err(Failure::Unreachable)?;
-    let catalog = state.catalog(None);
+    let catalog = Catalog::for_locale(state.text_locale(None));
     let mut substitutes = Vec::new();
     let mut written = Vec::new();
     for ((attachment, meeting), details) in refused.into_iter().zip(details) {

@@ -4,20 +4,22 @@
 
 use crate::base::table::sorted;
 use crate::base::time::{Instant, Zones, MINUTE};
-use crate::flow::sync::settle::{self, Gathered};
+use crate::flow::sync::context::Context;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::Delta;
 use crate::model::event::{Conference, Event};
+use crate::model::event_id::series_of;
 use crate::model::link::{Link, LinkState};
-use crate::plan::allowed;
-use crate::plan::copy;
+use crate::model::settings::Kind;
 use crate::plan::due::due;
-use crate::plan::hold;
-use crate::plan::occurrence::Mend;
-use crate::plan::plan::{self, Facts, Step};
+use crate::plan::facts::Facts;
+use crate::plan::reconcile::Gathered;
+use crate::plan::step::unsettle;
+use crate::plan::step::{Mend, Step};
+use crate::plan::{allowed, copy, hold};
+use crate::plan::{changes, reconcile};
 use crate::port::Ports;
-use crate::store::{series_of, State};
-use crate::ui::i18n::Message;
+use crate::store::State;
 
 /// The most steps with a round trip that one batch takes.
 const BATCH: usize = 50;
@@ -52,22 +54,10 @@ pub struct Batch {
 
 /// Plans a batch; what it takes of the changes leaves the delta.
 pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> Batch {
-    let now = ports.clock.now();
-    let account = state.account.clone().unwrap_or_default();
-    let settings = state.settings.clone();
-    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
+    let context = Context::of(ports, state);
+    let now = context.now;
     let no_zones = Zones::default();
-    let facts = Facts {
-        now,
-        calendar: read.calendar,
-        calendar_index: read.place,
-        calendar_zone: &delta.zone,
-        zones: &no_zones,
-        host: &account.webex,
-        site: account.site.as_deref(),
-        settings: &settings,
-        neutral_title: &neutral_title,
-    };
+    let facts = context.facts((read.calendar, read.place), &delta.zone, &no_zones);
     let mut changes = core::mem::take(&mut delta.events);
     let mut looked_at: Vec<Event> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
@@ -79,10 +69,10 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
             state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
         };
         let of_chunk = zones(ports, chunk.iter().filter(linked), &delta.zone);
-        steps.extend(plan::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
+        steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
         looked_at.extend(chunk);
     }
-    plan::unsettle(&mut steps);
+    unsettle(&mut steps);
     steps.extend(left_behind(&steps, state, now));
     steps.extend(read.moved);
     // A grace time ends also where the calendar reports the event for the first time since.
@@ -99,13 +89,15 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
         let is_of_it = |step: &Step| step.event() == series || looked_up(step) == Some(series);
         if !steps.iter().any(is_of_it) {
             let event = gathered.event.clone();
-            let step = settle::decide(gathered, &|event| is_own(state, event), &facts);
+            let step = reconcile::decide(gathered, &|event| is_own(state, event), &facts);
             // A meeting that is made again is written into the version that was read.
             looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
             steps.extend(step);
         }
     }
-    let steps = allowed::check(hold::check(steps, state), state);
+    let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
+    state.hold = hold;
+    let steps = allowed::check(steps, state.permits(Kind::Meeting));
     let (steps, cut) = within(steps, BATCH, size);
     let (steps, held) = within(steps, state.spent.creates_left(), creates);
     // An event whose step has to wait is planned again.

@@ -6,13 +6,13 @@ use crate::base::table::sorted;
 use crate::base::time::{DAY, MINUTE};
 use crate::flow::error::Error;
 use crate::google::calendar::{self, Delta};
-use crate::model::event::{Conference, Event, Status};
+use crate::model::event::Status;
 use crate::model::link::{Link, LinkState};
-use crate::model::meeting::MeetingId;
 use crate::plan::due::{collect_orphan, wants_rereading};
-use crate::plan::plan::Step;
+use crate::plan::showing::{names_meeting, shown, Shown};
+use crate::plan::step::Step;
 use crate::port::{HostError, Ports};
-use crate::store::{series_of, State};
+use crate::store::State;
 
 /// The most events that one batch reads again.
 const REREADINGS: usize = 50;
@@ -68,27 +68,6 @@ pub fn reread(
     Ok(Rereading { orphans, remains })
 }
 
-/// What an event that was read again shows of its link's meeting.
-enum Shown {
-    /// The meeting, or what the plan has to decide about.
-    Meeting,
-    /// Nothing of it.
-    Nothing,
-    /// Another one, in whose place the link's meeting was asked for.
-    Earlier(MeetingId),
-}
-
-fn shown(event: &Event, link: &Link) -> Shown {
-    match &event.conference {
-        _ if event.status == Status::Cancelled => Shown::Nothing,
-        _ if link.state != LinkState::Waiting => Shown::Meeting,
-        Conference::Ours { event: named, .. } if *named != event.id => Shown::Meeting,
-        Conference::Ours { meeting, .. } if link.meeting.as_ref() != Some(meeting) => Shown::Earlier(meeting.clone()),
-        Conference::Ours { .. } => Shown::Meeting,
-        Conference::None | Conference::PersonalRoom | Conference::Foreign => Shown::Nothing,
-    }
-}
-
 /// Looks for events that left this calendar in the other ones, before their meetings are deleted: a moved event keeps its id.
 pub fn moved(ports: &Ports<'_>, state: &State, place: u8) -> Result<Vec<Step>, Error> {
     let now = ports.clock.now();
@@ -117,15 +96,4 @@ pub fn moved(ports: &Ports<'_>, state: &State, place: u8) -> Result<Vec<Step>, E
         }
     }
     Ok(steps)
-}
-
-/// Whether an event shows the meeting of a link.
-pub fn names_meeting(event: &Event, link: &Link) -> bool {
-    match &event.conference {
-        Conference::Ours { meeting, event: named } => {
-            let is_its = *named == event.id || series_of(named) == Some(&event.id);
-            is_its && link.meeting.as_ref() == Some(meeting)
-        }
-        Conference::None | Conference::PersonalRoom | Conference::Foreign => false,
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::json::Json;
 use crate::model::meeting::MeetingId;
-use crate::plan::plan::Guests;
+use crate::plan::proposal::Guests;
 use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 
 /// Who is invited to a meeting at Webex, as far as it matters.

@@ -10,20 +10,23 @@ use crate::flow::disconnect;
 use crate::flow::error::Error;
 use crate::flow::sync::act::{carry_out, Progress};
 use crate::flow::sync::batch::{is_own, steps, unsettling, Read};
-use crate::flow::sync::drift;
+use crate::flow::sync::context::Context;
 use crate::flow::sync::gather::{moved, reread};
-use crate::flow::sync::settle;
 use crate::flow::sync::zones::zones;
+use crate::flow::sync::{drift, settle};
 use crate::google::calendar::{self, Delta};
 use crate::model::event::Event;
+use crate::model::event_id::series_of;
 use crate::model::link::{Link, LinkState};
 use crate::model::quota::Pace;
-use crate::model::settings::Settings;
+use crate::model::settings::Kind;
 use crate::plan::allowed;
-use crate::plan::plan::{self, Facts, Step};
+use crate::plan::facts::Facts;
+use crate::plan::step::Step;
+use crate::plan::{changes, reconcile};
 use crate::port::{HostError, Ports};
-use crate::store::{series_of, State, Want, DIRTY};
-use crate::ui::i18n::Message;
+use crate::store::cache::DIRTY;
+use crate::store::{State, Want};
 
 /// How long a trigger waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 30_000;
@@ -201,7 +204,7 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
     let progress = carry_out(ports, &mut state, &watched.id, &plan.looked_at, plan.steps)?;
     delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
     // What this batch made or changed of a series is compared in the next one, at once.
-    let wants = |link: &Link| link.calendar == place_code && settle::wants(link, started);
+    let wants = |link: &Link| link.calendar == place_code && reconcile::wants(link, started);
     let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
     let follows = unsettled.iter().any(|event| state.link(event).is_some_and(is_due));
     let more = plan.is_cut || reread.remains || !delta.events.is_empty();
@@ -245,33 +248,22 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let id = if state.link(id).is_some() { id } else { series_of(id).unwrap_or(id) };
     let event = calendar::event(ports, calendar, id)?;
     let place = state.calendar_index(calendar);
-    let settings: Settings = state.settings.clone();
     let calendar_zone = account.zone.clone().unwrap_or_default();
-    let neutral_title = state.catalog(None).say(&Message::MeetingTitle);
+    let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
-    let facts = Facts {
-        now: ports.clock.now(),
-        calendar,
-        calendar_index: place,
-        calendar_zone: &calendar_zone,
-        zones: &of_event,
-        host: &account.webex,
-        site: account.site.as_deref(),
-        settings: &settings,
-        neutral_title: &neutral_title,
-    };
+    let facts = context.facts((calendar, place), &calendar_zone, &of_event);
     // The person asks once more for what Webex has refused.
     let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
-    let steps = allowed::check(plan::plan([&event], known, &facts), &state);
+    let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
     let series = settle::gather(ports, &mut state, calendar, place)?;
     let read = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
     let of_series = zones(ports, read, &calendar_zone);
     let facts = Facts { zones: &of_series, ..facts };
     let events: Vec<Event> = series.iter().map(|gathered| gathered.event.clone()).collect();
-    let settled = |gathered| settle::decide(gathered, &|event| is_own(&state, event), &facts);
-    let steps = allowed::check(series.into_iter().filter_map(settled).collect(), &state);
+    let settled = |gathered| reconcile::decide(gathered, &|event| is_own(&state, event), &facts);
+    let steps = allowed::check(series.into_iter().filter_map(settled).collect(), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, &events, steps)?;
     state.save(ports)?;
     Ok(state.link(id).map(|link| (link.state, link.at)))

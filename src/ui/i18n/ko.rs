@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-use super::{Hours, Message};
+use super::message::Message;
+use crate::model::language::Hours;
 use crate::model::link::Part;
 
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // One line a sentence, whether or not two languages' sentences agree.

@@ -1,11 +1,13 @@
 //! The administrators' card. What is entered of the clients at Webex and Google is never drawn.
 
-use crate::flow::directory::{Connection, Directory};
-use crate::model::policy::{Behalf, Match, Setup, Weight};
+use crate::model::language::Language;
+use crate::model::policy::{Behalf, Match, Weight};
 use crate::model::settings::Kind;
+use crate::model::setup::{Connection, Directory, Setup};
 use crate::ui::action::{field, Action};
-use crate::ui::card::{Card, Section, Text};
-use crate::ui::i18n::{Catalog, Language, Message};
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
+use crate::ui::i18n::{Catalog, Message};
 use crate::ui::view::settings::{spread, template, Choice};
 use crate::ui::widget::{Button, Selection, TextInput};
 
@@ -19,8 +21,8 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
     let say = |message: &Message| catalog.say(message);
     let policy = setup.policy.clone().unwrap_or_default();
     let state = match setup.integration {
-        Ok(_) => Message::AdminReady,
-        Err(_) => Message::AdminMissing,
+        Some(_) => Message::AdminReady,
+        None => Message::AdminMissing,
     };
     let broken = setup.policy.is_none().then(|| Text::plain(&say(&Message::AdminBroken)));
     let pair = |name, label: &Message, (yes, no): (&Message, &Message), is_forced: bool| {

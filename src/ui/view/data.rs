@@ -2,7 +2,8 @@
 
 use crate::base::text::cut;
 use crate::ui::action::Action;
-use crate::ui::card::{Card, Section, Text};
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, Line};
 

@@ -1,11 +1,14 @@
 //! The card of an open event: add, join, details, how it stands, remove.
 
-use crate::base::time::{Clamp, Instant, DAY, MINUTE};
+use crate::base::time::{Instant, DAY, MINUTE};
+use crate::model::event::EventRef;
 use crate::model::link::{Form, LinkState, Refusal};
 use crate::model::meeting::Meeting;
 use crate::model::settings::Kind;
-use crate::ui::action::{Action, EventRef};
-use crate::ui::card::{Card, Section, Text};
+use crate::model::slot::Clamp;
+use crate::ui::action::Action;
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::view::shared::read_only;
 use crate::ui::widget::{Button, Line};

@@ -1,14 +1,17 @@
 //! The cards beside a message: the form, and what came of it.
 
 use crate::base::time::Instant;
-use crate::flow::mail::LENGTHS;
 use crate::model::permission::Grants;
 use crate::model::settings::Kind;
 use crate::ui::action::{field, Action};
-use crate::ui::card::{Card, Section, Text};
+use crate::ui::card::{Card, Section};
 use crate::ui::entry::Invite;
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, DateTimePicker, Selection, TextInput};
+
+/// Lengths that are offered, in minutes.
+pub const LENGTHS: [i64; 7] = [15, 30, 45, 60, 90, 120, 180];
 
 /// What the form is filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What is off for want of a Google permission, and the way to grant it.
 
 use crate::model::permission::{Grants, Permission};
-use crate::ui::card::{Section, Text};
+use crate::ui::card::Section;
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 

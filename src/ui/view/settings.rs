@@ -5,7 +5,8 @@ use crate::model::permission::Grants;
 use crate::model::policy::{Copy, Weight};
 use crate::model::settings::{Kind, Settings, Spread};
 use crate::ui::action::{field, Action};
-use crate::ui::card::{Card, Section, Text};
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, Line, Selection};
 

@@ -1,8 +1,10 @@
 //! What is said of shared calendars: which permission is missing, where it is given, and what can be done without it.
 
+use crate::model::event::EventRef;
 use crate::model::settings::Kind;
-use crate::ui::action::{Action, EventRef};
-use crate::ui::card::{Card, Section, Text};
+use crate::ui::action::Action;
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 

@@ -7,9 +7,11 @@ use crate::flow::sync::act::{refusal, unsettle, Batch, Change, Creation, Progres
 use crate::flow::sync::attach::Attachment;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
+use crate::model::event_id::series_of;
+use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};
-use crate::model::meeting::{Fingerprints, Meeting};
-use crate::store::{series_of, State};
+use crate::model::meeting::Meeting;
+use crate::store::State;
 use crate::webex::endpoint::{self, Call};
 use crate::webex::{Client, Failure};
 

@@ -2,135 +2,15 @@
 //!
 //! It is pure and total: events and links in, steps out; it asks nobody and can't fail.
 //! Planning over the state that carried-out steps leave behind yields nothing, which is also the guard against the add-on's own writes.
-//! What a step costs in round trips is [`crate::flow::sync::act`]'s.
+//! What a step costs in round trips is decided where it is carried out.
 
-use crate::base::time::{Instant, Zones, DAY};
-use crate::model::event::{Conference, Event, Status};
-use crate::model::link::{Form, Link, LinkState, Refusal, Series, GRACE};
-use crate::model::meeting::{integration_tag, topic, Draft, Fingerprints, MeetingId};
-use crate::model::settings::{Kind, Settings};
-use crate::plan::copy;
-use crate::plan::occurrence::{self, Mend};
-use crate::plan::series::{shape, Shape};
-use crate::store::series_of;
-use crate::webex::endpoint::{MeetingPatch, Rule};
-
-/// What the plan has to know besides events and links.
-#[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// The present.
-    pub now: Instant,
-    /// The calendar's id.
-    pub calendar: &'a str,
-    /// Its place in the list of watched calendars.
-    pub calendar_index: u8,
-    /// Its zone.
-    pub calendar_zone: &'a str,
-    /// The zones that the events name.
-    pub zones: &'a Zones,
-    /// The host's address at Webex.
-    pub host: &'a str,
-    /// The site on which meetings are made.
-    pub site: Option<&'a str>,
-    /// The user's choices.
-    pub settings: &'a Settings,
-    /// The title of meetings whose event has none, or a private one.
-    pub neutral_title: &'a str,
-}
-
-/// The guests of an event, as its meeting's invitees should be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guests {
-    /// Addresses in lower case.
-    pub wanted: Vec<String>,
-    /// Whether the list is known to be short: then nobody is removed.
-    pub is_partial: bool,
-    /// Whether the meeting is known to have no invitees yet.
-    pub none_so_far: bool,
-}
-
-/// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Tell Webex what changed.
-    Follow {
-        /// The meeting.
-        meeting: MeetingId,
-        /// What of it changes.
-        patch: MeetingPatch,
-        /// The rule that is tried where Webex refuses the patch's.
-        standing: Option<String>,
-        /// Its invitees, if they change.
-        guests: Option<Guests>,
-        /// The link when that is done.
-        then: Link,
-    },
-    /// Make a meeting for an event that is saved, unless its tag shows that Webex has made it already.
-    Create {
-        /// The meeting to make.
-        draft: Draft,
-        /// The link until it is made.
-        link: Link,
-        /// Its invitees.
-        guests: Guests,
-        /// What Webex knows when it is made and its guests are invited.
-        told: Fingerprints,
-        /// Whether it was asked for before, so that Webex may have made it.
-        asked_before: bool,
-    },
-    /// Find out by its tag whether Webex made the meeting of a pending link.
-    LookUp {
-        /// The tag.
-        tag: String,
-        /// The link.
-        link: Link,
-    },
-    /// Write the meeting into its event.
-    Attach {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The link when that is done.
-        then: Link,
-    },
-    /// Delete the meeting.
-    Delete {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The link when that is done.
-        then: Link,
-    },
-    /// Compare the occurrences of this series with Webex's, since one of them changed.
-    Unsettle(String),
-    /// Make the occurrences of a series at Webex equal the calendar's.
-    Settle {
-        /// What differs.
-        mends: Vec<Mend>,
-        /// The calendar's occurrences, to which the differences refer.
-        events: Vec<Event>,
-        /// The meetings that occurrences get which leave the series, by their place in the list.
-        alone: Vec<(usize, Proposal)>,
-        /// The series' link when that is done.
-        then: Link,
-    },
-    /// Remember something; nobody is asked or told.
-    Note(Link),
-    /// Forget a link.
-    Forget(String),
-}
-
-impl Step {
-    /// The id of the event that the step is about.
-    pub fn event(&self) -> &str {
-        match self {
-            Step::Follow { then, .. }
-            | Step::Attach { then, .. }
-            | Step::Delete { then, .. }
-            | Step::Settle { then, .. } => &then.event,
-            Step::Create { link, .. } | Step::LookUp { link, .. } | Step::Note(link) => &link.event,
-            Step::Forget(event) | Step::Unsettle(event) => event,
-        }
-    }
-}
+use crate::model::event::{Conference, Event};
+use crate::model::event_id::series_of;
+use crate::model::link::{Link, LinkState};
+use crate::plan::facts::Facts;
+use crate::plan::single::decide;
+use crate::plan::step::Step;
+use crate::plan::{copy, occurrence};
 
 /// What has to happen after these changes: at most one step for each event, and one for the series that it is an occurrence of.
 pub fn plan<'a>(
@@ -185,22 +65,6 @@ pub fn plan<'a>(
     steps
 }
 
-/// Lets a change of one occurrence count, whatever else happens to its series: planned apart, the one would undo the other.
-pub fn unsettle(steps: &mut [Step]) {
-    let unsettling = |step: &Step| match step {
-        Step::Unsettle(event) => Some(event.clone()),
-        _ => None,
-    };
-    let events: Vec<String> = steps.iter().filter_map(unsettling).collect();
-    for step in steps {
-        let (Step::Follow { then: link, .. } | Step::Note(link)) = step else { continue };
-        let is_meant = events.contains(&link.event);
-        if let Some(series) = link.series.as_mut().filter(|series| is_meant && series.form != Form::Standing) {
-            series.is_settled = false;
-        }
-    }
-}
-
 fn one<'a>(
     event: &Event,
     own: Option<&Link>,
@@ -216,193 +80,21 @@ fn one<'a>(
     }
 }
 
-/// What has to happen after one event was read.
-pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    if event.status == Status::Cancelled {
-        return leave(link?, facts.now);
-    }
-    match &event.conference {
-        // Named for another event: a copy, whose meeting stays with the original.
-        Conference::Ours { event: named, .. } if *named != event.id => None,
-        Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
-        Conference::Ours { meeting, .. } => shown(event, meeting, link, facts),
-        Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
-            // The editor may still be open: the meeting is not in the event before it is saved.
-            LinkState::Waiting | LinkState::Pending => None,
-            LinkState::Wanted(Kind::Meeting) if event.conference == Conference::None => wanted(event, link?, facts),
-            // The room is put on the event when it is opened.
-            LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => None,
-            LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
-            _ => leave(link?, facts.now),
-        },
-    }
-}
-
-/// The event, or the meeting in it, is gone.
-fn leave(link: &Link, now: Instant) -> Option<Step> {
-    match link.state {
-        // Webex may have been asked for it: that is looked up, and what is found is collected.
-        LinkState::Wanted(Kind::Meeting) => Some(Step::Note(link.becoming(LinkState::Pending, now))),
-        LinkState::Wanted(Kind::PersonalRoom) | LinkState::Gone | LinkState::Failed(Refusal::Foreign) => {
-            Some(Step::Forget(link.event.clone()))
-        }
-        LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Behind | LinkState::Failed(_) => {
-            Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
-        }
-        LinkState::Pending | LinkState::Leaving | LinkState::Deleted => None,
-    }
-}
-
-/// The event shows a meeting that was made for it.
-pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    let Some(link) = link else {
-        // The link was lost; the event says enough to restore it, and Webex is told everything once.
-        let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
-        return follow(event, &link, facts);
-    };
-    let is_empty = link.series.as_ref().is_some_and(|series| series.form == Form::Empty);
-    let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
-    match link.state {
-        // Every occurrence was cancelled, and that is still so as far as the series itself tells.
-        LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.told.time => None,
-        LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
-        LinkState::Wanted(_) | LinkState::Pending => {
-            let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
-            follow(event, &link, facts)
-        }
-        LinkState::Deleted => create(event, &link.becoming(LinkState::Pending, facts.now), facts, false),
-        LinkState::Attaching if link.meeting.as_ref() != Some(meeting) => attach(link, facts.now),
-        // A new meeting was asked for, and the event was not saved with it yet.
-        LinkState::Waiting if link.meeting.as_ref() != Some(meeting) => None,
-        LinkState::Gone | LinkState::Failed(Refusal::Foreign) => None,
-        LinkState::Waiting
-        | LinkState::Attaching
-        | LinkState::Linked
-        | LinkState::Behind
-        | LinkState::Leaving
-        | LinkState::Failed(_) => follow(event, link, facts),
-    }
-}
-
-/// The user has signed in since, and the event was saved without the meeting that it was to get.
-fn wanted(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
-    let takes_it = event.is_organized() && event.takes_a_meeting();
-    // It stays wanted until Webex has answered, so that a failure is tried again.
-    let made = create(event, link, facts, true);
-    made.filter(|_| takes_it && facts.now < link.at.plus(DAY))
-}
-
-fn attach(link: &Link, now: Instant) -> Option<Step> {
-    let then = link.becoming(LinkState::Linked, now);
-    link.meeting.clone().map(|meeting| Step::Attach { meeting, then })
-}
-
-/// Brings the meeting in step with what the event says now.
-fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
-    let meeting = link.meeting.clone()?;
-    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
-    let title = topic(event, facts.neutral_title);
-    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
-    let is_retimed = told.time != link.known().time;
-    let was_series = link.series.is_some();
-    let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
-    let is_told = told == link.told && series == link.series;
-    let then = Link { told, end, series, ..link.becoming(LinkState::Linked, facts.now) };
-    let is_over = end <= facts.now;
-    match link.state {
-        LinkState::Linked | LinkState::Failed(_) if is_told => return None,
-        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_told => {
-            return Some(Step::Note(then))
-        }
-        // Webex changes nothing about a meeting that is over.
-        _ if is_over => return Some(Step::Note(then)),
-        _ => {}
-    }
-    let known = link.known();
-    let guests = (then.told.guests != known.guests).then(|| Guests {
-        wanted: event.invitees(facts.host),
-        is_partial: event.guests_omitted,
-        none_so_far: known.has_no_guests(),
-    });
-    let rule = match rule {
-        Some(rule) => Some(Rule::Set(rule)),
-        None => was_series.then_some(Rule::Clear),
-    };
-    let patch = MeetingPatch {
-        title: (then.told.title != known.title).then_some(title),
-        slot: is_retimed.then_some(slot),
-        rule: rule.filter(|_| is_retimed),
-    };
-    if patch == MeetingPatch::default() && guests.is_none() {
-        return Some(Step::Note(then));
-    }
-    Some(Step::Follow { meeting, patch, standing: standing.filter(|_| is_retimed), guests, then })
-}
-
-/// What is remembered of a series after it was read again: its occurrences are compared if they may differ from Webex's now.
-fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
-    let Some(known) = known else { return new };
-    let is_same = !is_retimed && known.dates == new.dates && (known.base == new.base || known.exceptions.is_empty());
-    let form = if is_retimed { new.form } else { known.form };
-    Series {
-        form,
-        is_settled: form == Form::Standing || (known.is_settled && is_same),
-        exceptions: known.exceptions.clone(),
-        ..new
-    }
-}
-
-/// Makes a meeting for an event that is saved and has none any more.
-pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
-    let Proposal { draft, guests, told, end, series } = proposal(event, facts)?;
-    let link = Link { end, series, ..link.clone() };
-    Some(Step::Create { draft, link, guests, told, asked_before })
-}
-
-/// The meeting that an event should have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// What it is made with.
-    pub draft: Draft,
-    /// Its invitees.
-    pub guests: Guests,
-    /// What Webex knows when it is made and its guests are invited.
-    pub told: Fingerprints,
-    /// When it is over.
-    pub end: Instant,
-    /// What is to be remembered of a series.
-    pub series: Option<Series>,
-}
-
-/// The meeting that an event should have, if it is not over.
-pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
-    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
-    let title = topic(event, facts.neutral_title);
-    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
-    let slot = slot.made_at(facts.now)?;
-    let draft = Draft {
-        title,
-        slot,
-        tag: integration_tag(facts.calendar, &event.id),
-        template: facts.settings.template.clone(),
-        site: facts.site.map(str::to_owned),
-        rule,
-        standing,
-    };
-    let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
-    Some(Proposal { draft, guests, told, end, series })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::code::fingerprint;
     use crate::base::json::Json;
-    use crate::base::time::{iso_local, EventTime, Offsets, Slot, HOUR};
-    use crate::model::event::{Guest, Visibility};
-    use crate::model::event::{Occurrence, Repeats};
-    use crate::model::link::{Part, Refusal, ORPHAN_GRACE, REMEMBERED};
+    use crate::base::time::{iso_local, Instant, Offsets, Zones, DAY, HOUR};
+    use crate::model::event::{Guest, Occurrence, Repeats, Status, Visibility};
+    use crate::model::fingerprint::{topic, Fingerprints};
+    use crate::model::link::{Part, Refusal, Series, ORPHAN_GRACE, REMEMBERED};
+    use crate::model::meeting::{integration_tag, MeetingId, Rule};
+    use crate::model::settings::{Kind, Settings};
+    use crate::model::slot::{EventTime, Slot};
     use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
+    use crate::plan::proposal::Guests;
+    use crate::plan::step::unsettle;
 
     const NOW: &str = "2026-11-24T12:00:00Z";
     const HOST: &str = "host@example.com";

@@ -1,17 +1,18 @@
 //! What a series is at Webex: when its next occurrence takes place, the rule, and what takes the rule's place where Webex can't express it.
 //!
-//! Pure. How single occurrences differ is [`crate::plan::occurrence`]'s; what rules mean is [`crate::model::recurrence`]'s.
+//! Pure. How single occurrences differ is [`crate::plan::compare`]'s; what rules mean is [`crate::model::recurrence`]'s.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::base::code::fingerprint;
-use crate::base::time::{EventTime, Instant, Slot, DAY};
+use crate::base::time::{Instant, DAY};
 use crate::model::event::{Event, Repeats};
 use crate::model::link::{Form, Series};
 use crate::model::recurrence::Recurrence;
 use crate::model::settings::Spread;
-use crate::plan::occurrence;
-use crate::plan::plan::Facts;
+use crate::model::slot::{EventTime, Slot};
+use crate::plan::facts::Facts;
+use crate::plan::occurrence_key;
 
 /// How far ahead the occurrences of a series are compared, in seconds: a year and a little.
 pub const HORIZON: i64 = 370 * DAY;
@@ -61,7 +62,7 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
         form,
         // One meeting for all days is right whatever becomes of single occurrences.
         is_settled: form == Form::Standing,
-        base: occurrence::base(event, facts),
+        base: occurrence_key::base(event, facts),
         dates: fingerprint(&dates(&lines)),
         exceptions: Vec::new(),
     };
