@@ -139,7 +139,7 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
             &[
                 "src/flow/add_meeting.rs",
                 "src/flow/mail.rs",
-                "src/flow/panel.rs",
+                "src/flow/panel/buttons.rs",
                 "src/flow/panel/data.rs",
                 "src/flow/sign_in.rs",
                 "src/flow/sync/run.rs",

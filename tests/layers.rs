@@ -141,7 +141,7 @@ fn edges(modules: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeSet<Module
                 _ => rest.push_str(statement),
             }
         }
-        let nested = |first: &String| modules.contains_key(&[module.as_slice(), &[first.clone()]].concat());
+        let nested = |first: &String| modules.contains_key(&[module.as_slice(), std::slice::from_ref(first)].concat());
         let inside = |path: &[String]| {
             let first = path.first()?;
             let is_ours = matches!(first.as_str(), "crate" | "self" | "super") || nested(first);

@@ -19,8 +19,7 @@ use crate::plan::due::{due_of, PENDING_GRACE};
 use crate::plan::showing::names_meeting;
 use crate::port::{HostError, Ports};
 use crate::store::cache::{self, DIRTY, ROOM};
-use crate::store::setup;
-use crate::store::State;
+use crate::store::{setup, State};
 use crate::webex::{endpoint, Client};
 
 /// The most meetings that one click or one batch of a trigger deletes.

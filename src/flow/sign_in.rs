@@ -16,13 +16,11 @@ use crate::model::link::Link;
 use crate::model::policy::Match;
 use crate::port::Ports;
 use crate::store::cache::ROOM;
-use crate::store::setup;
-use crate::store::{State, Want};
+use crate::store::{setup, State, Want};
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::response::Response;
 use crate::ui::view::page;
-use crate::webex::oauth;
-use crate::webex::{endpoint, Client, Failure};
+use crate::webex::{endpoint, oauth, Client, Failure};
 
 /// How long the callback waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 10_000;

@@ -2,6 +2,9 @@
 
 use crate::base::code::fingerprint;
 
+/// How long lists and names are kept, in seconds: the longest that the cache allows.
+pub const LIST_LIFE: u32 = 21_600;
+
 /// The mark by which a run that found the lock held asks its holder to look again.
 pub const DIRTY: &str = "dirty";
 /// The user's sites.

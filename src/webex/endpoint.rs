@@ -7,8 +7,7 @@ use crate::base::json::{object, Json};
 use crate::base::text::around;
 use crate::base::time::{iso_local, Instant};
 use crate::base::url::encode;
-use crate::model::meeting::{Draft, MeetingId};
-use crate::model::meeting::{MeetingPatch, Rule};
+use crate::model::meeting::{Draft, MeetingId, MeetingPatch, Rule};
 use crate::port::Method;
 
 const MEETINGS: &str = "/meetings";

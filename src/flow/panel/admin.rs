@@ -5,14 +5,14 @@
 
 use crate::flow::directory::authorize_url;
 use crate::flow::error::Error;
-use crate::flow::panel::{is_linked, settings};
+use crate::flow::panel::settings;
+use crate::flow::panel::sign_in::is_linked;
 use crate::model::language::Language;
 use crate::model::policy::{is_name, Behalf, Match, Policy, Weight};
 use crate::model::settings::{Kind, Spread};
 use crate::model::setup::Setup;
 use crate::port::Ports;
-use crate::store::setup;
-use crate::store::{State, Want};
+use crate::store::{setup, State, Want};
 use crate::ui::action::field;
 use crate::ui::card::Card;
 use crate::ui::entry::{Form, Viewer};

@@ -5,7 +5,7 @@
 use crate::flow::add_meeting::LOCK_WAIT;
 use crate::flow::disconnect;
 use crate::flow::error::Error;
-use crate::flow::panel::home;
+use crate::flow::panel::home::home;
 use crate::flow::panel::sign_in::sign_in_card;
 use crate::model::hold::{Answer, Hold};
 use crate::port::Ports;

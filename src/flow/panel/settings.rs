@@ -2,13 +2,13 @@
 
 use crate::base::json::Json;
 use crate::flow::error::Error;
-use crate::flow::panel::sign_in::sign_in_card;
-use crate::flow::panel::{is_linked, LIST_LIFE};
+use crate::flow::panel::home::home;
+use crate::flow::panel::sign_in::{is_linked, sign_in_card};
 use crate::flow::permission::grants;
 use crate::flow::personal_room;
 use crate::model::permission::EVERY;
 use crate::port::Ports;
-use crate::store::cache::{self, SITES};
+use crate::store::cache::{self, LIST_LIFE, SITES};
 use crate::store::{State, Want};
 use crate::ui::card::Card;
 use crate::ui::entry::{Form, Viewer};
@@ -21,7 +21,7 @@ use crate::webex::{endpoint, Client, Failure};
 /// How long it is remembered that a list could not be read, in seconds.
 const FAILED_LIST_LIFE: u32 = 300;
 /// The settings card.
-pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
+pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let mut state = State::load(ports, Want::Records)?;
     if !is_linked(&state) {
         return sign_in_card(ports, viewer, &state);
@@ -73,7 +73,7 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Re
     }
     state.save(ports)?;
     if was_asked {
-        return Ok(Response::update(super::home(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))));
+        return Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))));
     }
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
 }

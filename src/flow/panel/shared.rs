@@ -7,13 +7,13 @@
 use crate::base::text::{cut, one_line};
 use crate::flow::add_meeting;
 use crate::flow::error::Error;
-use crate::flow::panel::LIST_LIFE;
 use crate::model::account::{Access, Account};
 use crate::model::event::{is_no_person, Conference, Event, EventRef};
 use crate::model::link::{LinkState, Refusal};
 use crate::model::policy::Behalf;
 use crate::port::Ports;
-use crate::store::{cache, State};
+use crate::store::cache::{self, LIST_LIFE};
+use crate::store::State;
 use crate::ui::entry::Viewer;
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;

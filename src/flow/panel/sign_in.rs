@@ -1,26 +1,14 @@
-//! What a person has to do before any other card: sign in, or choose a Webex site where more than one is possible and nothing says which.
+//! The sign-in card, for whoever has to sign in to Webex.
 
 use crate::flow::error::Error;
 use crate::flow::oauth::webex_url;
-use crate::flow::panel::settings;
 use crate::model::policy::{Match, Policy, Role};
 use crate::port::Ports;
-use crate::store::setup;
-use crate::store::{State, Want};
+use crate::store::{setup, State, Want};
 use crate::ui::card::Card;
 use crate::ui::entry::Viewer;
 use crate::ui::view;
 use crate::ui::view::sign_in::Occasion;
-
-/// The card on which that is done, if there is something to do.
-#[inline(never)] // Three cards come through it.
-pub(super) fn first_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Option<Card>, Error> {
-    if !is_linked(state) {
-        return sign_in_card(ports, viewer, state).map(Some);
-    }
-    let is_open = state.account.as_ref().is_some_and(|account| account.is_site_open);
-    is_open.then(|| settings::card(ports, viewer)).transpose()
-}
 
 /// The sign-in card of someone who has to sign in.
 pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {

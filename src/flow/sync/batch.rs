@@ -13,11 +13,9 @@ use crate::model::link::{Link, LinkState};
 use crate::model::settings::Kind;
 use crate::plan::due::due;
 use crate::plan::facts::Facts;
-use crate::plan::reconcile::Gathered;
-use crate::plan::step::unsettle;
-use crate::plan::step::{Mend, Step};
-use crate::plan::{allowed, copy, hold};
-use crate::plan::{changes, reconcile};
+use crate::plan::reconcile::{self, Gathered};
+use crate::plan::step::{unsettle, Mend, Step};
+use crate::plan::{allowed, changes, copy, hold};
 use crate::port::Ports;
 use crate::store::State;
 
@@ -99,14 +97,15 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     state.hold = hold;
     let steps = allowed::check(steps, state.permits(Kind::Meeting));
     let (steps, cut) = within(steps, BATCH, size);
-    let (steps, held) = within(steps, state.spent.creates_left(), creates);
+    let (steps, over_quota) = within(steps, state.spent.creates_left(), creates);
     // An event whose step has to wait is planned again.
-    let (waiting, held) = (events(&cut), events(&held));
-    let is_cut = |event: &Event| waiting.binary_search(&event.id).is_ok() && held.binary_search(&event.id).is_err();
+    let (waiting, over_quota) = (events(&cut), events(&over_quota));
+    let is_cut =
+        |event: &Event| waiting.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
     let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
     left.extend(changes);
     delta.events = left;
-    Batch { steps, looked_at, is_cut: !cut.is_empty(), is_held: !held.is_empty() }
+    Batch { steps, looked_at, is_cut: !cut.is_empty(), is_held: !over_quota.is_empty() }
 }
 
 /// Takes steps up to a limit by some measure; those without size are always taken.
