@@ -9,7 +9,7 @@ pub mod copy;
 pub mod drift;
 pub mod due;
 #[cfg(test)]
-pub mod example;
+mod example;
 pub mod facts;
 pub mod hold;
 pub mod occurrence;

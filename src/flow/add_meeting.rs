@@ -337,15 +337,10 @@ impl Attempt<'_> {
         let zones = Zones(vec![(zone.to_owned(), offsets)]);
         let utc = crate::base::time::Offsets(vec![(Instant(0), 0)]);
         let (zone, offsets) = zones.get(zone).map_or(("UTC", &utc), |offsets| (zone, offsets));
-        Draft {
-            title,
-            slot: Slot::between(start, end, zone, offsets, None),
-            tag: integration_tag(&self.target.calendar, &self.target.event),
-            template: self.state.settings.template.clone(),
-            site: self.state.account.as_ref().and_then(|account| account.site.clone()),
-            rule: None,
-            standing: None,
-        }
+        let slot = Slot::between(start, end, zone, offsets, None);
+        let tag = integration_tag(&self.target.calendar, &self.target.event);
+        let site = self.state.account.as_ref().and_then(|account| account.site.as_deref());
+        Draft::new(title, slot, tag, &self.state.settings, site)
     }
 
     fn put(&mut self, link: Link) -> Result<(), Error> {

@@ -153,15 +153,9 @@ impl Planned {
     }
 
     fn meeting(&mut self, ports: &Ports<'_>) -> Result<Meeting, Error> {
-        let draft = Draft {
-            title: self.title.clone(),
-            slot: self.slot.clone(),
-            tag: integration_tag(&self.target.calendar, &self.target.event),
-            template: self.state.settings.template.clone(),
-            site: self.account.site.clone(),
-            rule: None,
-            standing: None,
-        };
+        let tag = integration_tag(&self.target.calendar, &self.target.event);
+        let (title, slot, site) = (self.title.clone(), self.slot.clone(), self.account.site.as_deref());
+        let draft = Draft::new(title, slot, tag, &self.state.settings, site);
         let told = Fingerprints::of_title(&self.title);
         let mut attempt = Attempt { ports, target: &self.target, state: &mut self.state };
         match attempt.existing()? {

@@ -3,6 +3,7 @@
 use crate::base::code::{base64url, parse_base64url, sha256, Secret};
 use crate::base::json::Json;
 use crate::base::text::one_line;
+use crate::model::settings::Settings;
 use crate::model::slot::Slot;
 
 /// Webex's limit for a title, in characters.
@@ -168,6 +169,14 @@ pub struct Draft {
     pub rule: Option<String>,
     /// The rule that is tried where Webex refuses that one.
     pub standing: Option<String>,
+}
+
+impl Draft {
+    /// A meeting that takes place once, as the user's choices have it.
+    pub fn new(title: String, slot: Slot, tag: String, settings: &Settings, site: Option<&str>) -> Draft {
+        let (template, site) = (settings.template.clone(), site.map(str::to_owned));
+        Draft { title, slot, tag, template, site, rule: None, standing: None }
+    }
 }
 
 /// What of a meeting is to change; nothing else is sent.

@@ -40,15 +40,8 @@ pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
     let title = topic(event, facts.neutral_title);
     let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
     let slot = slot.made_at(facts.now)?;
-    let draft = Draft {
-        title,
-        slot,
-        tag: integration_tag(facts.calendar, &event.id),
-        template: facts.settings.template.clone(),
-        site: facts.site.map(str::to_owned),
-        rule,
-        standing,
-    };
+    let tag = integration_tag(facts.calendar, &event.id);
+    let draft = Draft { rule, standing, ..Draft::new(title, slot, tag, facts.settings, facts.site) };
     let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
     Some(Proposal { draft, guests, told, end, series })
 }

@@ -74,8 +74,8 @@ mod tests {
     /// proves: P11, F15
     #[test]
     fn what_guests_read_is_in_the_chosen_language_or_in_the_users_own() {
-        let mut state = State::default();
-        state.account = Some(Account { locale: Some("en-GB".into()), ..Account::default() });
+        let account = Some(Account { locale: Some("en-GB".into()), ..Account::default() });
+        let mut state = State { account, ..State::default() };
         let tags = |state: &State| [state.text_locale(None), state.text_locale(Some("ko-KR"))].map(str::to_owned);
         assert_eq!(tags(&state), ["en-GB", "ko-KR"]);
         state.policy =
