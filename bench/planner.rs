@@ -64,7 +64,7 @@ fn state() -> State {
         let link = Link {
             meeting: MeetingId::read(MEETING),
             state: LinkState::Linked,
-            told: Fingerprints::of_title("Before"),
+            last_sent: Fingerprints::of_title("Before"),
             ..Link::pending(&id(number), 0, NOW)
         };
         state.put(link).expect("room for three thousand links");

@@ -7,6 +7,7 @@ pub mod disconnect;
 pub mod dispatch;
 pub mod error;
 pub mod explain;
+pub mod lock;
 pub mod mail;
 pub mod oauth;
 pub mod panel;

@@ -21,9 +21,9 @@ use crate::base::time::Instant;
 use crate::model::account::Account;
 use crate::model::authorization::Tokens;
 use crate::model::event_id::series_of;
-use crate::model::hold::{Answer, Hold};
+use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::Link;
-use crate::model::policy::Copy;
+use crate::model::policy::CachedPolicy;
 use crate::model::quota::Spent;
 use crate::model::settings::Settings;
 use crate::port::{HostError, Ports, Scope};
@@ -39,10 +39,10 @@ const ACCOUNT: &str = "account";
 const TOKENS: &str = "tokens";
 const SETTINGS: &str = "settings";
 const CALENDARS: &str = "calendars";
-const SWEPT: &str = "swept";
+const LAST_HOURLY_RUN: &str = "swept";
 const SPENT: &str = "spent";
 const HOLD: &str = "hold";
-const LOOKED_AT: &str = "looked-at";
+const LAST_AUDITED: &str = "looked-at";
 const POLICY: &str = "policy";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
@@ -89,17 +89,17 @@ pub struct State {
     /// The user's choices; none before the first.
     pub own: Option<Settings>,
     /// What the administrators decided, as last read.
-    pub policy: Option<Copy>,
+    pub policy: Option<CachedPolicy>,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
     /// When the last hourly run put the triggers right.
-    pub swept: Option<Instant>,
+    pub last_hourly_run: Option<Instant>,
     /// What the day has spent of the quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
     pub hold: Option<Hold>,
     /// The event whose meeting was compared last in the round of all of them.
-    pub looked_at: Option<String>,
+    pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
@@ -118,12 +118,13 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, LOOKED_AT, POLICY, INTENTS];
+        let mut prefixes =
+            vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, LAST_HOURLY_RUN, SPENT, HOLD, LAST_AUDITED, POLICY, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
         for bucket in buckets {
-            state.links.slot(bucket);
+            state.links.entry_or_default(bucket);
         }
         for key in &state.unreadable {
             ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
@@ -144,24 +145,25 @@ impl State {
         state.account = record(&mut state.unreadable, ACCOUNT, written(ACCOUNT), Account::read);
         state.tokens = record(&mut state.unreadable, TOKENS, written(TOKENS), Tokens::read);
         state.own = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read);
-        state.policy = record(&mut state.unreadable, POLICY, written(POLICY), Copy::read);
+        state.policy = record(&mut state.unreadable, POLICY, written(POLICY), CachedPolicy::read);
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), watched::read).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
-        state.looked_at = written(LOOKED_AT).cloned();
+        state.last_audited = written(LAST_AUDITED).cloned();
         state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
-        state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
+        state.last_hourly_run =
+            record(&mut state.unreadable, LAST_HOURLY_RUN, written(LAST_HOURLY_RUN), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
             let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|text| number(text, 10));
-            let (place, buckets) = match numbered(LINKS) {
-                Some(place) => (Some(place), &mut state.links),
+            let (index, buckets) = match numbered(LINKS) {
+                Some(index) => (Some(index), &mut state.links),
                 None => (numbered(INTENTS), &mut state.intents),
             };
-            let Some(bucket) = place.and_then(|bucket| u8::try_from(bucket).ok()).filter(|bucket| *bucket < BUCKETS)
+            let Some(bucket) = index.and_then(|bucket| u8::try_from(bucket).ok()).filter(|bucket| *bucket < BUCKETS)
             else {
                 continue;
             };
-            let links = buckets.slot(bucket);
+            let links = buckets.entry_or_default(bucket);
             let mut is_readable = true;
             for line in lines.lines().filter(|line| !line.is_empty()) {
                 match Link::read(line) {
@@ -202,12 +204,12 @@ impl State {
             (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
             (SETTINGS.to_owned(), self.own.as_ref().map(Settings::write).unwrap_or_default()),
-            (POLICY.to_owned(), self.policy.as_ref().map(Copy::write).unwrap_or_default()),
+            (POLICY.to_owned(), self.policy.as_ref().map(CachedPolicy::write).unwrap_or_default()),
             (CALENDARS.to_owned(), watched::write(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
-            (LOOKED_AT.to_owned(), self.looked_at.clone().unwrap_or_default()),
+            (LAST_AUDITED.to_owned(), self.last_audited.clone().unwrap_or_default()),
             (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
-            (SWEPT.to_owned(), self.swept.map(|at| at.0.to_string()).unwrap_or_default()),
+            (LAST_HOURLY_RUN.to_owned(), self.last_hourly_run.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
         let slots = self.intents.iter().map(|(slot, links)| (intent_key(*slot), links));
@@ -225,7 +227,7 @@ impl State {
 
     /// How many meetings are left that go before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
-        self.hold.filter(|hold| hold.answer == Answer::Leave).map(|hold| hold.count)
+        self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
 
     /// The link of an event, if its bucket was loaded.
@@ -258,13 +260,13 @@ impl State {
         for (slot, links) in slots {
             let kept = links.into_iter().filter(|link| self.put(link.clone()).is_err());
             let kept: Vec<Link> = kept.collect();
-            *self.intents.slot(slot) = kept;
+            *self.intents.entry_or_default(slot) = kept;
         }
     }
 
     /// Adds a link without the lock.
     pub fn put_intent(&mut self, link: Link) -> Result<(), Full> {
-        let slot = self.intents.slot(sha256(&link.event)[1] % INTENT_SLOTS);
+        let slot = self.intents.entry_or_default(sha256(&link.event)[1] % INTENT_SLOTS);
         slot.retain(|other| other.event != link.event);
         let used: usize = slot.iter().map(Link::size).sum();
         if used + link.size() > BUCKET_LIMIT {
@@ -276,17 +278,17 @@ impl State {
 
     /// Takes over tokens that another execution has stored, without writing them again.
     pub fn adopt_tokens(&mut self, tokens: Tokens) {
-        *self.stored.slot(TOKENS.to_owned()) = tokens.write();
+        *self.stored.entry_or_default(TOKENS.to_owned()) = tokens.write();
         self.tokens = Some(tokens);
     }
 
     /// Adds a link or replaces the event's; without room, what was there stays.
     pub fn put(&mut self, link: Link) -> Result<(), Full> {
         let before = self.link(&link.event).cloned();
-        let result = self.place(link);
+        let result = self.index(link);
         if let (Err(Full), Some(before)) = (result, before) {
             // It fitted before, so it fits again.
-            let _ = self.place(before);
+            let _ = self.index(before);
         }
         result
     }
@@ -296,11 +298,11 @@ impl State {
         let _ = self.put(link);
     }
 
-    fn place(&mut self, link: Link) -> Result<(), Full> {
+    fn index(&mut self, link: Link) -> Result<(), Full> {
         self.remove(&link.event);
         let size = link.size();
         for bucket in near(home(&link.event)) {
-            let links = self.links.slot(bucket);
+            let links = self.links.entry_or_default(bucket);
             let used: usize = links.iter().map(Link::size).sum();
             if used + size <= BUCKET_LIMIT {
                 links.push(link);
@@ -384,7 +386,7 @@ mod tests {
         let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
-        link.told = crate::model::fingerprint::Fingerprints {
+        link.last_sent = crate::model::fingerprint::Fingerprints {
             title: "aaaaaa".into(),
             time: "bbbbbb".into(),
             guests: "cccccc".into(),
@@ -457,7 +459,7 @@ mod tests {
     #[test]
     fn links_that_were_not_loaded_are_not_written() {
         let mut state = stored(&[]);
-        state.links.slot(home("e1"));
+        state.links.entry_or_default(home("e1"));
         state.put(Link::pending("e1", 0, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, [bucket_key(home("e1"))]);

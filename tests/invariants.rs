@@ -134,18 +134,7 @@ fn each_port_is_called_from_the_modules_that_gather_for_it() {
                 "src/flow/sync/run.rs",
             ],
         ),
-        (
-            "lock",
-            &[
-                "src/flow/add_meeting.rs",
-                "src/flow/mail.rs",
-                "src/flow/panel/buttons.rs",
-                "src/flow/panel/data.rs",
-                "src/flow/sign_in.rs",
-                "src/flow/sync/run.rs",
-                "src/flow/triggers.rs",
-            ],
-        ),
+        ("lock", &["src/flow/add_meeting.rs", "src/flow/lock.rs", "src/flow/sign_in.rs"]),
         ("triggers", &["src/flow/disconnect.rs", "src/flow/triggers.rs"]),
         ("random", &["src/flow/oauth.rs", "src/flow/sync/act.rs"]),
     ];

@@ -16,19 +16,19 @@ impl<K: Ord, V> Table<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| &self.0[place].1)
+        self.index(key).ok().map(|index| &self.0[index].1)
     }
 
     /// The value under a key, to be changed; an empty one is put there if there is none.
-    pub fn slot(&mut self, key: K) -> &mut V
+    pub fn entry_or_default(&mut self, key: K) -> &mut V
     where
         V: Default,
     {
-        let place = self.place(&key).unwrap_or_else(|place| {
-            self.0.insert(place, (key, V::default()));
-            place
+        let index = self.index(&key).unwrap_or_else(|index| {
+            self.0.insert(index, (key, V::default()));
+            index
         });
-        &mut self.0[place].1
+        &mut self.0[index].1
     }
 
     /// The value under a key, to be changed.
@@ -36,7 +36,7 @@ impl<K: Ord, V> Table<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| &mut self.0[place].1)
+        self.index(key).ok().map(|index| &mut self.0[index].1)
     }
 
     /// All keys and values.
@@ -54,7 +54,7 @@ impl<K: Ord, V> Table<K, V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    fn index<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
@@ -72,7 +72,7 @@ impl<K, V> Default for Table<K, V> {
 impl<K: Ord, V: Default> Extend<(K, V)> for Table<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
         for (key, value) in pairs {
-            *self.slot(key) = value;
+            *self.entry_or_default(key) = value;
         }
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     fn a_table_keeps_one_value_for_each_key_in_their_order() {
         let mut table: Table<String, u8> = [("b".into(), 1), ("a".into(), 2), ("b".into(), 3)].into_iter().collect();
         assert_eq!((table.get("b"), table.get("c")), (Some(&3), None));
-        *table.slot("c".into()) += 4;
+        *table.entry_or_default("c".into()) += 4;
         assert_eq!(table.values().copied().collect::<Vec<_>>(), [2, 3, 4]);
     }
 

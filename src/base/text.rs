@@ -3,7 +3,7 @@
 /// What lies before and after the first mark in a text.
 ///
 /// The standard library's search for a text weighs 2 KB; it is made for texts much longer than what is searched here.
-pub fn around<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+pub fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let at = text.as_bytes().windows(mark.len()).position(|part| part == mark.as_bytes())?;
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
@@ -89,7 +89,7 @@ mod tests {
             ("ab", "abc", None),
             ("", "x", None),
         ] {
-            assert_eq!((around(text, mark), text.split_once(mark)), (expected, expected), "{text}");
+            assert_eq!((split_once(text, mark), text.split_once(mark)), (expected, expected), "{text}");
         }
     }
 

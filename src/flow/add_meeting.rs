@@ -11,6 +11,7 @@
 use crate::base::json::object;
 use crate::base::time::{Instant, Zones, DAY, HOUR};
 use crate::flow::error::Error;
+use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::oauth::{integration, webex_url};
 use crate::flow::personal_room;
 use crate::flow::reason::{self, Reason};
@@ -23,7 +24,7 @@ use crate::model::event::{Conference, Event, EventRef};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
 use crate::model::meeting::{integration_tag, Draft, Meeting};
-use crate::model::policy::Behalf;
+use crate::model::policy::OnBehalf;
 use crate::model::settings::Kind;
 use crate::model::slot::{Clamp, Slot};
 use crate::plan::proposal::{proposal, Proposal};
@@ -31,9 +32,6 @@ use crate::port::{HostError, Ports};
 use crate::store::{Guard, State, Want};
 use crate::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::webex::{endpoint, Client, Failure};
-
-/// How long a person waits for the lock, in milliseconds.
-pub const LOCK_WAIT: u32 = 3_000;
 
 /// A conference, and what Webex was given instead of the event's time.
 pub struct Obtained {
@@ -52,7 +50,7 @@ pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Re
     let answer = match obtained {
         Ok(Obtained { data, .. }) => ConferenceAnswer::ConferenceData(data),
         Err(error) => {
-            let error = reason::told(ports, error, Reason::Licence);
+            let error = reason::find_reason(ports, error, Reason::Licence);
             ports.log.write(&["conference: ", &error.chain()].concat());
             if let (true, Some(target)) = (error.needs_sign_in(), target) {
                 if let Err(error) = remember(ports, kind, target) {
@@ -92,14 +90,9 @@ fn remember(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Erro
 #[inline(never)] // Hardly an event waits.
 pub fn complete(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
     if kind == Kind::Meeting {
-        return run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT).map(|_| ());
+        return run::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT).map(|_| ());
     }
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let put = put_room(ports, target);
-    ports.lock.release()?;
-    put
+    with_lock(ports, PERSON_WAIT, || put_room(ports, target))
 }
 
 fn put_room(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
@@ -163,11 +156,11 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
 }
 
 fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained, Error> {
-    let is_locked = ports.lock.acquire(LOCK_WAIT)?;
+    let is_locked = ports.lock.acquire(PERSON_WAIT)?;
     // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
     state.permits(Kind::Meeting)?;
-    if host == Host::Owner && state.rules().behalf == Behalf::Never {
+    if host == Host::Owner && state.rules().on_behalf == OnBehalf::Never {
         return Err(Error::KindForbidden);
     }
     let mut state = if is_locked { state.locked() } else { state };
@@ -176,7 +169,7 @@ fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained,
     if let Some(found) = attempt.existing()? {
         return Ok(Obtained { data: data(&found), clamp: None });
     }
-    let wanted = Wanted { host, ..attempt.wanted()? };
+    let wanted = NewMeeting { host, ..attempt.wanted()? };
     let clamp = wanted.draft.slot.clamp;
     let made = attempt.make(wanted)?;
     Ok(Obtained { data: data(&made), clamp })
@@ -192,11 +185,11 @@ pub enum Host {
 }
 
 /// A meeting that is to be made.
-pub struct Wanted {
+pub struct NewMeeting {
     /// What it is made with.
     pub draft: Draft,
     /// What Webex knows when it is made.
-    pub told: Fingerprints,
+    pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,
     /// What is to be remembered of a series.
@@ -217,8 +210,8 @@ pub struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Makes a meeting; that it was asked for is written down before Webex is asked.
-    pub fn make(&mut self, wanted: Wanted) -> Result<Meeting, Error> {
-        let Wanted { mut draft, told, end, series, host } = wanted;
+    pub fn make(&mut self, wanted: NewMeeting) -> Result<Meeting, Error> {
+        let NewMeeting { mut draft, last_sent, end, series, host } = wanted;
         let now = self.ports.clock.now();
         let is_new = self.state.calendars.iter().all(|watched| watched.id != self.target.calendar);
         if is_new && self.state.guard == Guard::Shared {
@@ -235,10 +228,10 @@ impl Attempt<'_> {
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
         let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
-        if let (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) = (&made, draft.standing.take()) {
+        if let (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) = (&made, draft.fallback_rule.take()) {
             // Webex does not take the rule; one meeting for all days serves instead.
             draft.rule = Some(rule);
-            pending.series = pending.series.map(Series::standing);
+            pending.series = pending.series.map(Series::with_one_meeting);
             made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
         }
         let made = match made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
@@ -255,7 +248,7 @@ impl Attempt<'_> {
                 return Err(failure.into());
             }
         };
-        self.put(Link { meeting: made.id.clone(), told, ..pending.becoming(LinkState::Waiting, now) })?;
+        self.put(Link { meeting: made.id.clone(), last_sent, ..pending.becoming(LinkState::Waiting, now) })?;
         self.state.save(self.ports)?;
         Ok(made)
     }
@@ -307,17 +300,17 @@ impl Attempt<'_> {
     }
 
     /// The meeting to make: as the event says, or with placeholders while it can't be read.
-    fn wanted(&self) -> Result<Wanted, Error> {
+    fn wanted(&self) -> Result<NewMeeting, Error> {
         let now = self.ports.clock.now();
         let context = Context::of(self.ports, self.state);
         let zone = context.account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
         let Ok(event) = calendar::event_by_any_way(self.ports, &context.account, self.target) else {
             let title = context.neutral_title();
             let draft = self.placeholder(now, &zone, title.to_owned());
-            return Ok(Wanted {
+            return Ok(NewMeeting {
                 end: draft.slot.end,
                 draft,
-                told: Fingerprints::of_title(title),
+                last_sent: Fingerprints::of_title(title),
                 series: None,
                 host: Host::User,
             });
@@ -325,8 +318,8 @@ impl Attempt<'_> {
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
         let facts = context.facts((&self.target.calendar, 0), &zone, &zones);
-        let Proposal { draft, told, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
-        Ok(Wanted { draft, told: told.without_guests(), end, series, host: Host::User })
+        let Proposal { draft, last_sent, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
+        Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: Host::User })
     }
 
     /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.

@@ -9,7 +9,7 @@
 
 use crate::base::json::Json;
 use crate::flow::oauth::{begin, redirect_uri};
-use crate::google::directory::{self, ask, entry, read, send, Refusal, View};
+use crate::google::directory::{self, ask, entry, read, send, DirectoryView, TokenRefusal};
 use crate::model::authorization::Callback;
 use crate::model::policy::Policy;
 use crate::model::setup::{token_digest, Connection, Directory};
@@ -41,23 +41,25 @@ pub fn look_up(ports: &Ports<'_>, directory: &Directory, email: &str, schema: &s
     let fields = [("grant_type", "refresh_token"), ("refresh_token", token.reveal())];
     // The entry is asked for once and never again, so a failure that passes is worth a second try.
     let renewed = match ask(ports, directory, &fields) {
-        Err(Refusal::Passing) => ask(ports, directory, &fields),
+        Err(TokenRefusal::Passing) => ask(ports, directory, &fields),
         renewed => renewed,
     };
     let refused = match &renewed {
         Ok(reply) => match reply.get("access_token").text() {
-            Some(access) => return read(send(ports, || entry(access, email, schema, View::Administrator)).as_ref()),
-            None => Refusal::Passing,
+            Some(access) => {
+                return read(send(ports, || entry(access, email, schema, DirectoryView::Administrator)).as_ref())
+            }
+            None => TokenRefusal::Passing,
         },
         Err(refused) => *refused,
     };
     match refused {
-        Refusal::Final => {
+        TokenRefusal::Final => {
             ports.log.write("directory: the connection has ended");
             // Not kept, the next user finds it out again.
             let _ = setup::keep_directory_ended(ports, token_digest(token));
         }
-        Refusal::Passing => ports.log.write("directory: not reached"),
+        TokenRefusal::Passing => ports.log.write("directory: not reached"),
     }
     Json::Null
 }
@@ -97,7 +99,7 @@ fn connect(ports: &Ports<'_>, callback: &Callback) -> Result<Message, Message> {
     let (access, refresh) = tokens.ok_or(Message::DirectoryFailed)?;
     // One that reads nothing would only be found out by users who then stay without their site.
     let schema = setup.policy.unwrap_or_else(Policy::default).schema;
-    let own = send(ports, || entry(access, &email, &schema, View::Administrator));
+    let own = send(ports, || entry(access, &email, &schema, DirectoryView::Administrator));
     if own.map_or(0, |reply| reply.status) != 200 {
         return Err(Message::DirectoryRefused);
     }

@@ -13,7 +13,7 @@ use crate::flow::sync::attach::removal;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
 use crate::model::event_id::series_of;
-use crate::model::hold::{Answer, Hold};
+use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
 use crate::plan::due::{due_of, PENDING_GRACE};
 use crate::plan::showing::names_meeting;
@@ -76,7 +76,7 @@ pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
 /// Writes down how many are left.
 fn note(ports: &Ports<'_>, state: &mut State, left: &[Link]) -> Result<(), HostError> {
     let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
-    state.hold = Some(Hold { count, answer: Answer::Leave });
+    state.hold = Some(Hold { count, answer: HoldAnswer::Leave });
     state.save(ports)
 }
 

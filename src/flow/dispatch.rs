@@ -35,14 +35,14 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
         Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
             Ok(response) => response,
-            Err(error) => click_failed(ports, &viewer, &reason::told(ports, error, meaning(&action))),
+            Err(error) => click_failed(ports, &viewer, &reason::find_reason(ports, error, meaning(&action))),
         },
         Entry::CreateConference(kind, target) => add_meeting::from_menu(ports, kind, target.as_ref()),
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
         Entry::Hourly => {
             // A trigger that can't be mended must not keep the calendars from being followed.
-            quietly(ports, triggers::mend(ports).and_then(|()| run::follow_all(ports)))
+            quietly(ports, triggers::repair(ports).and_then(|()| run::follow_all(ports)))
         }
         Entry::Callback(callback) => sign_in::finish(ports, &callback),
         Entry::DirectoryCallback(callback) => directory::finish(ports, &callback),
@@ -51,11 +51,13 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
 }
 
 fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
-    Response::card(card.unwrap_or_else(|error| trouble(ports, viewer, &reason::told(ports, error, Reason::Other))))
+    Response::card(
+        card.unwrap_or_else(|error| trouble(ports, viewer, &reason::find_reason(ports, error, Reason::Other))),
+    )
 }
 
 fn menu(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
-    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &reason::told(ports, error, Reason::Other)));
+    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &reason::find_reason(ports, error, Reason::Other)));
     Response::Universal { cards: vec![card] }
 }
 

@@ -10,8 +10,9 @@ use crate::base::code::{base32hex, sha256};
 use crate::base::json::{object, Json};
 use crate::base::text::{cut, escape, one_line};
 use crate::base::time::{iso_local, Instant, Offsets, DAY, HOUR, MINUTE};
-use crate::flow::add_meeting::{Attempt, Host, Wanted, LOCK_WAIT};
+use crate::flow::add_meeting::{Attempt, Host, NewMeeting};
 use crate::flow::error::Error;
+use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::permission::{grants, note};
 use crate::flow::personal_room;
 use crate::flow::sync::attach;
@@ -31,7 +32,7 @@ use crate::ui::entry::{Invite, OpenMessage, Schedule, Viewer};
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::join_block;
 use crate::ui::response::{ConferenceData, Response};
-use crate::ui::view::mail::{self as view, Form, Outcome};
+use crate::ui::view::mail::{self as view, MailForm, Outcome};
 
 const DEFAULT_LENGTH: i64 = 30;
 
@@ -63,7 +64,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
     });
     let start = next_half_hour(now);
     let offsets = offsets(ports, viewer, start);
-    let form = Form {
+    let form = MailForm {
         title: cut(&subject(field("subject")), TITLE_LIMIT),
         guests: guests.join(", "),
         start,
@@ -89,13 +90,7 @@ pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<R
     let Some(start) = form.start.filter(|start| *start > now) else {
         return Ok(Response::notify(catalog.say(&Message::MailBadStart)));
     };
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let planned = Planned::of(ports, viewer, form, start)?;
-    let result = planned.carry_out(ports, viewer, form);
-    ports.lock.release()?;
-    result
+    with_lock(ports, PERSON_WAIT, || Planned::of(ports, viewer, form, start)?.carry_out(ports, viewer, form))
 }
 
 /// A meeting that was asked for beside a message.
@@ -156,11 +151,11 @@ impl Planned {
         let tag = integration_tag(&self.target.calendar, &self.target.event);
         let (title, slot, site) = (self.title.clone(), self.slot.clone(), self.account.site.as_deref());
         let draft = Draft::new(title, slot, tag, &self.state.settings, site);
-        let told = Fingerprints::of_title(&self.title);
+        let last_sent = Fingerprints::of_title(&self.title);
         let mut attempt = Attempt { ports, target: &self.target, state: &mut self.state };
         match attempt.existing()? {
             Some(meeting) => Ok(meeting),
-            None => attempt.make(Wanted { end: draft.slot.end, draft, told, series: None, host: Host::User }),
+            None => attempt.make(NewMeeting { end: draft.slot.end, draft, last_sent, series: None, host: Host::User }),
         }
     }
 
@@ -216,9 +211,9 @@ impl Planned {
             // An earlier try got as far as the event, and a trigger has followed it: what that has told Webex counts.
             return Ok(());
         }
-        let told = Fingerprints::of(event, &self.account.webex, &self.title, &self.slot.zone).without_guests();
+        let last_sent = Fingerprints::of(event, &self.account.webex, &self.title, &self.slot.zone).without_guests();
         let now = ports.clock.now();
-        self.state.put(Link { told, end: self.slot.end, ..link.becoming(LinkState::Linked, now) })?;
+        self.state.put(Link { last_sent, end: self.slot.end, ..link.becoming(LinkState::Linked, now) })?;
         Ok(self.state.save(ports)?)
     }
 

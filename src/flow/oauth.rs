@@ -6,7 +6,7 @@
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
 use crate::base::code::{base64url, sha256};
-use crate::model::authorization::{Begun, LOCALE, VERIFIER};
+use crate::model::authorization::{AuthorizationRequest, LOCALE, VERIFIER};
 use crate::model::setup::Integration;
 use crate::port::{HostError, Ports};
 use crate::store::setup;
@@ -19,13 +19,13 @@ pub const CALLBACK: &str = "onWebexCallback";
 const STATE_LIFE: u32 = 3600;
 
 /// Begins an authorization whose answer `callback` gets.
-pub fn begin(ports: &Ports<'_>, callback: &str, locale: Option<&str>) -> Result<Begun, HostError> {
+pub fn begin(ports: &Ports<'_>, callback: &str, locale: Option<&str>) -> Result<AuthorizationRequest, HostError> {
     let mut random = [0; 32];
     ports.random.fill(&mut random)?;
     let verifier = base64url(&random);
     let sealed = [(VERIFIER, verifier.as_str()), (LOCALE, locale.unwrap_or_default())];
     let state = ports.identity.state_token(callback, STATE_LIFE, &sealed)?;
-    Ok(Begun { state, challenge: challenge(&verifier), redirect: redirect_uri(ports)? })
+    Ok(AuthorizationRequest { state, challenge: challenge(&verifier), redirect: redirect_uri(ports)? })
 }
 
 /// The Webex integration; [`Failure::NotConfigured`] where none is registered.

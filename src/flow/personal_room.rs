@@ -30,7 +30,7 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
                 Ok(json) if Meeting::read_room(&json).is_some() => (without_pin(&json).to_string(), LIFE),
                 Ok(_) | Err(Failure::NotFound) => (NO_ROOM.to_owned(), LIFE),
                 // Who has none is refused like who may not use it, which an administrator changes, so it is asked again soon.
-                Err(failure) => match reason::told(ports, failure.into(), Reason::Other) {
+                Err(failure) => match reason::find_reason(ports, failure.into(), Reason::Other) {
                     Error::Refused(Reason::Other) => (NO_ROOM.to_owned(), REFUSED_LIFE),
                     error => return Err(error),
                 },

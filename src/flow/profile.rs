@@ -3,10 +3,10 @@
 //! Each source needs a permission that may be missing; what can't be read is left as it was and costs nothing but the default.
 
 use crate::base::json::Json;
-use crate::base::text::around;
+use crate::base::text::split_once;
 use crate::flow::directory::look_up as look_up_for_all;
 use crate::flow::permission::note;
-use crate::google::directory::{self, View};
+use crate::google::directory::{self, DirectoryView};
 use crate::model::account::{is_site, Access, Account};
 use crate::model::language::Hours;
 use crate::model::permission::Permission;
@@ -18,7 +18,7 @@ use crate::port::{Method, Ports, Reply, Request};
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 
 /// What Google told.
-pub struct Told {
+pub struct Profile {
     /// The account, completed.
     pub account: Account,
     /// The primary calendar's id, where CalendarApp may be asked for it.
@@ -28,7 +28,13 @@ pub struct Told {
 }
 
 /// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
-pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Policy, connected: &Directory) -> Told {
+pub fn complete(
+    ports: &Ports<'_>,
+    account: Account,
+    sites: &[Json],
+    policy: &Policy,
+    connected: &Directory,
+) -> Profile {
     let (mut account, primary) = with_calendar(ports, with_settings(ports, account));
     let replies = look_up(ports, &account.google, &policy.schema);
     let (profile, own) = (directory::read(replies.first()), replies.get(1));
@@ -44,7 +50,7 @@ pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Po
     }
     if let Some(own) = own {
         // <https://developers.google.com/workspace/admin/directory/v1/limits>
-        let is_missing = own.status == 403 && around(&own.body, "insufficientPermissions").is_some();
+        let is_missing = own.status == 403 && split_once(&own.body, "insufficientPermissions").is_some();
         account.mark(Permission::Directory, is_missing);
     }
     let (site, is_unclear) = site_of(&entry, sites, policy);
@@ -55,7 +61,7 @@ pub fn complete(ports: &Ports<'_>, account: Account, sites: &[Json], policy: &Po
         site: account.site.or(site),
         ..account
     };
-    Told { account, primary, is_unclear }
+    Profile { account, primary, is_unclear }
 }
 
 /// The user's Calendar settings.
@@ -100,7 +106,7 @@ fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> Vec<Reply> {
         body: None,
     };
     // Who is no administrator may read the public view alone.
-    let requests = [profile, directory::entry(&token, email, schema, View::Public)];
+    let requests = [profile, directory::entry(&token, email, schema, DirectoryView::Public)];
     let send = || ports.http.send_all(&requests).unwrap_or_default();
     // It is asked once and never again, so a failure that passes is worth a second try.
     Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(directory::passes)).unwrap_or_else(send)

@@ -39,7 +39,7 @@ const LICENCE: &str = "licence";
 
 /// The error with the reason behind a refusal; one that has nothing to do with a refusal stays as it is. `otherwise` is what a refusal
 /// means if the user may do all else.
-pub fn told(ports: &Ports<'_>, error: Error, otherwise: Reason) -> Error {
+pub fn find_reason(ports: &Ports<'_>, error: Error, otherwise: Reason) -> Error {
     match error {
         Error::Webex(Failure::Forbidden) => match find(ports, otherwise) {
             Ok(reason) => Error::Refused(reason),

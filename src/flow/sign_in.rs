@@ -6,14 +6,14 @@ use crate::base::json::Json;
 use crate::flow::error::Error;
 use crate::flow::explain::explain;
 use crate::flow::oauth::{integration, redirect_uri, webex_url};
-use crate::flow::profile::{self, Told};
+use crate::flow::profile::{self, Profile};
 use crate::flow::reason::Reason;
 use crate::flow::{cached_lists, triggers};
 use crate::model::account::{choose_site, Account};
 use crate::model::authorization::Callback;
-use crate::model::hold::Answer;
+use crate::model::hold::HoldAnswer;
 use crate::model::link::Link;
-use crate::model::policy::Match;
+use crate::model::policy::AddressMatch;
 use crate::port::Ports;
 use crate::store::cache::ROOM;
 use crate::store::{setup, State, Want};
@@ -75,7 +75,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     state.fold_intents();
     state.tokens = Some(tokens);
     // Who signs in wants to stay, whatever deletion was under way.
-    state.hold = state.hold.filter(|hold| hold.answer != Answer::Leave);
+    state.hold = state.hold.filter(|hold| hold.answer != HoldAnswer::Leave);
     let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
     let me = me.map_err(|failure| match failure {
@@ -101,10 +101,10 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let former_site = before.site.clone();
     let former = if is_other { Some(before.webex.clone()) } else { before.former.clone() };
     let account = Account { google: google.clone(), webex: webex.to_owned(), locale, site, former, ..before };
-    if policy.addresses == Match::Required && account.addresses_differ() {
+    if policy.addresses == AddressMatch::Required && account.addresses_differ() {
         return Err(Error::AddressesDiffer);
     }
-    let Told { account, primary, is_unclear } = profile::complete(ports, account, &sites, policy, &setup.directory);
+    let Profile { account, primary, is_unclear } = profile::complete(ports, account, &sites, policy, &setup.directory);
     // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
     let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
     // What the directory says without making sense is no reason to take another one unasked.
@@ -116,14 +116,14 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
         return Err(Error::SiteForbidden);
     }
     if is_other {
-        hand_over(ports, &mut state, is_back, former_site.as_deref())?;
+        switch_account(ports, &mut state, is_back, former_site.as_deref())?;
     }
     state.account = Some(account.clone());
     state.policy = setup.copy(ports.clock.now(), &google);
     state.apply();
     // Where nothing names the primary calendar, its id is the user's address.
     state.calendar_index(primary.as_deref().unwrap_or(&google));
-    state.swept = state.swept.or(Some(ports.clock.now()));
+    state.last_hourly_run = state.last_hourly_run.or(Some(ports.clock.now()));
     // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
     // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
     // account is linked all the same.
@@ -135,9 +135,9 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
 }
 
 /// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.
-fn hand_over(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&str>) -> Result<(), Error> {
+fn switch_account(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&str>) -> Result<(), Error> {
     let now = ports.clock.now();
-    let links: Vec<Link> = state.links().map(|link| link.handed_over(is_back, now)).collect();
+    let links: Vec<Link> = state.links().map(|link| link.after_switch(is_back, now)).collect();
     for link in links {
         state.replace(link);
     }

@@ -9,5 +9,5 @@ pub mod find;
 pub mod gather;
 pub mod invitees;
 pub mod run;
-pub mod settle;
+pub mod series;
 pub mod zones;

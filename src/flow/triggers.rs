@@ -6,6 +6,7 @@
 
 use crate::base::time::{Instant, DAY, HOUR};
 use crate::flow::error::Error;
+use crate::flow::lock::try_with_lock;
 use crate::port::{Ports, Trigger};
 use crate::store::{State, Want, Watched};
 
@@ -23,17 +24,17 @@ const SILENCE: i64 = 3 * HOUR;
 
 /// Puts the triggers right where some are missing or doubled, with one for each calendar that holds a meeting; does nothing for
 /// someone who is not linked, or while another execution holds the lock. It fails only where it is not known who holds the lock.
-pub fn mend(ports: &Ports<'_>) -> Result<(), Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Ok(());
-    }
-    if let Err(error) = mend_locked(ports) {
-        ports.log.write(&["triggers: ", &error.chain()].concat());
-    }
-    Ok(ports.lock.release()?)
+pub fn repair(ports: &Ports<'_>) -> Result<(), Error> {
+    let repaired = try_with_lock(ports, LOCK_WAIT, || {
+        if let Err(error) = repair_locked(ports) {
+            ports.log.write(&["triggers: ", &error.chain()].concat());
+        }
+        Ok(())
+    });
+    repaired.map(drop)
 }
 
-fn mend_locked(ports: &Ports<'_>) -> Result<(), Error> {
+fn repair_locked(ports: &Ports<'_>) -> Result<(), Error> {
     let mut state = State::load(ports, Want::AllLinks)?.locked();
     if state.account.is_none() {
         return Ok(());
@@ -53,7 +54,7 @@ fn mend_locked(ports: &Ports<'_>) -> Result<(), Error> {
             ports.log.write("triggers: refused for a calendar, the sweep follows it");
         }
     }
-    state.swept = Some(now);
+    state.last_hourly_run = Some(now);
     Ok(state.save(ports)?)
 }
 
@@ -75,11 +76,11 @@ fn wanted_calendars(state: &State, now: Instant) -> Vec<String> {
 /// back is still linked and has no triggers.
 pub fn revive(ports: &Ports<'_>, state: &mut State) {
     let now = ports.clock.now();
-    let is_silent = state.swept.is_some_and(|swept| swept.plus(SILENCE) <= now);
+    let is_silent = state.last_hourly_run.is_some_and(|last_hourly_run| last_hourly_run.plus(SILENCE) <= now);
     if !is_silent {
         return;
     }
-    state.swept = Some(now);
+    state.last_hourly_run = Some(now);
     if let Err(error) = set_first(ports, state).and_then(|()| Ok(state.save(ports)?)) {
         ports.log.write(&["triggers: ", &error.chain()].concat());
     }
@@ -115,14 +116,14 @@ fn set(ports: &Ports<'_>, state: &State, wanted: &[String]) -> Result<Vec<String
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Plan {
+struct Difference {
     superfluous: Vec<String>,
     missing: Vec<String>,
     clock_missing: bool,
 }
 
-fn compare(existing: &[Trigger], wanted: &[String]) -> Plan {
-    let mut plan = Plan { superfluous: Vec::new(), missing: wanted.to_vec(), clock_missing: true };
+fn compare(existing: &[Trigger], wanted: &[String]) -> Difference {
+    let mut plan = Difference { superfluous: Vec::new(), missing: wanted.to_vec(), clock_missing: true };
     for trigger in existing {
         let place = plan.missing.iter().position(|id| trigger.calendar.as_deref() == Some(id));
         let is_clock = trigger.handler == ON_HOURLY && trigger.calendar.is_none();
@@ -158,7 +159,7 @@ mod tests {
         assert!(plan.clock_missing);
         let clock = trigger("4", ON_HOURLY, None);
         let whole = [existing[0].clone(), clock, trigger("5", ON_CALENDAR_CHANGE, Some("team"))];
-        let none = Plan { superfluous: vec![], missing: vec![], clock_missing: false };
+        let none = Difference { superfluous: vec![], missing: vec![], clock_missing: false };
         assert_eq!(compare(&whole, &wanted), none);
         assert_eq!(compare(&whole, &wanted[..1]).superfluous, ["5"]);
     }

@@ -4,7 +4,7 @@
 
 use crate::base::json::Json;
 use crate::base::url::{encode, form};
-use crate::model::authorization::Begun;
+use crate::model::authorization::AuthorizationRequest;
 use crate::model::setup::Directory;
 use crate::port::{Method, Ports, Reply, Request};
 
@@ -17,7 +17,7 @@ pub(crate) const USERS: &str = "https://www.googleapis.com/admin/directory/v1/us
 
 /// How a directory entry is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum DirectoryView {
     /// As everybody in the organisation may.
     Public,
     /// As Google's administrators may.
@@ -26,7 +26,7 @@ pub enum View {
 
 /// Why there is no access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum TokenRefusal {
     /// Google takes neither the grant nor the client for what they say they are, and will not later.
     Final,
     /// It may work another time.
@@ -34,7 +34,7 @@ pub enum Refusal {
 }
 
 /// The address at which an administrator consents; none without a client.
-pub fn authorize_url(directory: &Directory, begun: &Begun) -> Option<String> {
+pub fn authorize_url(directory: &Directory, begun: &AuthorizationRequest) -> Option<String> {
     let (client, _) = directory.client.as_ref()?;
     let query = form(&[
         ("response_type", "code"),
@@ -52,8 +52,8 @@ pub fn authorize_url(directory: &Directory, begun: &Begun) -> Option<String> {
 }
 
 /// Asks the token endpoint.
-pub fn ask(ports: &Ports<'_>, directory: &Directory, fields: &[(&str, &str)]) -> Result<Json, Refusal> {
-    let (client, secret) = directory.client.as_ref().ok_or(Refusal::Final)?;
+pub fn ask(ports: &Ports<'_>, directory: &Directory, fields: &[(&str, &str)]) -> Result<Json, TokenRefusal> {
+    let (client, secret) = directory.client.as_ref().ok_or(TokenRefusal::Final)?;
     let mut all = fields.to_vec();
     all.extend([("client_id", client.as_str()), ("client_secret", secret.reveal())]);
     let request = Request {
@@ -64,17 +64,17 @@ pub fn ask(ports: &Ports<'_>, directory: &Directory, fields: &[(&str, &str)]) ->
     };
     let reply = ports.http.send_all(&[request]).unwrap_or_default().into_iter().next().unwrap_or_default();
     match reply.status {
-        200 => Json::parse(&reply.body).map_err(|_| Refusal::Passing),
-        400 | 401 => Err(Refusal::Final),
-        _ => Err(Refusal::Passing),
+        200 => Json::parse(&reply.body).map_err(|_| TokenRefusal::Passing),
+        400 | 401 => Err(TokenRefusal::Final),
+        _ => Err(TokenRefusal::Passing),
     }
 }
 
 /// The request for a user's entry, of the custom fields those of one schema.
-pub fn entry(token: &str, email: &str, schema: &str, view: View) -> Request {
+pub fn entry(token: &str, email: &str, schema: &str, view: DirectoryView) -> Request {
     let view = match view {
-        View::Public => "&viewType=domain_public",
-        View::Administrator => "",
+        DirectoryView::Public => "&viewType=domain_public",
+        DirectoryView::Administrator => "",
     };
     let url = [USERS, &encode(email), "?projection=custom&customFieldMask=", schema, view].concat();
     Request { method: Method::Get, url, headers: vec![("Authorization", ["Bearer ", token].concat())], body: None }

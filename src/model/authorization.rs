@@ -79,7 +79,7 @@ pub struct Callback {
 }
 
 /// An authorization that begins: what its address carries beside the client.
-pub struct Begun {
+pub struct AuthorizationRequest {
     /// Google's state token, with the verifier inside.
     pub state: String,
     /// The challenge that belongs to the verifier.

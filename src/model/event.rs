@@ -5,9 +5,9 @@
 
 use crate::base::json::{object, Json};
 use crate::base::table::sorted;
-use crate::base::text::{around, one_line};
+use crate::base::text::{one_line, split_once};
 use crate::base::time::{parse_date, Instant};
-use crate::model::meeting::{webex_link, MeetingId};
+use crate::model::meeting::{webex_url, MeetingId};
 use crate::model::slot::EventTime;
 
 /// The `fields` mask of one event, the same for lists and single reads.
@@ -131,7 +131,7 @@ pub struct Event {
     /// What its conference data says.
     pub conference: Conference,
     /// The event that its private properties name, which stand in for conference data that Google would not take.
-    pub stand_in: Option<String>,
+    pub property_event: Option<String>,
     /// Whether it repeats.
     pub repeats: Repeats,
     /// Whether it is an ordinary event and not a focus time, an absence, a birthday…
@@ -141,7 +141,7 @@ pub struct Event {
     /// The address of its video entry point.
     pub video_uri: Option<String>,
     /// The Webex address in its location, if it is nothing else.
-    pub location_link: Option<String>,
+    pub location_url: Option<String>,
     /// Whether its location leads to some conference, or asks for one.
     pub location_meets: bool,
 }
@@ -179,7 +179,7 @@ impl Event {
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
-            stand_in: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
+            property_event: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
             repeats: repeats(json),
             is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
             visibility: match json.get("visibility").text() {
@@ -187,7 +187,7 @@ impl Event {
                 _ => Visibility::Shown,
             },
             video_uri: video.map(str::to_owned),
-            location_link: json.get("location").text().and_then(webex_link),
+            location_url: json.get("location").text().and_then(webex_url),
             location_meets: json.get("location").text().is_some_and(leads_to_a_conference),
         })
     }
@@ -259,7 +259,7 @@ pub fn conference_of_open_event(data: &Json) -> Conference {
 fn leads_to_a_conference(place: &str) -> bool {
     let place = place.to_ascii_lowercase();
     let names = ["@webex", ".webex.com/", "zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/"];
-    names.iter().any(|name| around(&place, name).is_some())
+    names.iter().any(|name| split_once(&place, name).is_some())
 }
 
 fn owned(json: &Json) -> Option<String> {
@@ -289,8 +289,9 @@ fn role(json: &Json) -> Role {
     let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
     let is_native = named_after == json.get("id").text();
     // Nobody is the self of a calendar beside the primary one but the calendar, which only organises.
-    let is_beside = json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(BESIDE));
-    if is_native && (is_beside || json.at(&["creator", "self"]).is_true()) {
+    let is_in_shared_calendar =
+        json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(SECONDARY_CALENDAR_SUFFIX));
+    if is_native && (is_in_shared_calendar || json.at(&["creator", "self"]).is_true()) {
         Role::Author
     } else {
         Role::Organizer
@@ -298,11 +299,11 @@ fn role(json: &Json) -> Role {
 }
 
 /// What the addresses of calendars end with that are not a person's primary one.
-pub const BESIDE: &str = "@group.calendar.google.com";
+pub const SECONDARY_CALENDAR_SUFFIX: &str = "@group.calendar.google.com";
 
 /// Whether an address is a room's or a calendar's, which organises what was moved to it: neither can join.
 pub fn is_no_person(email: &str) -> bool {
-    email.ends_with("@resource.calendar.google.com") || email.ends_with(BESIDE)
+    email.ends_with("@resource.calendar.google.com") || email.ends_with(SECONDARY_CALENDAR_SUFFIX)
 }
 
 fn repeats(json: &Json) -> Repeats {

@@ -2,7 +2,7 @@
 //!
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events>
 
-use crate::base::text::around;
+use crate::base::text::split_once;
 
 /// The series in an occurrence's id, which ends with the day or the time at which the rule put it.
 pub fn series_of(event: &str) -> Option<&str> {
@@ -18,5 +18,5 @@ pub fn split_base(series: &str) -> &str {
 
 /// The series that one of this id was split from, if it was.
 pub fn split_from(series: &str) -> Option<&str> {
-    around(series, "_R").map(|(base, _)| base)
+    split_once(series, "_R").map(|(base, _)| base)
 }

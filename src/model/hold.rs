@@ -4,7 +4,7 @@ use crate::base::json::{object, Json};
 
 /// What the person has said about the deletions that are held back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum HoldAnswer {
     /// Nothing yet.
     None,
     /// They are meant.
@@ -21,17 +21,17 @@ pub struct Hold {
     /// How many meetings would go.
     pub count: u32,
     /// What the person has said.
-    pub answer: Answer,
+    pub answer: HoldAnswer,
 }
 
 impl Hold {
     /// Reads the stored form.
     pub fn read(json: &Json) -> Option<Hold> {
         let answer = match json.get("answer").text() {
-            Some("delete") => Answer::Delete,
-            Some("keep") => Answer::Keep,
-            Some("leave") => Answer::Leave,
-            _ => Answer::None,
+            Some("delete") => HoldAnswer::Delete,
+            Some("keep") => HoldAnswer::Keep,
+            Some("leave") => HoldAnswer::Leave,
+            _ => HoldAnswer::None,
         };
         Some(Hold { count: u32::try_from(json.get("count").int()?).ok()?, answer })
     }
@@ -39,10 +39,10 @@ impl Hold {
     /// The stored form.
     pub fn write(&self) -> String {
         let answer = match self.answer {
-            Answer::None => None,
-            Answer::Delete => Some("delete"),
-            Answer::Keep => Some("keep"),
-            Answer::Leave => Some("leave"),
+            HoldAnswer::None => None,
+            HoldAnswer::Delete => Some("delete"),
+            HoldAnswer::Keep => Some("keep"),
+            HoldAnswer::Leave => Some("leave"),
         };
         object([("count", i64::from(self.count).into()), ("answer", answer.into())]).to_string()
     }

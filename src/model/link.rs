@@ -12,7 +12,7 @@ use crate::model::fingerprint::Fingerprints;
 use crate::model::meeting::MeetingId;
 use crate::model::settings::Kind;
 
-pub use series::{Form, Series, EXCEPTIONS_LIMIT};
+pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 
 /// How an event and its meeting stand.
 ///
@@ -114,7 +114,7 @@ pub struct Link {
     /// Since when, or for `Leaving` and `Behind` from when on something is due.
     pub at: Instant,
     /// What Webex was last told.
-    pub told: Fingerprints,
+    pub last_sent: Fingerprints,
     /// When the meeting ends; of a series, the last occurrence.
     pub end: Instant,
     /// What is remembered of a series.
@@ -132,7 +132,7 @@ impl Link {
             meeting: None,
             state: LinkState::Pending,
             at: now,
-            told: Fingerprints::default(),
+            last_sent: Fingerprints::default(),
             end: now,
             series: None,
             host: None,
@@ -152,17 +152,17 @@ impl Link {
     }
 
     /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
-    pub fn known(&self) -> Fingerprints {
+    pub fn last_accepted(&self) -> Fingerprints {
         if matches!(self.state, LinkState::Failed(_)) {
             Fingerprints::default()
         } else {
-            self.told.clone()
+            self.last_sent.clone()
         }
     }
 
     /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
     #[must_use]
-    pub fn handed_over(&self, is_back: bool, now: Instant) -> Self {
+    pub fn after_switch(&self, is_back: bool, now: Instant) -> Self {
         match self.state {
             LinkState::Failed(Refusal::Foreign) if is_back => self.becoming(LinkState::Behind, now),
             LinkState::Waiting
@@ -182,8 +182,8 @@ impl Link {
         let host = self.host.map_or(0, |host| i64::from(host) + 1);
         let calendar = (host * 256 + i64::from(self.calendar)).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
-        let told = write_told(&self.told);
-        let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &told, &end];
+        let last_sent = write_last_sent(&self.last_sent);
+        let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &last_sent, &end];
         let mut line = fields.join("|");
         if let Some(series) = &self.series {
             line.push('|');
@@ -205,10 +205,12 @@ impl Link {
     #[inline(never)] // A card without links need not have this compiled.
     pub fn read(line: &str) -> Option<Self> {
         let fields: Vec<&str> = line.split('|').collect();
-        let (event, calendar, meeting, state, at, told, end, series) = match fields.as_slice() {
-            [event, calendar, meeting, state, at, told, end] => (event, calendar, meeting, state, at, told, end, None),
-            [event, calendar, meeting, state, at, told, end, series] => {
-                (event, calendar, meeting, state, at, told, end, Some(Series::read(series)?))
+        let (event, calendar, meeting, state, at, last_sent, end, series) = match fields.as_slice() {
+            [event, calendar, meeting, state, at, last_sent, end] => {
+                (event, calendar, meeting, state, at, last_sent, end, None)
+            }
+            [event, calendar, meeting, state, at, last_sent, end, series] => {
+                (event, calendar, meeting, state, at, last_sent, end, Some(Series::read(series)?))
             }
             _ => return None,
         };
@@ -227,7 +229,7 @@ impl Link {
             meeting,
             state,
             at: read_minutes(at)?,
-            told: read_told(told)?,
+            last_sent: read_last_sent(last_sent)?,
             end: read_minutes(end)?,
             series,
             host: if host == 0 { None } else { Some(u8::try_from(host - 1).ok()?) },
@@ -298,22 +300,22 @@ fn read_minutes(text: &str) -> Option<Instant> {
 }
 
 /// Stands for a fingerprint of something that Webex was not told, where it was told something else.
-const UNTOLD: &str = "......";
+const NEVER_SENT: &str = "......";
 
-fn write_told(told: &Fingerprints) -> String {
-    let parts = [&told.title, &told.time, &told.guests].map(String::as_str);
+fn write_last_sent(last_sent: &Fingerprints) -> String {
+    let parts = [&last_sent.title, &last_sent.time, &last_sent.guests].map(String::as_str);
     if parts.concat().is_empty() {
         return String::new();
     }
-    parts.map(|part| if part.is_empty() { UNTOLD } else { part }).concat()
+    parts.map(|part| if part.is_empty() { NEVER_SENT } else { part }).concat()
 }
 
-fn read_told(text: &str) -> Option<Fingerprints> {
+fn read_last_sent(text: &str) -> Option<Fingerprints> {
     if text.is_empty() {
         return Some(Fingerprints::default());
     }
     let part = |range: core::ops::Range<usize>| {
-        text.get(range).map(|part| if part == UNTOLD { String::new() } else { part.to_owned() })
+        text.get(range).map(|part| if part == NEVER_SENT { String::new() } else { part.to_owned() })
     };
     (text.len() == 18).then_some(())?;
     Some(Fingerprints { title: part(0..6)?, time: part(6..12)?, guests: part(12..18)? })
@@ -332,7 +334,7 @@ mod tests {
             meeting: MeetingId::read("870f51ff287b41be84648412901e0402"),
             state,
             at: Instant(1_800_000_000),
-            told: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
+            last_sent: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
             end: Instant(1_800_003_600),
             series: None,
             host: None,
@@ -370,10 +372,10 @@ mod tests {
     #[test]
     fn what_webex_was_told_in_part_is_read_back() {
         let whole = link(LinkState::Behind);
-        for guests in ["", whole.told.guests.as_str()] {
-            for title in ["", whole.told.title.as_str()] {
-                let told = Fingerprints { title: title.into(), guests: guests.into(), ..whole.told.clone() };
-                let partly = Link { told, ..whole.clone() };
+        for guests in ["", whole.last_sent.guests.as_str()] {
+            for title in ["", whole.last_sent.title.as_str()] {
+                let last_sent = Fingerprints { title: title.into(), guests: guests.into(), ..whole.last_sent.clone() };
+                let partly = Link { last_sent, ..whole.clone() };
                 assert!(partly.write().len() < partly.size());
                 assert_eq!(Link::read(&partly.write()), Some(partly));
             }
@@ -384,10 +386,11 @@ mod tests {
     fn a_series_remembers_its_exceptions_in_12_characters_each() {
         let print = fingerprint("x");
         let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
-        for form in [Form::Rule, Form::Standing, Form::Each, Form::Empty] {
-            for is_settled in [true, false] {
+        for mode in [SeriesMode::Rule, SeriesMode::Standing, SeriesMode::Each, SeriesMode::Empty] {
+            for is_reconciled in [true, false] {
                 let exceptions = exceptions.clone().collect();
-                let series = Series { form, is_settled, base: print.clone(), dates: print.clone(), exceptions };
+                let series =
+                    Series { mode, is_reconciled, rule_fingerprint: print.clone(), dates: print.clone(), exceptions };
                 let link = Link { series: Some(series.clone()), ..link(LinkState::Linked) };
                 let written = link.write();
                 assert!(written.len() < link.size() && written.len() < 120 + 14 + 12 * EXCEPTIONS_LIMIT, "{written}");

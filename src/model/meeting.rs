@@ -103,13 +103,13 @@ impl Meeting {
     /// Reads Webex's object. Everything but the id and the link may be missing.
     pub fn read(json: &Json) -> Option<Meeting> {
         let id = MeetingId::read(json.get("id").text()?)?;
-        let web_link = webex_link(json.get("webLink").text()?)?;
+        let web_link = webex_url(json.get("webLink").text()?)?;
         Some(Meeting { id: Some(id), web_link, ..Meeting::access(json) })
     }
 
     /// Reads the preference object of a Personal Room.
     pub fn read_room(json: &Json) -> Option<Meeting> {
-        let web_link = webex_link(json.get("personalMeetingRoomLink").text()?)?;
+        let web_link = webex_url(json.get("personalMeetingRoomLink").text()?)?;
         Some(Meeting { web_link, ..Meeting::access(json) })
     }
 
@@ -138,7 +138,7 @@ fn call_in(json: &Json) -> Option<CallIn> {
 }
 
 /// An address on a Webex host over HTTPS; anything else is not offered to anyone.
-pub fn webex_link(text: &str) -> Option<String> {
+pub fn webex_url(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_webex = host.ends_with(".webex.com") && host.chars().all(plain);
@@ -168,14 +168,14 @@ pub struct Draft {
     /// The rule of a series, as Webex takes it.
     pub rule: Option<String>,
     /// The rule that is tried where Webex refuses that one.
-    pub standing: Option<String>,
+    pub fallback_rule: Option<String>,
 }
 
 impl Draft {
     /// A meeting that takes place once, as the user's choices have it.
     pub fn new(title: String, slot: Slot, tag: String, settings: &Settings, site: Option<&str>) -> Draft {
         let (template, site) = (settings.template.clone(), site.map(str::to_owned));
-        Draft { title, slot, tag, template, site, rule: None, standing: None }
+        Draft { title, slot, tag, template, site, rule: None, fallback_rule: None }
     }
 }
 
@@ -187,12 +187,12 @@ pub struct MeetingPatch {
     /// The new time.
     pub slot: Option<Slot>,
     /// The new rule; it goes with a time only, since Webex resets every exception with either.
-    pub rule: Option<Rule>,
+    pub rule: Option<RulePatch>,
 }
 
 /// What becomes of a meeting's recurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum RulePatch {
     /// It repeats by this rule.
     Set(String),
     /// It repeats no longer.
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn only_links_to_webex_are_links() {
-        assert!(webex_link("https://acme.webex.com/acme/j.php?MTID=m1").is_some());
+        assert!(webex_url("https://acme.webex.com/acme/j.php?MTID=m1").is_some());
         for text in [
             "http://acme.webex.com/x",
             "https://acme.webex.com.evil.example/x",
@@ -233,7 +233,7 @@ mod tests {
             "https://acme.webex.com/\"onclick",
             "javascript:alert(1)",
         ] {
-            assert_eq!(webex_link(text), None, "{text}");
+            assert_eq!(webex_url(text), None, "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use crate::base::json::{object, Json};
 use crate::base::time::{Instant, MINUTE};
 use crate::model::account::{is_site, Account};
 use crate::model::language::Language;
-use crate::model::settings::{Kind, Settings, Spread};
+use crate::model::settings::{Kind, SeriesFallback, Settings};
 
 /// How old a user's copy may be, in seconds.
 const FRESH: i64 = 10 * MINUTE;
@@ -18,7 +18,7 @@ const FIELD: &str = "siteURL";
 
 /// How much a choice of the administrators counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Weight {
+pub enum Enforcement {
     /// Users who have not chosen get it.
     #[default]
     Suggested,
@@ -28,7 +28,7 @@ pub enum Weight {
 
 /// What a person may do for the organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Role {
+pub enum AdminRole {
     /// Nothing.
     #[default]
     User,
@@ -38,7 +38,7 @@ pub enum Role {
 
 /// Whether the Google and the Webex address must be the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Match {
+pub enum AddressMatch {
     /// They may differ.
     #[default]
     Free,
@@ -48,7 +48,7 @@ pub enum Match {
 
 /// Whether a meeting may be made for the owner of a shared calendar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Behalf {
+pub enum OnBehalf {
     /// Whoever acts is the host.
     #[default]
     Never,
@@ -68,17 +68,17 @@ pub struct Policy {
     /// The template of new meetings.
     pub template: Option<String>,
     /// How much the template counts.
-    pub template_weight: Weight,
+    pub template_enforcement: Enforcement,
     /// What a series becomes that Webex can't express.
-    pub spread: Spread,
+    pub series_fallback: SeriesFallback,
     /// How much that counts.
-    pub spread_weight: Weight,
+    pub fallback_enforcement: Enforcement,
     /// Whether addresses must match.
-    pub addresses: Match,
+    pub addresses: AddressMatch,
     /// The language of titles, descriptions and invitations, which others read; none for each user's own.
     pub language: Option<Language>,
     /// Whether a meeting may be made for the owner of a shared calendar.
-    pub behalf: Behalf,
+    pub on_behalf: OnBehalf,
     /// The schema of the directory in which the site stands.
     pub schema: String,
     /// Its field.
@@ -92,12 +92,12 @@ impl Default for Policy {
             sites: Vec::new(),
             kind: None,
             template: None,
-            template_weight: Weight::default(),
-            spread: Spread::default(),
-            spread_weight: Weight::default(),
-            addresses: Match::default(),
+            template_enforcement: Enforcement::default(),
+            series_fallback: SeriesFallback::default(),
+            fallback_enforcement: Enforcement::default(),
+            addresses: AddressMatch::default(),
             language: None,
-            behalf: Behalf::default(),
+            on_behalf: OnBehalf::default(),
             schema: SCHEMA.to_owned(),
             field: FIELD.to_owned(),
         }
@@ -119,7 +119,7 @@ impl Policy {
             Some(tag) => Some(Language::from_tag(tag)?),
             None => None,
         };
-        let weight = |name: &str| if json.get(name).is_true() { Weight::Forced } else { Weight::Suggested };
+        let weight = |name: &str| if json.get(name).is_true() { Enforcement::Forced } else { Enforcement::Suggested };
         let name = |member: &str, otherwise: &str| match json.get(member).text() {
             Some(name) => is_name(name).then(|| name.to_owned()),
             None => Some(otherwise.to_owned()),
@@ -129,12 +129,15 @@ impl Policy {
             sites: sites.collect::<Option<_>>()?,
             kind,
             template: owned("template"),
-            template_weight: weight("templateForced"),
-            spread: json.get("spread").text().map_or(Some(Spread::default()), Spread::from_name)?,
-            spread_weight: weight("spreadForced"),
-            addresses: if json.get("match").is_true() { Match::Required } else { Match::Free },
+            template_enforcement: weight("templateForced"),
+            series_fallback: json
+                .get("spread")
+                .text()
+                .map_or(Some(SeriesFallback::default()), SeriesFallback::from_name)?,
+            fallback_enforcement: weight("spreadForced"),
+            addresses: if json.get("match").is_true() { AddressMatch::Required } else { AddressMatch::Free },
             language,
-            behalf: if json.get("behalf").is_true() { Behalf::Tried } else { Behalf::Never },
+            on_behalf: if json.get("behalf").is_true() { OnBehalf::Tried } else { OnBehalf::Never },
             schema: name("schema", SCHEMA)?,
             field: name("field", FIELD)?,
         })
@@ -148,12 +151,12 @@ impl Policy {
             ("sites", sites.into()),
             ("kind", self.kind.map(Kind::name).into()),
             ("template", self.template.as_deref().into()),
-            ("templateForced", (self.template_weight == Weight::Forced).into()),
-            ("spread", self.spread.name().into()),
-            ("spreadForced", (self.spread_weight == Weight::Forced).into()),
-            ("match", (self.addresses == Match::Required).into()),
+            ("templateForced", (self.template_enforcement == Enforcement::Forced).into()),
+            ("spread", self.series_fallback.name().into()),
+            ("spreadForced", (self.fallback_enforcement == Enforcement::Forced).into()),
+            ("match", (self.addresses == AddressMatch::Required).into()),
             ("language", self.language.map(Language::tag).into()),
-            ("behalf", (self.behalf == Behalf::Tried).then_some(true).into()),
+            ("behalf", (self.on_behalf == OnBehalf::Tried).then_some(true).into()),
             ("schema", self.schema.as_str().into()),
             ("field", self.field.as_str().into()),
         ])
@@ -161,13 +164,17 @@ impl Policy {
 
     /// What holds for a user who has chosen this, or nothing yet.
     pub fn settings(&self, own: Option<&Settings>) -> Settings {
-        let suggested = || Settings { template: self.template.clone(), spread: self.spread, ..Settings::default() };
+        let suggested = || Settings {
+            template: self.template.clone(),
+            series_fallback: self.series_fallback,
+            ..Settings::default()
+        };
         let mut settings = own.cloned().unwrap_or_else(suggested);
-        if self.template_weight == Weight::Forced {
+        if self.template_enforcement == Enforcement::Forced {
             settings.template.clone_from(&self.template);
         }
-        if self.spread_weight == Weight::Forced {
-            settings.spread = self.spread;
+        if self.fallback_enforcement == Enforcement::Forced {
+            settings.series_fallback = self.series_fallback;
         }
         settings.kind = self.kind.unwrap_or(settings.kind);
         settings
@@ -214,7 +221,7 @@ pub fn is_name(name: &str) -> bool {
 
 /// A user's copy of the policy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Copy {
+pub struct CachedPolicy {
     /// When it was made.
     pub at: Instant,
     /// Whether the user was named an administrator then; who acts as one is asked anew.
@@ -223,15 +230,15 @@ pub struct Copy {
     pub policy: Policy,
 }
 
-impl Copy {
+impl CachedPolicy {
     /// Whether it may be used.
     pub fn is_fresh(&self, now: Instant) -> bool {
         self.at <= now && now < self.at.plus(FRESH)
     }
 
     /// Reads the stored form.
-    pub fn read(json: &Json) -> Option<Copy> {
-        Some(Copy {
+    pub fn read(json: &Json) -> Option<CachedPolicy> {
+        Some(CachedPolicy {
             at: Instant(json.get("at").int()?),
             is_administrator: json.get("administrator").is_true(),
             policy: Policy::read(json.get("policy"))?,
@@ -260,12 +267,12 @@ mod tests {
             sites: vec!["a.webex.com".into()],
             kind: Some(Kind::PersonalRoom),
             template: Some("t1".into()),
-            template_weight: Weight::Forced,
-            spread: Spread::Each,
-            spread_weight: Weight::Suggested,
-            addresses: Match::Required,
+            template_enforcement: Enforcement::Forced,
+            series_fallback: SeriesFallback::Each,
+            fallback_enforcement: Enforcement::Suggested,
+            addresses: AddressMatch::Required,
             language: Some(Language::Korean),
-            behalf: Behalf::Tried,
+            on_behalf: OnBehalf::Tried,
             schema: "Telephony".into(),
             field: "webex_site".into(),
         }
@@ -292,13 +299,14 @@ mod tests {
     /// proves: P11
     #[test]
     fn a_suggestion_counts_until_the_user_chooses_and_a_force_always() {
-        let own = Settings { kind: Kind::Meeting, template: Some("own".into()), spread: Spread::Standing };
+        let own =
+            Settings { kind: Kind::Meeting, template: Some("own".into()), series_fallback: SeriesFallback::Standing };
         let chosen = strict().settings(Some(&own));
         assert_eq!(
-            (chosen.template.as_deref(), chosen.spread, chosen.kind),
-            (Some("t1"), Spread::Standing, Kind::PersonalRoom)
+            (chosen.template.as_deref(), chosen.series_fallback, chosen.kind),
+            (Some("t1"), SeriesFallback::Standing, Kind::PersonalRoom)
         );
-        assert_eq!(strict().settings(None).spread, Spread::Each);
+        assert_eq!(strict().settings(None).series_fallback, SeriesFallback::Each);
         assert_eq!(Policy::default().settings(Some(&own)), own);
     }
 

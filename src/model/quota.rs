@@ -61,7 +61,7 @@ impl Spent {
     }
 
     /// Whether there is run time for more than what the calendar reports.
-    pub fn may_look_around(&self) -> bool {
+    pub fn may_audit(&self) -> bool {
         self.seconds < RUN_TIME_A_DAY - RUN_TIME_KEPT && self.may_fetch()
     }
 
@@ -143,7 +143,7 @@ mod tests {
         let spent = |creates, requests, seconds| Spent { since: at(0), creates, requests, seconds };
         assert_eq!([0, 89, 90, 100, 500].map(|creates| spent(creates, 0, 0).creates_left()), [90, 1, 0, 0, 0]);
         assert!(spent(0, 17_999, 0).may_fetch() && !spent(0, 18_000, 0).may_fetch());
-        assert!(spent(0, 0, 70 * MINUTE - 1).may_look_around() && !spent(0, 0, 70 * MINUTE).may_look_around());
+        assert!(spent(0, 0, 70 * MINUTE - 1).may_audit() && !spent(0, 0, 70 * MINUTE).may_audit());
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::base::time::{Offsets, Zones};
 use crate::model::slot::EventTime;
 use rule::{End, Wall};
 pub use rule::{Rule, Unreadable};
-pub use webex::{same, Reason, WebexRule};
+pub use webex::{same, Inexpressible, WebexRule};
 
 /// The most lines, and the most single dates, of a recurrence that is read.
 const MOST: usize = 2000;

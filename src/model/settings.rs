@@ -45,7 +45,7 @@ impl Kind {
 
 /// What takes the place of a series that Webex can't express.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Spread {
+pub enum SeriesFallback {
     /// One standing meeting, whose link serves every occurrence.
     #[default]
     Standing,
@@ -53,18 +53,20 @@ pub enum Spread {
     Each,
 }
 
-impl Spread {
+impl SeriesFallback {
     /// Its name in stored records and form values.
     pub fn name(self) -> &'static str {
         match self {
-            Spread::Standing => "standing",
-            Spread::Each => "each",
+            SeriesFallback::Standing => "standing",
+            SeriesFallback::Each => "each",
         }
     }
 
     /// The choice of that name.
-    pub fn from_name(name: &str) -> Option<Spread> {
-        [Spread::Standing, Spread::Each].into_iter().find(|spread| spread.name() == name)
+    pub fn from_name(name: &str) -> Option<SeriesFallback> {
+        [SeriesFallback::Standing, SeriesFallback::Each]
+            .into_iter()
+            .find(|series_fallback| series_fallback.name() == name)
     }
 }
 
@@ -76,7 +78,7 @@ pub struct Settings {
     /// The template that new meetings start from.
     pub template: Option<String>,
     /// What a series becomes that Webex can't express.
-    pub spread: Spread,
+    pub series_fallback: SeriesFallback,
 }
 
 impl Settings {
@@ -85,15 +87,16 @@ impl Settings {
         let Json::Map(_) = json else { return None };
         let kind = json.get("kind").text().and_then(Kind::from_name);
         let template = json.get("template").text().map(str::to_owned);
-        let spread = json.get("spread").text().and_then(Spread::from_name).unwrap_or_default();
-        Some(Settings { kind: kind.unwrap_or_default(), template, spread })
+        let series_fallback = json.get("spread").text().and_then(SeriesFallback::from_name).unwrap_or_default();
+        Some(Settings { kind: kind.unwrap_or_default(), template, series_fallback })
     }
 
     /// The stored form.
     pub fn write(&self) -> String {
         let template = self.template.as_deref();
-        let spread = (self.spread != Spread::default()).then_some(self.spread.name());
-        object([("kind", self.kind.name().into()), ("template", template.into()), ("spread", spread.into())])
+        let series_fallback =
+            (self.series_fallback != SeriesFallback::default()).then_some(self.series_fallback.name());
+        object([("kind", self.kind.name().into()), ("template", template.into()), ("spread", series_fallback.into())])
             .to_string()
     }
 }
@@ -104,7 +107,8 @@ mod tests {
 
     #[test]
     fn settings_are_read_back_and_unknown_values_fall_back() {
-        let settings = Settings { kind: Kind::PersonalRoom, template: Some("t1".into()), spread: Spread::Each };
+        let settings =
+            Settings { kind: Kind::PersonalRoom, template: Some("t1".into()), series_fallback: SeriesFallback::Each };
         assert_eq!(Settings::read(&Json::parse(&settings.write()).unwrap()), Some(settings));
         let odd = Json::parse(r#"{"kind":"hologram"}"#).unwrap();
         assert_eq!(Settings::read(&odd), Some(Settings::default()));

@@ -2,7 +2,7 @@
 
 use crate::base::code::{base64url, sha256, Secret};
 use crate::base::time::Instant;
-use crate::model::policy::{Copy, Policy};
+use crate::model::policy::{CachedPolicy, Policy};
 
 /// What lies in the script's properties.
 pub struct Setup {
@@ -29,8 +29,8 @@ impl Setup {
     }
 
     /// The copy for a user; none if the policy can't be read.
-    pub fn copy(&self, now: Instant, email: &str) -> Option<Copy> {
-        Some(Copy { at: now, is_administrator: self.names(email), policy: self.policy.clone()? })
+    pub fn copy(&self, now: Instant, email: &str) -> Option<CachedPolicy> {
+        Some(CachedPolicy { at: now, is_administrator: self.names(email), policy: self.policy.clone()? })
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! What is there already goes on being followed. The event's card says why it gets no meeting, and offers one as ever once it may.
 
-use crate::model::link::{Form, LinkState};
+use crate::model::link::{LinkState, SeriesMode};
 use crate::model::policy::Forbidden;
-use crate::plan::step::{Mend, Step};
+use crate::plan::step::{OccurrenceFix, Step};
 
 /// Takes the making of meetings out of the steps where policy forbids it.
 pub fn check(mut steps: Vec<Step>, permitted: Result<(), Forbidden>) -> Vec<Step> {
@@ -22,14 +22,14 @@ fn without_creation(step: &mut Step) -> bool {
             *step = Step::LookUp { tag: draft.tag.clone(), link: link.clone() };
             is_kept
         }
-        Step::Settle { mends, alone, then, .. } => {
-            let count = mends.len();
-            alone.clear();
-            mends.retain(|mend| !matches!(mend, Mend::Alone { .. }));
+        Step::Reconcile { fixes, detached, then, .. } => {
+            let count = fixes.len();
+            detached.clear();
+            fixes.retain(|fix| !matches!(fix, OccurrenceFix::Detach { .. }));
             // Without meetings of their own its occurrences still need the series'.
-            if let (LinkState::Leaving, Some(series), true) = (then.state, &mut then.series, mends.len() < count) {
+            if let (LinkState::Leaving, Some(series), true) = (then.state, &mut then.series, fixes.len() < count) {
                 then.state = LinkState::Linked;
-                series.form = Form::Rule;
+                series.mode = SeriesMode::Rule;
             }
             true
         }
@@ -84,14 +84,14 @@ mod tests {
     #[test]
     fn a_series_whose_occurrences_may_have_no_meetings_of_their_own_keeps_its_own() {
         let series = link(&weekly(), LinkState::Leaving);
-        let stands = |mends: Vec<Mend>| {
-            let step = Step::Settle { mends, events: vec![weekly()], alone: Vec::new(), then: series.clone() };
+        let stands = |fixes: Vec<OccurrenceFix>| {
+            let step = Step::Reconcile { fixes, events: vec![weekly()], detached: Vec::new(), then: series.clone() };
             match check(vec![step], permitted(Some(Kind::PersonalRoom), &[])).pop() {
-                Some(Step::Settle { mends, then, .. }) => (mends.len(), then.state),
+                Some(Step::Reconcile { fixes, then, .. }) => (fixes.len(), then.state),
                 other => panic!("{other:?}"),
             }
         };
-        assert_eq!(stands(vec![Mend::Alone { event: 0, id: None }]), (0, LinkState::Linked));
+        assert_eq!(stands(vec![OccurrenceFix::Detach { event: 0, id: None }]), (0, LinkState::Linked));
         // One without occurrences leaves as ever.
         assert_eq!(stands(Vec::new()), (0, LinkState::Leaving));
     }

@@ -53,7 +53,7 @@ pub fn plan<'a>(
                 steps.extend(one(event, Some(own), &link, facts));
                 if own.state == LinkState::Waiting {
                     // It has just got a meeting of its own, and the series does without it from now on.
-                    steps.extend(link(&occurrence.series).map(|series| Step::Unsettle(series.event.clone())));
+                    steps.extend(link(&occurrence.series).map(|series| Step::MarkForReconcile(series.event.clone())));
                 }
             }
             (None, own) => steps.extend(one(event, own, &link, facts)),
@@ -89,12 +89,12 @@ mod tests {
     use crate::model::event::{Guest, Occurrence, Repeats, Status, Visibility};
     use crate::model::fingerprint::{topic, Fingerprints};
     use crate::model::link::{Part, Refusal, Series, ORPHAN_GRACE, REMEMBERED};
-    use crate::model::meeting::{integration_tag, MeetingId, Rule};
+    use crate::model::meeting::{integration_tag, MeetingId, RulePatch};
     use crate::model::settings::{Kind, Settings};
     use crate::model::slot::{EventTime, Slot};
     use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
     use crate::plan::proposal::Guests;
-    use crate::plan::step::unsettle;
+    use crate::plan::step::mark_for_reconcile;
 
     const NOW: &str = "2026-11-24T12:00:00Z";
     const HOST: &str = "host@example.com";
@@ -143,14 +143,14 @@ mod tests {
 
     /// A link in this state whose meeting knows everything of the saved event.
     fn link(state: LinkState) -> Link {
-        let told = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
+        let last_sent = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
         if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
             return Link { state, ..Link::pending("e1", 0, now().plus(-HOUR)) };
         }
         let meeting = Some(made());
-        Link { meeting, state, told, end, ..Link::pending("e1", 0, now().plus(-HOUR)) }
+        Link { meeting, state, last_sent, end, ..Link::pending("e1", 0, now().plus(-HOUR)) }
     }
 
     /// A step in one line: what is asked of Webex or Google, and how the link stands afterwards.
@@ -164,8 +164,8 @@ mod tests {
         match step {
             Step::Follow { meeting, patch, guests: wanted, then, .. } => {
                 let rule = match &patch.rule {
-                    Some(Rule::Set(rule)) => format!(" rule={rule}"),
-                    Some(Rule::Clear) => " once".to_owned(),
+                    Some(RulePatch::Set(rule)) => format!(" rule={rule}"),
+                    Some(RulePatch::Clear) => " once".to_owned(),
                     None => String::new(),
                 };
                 let title = patch.title.as_ref().map(|title| format!(" title={title}")).unwrap_or_default();
@@ -183,8 +183,8 @@ mod tests {
             Step::LookUp { tag, .. } => format!("look up {tag}"),
             Step::Attach { meeting, then } => format!("attach {} -> {:?}", meeting.as_str(), then.state),
             Step::Delete { then, .. } => format!("delete -> {:?}", then.state),
-            Step::Unsettle(event) => format!("unsettle {event}"),
-            Step::Settle { mends, then, .. } => format!("settle {} -> {:?}", mends.len(), then.state),
+            Step::MarkForReconcile(event) => format!("mark {event}"),
+            Step::Reconcile { fixes, then, .. } => format!("reconcile {} -> {:?}", fixes.len(), then.state),
             Step::Note(link) if link.state == LinkState::Leaving => {
                 format!("note Leaving in {}", link.at.0 - now().0)
             }
@@ -265,10 +265,10 @@ mod tests {
         room.guests.push(guest("c_1@resource.calendar.google.com"));
         room.guests.push(guest("HOST@example.com"));
         check(&room, linked(), "nothing");
-        let alone = Event { guests: vec![], ..saved() };
-        check(&alone, linked(), "follow guests= -> Linked");
-        let told = link(LinkState::Linked).told.without_guests();
-        let first = Link { told, ..link(LinkState::Linked) };
+        let detached = Event { guests: vec![], ..saved() };
+        check(&detached, linked(), "follow guests= -> Linked");
+        let last_sent = link(LinkState::Linked).last_sent.without_guests();
+        let first = Link { last_sent, ..link(LinkState::Linked) };
         check(&saved(), Some(first), "follow guests=guest-1@example.com first -> Linked");
     }
 
@@ -455,14 +455,14 @@ mod tests {
     fn a_changed_occurrence_counts_also_where_its_series_changed_with_it() {
         use crate::plan::example::{cancelled, link, weekly, with_facts};
         let linked = link(&weekly(), LinkState::Linked);
-        let settled = Series { is_settled: true, ..linked.series.clone().unwrap() };
-        let linked = Link { series: Some(settled), ..linked };
+        let reconciled = Series { is_reconciled: true, ..linked.series.clone().unwrap() };
+        let linked = Link { series: Some(reconciled), ..linked };
         let renamed = Event { title: Some("Budget".into()), ..weekly() };
         for changes in [[&renamed, &cancelled(1)], [&cancelled(1), &renamed]] {
             let mut steps = with_facts(|facts| plan(changes, |id| (id == "s1").then_some(&linked), facts));
-            unsettle(&mut steps);
+            mark_for_reconcile(&mut steps);
             let kept = steps.iter().find_map(|step| match step {
-                Step::Follow { then, .. } => then.series.as_ref().map(|series| series.is_settled),
+                Step::Follow { then, .. } => then.series.as_ref().map(|series| series.is_reconciled),
                 _ => None,
             });
             assert_eq!((steps.len(), kept), (2, Some(false)));
@@ -489,7 +489,7 @@ mod tests {
             check(&renamed, Some(link(state)), expected);
         }
         // Its answer was lost, but the person saved it: the event knows what the link does not.
-        let unanswered = Link { meeting: None, told: Fingerprints::default(), ..link(LinkState::Pending) };
+        let unanswered = Link { meeting: None, last_sent: Fingerprints::default(), ..link(LinkState::Pending) };
         let all =
             "follow title=Review time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked";
         check(&saved(), Some(unanswered), all);
@@ -621,7 +621,7 @@ mod tests {
 
         fn link(&mut self, event: &Event) -> Option<Link> {
             let state = *self.pick(&STATES);
-            let told = match self.below(3) {
+            let last_sent = match self.below(3) {
                 0 => with_facts(|facts| {
                     Fingerprints::of(event, HOST, &topic(event, "Webex meeting"), facts.calendar_zone)
                 }),
@@ -633,7 +633,7 @@ mod tests {
             let is_asked =
                 state == LinkState::Wanted(Kind::Meeting) || (state == LinkState::Pending && self.below(2) > 0);
             let meeting = (!is_asked).then(made);
-            (self.below(8) > 0).then(|| Link { meeting, state, at, told, end, ..Link::pending("e1", 0, now()) })
+            (self.below(8) > 0).then(|| Link { meeting, state, at, last_sent, end, ..Link::pending("e1", 0, now()) })
         }
     }
 
@@ -643,16 +643,16 @@ mod tests {
         match step {
             Step::Note(link) => Some(link),
             Step::Forget(_) => None,
-            Step::Follow { then, .. } | Step::Delete { then, .. } | Step::Settle { then, .. } => Some(then),
-            Step::Unsettle(_) => unreachable!("a single event has no occurrences"),
+            Step::Follow { then, .. } | Step::Delete { then, .. } | Step::Reconcile { then, .. } => Some(then),
+            Step::MarkForReconcile(_) => unreachable!("a single event has no occurrences"),
             Step::Attach { meeting, then } => {
                 event.conference = showing(&meeting);
                 Some(then)
             }
-            Step::Create { link, told, .. } => {
+            Step::Create { link, last_sent, .. } => {
                 let meeting = MeetingId::read("new").unwrap();
                 event.conference = showing(&meeting);
-                Some(Link { meeting: Some(meeting), told, ..link.becoming(LinkState::Linked, now()) })
+                Some(Link { meeting: Some(meeting), last_sent, ..link.becoming(LinkState::Linked, now()) })
             }
             Step::LookUp { link, .. } => {
                 Some(Link { meeting: Some(made()), ..link.becoming(LinkState::Waiting, link.at) })

@@ -6,16 +6,16 @@ use crate::base::json::Json;
 use crate::base::time::{Instant, Offsets};
 use crate::model::event::{Event, Status};
 use crate::model::fingerprint::topic;
-use crate::model::meeting::{webex_link, Meeting, MeetingId, MeetingPatch};
+use crate::model::meeting::{webex_url, Meeting, MeetingId, MeetingPatch};
 use crate::model::slot::{EventTime, Slot};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key::shows_meeting;
 use crate::plan::proposal::Guests;
-use crate::plan::step::Mend;
+use crate::plan::step::OccurrenceFix;
 
 /// An occurrence as Webex has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct WebexOccurrence {
     /// Its id.
     pub id: MeetingId,
     /// When it starts.
@@ -28,10 +28,10 @@ pub struct Held {
     pub meeting: Option<Meeting>,
 }
 
-impl Held {
+impl WebexOccurrence {
     /// Reads Webex's object.
-    pub fn read(json: &Json) -> Option<Held> {
-        Some(Held {
+    pub fn read(json: &Json) -> Option<WebexOccurrence> {
+        Some(WebexOccurrence {
             id: MeetingId::read(json.get("id").text()?)?,
             start: Instant::parse(json.get("start").text()?)?,
             end: Instant::parse(json.get("end").text()?)?,
@@ -43,7 +43,7 @@ impl Held {
 
 /// What a comparison has to know of the series.
 #[derive(Clone, Copy, Debug)]
-pub struct Series<'a> {
+pub struct Window<'a> {
     /// The guests of the series, which its occurrences share unless they have their own.
     pub guests: &'a [String],
     /// Dates that the rule has at Webex and the calendar's lines leave out.
@@ -63,12 +63,12 @@ pub struct Series<'a> {
 /// `stands_alone` tells which occurrences have a link of their own.
 pub fn compare(
     events: &[Event],
-    held: &[Held],
-    series: &Series<'_>,
+    held: &[WebexOccurrence],
+    series: &Window<'_>,
     stands_alone: &dyn Fn(&Event) -> bool,
     facts: &Facts<'_>,
-) -> Vec<Mend> {
-    let mut mends = Vec::new();
+) -> Vec<OccurrenceFix> {
+    let mut fixes = Vec::new();
     let mut is_free: Vec<bool> = vec![true; held.len()];
     let originals: Vec<Option<Instant>> = events.iter().map(|event| original(event, series.offsets)).collect();
     let slots: Vec<Option<Slot>> = events.iter().map(|event| slot(event, facts)).collect();
@@ -100,7 +100,7 @@ pub fn compare(
         let Some(original) = originals[place] else { continue };
         let is_alone = stands_alone(event);
         if event.status == Status::Cancelled || is_alone || !shows_meeting(event) {
-            mends.extend(held.map(|held| Mend::Delete(held.id.clone())));
+            fixes.extend(held.map(|held| OccurrenceFix::Delete(held.id.clone())));
             continue;
         }
         let Some(slot) = &slots[place] else { continue };
@@ -112,7 +112,7 @@ pub fn compare(
         let Some(held) = held.filter(|_| !is_own) else {
             // Where one meeting serves all days, only what gets its own is looked at.
             if is_own || series.own_until.is_none() {
-                mends.push(Mend::Alone { id: None, event: place });
+                fixes.push(OccurrenceFix::Detach { id: None, event: place });
             }
             continue;
         };
@@ -121,7 +121,7 @@ pub fn compare(
         }
         let stays = stays_in_interval(slot.start, original, &originals, series.offsets);
         if !stays {
-            mends.push(Mend::Alone { id: Some(held.id.clone()), event: place });
+            fixes.push(OccurrenceFix::Detach { id: Some(held.id.clone()), event: place });
             continue;
         }
         let title = topic(event, facts.neutral_title);
@@ -132,24 +132,24 @@ pub fn compare(
             rule: None,
         };
         if patch != MeetingPatch::default() {
-            mends.push(Mend::Patch { id: held.id.clone(), patch, event: place });
+            fixes.push(OccurrenceFix::Patch { id: held.id.clone(), patch, event: place });
         }
         let wanted = event.invitees(facts.host);
         if wanted != series.guests {
             let guests = Guests { wanted, is_partial: event.guests_omitted, none_so_far: false };
-            mends.push(Mend::Invite { id: held.id.clone(), guests });
+            fixes.push(OccurrenceFix::Invite { id: held.id.clone(), guests });
         }
-        let shown = event.video_uri.as_deref().and_then(webex_link);
+        let shown = event.video_uri.as_deref().and_then(webex_url);
         if let (Some(shown), Some(own)) = (shown, &held.meeting) {
             if shown != own.web_link {
-                mends.push(Mend::Show { meeting: own.clone(), event: place });
+                fixes.push(OccurrenceFix::Show { meeting: own.clone(), event: place });
             }
         }
     }
-    let is_left_out = |held: &Held| series.skipped.contains(&held.start);
+    let is_left_out = |held: &WebexOccurrence| series.skipped.contains(&held.start);
     let stray = held.iter().enumerate().filter(|(at, held)| is_free[*at] && is_left_out(held));
-    mends.extend(stray.map(|(_, held)| Mend::Delete(held.id.clone())));
-    mends
+    fixes.extend(stray.map(|(_, held)| OccurrenceFix::Delete(held.id.clone())));
+    fixes
 }
 
 /// When the rule put an occurrence, as an instant of the series' zone.
@@ -192,29 +192,31 @@ mod tests {
     use crate::plan::example::{all, all_held, at, cancelled, foreign, held, moved, plain, week, with_facts};
 
     /// A difference in one line. Webex's occurrences are named by the week that they stand in.
-    fn said(mend: &Mend) -> String {
+    fn said(fix: &OccurrenceFix) -> String {
         let name = |id: &MeetingId| {
             let start: i64 = id.as_str().trim_start_matches("m_").parse().unwrap();
             (0..4).find(|number| week(*number).0 == start).map_or("elsewhere".to_owned(), |number| number.to_string())
         };
-        match mend {
-            Mend::Patch { id, patch, event } => {
+        match fix {
+            OccurrenceFix::Patch { id, patch, event } => {
                 let title = patch.title.as_ref().map(|title| format!(" title={title}")).unwrap_or_default();
                 let time =
                     patch.slot.as_ref().map(|slot| format!(" start={}", slot.start.rfc3339())).unwrap_or_default();
                 format!("patch {} for {event}{title}{time}", name(id))
             }
-            Mend::Invite { id, guests } => format!("invite {} {}", name(id), guests.wanted.join(",")),
-            Mend::Delete(id) => format!("delete {}", name(id)),
-            Mend::Alone { id, event } => format!("alone {event} from {}", id.as_ref().map_or("nothing".into(), name)),
-            Mend::Show { meeting, event } => format!("show {event} {}", meeting.web_link),
+            OccurrenceFix::Invite { id, guests } => format!("invite {} {}", name(id), guests.wanted.join(",")),
+            OccurrenceFix::Delete(id) => format!("delete {}", name(id)),
+            OccurrenceFix::Detach { id, event } => {
+                format!("alone {event} from {}", id.as_ref().map_or("nothing".into(), name))
+            }
+            OccurrenceFix::Show { meeting, event } => format!("show {event} {}", meeting.web_link),
         }
     }
 
-    fn differences(events: &[Event], held: &[Held], own: &[&str], skipped: &[Instant]) -> Vec<String> {
+    fn differences(events: &[Event], held: &[WebexOccurrence], own: &[&str], skipped: &[Instant]) -> Vec<String> {
         with_facts(|facts| {
             let guests = ["guest-1@example.com".to_owned()];
-            let series = Series {
+            let series = Window {
                 guests: &guests,
                 skipped,
                 offsets: facts.zones.get("Europe/Paris").unwrap(),
@@ -222,8 +224,8 @@ mod tests {
                 to: facts.now.plus(370 * DAY),
                 own_until: None,
             };
-            let mends = compare(events, held, &series, &|event| own.contains(&event.id.as_str()), facts);
-            mends.iter().map(said).collect()
+            let fixes = compare(events, held, &series, &|event| own.contains(&event.id.as_str()), facts);
+            fixes.iter().map(said).collect()
         })
     }
 
@@ -240,8 +242,8 @@ mod tests {
         assert_eq!(differences(&all(), &all_held(), &[], &[]), [""; 0]);
         check(1, moved(1, at("2026-12-08T14:00:00Z")), &["patch 1 for 1 start=2026-12-08T14:00:00Z"]);
         check(1, Event { title: Some("Special".into()), ..plain(1) }, &["patch 1 for 1 title=Special"]);
-        let alone = Event { guests: vec![], ..plain(1) };
-        check(1, alone, &["invite 1 "]);
+        let detached = Event { guests: vec![], ..plain(1) };
+        check(1, detached, &["invite 1 "]);
     }
 
     /// proves: E37, E52
@@ -250,7 +252,7 @@ mod tests {
         check(2, cancelled(2), &["delete 2"]);
         check(2, foreign(plain(2)), &["delete 2"]);
         check(2, Event { conference: Conference::None, ..plain(2) }, &["delete 2"]);
-        let gone: Vec<Held> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        let gone: Vec<WebexOccurrence> = [0, 1, 3].map(|number| held(week(number))).to_vec();
         let events: Vec<Event> = [plain(0), plain(1), cancelled(2), plain(3)].to_vec();
         assert_eq!(differences(&events, &gone, &[], &[]), [""; 0], "nothing the second time");
     }
@@ -275,7 +277,7 @@ mod tests {
         // Nothing lies before the first and behind the last.
         check(0, moved(0, at("2026-11-30T14:00:00Z")), &["patch 0 for 0 start=2026-11-30T14:00:00Z"]);
         check(3, moved(3, at("2027-02-01T14:00:00Z")), &["patch 3 for 3 start=2027-02-01T14:00:00Z"]);
-        let three: Vec<Held> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        let three: Vec<WebexOccurrence> = [0, 1, 3].map(|number| held(week(number))).to_vec();
         assert_eq!(differences(&all(), &three, &[], &[]), ["alone 2 from nothing"]);
         let id = plain(2).id;
         assert_eq!(differences(&all(), &three, &[&id], &[]), [""; 0]);

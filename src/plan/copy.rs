@@ -3,7 +3,7 @@
 //! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
 
 use crate::base::time::MINUTE;
-use crate::model::event::{Conference, Event, Repeats, Role, BESIDE};
+use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
 use crate::model::event_id::{self, series_of, split_base};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
@@ -98,14 +98,14 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
     // One that was made to repeat afterwards still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
-    let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.told.time);
+    let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
     is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
 }
 
 /// Whether the user made the event here. On a calendar that several may write to, the address of its author tells.
 fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
     let is_by_host = || event.author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(facts.host));
-    event.role == Role::Author && (!facts.calendar.ends_with(BESIDE) || is_by_host())
+    event.role == Role::Author && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
 }
 
 #[cfg(test)]
@@ -146,16 +146,16 @@ mod tests {
         })
     }
 
-    fn step(event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
-        step_on("c", event, calendar_of_original, told)
+    fn step(event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+        step_on("c", event, calendar_of_original, last_sent)
     }
 
-    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, told: &Fingerprints) -> Option<Step> {
+    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
         with_facts(calendar, |facts| {
             let link = Link {
                 meeting: MeetingId::read(MEETING),
                 state: LinkState::Linked,
-                told: told.clone(),
+                last_sent: last_sent.clone(),
                 ..Link::pending("e0", calendar_of_original, facts.now)
             };
             decide(event, None, Some(&link), facts)

@@ -4,7 +4,7 @@ use crate::base::json::Json;
 use crate::base::time::{Instant, MINUTE};
 use crate::model::event::{Conference, Event, Status};
 use crate::model::fingerprint::{topic, Fingerprints};
-use crate::model::link::{Form, Link, LinkState, Part, Refusal, GRACE};
+use crate::model::link::{Link, LinkState, Part, Refusal, SeriesMode, GRACE};
 use crate::plan::facts::Facts;
 use crate::plan::shape::shape;
 
@@ -36,12 +36,12 @@ pub fn compare(
         return Some(link.becoming(LinkState::Gone, facts.now));
     }
     let title = topic(event, facts.neutral_title);
-    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
     let is_shown = matches!(event.conference, Conference::Ours { .. });
     // One that names another event than its own may have been reset.
     let is_own = matches!(&event.conference, Conference::Ours { event: named, .. } if *named == event.id);
-    let may_be_reset = !is_own && event.occurrence().is_some() && event.stand_in.as_ref() != Some(&event.id);
-    if told != link.told || !is_shown || may_be_reset {
+    let may_be_reset = !is_own && event.occurrence().is_some() && event.property_event.as_ref() != Some(&event.id);
+    if last_sent != link.last_sent || !is_shown || may_be_reset {
         // A change that was not reported: the next run reads the event again and decides.
         return Some(link.becoming(LinkState::Behind, facts.now.plus(-MINUTE)));
     }
@@ -78,7 +78,7 @@ fn differs(
         return Some(Part::Time);
     }
     let rule = meeting.get("recurrence").text();
-    let is_standing = link.series.as_ref().is_some_and(|series| series.form != Form::Rule);
+    let is_standing = link.series.as_ref().is_some_and(|series| series.mode != SeriesMode::Rule);
     if rule.is_some() == is_single && !is_standing {
         return Some(Part::Time);
     }
@@ -134,9 +134,10 @@ mod tests {
             settings: &settings,
             neutral_title: "Webex meeting",
         };
-        let told = Fingerprints::of(&super::tests::event(&[]), facts.host, "Review", "UTC");
+        let last_sent = Fingerprints::of(&super::tests::event(&[]), facts.host, "Review", "UTC");
         let end = Instant::parse("2026-12-01T10:00:00Z").unwrap();
-        let link = Link { meeting: MeetingId::read(MEETING), state, told, end, ..Link::pending("e1", 0, Instant(0)) };
+        let link =
+            Link { meeting: MeetingId::read(MEETING), state, last_sent, end, ..Link::pending("e1", 0, Instant(0)) };
         let meeting = turned(&meeting, |text| Json::parse(text).unwrap());
         let invitees: Vec<String> = invitees.iter().map(|email| (*email).to_owned()).collect();
         compare(&link, turned(&event, |event| event), turned(&meeting, |meeting| meeting), Some(&invitees), &facts)

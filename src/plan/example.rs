@@ -8,9 +8,9 @@ use crate::model::event::{Conference, Event, Occurrence, Repeats};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::MeetingId;
-use crate::model::settings::{Settings, Spread};
+use crate::model::settings::{SeriesFallback, Settings};
 use crate::model::slot::EventTime;
-use crate::plan::compare::Held;
+use crate::plan::compare::WebexOccurrence;
 use crate::plan::facts::Facts;
 use crate::plan::shape::shape;
 
@@ -31,7 +31,7 @@ pub fn week(number: i64) -> Instant {
 }
 
 /// Runs with the facts of a calendar in Paris, a week before the series begins, and of a person who chose so.
-pub fn with_choice<T>(spread: Spread, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+pub fn with_choice<T>(series_fallback: SeriesFallback, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
     let paris = vec![(Instant(0), 3600), (at("2027-03-28T01:00:00Z"), 7200), (at("2027-10-31T01:00:00Z"), 3600)];
     let zones = Zones(vec![(PARIS.to_owned(), Offsets(paris)), ("UTC".to_owned(), Offsets(vec![(Instant(0), 0)]))]);
     ask(&Facts {
@@ -42,14 +42,14 @@ pub fn with_choice<T>(spread: Spread, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
         zones: &zones,
         host: HOST,
         site: None,
-        settings: &Settings { spread, ..Settings::default() },
+        settings: &Settings { series_fallback, ..Settings::default() },
         neutral_title: "Webex meeting",
     })
 }
 
 /// The same for a person who chose nothing.
 pub fn with_facts<T>(ask: impl FnOnce(&Facts<'_>) -> T) -> T {
-    with_choice(Spread::default(), ask)
+    with_choice(SeriesFallback::default(), ask)
 }
 
 /// The series by this rule.
@@ -110,13 +110,13 @@ pub fn all() -> Vec<Event> {
 }
 
 /// An occurrence at Webex.
-pub fn held(start: Instant) -> Held {
+pub fn held(start: Instant) -> WebexOccurrence {
     let id = MeetingId::read(&format!("m_{}", start.0)).unwrap();
-    Held { id, start, end: start.plus(HOUR), title: "Review".into(), meeting: None }
+    WebexOccurrence { id, start, end: start.plus(HOUR), title: "Review".into(), meeting: None }
 }
 
 /// All four of Webex.
-pub fn all_held() -> Vec<Held> {
+pub fn all_held() -> Vec<WebexOccurrence> {
     (0..4).map(|number| held(week(number))).collect()
 }
 
@@ -124,8 +124,8 @@ pub fn all_held() -> Vec<Held> {
 pub fn link(series: &Event, state: LinkState) -> Link {
     with_facts(|facts| {
         let shape = shape(series, facts).unwrap();
-        let told = Fingerprints::of(series, HOST, "Review", facts.calendar_zone);
+        let last_sent = Fingerprints::of(series, HOST, "Review", facts.calendar_zone);
         let (meeting, end) = (MeetingId::read(MEETING), shape.end);
-        Link { meeting, state, told, end, series: shape.series, ..Link::pending("s1", 0, facts.now) }
+        Link { meeting, state, last_sent, end, series: shape.series, ..Link::pending("s1", 0, facts.now) }
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! A calendar that was emptied by mistake, or that answers with too little, must not take its meetings with it.
 
-use crate::model::hold::{Answer, Hold};
+use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState};
 use crate::plan::step::Step;
 
@@ -31,20 +31,24 @@ pub fn check<'a>(
     let is_mass = count > MOST || (count > FEW && count * SHARE > total);
     let answer = match hold.map(|hold| hold.answer) {
         None if !is_mass => return (steps, hold),
-        answer => answer.unwrap_or(Answer::None),
+        answer => answer.unwrap_or(HoldAnswer::None),
     };
     let steps: Vec<Step> = steps
         .into_iter()
         .filter_map(|step| match (&step, answer) {
-            (Step::Delete { then, .. }, Answer::Keep) if is_deletion(&step) => Some(Step::Forget(then.event.clone())),
-            (Step::Delete { .. }, Answer::None) if is_deletion(&step) => None,
+            (Step::Delete { then, .. }, HoldAnswer::Keep) if is_deletion(&step) => {
+                Some(Step::Forget(then.event.clone()))
+            }
+            (Step::Delete { .. }, HoldAnswer::None) if is_deletion(&step) => None,
             _ => Some(step),
         })
         .collect();
     let hold = match answer {
-        Answer::None => Some(Hold { count: u32::try_from(count).unwrap_or(u32::MAX), answer }).filter(|_| count > 0),
+        HoldAnswer::None => {
+            Some(Hold { count: u32::try_from(count).unwrap_or(u32::MAX), answer }).filter(|_| count > 0)
+        }
         // The answer holds for what was asked about, and ends with it.
-        Answer::Delete | Answer::Keep | Answer::Leave => hold.filter(|_| count > MOST),
+        HoldAnswer::Delete | HoldAnswer::Keep | HoldAnswer::Leave => hold.filter(|_| count > MOST),
     };
     (steps, hold)
 }
@@ -100,7 +104,7 @@ mod tests {
     /// proves: E91
     #[test]
     fn more_than_ten_deletions_or_a_fifth_of_the_links_wait_for_an_answer() {
-        let asked = |count| Some(Hold { count, answer: Answer::None });
+        let asked = |count| Some(Hold { count, answer: HoldAnswer::None });
         assert_eq!(check_counts(200, 10, None), (10, 0, None));
         assert_eq!(check_counts(200, 11, None), (0, 0, asked(11)));
         assert_eq!(check_counts(20, 6, None), (0, 0, asked(6)));
@@ -115,10 +119,10 @@ mod tests {
     #[test]
     fn the_answer_is_carried_out() {
         let said = |answer| Some(Hold { count: 30, answer });
-        assert_eq!(check_counts(200, 30, said(Answer::Delete)), (30, 0, said(Answer::Delete)));
-        assert_eq!(check_counts(200, 8, said(Answer::Delete)), (8, 0, None));
-        assert_eq!(check_counts(200, 30, said(Answer::Keep)), (0, 30, said(Answer::Keep)));
-        for answer in [Answer::None, Answer::Delete, Answer::Keep, Answer::Leave] {
+        assert_eq!(check_counts(200, 30, said(HoldAnswer::Delete)), (30, 0, said(HoldAnswer::Delete)));
+        assert_eq!(check_counts(200, 8, said(HoldAnswer::Delete)), (8, 0, None));
+        assert_eq!(check_counts(200, 30, said(HoldAnswer::Keep)), (0, 30, said(HoldAnswer::Keep)));
+        for answer in [HoldAnswer::None, HoldAnswer::Delete, HoldAnswer::Keep, HoldAnswer::Leave] {
             let hold = Hold { count: 30, answer };
             assert_eq!(Hold::read(&Json::parse(&hold.write()).unwrap()), Some(hold));
         }

@@ -5,9 +5,9 @@
 use crate::base::time::{Instant, MINUTE};
 use crate::model::event::{Conference, Event, Status};
 use crate::model::event_id::{series_of, split_base};
-use crate::model::link::{Form, Link, LinkState, GRACE};
+use crate::model::link::{Link, LinkState, SeriesMode, GRACE};
 use crate::plan::facts::Facts;
-use crate::plan::occurrence_key::{key, print};
+use crate::plan::occurrence_key::{fingerprint_of, key};
 use crate::plan::step::Step;
 
 /// What has to happen after one occurrence was read that has no link of its own.
@@ -20,16 +20,16 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
         LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
             true
         }
-        LinkState::Leaving | LinkState::Deleted => known.form == Form::Empty,
+        LinkState::Leaving | LinkState::Deleted => known.mode == SeriesMode::Empty,
         LinkState::Wanted(_) | LinkState::Pending | LinkState::Gone => false,
     };
-    let matters = match known.form {
-        Form::Rule | Form::Empty | Form::Each => true,
+    let matters = match known.mode {
+        SeriesMode::Rule | SeriesMode::Empty | SeriesMode::Each => true,
         // Its one link serves every occurrence, wherever it is.
-        Form::Standing => false,
+        SeriesMode::Standing => false,
     };
-    let is_news = known.is_settled && known.known(key) != print(event, facts);
-    (is_live && matters && is_news).then(|| Step::Unsettle(link.event.clone()))
+    let is_news = known.is_reconciled && known.known(key) != fingerprint_of(event, facts);
+    (is_live && matters && is_news).then(|| Step::MarkForReconcile(link.event.clone()))
 }
 
 /// Whether an occurrence that stood alone shows its series' meeting again, since Google or a person has reset it.
@@ -44,7 +44,7 @@ pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) 
         Conference::None | Conference::PersonalRoom | Conference::Foreign => None,
     };
     let is_written = matches!(own.state, LinkState::Linked | LinkState::Behind | LinkState::Failed(_));
-    let is_old = is_written && own.at.plus(GRACE) <= now && event.stand_in.as_ref() != Some(&event.id);
+    let is_old = is_written && own.at.plus(GRACE) <= now && event.property_event.as_ref() != Some(&event.id);
     is_old && event.status == Status::Active && shown == Some((meeting, &series.event))
 }
 
@@ -52,7 +52,7 @@ pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) 
 pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
     let Some(meeting) = own.meeting.clone() else { return Vec::new() };
     let then = own.becoming(LinkState::Deleted, now);
-    vec![Step::Delete { meeting, then }, Step::Unsettle(series.to_owned())]
+    vec![Step::Delete { meeting, then }, Step::MarkForReconcile(series.to_owned())]
 }
 
 /// The id under which an occurrence with a meeting of its own was known before Google gave it another.
@@ -89,16 +89,17 @@ mod tests {
     fn an_occurrence_makes_its_series_be_compared_if_it_is_news() {
         let series = link(&weekly(), LinkState::Linked);
         let settled = |exceptions: Vec<(Instant, String)>| {
-            let known = crate::model::link::Series { is_settled: true, exceptions, ..series.series.clone().unwrap() };
+            let known =
+                crate::model::link::Series { is_reconciled: true, exceptions, ..series.series.clone().unwrap() };
             Link { series: Some(known), ..series.clone() }
         };
         let steps = |event: &Event, series: Option<&Link>| with_facts(|facts| decide(event, series, facts));
-        let wanted = Some(Step::Unsettle("s1".into()));
+        let wanted = Some(Step::MarkForReconcile("s1".into()));
         assert_eq!(steps(&plain(1), Some(&settled(vec![]))), None);
         assert_eq!(steps(&cancelled(1), Some(&settled(vec![]))), wanted);
         assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&settled(vec![]))), wanted);
         assert_eq!(steps(&cancelled(1), None), None, "somebody else's");
-        let known = with_facts(|facts| (week(1), print(&cancelled(1), facts)));
+        let known = with_facts(|facts| (week(1), fingerprint_of(&cancelled(1), facts)));
         assert_eq!(steps(&cancelled(1), Some(&settled(vec![known.clone()]))), None);
         assert_eq!(steps(&plain(1), Some(&settled(vec![known]))), wanted, "restored");
         for state in [LinkState::Gone, LinkState::Leaving, LinkState::Deleted, LinkState::Pending] {
@@ -126,7 +127,7 @@ mod tests {
         assert_eq!(steps, reset(&own, "s1", now));
         // What was read may be older than a young link, and where Google takes no conference data the properties tell.
         assert!(!is_reset(&plain(1), &Link { at: now, ..own.clone() }, Some(&series), now));
-        let substituted = Event { stand_in: Some(plain(1).id), ..plain(1) };
+        let substituted = Event { property_event: Some(plain(1).id), ..plain(1) };
         assert!(!is_reset(&substituted, &own, Some(&series), now));
         assert!(!is_reset(&plain(1), &Link { state: LinkState::Attaching, ..own.clone() }, Some(&series), now));
         assert!(!is_reset(&cancelled(1), &own, Some(&series), now));

@@ -14,13 +14,13 @@ pub fn key(original: &EventTime) -> Instant {
 }
 
 /// The fingerprint of an occurrence as the rule says, from its series, whether or not the series shows its meeting yet.
-pub fn base(series: &Event, facts: &Facts<'_>) -> String {
+pub fn rule_fingerprint(series: &Event, facts: &Facts<'_>) -> String {
     let Some((start, end)) = series.times() else { return fingerprint("") };
     written(series, "ours", 0, moment(end).0 - moment(start).0, facts)
 }
 
 /// The fingerprint of an occurrence: the same for all that are as the rule says.
-pub fn print(event: &Event, facts: &Facts<'_>) -> String {
+pub fn fingerprint_of(event: &Event, facts: &Facts<'_>) -> String {
     let original = event.occurrence().and_then(|occurrence| occurrence.original.as_ref());
     match (event.status, event.times(), original) {
         (Status::Active, Some((start, end)), Some(original)) => {

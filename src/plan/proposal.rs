@@ -27,7 +27,7 @@ pub struct Proposal {
     /// Its invitees.
     pub guests: Guests,
     /// What Webex knows when it is made and its guests are invited.
-    pub told: Fingerprints,
+    pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,
     /// What is to be remembered of a series.
@@ -36,12 +36,12 @@ pub struct Proposal {
 
 /// The meeting that an event should have, if it is not over.
 pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
-    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
+    let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
-    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
     let slot = slot.made_at(facts.now)?;
     let tag = integration_tag(facts.calendar, &event.id);
-    let draft = Draft { rule, standing, ..Draft::new(title, slot, tag, facts.settings, facts.site) };
+    let draft = Draft { rule, fallback_rule, ..Draft::new(title, slot, tag, facts.settings, facts.site) };
     let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
-    Some(Proposal { draft, guests, told, end, series })
+    Some(Proposal { draft, guests, last_sent, end, series })
 }

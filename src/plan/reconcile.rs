@@ -6,17 +6,17 @@
 use crate::base::time::{Instant, Offsets, DAY};
 use crate::model::event::{Event, Status};
 use crate::model::fingerprint::Fingerprints;
-use crate::model::link::{Form, Link, LinkState, Refusal, Series, EXCEPTIONS_LIMIT, GRACE};
-use crate::model::meeting::{MeetingPatch, Rule};
-use crate::plan::compare::{self, compare, Held};
+use crate::model::link::{Link, LinkState, Refusal, Series, SeriesMode, EXCEPTIONS_LIMIT, GRACE};
+use crate::model::meeting::{MeetingPatch, RulePatch};
+use crate::plan::compare::{self, compare, WebexOccurrence};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key;
 use crate::plan::proposal::{proposal, Proposal};
 use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
-use crate::plan::step::{Mend, Step};
+use crate::plan::step::{OccurrenceFix, Step};
 
 /// The most occurrences that are changed one by one before a standing meeting serves better.
-const MOST_MENDS: usize = 60;
+const MOST_FIXES: usize = 60;
 
 /// After so many seconds a series is compared again, though nothing was reported of it: what lies beyond the window comes nearer.
 const RULE_LIFE: i64 = 7 * DAY;
@@ -33,23 +33,23 @@ pub struct Gathered {
     /// The calendar's occurrences.
     pub events: Vec<Event>,
     /// Webex's.
-    pub held: Vec<Held>,
+    pub held: Vec<WebexOccurrence>,
 }
 
 /// Whether a link's series has to be compared.
 pub fn wants(link: &Link, now: Instant) -> bool {
     let Some(series) = &link.series else { return false };
-    let life = match series.form {
-        Form::Rule => RULE_LIFE,
-        Form::Each => EACH_LIFE,
-        Form::Standing | Form::Empty => i64::MAX,
+    let life = match series.mode {
+        SeriesMode::Rule => RULE_LIFE,
+        SeriesMode::Each => EACH_LIFE,
+        SeriesMode::Standing | SeriesMode::Empty => i64::MAX,
     };
     match link.state {
-        LinkState::Linked => link.end > now && (!series.is_settled || link.at.plus(life) <= now),
+        LinkState::Linked => link.end > now && (!series.is_reconciled || link.at.plus(life) <= now),
         LinkState::Failed(Refusal::Forbidden | Refusal::Rejected | Refusal::Differs(_)) => {
-            link.end > now && !series.is_settled
+            link.end > now && !series.is_reconciled
         }
-        LinkState::Leaving | LinkState::Deleted => series.form == Form::Empty && !series.is_settled,
+        LinkState::Leaving | LinkState::Deleted => series.mode == SeriesMode::Empty && !series.is_reconciled,
         LinkState::Failed(Refusal::Foreign)
         | LinkState::Wanted(_)
         | LinkState::Pending
@@ -70,13 +70,13 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
     }
     let shape = shape(&event, facts)?;
     let time = Fingerprints::of(&event, facts.host, "", facts.calendar_zone).time;
-    if time != link.told.time {
+    if time != link.last_sent.time {
         // Webex has not been told the rule yet; its occurrences are compared when it knows it.
         return None;
     }
-    let series = |form: Form, is_settled: bool| {
-        let exceptions = exceptions(&events, &known.base, facts);
-        Some(Series { form, is_settled, exceptions, ..known.clone() })
+    let series = |mode: SeriesMode, is_reconciled: bool| {
+        let exceptions = exceptions(&events, &known.rule_fingerprint, facts);
+        Some(Series { mode, is_reconciled, exceptions, ..known.clone() })
     };
     let takes_part = |event: &&Event| event.status == Status::Active && occurrence_key::shows_meeting(event);
     let is_whole = shape.end < facts.now.plus(HORIZON);
@@ -85,64 +85,66 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
             LinkState::Leaving | LinkState::Deleted => (link.state, link.at),
             _ => (LinkState::Leaving, facts.now.plus(GRACE)),
         };
-        return Some(Step::Note(Link { series: series(Form::Empty, true), ..link.becoming(state, at) }));
+        return Some(Step::Note(Link { series: series(SeriesMode::Empty, true), ..link.becoming(state, at) }));
     }
     if link.state == LinkState::Deleted {
-        let Proposal { draft, guests, told, end, series } = proposal(&event, facts)?;
+        let Proposal { draft, guests, last_sent, end, series } = proposal(&event, facts)?;
         let link = Link { end, series, ..link.becoming(LinkState::Pending, facts.now) };
-        return Some(Step::Create { draft, link, guests, told, asked_before: false });
+        return Some(Step::Create { draft, link, guests, last_sent, asked_before: false });
     }
-    let form = if known.form == Form::Empty { Form::Rule } else { known.form };
+    let mode = if known.mode == SeriesMode::Empty { SeriesMode::Rule } else { known.mode };
     let utc = Offsets(vec![(Instant(0), 0)]);
     let guests = event.invitees(facts.host);
-    let compared = compare::Series {
+    let compared = compare::Window {
         guests: &guests,
         skipped: &shape.skipped,
         offsets: facts.zones.get(&shape.slot.zone).unwrap_or(&utc),
         from: facts.now,
         to: facts.now.plus(HORIZON),
-        own_until: (form == Form::Each).then(|| facts.now.plus(OWN_HORIZON)),
+        own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
     };
-    let mends = compare(&events, &held, &compared, &stands_alone, facts);
-    let mut then = Link { series: series(form, true), ..link.becoming(LinkState::Linked, facts.now) };
-    let alone = |mend: &&Mend| matches!(mend, Mend::Alone { id: None, .. });
-    let strangers = mends.iter().filter(alone).count();
+    let fixes = compare(&events, &held, &compared, &stands_alone, facts);
+    let mut then = Link { series: series(mode, true), ..link.becoming(LinkState::Linked, facts.now) };
+    let detached = |fix: &&OccurrenceFix| matches!(fix, OccurrenceFix::Detach { id: None, .. });
+    let strangers = fixes.iter().filter(detached).count();
     let is_other_rule = strangers > 3 && strangers * 5 > events.len();
-    let is_better_standing = form == Form::Rule && (is_other_rule || mends.len() > MOST_MENDS);
-    if let Some(standing) = shape.standing.filter(|_| is_better_standing) {
+    let is_better_standing = mode == SeriesMode::Rule && (is_other_rule || fixes.len() > MOST_FIXES);
+    if let Some(fallback_rule) = shape.fallback_rule.filter(|_| is_better_standing) {
         // Webex understood the rule otherwise, or so much differs that one meeting for all days serves better.
-        let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(Rule::Set(standing)), title: None };
-        let then = Link { series: series(Form::Standing, true), ..then };
-        return Some(Step::Follow { meeting: link.meeting.clone()?, patch, standing: None, guests: None, then });
+        let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(RulePatch::Set(fallback_rule)), title: None };
+        let then = Link { series: series(SeriesMode::Standing, true), ..then };
+        return Some(Step::Follow { meeting: link.meeting.clone()?, patch, fallback_rule: None, guests: None, then });
     }
     let is_left = |(place, event): (usize, &Event)| {
-        let leaves = |mend: &Mend| matches!(mend, Mend::Alone { event, .. } if *event == place);
-        takes_part(&event) && !stands_alone(event) && !mends.iter().any(leaves)
+        let leaves = |fix: &OccurrenceFix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == place);
+        takes_part(&event) && !stands_alone(event) && !fixes.iter().any(leaves)
     };
-    if is_whole && form == Form::Rule && !events.iter().enumerate().any(is_left) {
+    if is_whole && mode == SeriesMode::Rule && !events.iter().enumerate().any(is_left) {
         // Every occurrence has a meeting of its own by now, and Webex has nothing more of the series.
         let left = link.becoming(LinkState::Leaving, facts.now.plus(GRACE));
-        then = Link { series: series(Form::Empty, true), ..left };
+        then = Link { series: series(SeriesMode::Empty, true), ..left };
     }
-    if mends.is_empty() {
+    if fixes.is_empty() {
         return Some(Step::Note(then));
     }
-    let leaving = mends.iter().filter_map(|mend| match mend {
-        Mend::Alone { event, .. } | Mend::Patch { event, .. } => Some(*event),
-        Mend::Delete(_) | Mend::Invite { .. } | Mend::Show { .. } => None,
+    let leaving = fixes.iter().filter_map(|fix| match fix {
+        OccurrenceFix::Detach { event, .. } | OccurrenceFix::Patch { event, .. } => Some(*event),
+        OccurrenceFix::Delete(_) | OccurrenceFix::Invite { .. } | OccurrenceFix::Show { .. } => None,
     });
-    let alone = leaving.filter_map(|place| Some((place, proposal(events.get(place)?, facts)?))).collect();
-    Some(Step::Settle { mends, events, alone, then })
+    let detached = leaving.filter_map(|place| Some((place, proposal(events.get(place)?, facts)?))).collect();
+    Some(Step::Reconcile { fixes, events, detached, then })
 }
 
 /// The occurrences that differ from their rule, as far as they are still to come.
-fn exceptions(events: &[Event], base: &str, facts: &Facts<'_>) -> Vec<(Instant, String)> {
+fn exceptions(events: &[Event], rule_fingerprint: &str, facts: &Facts<'_>) -> Vec<(Instant, String)> {
     let mut found: Vec<(Instant, String)> = Vec::new();
     for event in events {
         let original = event.occurrence().and_then(|occurrence| occurrence.original.as_ref()).map(occurrence_key::key);
-        let print = occurrence_key::print(event, facts);
+        let fingerprint = occurrence_key::fingerprint_of(event, facts);
         match original {
-            Some(original) if print != base && found.len() < EXCEPTIONS_LIMIT => found.push((original, print)),
+            Some(original) if fingerprint != rule_fingerprint && found.len() < EXCEPTIONS_LIMIT => {
+                found.push((original, fingerprint));
+            }
             _ => {}
         }
     }
@@ -161,21 +163,21 @@ mod tests {
             format!(
                 "{:?} {:?}{} {}",
                 link.state,
-                series.form,
-                if series.is_settled { "" } else { "?" },
+                series.mode,
+                if series.is_reconciled { "" } else { "?" },
                 series.exceptions.len()
             )
         };
         match step {
             None => "nothing".to_owned(),
             Some(Step::Note(link)) => format!("note {}", stands(link)),
-            Some(Step::Settle { mends, alone, then, .. }) => {
-                format!("settle {} with {} apart, {}", mends.len(), alone.len(), stands(then))
+            Some(Step::Reconcile { fixes, detached, then, .. }) => {
+                format!("reconcile {} with {} apart, {}", fixes.len(), detached.len(), stands(then))
             }
             Some(Step::Follow { patch, then, .. }) => {
                 let rule = match &patch.rule {
-                    Some(Rule::Set(rule)) => rule.as_str(),
-                    Some(Rule::Clear) | None => "no rule",
+                    Some(RulePatch::Set(rule)) => rule.as_str(),
+                    Some(RulePatch::Clear) | None => "no rule",
                 };
                 format!("{rule}, {}", stands(then))
             }
@@ -185,7 +187,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(link: &Link, events: Vec<Event>, held: Vec<Held>, own: &[&str], expected: &str) {
+    fn check(link: &Link, events: Vec<Event>, held: Vec<WebexOccurrence>, own: &[&str], expected: &str) {
         let gathered = Gathered { link: link.clone(), event: weekly(), events, held };
         let step = with_facts(|facts| decide(gathered, &|event| own.contains(&event.id.as_str()), facts));
         assert_eq!(said(step.as_ref()), expected);
@@ -199,7 +201,7 @@ mod tests {
         let there = at("2026-12-08T14:00:00Z");
         let events = vec![plain(0), moved(1, there), cancelled(2), plain(3)];
         // What Webex refuses to move would leave the series, so that its meeting is prepared.
-        check(&link, events.clone(), all_held(), &[], "settle 2 with 1 apart, Linked Rule 2");
+        check(&link, events.clone(), all_held(), &[], "reconcile 2 with 1 apart, Linked Rule 2");
         check(&link, events, vec![held(week(0)), held(there), held(week(3))], &[], "note Linked Rule 2");
     }
 
@@ -209,7 +211,7 @@ mod tests {
         let linked = link(&weekly(), LinkState::Linked);
         let none: Vec<Event> = (0..4).map(cancelled).collect();
         check(&linked, none.clone(), vec![], &[], "note Leaving Empty 4");
-        let known = Series { form: Form::Empty, ..linked.series.clone().unwrap() };
+        let known = Series { mode: SeriesMode::Empty, ..linked.series.clone().unwrap() };
         let deleted = Link { series: Some(known.clone()), state: LinkState::Deleted, ..linked.clone() };
         check(&deleted, none, vec![], &[], "note Deleted Empty 4");
         let one = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
@@ -224,8 +226,8 @@ mod tests {
         let linked = link(&weekly(), LinkState::Linked);
         let events = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
         let id = plain(3).id;
-        check(&linked, events.clone(), vec![held(week(3))], &[&id], "settle 1 with 0 apart, Leaving Empty 3");
-        check(&linked, events, vec![], &[], "settle 1 with 1 apart, Leaving Empty 3");
+        check(&linked, events.clone(), vec![held(week(3))], &[&id], "reconcile 1 with 0 apart, Leaving Empty 3");
+        check(&linked, events, vec![], &[], "reconcile 1 with 1 apart, Leaving Empty 3");
     }
 
     /// proves: E38, E43
@@ -241,24 +243,26 @@ mod tests {
         let linked = link(&weekly(), LinkState::Linked);
         check(&linked, all(), vec![], &[], "FREQ=DAILY;INTERVAL=1;UNTIL=20261222T080000Z, Linked Standing 0");
         // A few may be missing.
-        check(&linked, all(), vec![held(week(0))], &[], "settle 3 with 3 apart, Linked Rule 0");
+        check(&linked, all(), vec![held(week(0))], &[], "reconcile 3 with 3 apart, Linked Rule 0");
     }
 
     /// proves: E45
     #[test]
     fn a_series_is_compared_again_when_its_window_has_moved() {
-        let settled = |form: Form, is_settled: bool| {
+        let reconciled = |mode: SeriesMode, is_reconciled: bool| {
             let linked = link(&weekly(), LinkState::Linked);
-            let series = Series { form, is_settled, ..linked.series.clone().unwrap() };
+            let series = Series { mode, is_reconciled, ..linked.series.clone().unwrap() };
             Link { series: Some(series), ..linked }
         };
         let now = at("2026-11-24T12:00:00Z");
-        let after = |form, days: i64| wants(&settled(form, true), now.plus(days * DAY));
-        assert!(wants(&settled(Form::Rule, false), now) && !wants(&settled(Form::Standing, true), now));
-        assert_eq!([0, 6, 7].map(|days| after(Form::Rule, days)), [false, false, true]);
-        assert_eq!([0, 1].map(|days| after(Form::Each, days)), [false, true]);
-        assert!(!after(Form::Rule, 29), "it is over");
-        let leaving = Link { state: LinkState::Leaving, ..settled(Form::Rule, false) };
+        let after = |mode, days: i64| wants(&reconciled(mode, true), now.plus(days * DAY));
+        assert!(
+            wants(&reconciled(SeriesMode::Rule, false), now) && !wants(&reconciled(SeriesMode::Standing, true), now)
+        );
+        assert_eq!([0, 6, 7].map(|days| after(SeriesMode::Rule, days)), [false, false, true]);
+        assert_eq!([0, 1].map(|days| after(SeriesMode::Each, days)), [false, true]);
+        assert!(!after(SeriesMode::Rule, 29), "it is over");
+        let leaving = Link { state: LinkState::Leaving, ..reconciled(SeriesMode::Rule, false) };
         assert!(!wants(&leaving, now));
     }
 }

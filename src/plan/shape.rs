@@ -7,9 +7,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::base::code::fingerprint;
 use crate::base::time::{Instant, DAY};
 use crate::model::event::{Event, Repeats};
-use crate::model::link::{Form, Series};
+use crate::model::link::{Series, SeriesMode};
 use crate::model::recurrence::Recurrence;
-use crate::model::settings::Spread;
+use crate::model::settings::SeriesFallback;
 use crate::model::slot::{EventTime, Slot};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key;
@@ -35,7 +35,7 @@ pub struct Shape {
     /// The rule; none for a meeting that takes place once.
     pub rule: Option<String>,
     /// The rule that is tried where Webex refuses that one.
-    pub standing: Option<String>,
+    pub fallback_rule: Option<String>,
     /// What is to be remembered of a series.
     pub series: Option<Series>,
     /// Dates on which the rule at Webex has an occurrence and the calendar has none.
@@ -50,7 +50,7 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
         end: slot.end,
         slot,
         rule: None,
-        standing: None,
+        fallback_rule: None,
         series,
         skipped: Vec::new(),
     };
@@ -58,17 +58,17 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
         return Some(once(slot, None));
     };
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let series = |form: Form| Series {
-        form,
+    let series = |mode: SeriesMode| Series {
+        mode,
         // One meeting for all days is right whatever becomes of single occurrences.
-        is_settled: form == Form::Standing,
-        base: occurrence_key::base(event, facts),
+        is_reconciled: mode == SeriesMode::Standing,
+        rule_fingerprint: occurrence_key::rule_fingerprint(event, facts),
         dates: fingerprint(&dates(&lines)),
         exceptions: Vec::new(),
     };
-    let fallback = match facts.settings.spread {
-        Spread::Standing => Form::Standing,
-        Spread::Each => Form::Each,
+    let fallback = match facts.settings.series_fallback {
+        SeriesFallback::Standing => SeriesMode::Standing,
+        SeriesFallback::Each => SeriesMode::Each,
     };
     let Ok(recurrence) = Recurrence::read(&lines, start, facts.calendar_zone, facts.zones) else {
         // What can't be read, or lies in a zone that nobody knows, goes on for ever as far as anyone can tell.
@@ -86,21 +86,21 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
     let last = recurrence.last();
     let Some(next) = next else {
         // Nothing of it is to come: what is left is its last occurrence.
-        return Some(once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(Form::Rule))));
+        return Some(once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(SeriesMode::Rule))));
     };
     let slot = clock.slot(next);
     let end = last.map_or(slot.end.plus(ENDLESS), |last| clock.slot(last).end);
     let until = last.filter(|last| (*last - next).num_days() < DAILY_LIMIT);
-    let standing = daily(until.map(|last| recurrence.offsets.instant(last.date().and_time(next.time()))));
+    let fallback_rule = daily(until.map(|last| recurrence.offsets.instant(last.date().and_time(next.time()))));
     Some(match recurrence.for_webex(next) {
         Ok(rule) => Shape {
             end,
             rule: Some(rule.text),
-            standing: Some(standing),
+            fallback_rule: Some(fallback_rule),
             skipped: rule.skipped.iter().map(|local| recurrence.offsets.instant(*local)).collect(),
-            ..once(clock.slot(rule.first), Some(series(Form::Rule)))
+            ..once(clock.slot(rule.first), Some(series(SeriesMode::Rule)))
         },
-        Err(_) => Shape { end, rule: Some(standing), ..once(slot, Some(series(fallback))) },
+        Err(_) => Shape { end, rule: Some(fallback_rule), ..once(slot, Some(series(fallback))) },
     })
 }
 
@@ -170,16 +170,16 @@ mod tests {
     use crate::plan::example::{at, series, with_choice, with_facts};
 
     /// A shape in one line: the next occurrence, the rule, how it is kept, and when it is over.
-    fn said(event: &Event, spread: Spread) -> String {
-        let shape = with_choice(spread, |facts| shape(event, facts)).unwrap();
+    fn said(event: &Event, series_fallback: SeriesFallback) -> String {
+        let shape = with_choice(series_fallback, |facts| shape(event, facts)).unwrap();
         let series = shape.series.unwrap();
         let rule = shape.rule.unwrap_or("no rule".to_owned());
-        format!("{} {rule} {:?} {}", iso_local(shape.slot.local_start), series.form, shape.end.rfc3339())
+        format!("{} {rule} {:?} {}", iso_local(shape.slot.local_start), series.mode, shape.end.rfc3339())
     }
 
     #[track_caller]
     fn check(rule: &str, expected: &str) {
-        assert_eq!(said(&series(rule), Spread::Standing), expected, "{rule}");
+        assert_eq!(said(&series(rule), SeriesFallback::Standing), expected, "{rule}");
     }
 
     /// proves: E35, E44, E45
@@ -211,11 +211,11 @@ mod tests {
             Event { start: shift(event.start.clone()), end: shift(event.end.clone()), ..event }
         };
         assert_eq!(
-            said(&begun("RRULE:FREQ=WEEKLY;COUNT=6"), Spread::Standing),
+            said(&begun("RRULE:FREQ=WEEKLY;COUNT=6"), SeriesFallback::Standing),
             "2026-12-01T09:00:00 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=2 Rule 2026-12-08T09:00:00Z"
         );
         assert_eq!(
-            said(&begun("RRULE:FREQ=WEEKLY;COUNT=2"), Spread::Standing),
+            said(&begun("RRULE:FREQ=WEEKLY;COUNT=2"), SeriesFallback::Standing),
             "2026-11-10T09:00:00 no rule Rule 2026-11-10T09:00:00Z"
         );
     }
@@ -226,11 +226,12 @@ mod tests {
         let rule = "RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1;COUNT=2";
         let daily = "FREQ=DAILY;INTERVAL=1;UNTIL=20270126T080000Z";
         check(rule, &format!("2026-12-29T09:00:00 {daily} Standing 2027-01-26T09:00:00Z"));
-        let each = said(&series(rule), Spread::Each);
+        let each = said(&series(rule), SeriesFallback::Each);
         assert_eq!(each, format!("2026-12-29T09:00:00 {daily} Each 2027-01-26T09:00:00Z"));
-        let is_settled =
-            |spread| with_choice(spread, |facts| shape(&series(rule), facts)).unwrap().series.unwrap().is_settled;
-        assert_eq!((is_settled(Spread::Standing), is_settled(Spread::Each)), (true, false));
+        let is_reconciled = |series_fallback| {
+            with_choice(series_fallback, |facts| shape(&series(rule), facts)).unwrap().series.unwrap().is_reconciled
+        };
+        assert_eq!((is_reconciled(SeriesFallback::Standing), is_reconciled(SeriesFallback::Each)), (true, false));
         check(
             "RDATE;TZID=Europe/Paris:20261203T090000",
             "2026-12-01T09:00:00 FREQ=DAILY;INTERVAL=1;UNTIL=20261203T080000Z Standing 2026-12-03T09:00:00Z",

@@ -3,8 +3,8 @@
 use crate::base::time::{Instant, DAY};
 use crate::model::event::{Conference, Event, Status};
 use crate::model::fingerprint::{topic, Fingerprints};
-use crate::model::link::{Form, Link, LinkState, Refusal, Series, GRACE};
-use crate::model::meeting::{MeetingId, MeetingPatch, Rule};
+use crate::model::link::{Link, LinkState, Refusal, Series, SeriesMode, GRACE};
+use crate::model::meeting::{MeetingId, MeetingPatch, RulePatch};
 use crate::model::settings::Kind;
 use crate::plan::facts::Facts;
 use crate::plan::proposal::{proposal, Guests, Proposal};
@@ -55,11 +55,11 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
         return follow(event, &link, facts);
     };
-    let is_empty = link.series.as_ref().is_some_and(|series| series.form == Form::Empty);
+    let is_empty = link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty);
     let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
     match link.state {
         // Every occurrence was cancelled, and that is still so as far as the series itself tells.
-        LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.told.time => None,
+        LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
         LinkState::Wanted(_) | LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
@@ -95,53 +95,55 @@ fn attach(link: &Link, now: Instant) -> Option<Step> {
 /// Brings the meeting in step with what the event says now.
 fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let meeting = link.meeting.clone()?;
-    let Shape { slot, end, rule, standing, series, .. } = shape(event, facts)?;
+    let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
-    let told = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
-    let is_retimed = told.time != link.known().time;
+    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let is_retimed = last_sent.time != link.last_accepted().time;
     let was_series = link.series.is_some();
     let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
-    let is_told = told == link.told && series == link.series;
-    let then = Link { told, end, series, ..link.becoming(LinkState::Linked, facts.now) };
+    let is_sent = last_sent == link.last_sent && series == link.series;
+    let then = Link { last_sent, end, series, ..link.becoming(LinkState::Linked, facts.now) };
     let is_over = end <= facts.now;
     match link.state {
-        LinkState::Linked | LinkState::Failed(_) if is_told => return None,
-        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_told => {
+        LinkState::Linked | LinkState::Failed(_) if is_sent => return None,
+        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_sent => {
             return Some(Step::Note(then))
         }
         // Webex changes nothing about a meeting that is over.
         _ if is_over => return Some(Step::Note(then)),
         _ => {}
     }
-    let known = link.known();
-    let guests = (then.told.guests != known.guests).then(|| Guests {
+    let known = link.last_accepted();
+    let guests = (then.last_sent.guests != known.guests).then(|| Guests {
         wanted: event.invitees(facts.host),
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });
     let rule = match rule {
-        Some(rule) => Some(Rule::Set(rule)),
-        None => was_series.then_some(Rule::Clear),
+        Some(rule) => Some(RulePatch::Set(rule)),
+        None => was_series.then_some(RulePatch::Clear),
     };
     let patch = MeetingPatch {
-        title: (then.told.title != known.title).then_some(title),
+        title: (then.last_sent.title != known.title).then_some(title),
         slot: is_retimed.then_some(slot),
         rule: rule.filter(|_| is_retimed),
     };
     if patch == MeetingPatch::default() && guests.is_none() {
         return Some(Step::Note(then));
     }
-    Some(Step::Follow { meeting, patch, standing: standing.filter(|_| is_retimed), guests, then })
+    Some(Step::Follow { meeting, patch, fallback_rule: fallback_rule.filter(|_| is_retimed), guests, then })
 }
 
 /// What is remembered of a series after it was read again: its occurrences are compared if they may differ from Webex's now.
 fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
     let Some(known) = known else { return new };
-    let is_same = !is_retimed && known.dates == new.dates && (known.base == new.base || known.exceptions.is_empty());
-    let form = if is_retimed { new.form } else { known.form };
+    let is_same = !is_retimed
+        && known.dates == new.dates
+        && (known.rule_fingerprint == new.rule_fingerprint || known.exceptions.is_empty());
+    let mode = if is_retimed { new.mode } else { known.mode };
     Series {
-        form,
-        is_settled: form == Form::Standing || (known.is_settled && is_same),
+        mode,
+        is_reconciled: mode == SeriesMode::Standing || (known.is_reconciled && is_same),
         exceptions: known.exceptions.clone(),
         ..new
     }
@@ -149,7 +151,7 @@ fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
 
 /// Makes a meeting for an event that is saved and has none any more.
 pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
-    let Proposal { draft, guests, told, end, series } = proposal(event, facts)?;
+    let Proposal { draft, guests, last_sent, end, series } = proposal(event, facts)?;
     let link = Link { end, series, ..link.clone() };
-    Some(Step::Create { draft, link, guests, told, asked_before })
+    Some(Step::Create { draft, link, guests, last_sent, asked_before })
 }

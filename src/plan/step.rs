@@ -2,7 +2,7 @@
 
 use crate::model::event::Event;
 use crate::model::fingerprint::Fingerprints;
-use crate::model::link::{Form, Link};
+use crate::model::link::{Link, SeriesMode};
 use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch};
 use crate::plan::proposal::{Guests, Proposal};
 
@@ -16,7 +16,7 @@ pub enum Step {
         /// What of it changes.
         patch: MeetingPatch,
         /// The rule that is tried where Webex refuses the patch's.
-        standing: Option<String>,
+        fallback_rule: Option<String>,
         /// Its invitees, if they change.
         guests: Option<Guests>,
         /// The link when that is done.
@@ -31,7 +31,7 @@ pub enum Step {
         /// Its invitees.
         guests: Guests,
         /// What Webex knows when it is made and its guests are invited.
-        told: Fingerprints,
+        last_sent: Fingerprints,
         /// Whether it was asked for before, so that Webex may have made it.
         asked_before: bool,
     },
@@ -57,15 +57,15 @@ pub enum Step {
         then: Link,
     },
     /// Compare the occurrences of this series with Webex's, since one of them changed.
-    Unsettle(String),
+    MarkForReconcile(String),
     /// Make the occurrences of a series at Webex equal the calendar's.
-    Settle {
+    Reconcile {
         /// What differs.
-        mends: Vec<Mend>,
+        fixes: Vec<OccurrenceFix>,
         /// The calendar's occurrences, to which the differences refer.
         events: Vec<Event>,
         /// The meetings that occurrences get which leave the series, by their place in the list.
-        alone: Vec<(usize, Proposal)>,
+        detached: Vec<(usize, Proposal)>,
         /// The series' link when that is done.
         then: Link,
     },
@@ -82,16 +82,16 @@ impl Step {
             Step::Follow { then, .. }
             | Step::Attach { then, .. }
             | Step::Delete { then, .. }
-            | Step::Settle { then, .. } => &then.event,
+            | Step::Reconcile { then, .. } => &then.event,
             Step::Create { link, .. } | Step::LookUp { link, .. } | Step::Note(link) => &link.event,
-            Step::Forget(event) | Step::Unsettle(event) => event,
+            Step::Forget(event) | Step::MarkForReconcile(event) => event,
         }
     }
 }
 
 /// What makes one occurrence at Webex equal the calendar's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mend {
+pub enum OccurrenceFix {
     /// It changes.
     Patch {
         /// Webex's occurrence.
@@ -111,7 +111,7 @@ pub enum Mend {
     /// It goes.
     Delete(MeetingId),
     /// It leaves the series for a meeting of its own.
-    Alone {
+    Detach {
         /// Webex's occurrence, if it is still there.
         id: Option<MeetingId>,
         /// The calendar's occurrence, by its place in the list.
@@ -127,17 +127,17 @@ pub enum Mend {
 }
 
 /// Lets a change of one occurrence count, whatever else happens to its series: planned apart, the one would undo the other.
-pub fn unsettle(steps: &mut [Step]) {
-    let unsettling = |step: &Step| match step {
-        Step::Unsettle(event) => Some(event.clone()),
+pub fn mark_for_reconcile(steps: &mut [Step]) {
+    let marking = |step: &Step| match step {
+        Step::MarkForReconcile(event) => Some(event.clone()),
         _ => None,
     };
-    let events: Vec<String> = steps.iter().filter_map(unsettling).collect();
+    let events: Vec<String> = steps.iter().filter_map(marking).collect();
     for step in steps {
         let (Step::Follow { then: link, .. } | Step::Note(link)) = step else { continue };
         let is_meant = events.contains(&link.event);
-        if let Some(series) = link.series.as_mut().filter(|series| is_meant && series.form != Form::Standing) {
-            series.is_settled = false;
+        if let Some(series) = link.series.as_mut().filter(|series| is_meant && series.mode != SeriesMode::Standing) {
+            series.is_reconciled = false;
         }
     }
 }

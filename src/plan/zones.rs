@@ -1,6 +1,6 @@
 //! The zones that events name, and how long each one's offsets are needed: for a series, as far as it is planned.
 
-use crate::base::text::around;
+use crate::base::text::split_once;
 use crate::base::time::{parse_date, Instant, DAY};
 use crate::model::event::{Event, Repeats};
 use crate::model::slot::EventTime;
@@ -42,7 +42,7 @@ pub fn zones_of<'a>(
 
 /// About when a rule ends that names its end.
 fn until(line: &str) -> Option<Instant> {
-    let day = around(&line.to_ascii_uppercase(), "UNTIL=")?.1.get(..8)?.to_owned();
+    let day = split_once(&line.to_ascii_uppercase(), "UNTIL=")?.1.get(..8)?.to_owned();
     let date = parse_date(&[day.get(..4)?, "-", day.get(4..6)?, "-", day.get(6..)?].concat())?;
     Some(about(&EventTime::Date(date)).plus(2 * DAY))
 }

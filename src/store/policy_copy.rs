@@ -6,7 +6,7 @@
 use super::{setup, State, POLICY, TOKENS};
 use crate::model::account::Account;
 use crate::model::language::Language;
-use crate::model::policy::{Copy, Forbidden, Match, Policy};
+use crate::model::policy::{AddressMatch, CachedPolicy, Forbidden, Policy};
 use crate::model::settings::Kind;
 use crate::port::{Ports, Scope};
 
@@ -38,13 +38,13 @@ impl State {
 
     /// What the policy leaves of the user's choices. Someone whose addresses have to match and don't is signed out.
     pub fn apply(&mut self) {
-        let Some(Copy { policy, .. }) = &self.policy else {
+        let Some(CachedPolicy { policy, .. }) = &self.policy else {
             self.settings = self.own.clone().unwrap_or_default();
             return;
         };
         self.settings = policy.settings(self.own.as_ref());
         let differ = self.account.as_ref().is_some_and(Account::addresses_differ);
-        if policy.addresses == Match::Required && differ {
+        if policy.addresses == AddressMatch::Required && differ {
             self.tokens = None;
         }
     }
@@ -78,8 +78,10 @@ mod tests {
         let mut state = State { account, ..State::default() };
         let tags = |state: &State| [state.text_locale(None), state.text_locale(Some("ko-KR"))].map(str::to_owned);
         assert_eq!(tags(&state), ["en-GB", "ko-KR"]);
-        state.policy =
-            Some(Copy { policy: Policy { language: Some(Language::Korean), ..Policy::default() }, ..Copy::default() });
+        state.policy = Some(CachedPolicy {
+            policy: Policy { language: Some(Language::Korean), ..Policy::default() },
+            ..CachedPolicy::default()
+        });
         assert_eq!(tags(&state), ["ko", "ko"]);
     }
 }

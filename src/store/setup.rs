@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use crate::base::time::Instant;
     use crate::memory::Memory;
-    use crate::model::policy::Copy;
+    use crate::model::policy::CachedPolicy;
 
     /// proves: P11
     #[test]
@@ -114,7 +114,7 @@ mod tests {
         assert!(setup.names("admin@example.com") && setup.names("second@example.com"));
         assert!(!setup.names("min@example.com") && !setup.names("") && !setup.names("admin@example.com,"));
         let copy = setup.copy(Instant(1000), "admin@example.com").unwrap();
-        assert_eq!(Copy::read(&Json::parse(&copy.write()).unwrap()), Some(copy.clone()));
+        assert_eq!(CachedPolicy::read(&Json::parse(&copy.write()).unwrap()), Some(copy.clone()));
         assert!(copy.is_fresh(Instant(1599)) && !copy.is_fresh(Instant(1600)) && !copy.is_fresh(Instant(999)));
     }
 }

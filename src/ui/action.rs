@@ -18,7 +18,7 @@ pub mod field {
     /// The template.
     pub const TEMPLATE: &str = "template";
     /// What a series becomes that Webex can't express.
-    pub const SPREAD: &str = "spread";
+    pub const SERIES_FALLBACK: &str = "spread";
     /// The title of a meeting that is made from a message.
     pub const TITLE: &str = "title";
     /// Its guests.
@@ -40,15 +40,15 @@ pub mod field {
     /// The sites that an administrator allows.
     pub const SITES: &str = "sites";
     /// Whether users may choose another template.
-    pub const TEMPLATE_WEIGHT: &str = "templateWeight";
+    pub const TEMPLATE_ENFORCEMENT: &str = "templateWeight";
     /// Whether users may choose what else a series becomes.
-    pub const SPREAD_WEIGHT: &str = "spreadWeight";
+    pub const FALLBACK_ENFORCEMENT: &str = "spreadWeight";
     /// Whether addresses must match.
     pub const ADDRESSES: &str = "addresses";
     /// The language of what others read.
     pub const LANGUAGE: &str = "language";
     /// Whether a meeting may be made for the owner of a shared calendar.
-    pub const BEHALF: &str = "behalf";
+    pub const ON_BEHALF: &str = "behalf";
     /// The directory's schema with the site.
     pub const SCHEMA: &str = "schema";
     /// Its field.

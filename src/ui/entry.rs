@@ -9,7 +9,7 @@ use crate::base::json::Json;
 use crate::base::time::Instant;
 use crate::model::authorization::{Callback, LOCALE, VERIFIER};
 use crate::model::event::{conference_of_open_event, Conference, EventRef};
-use crate::model::settings::{Kind, Spread};
+use crate::model::settings::{Kind, SeriesFallback};
 use crate::ui::action::{field, Action};
 use crate::ui::i18n::Catalog;
 
@@ -25,7 +25,7 @@ pub enum Entry {
     /// A message was opened in Gmail.
     MessageOpen(Viewer, OpenMessage),
     /// A button was clicked; `None` if the parameters say nothing that is known.
-    Click(Viewer, Option<Action>, Form),
+    Click(Viewer, Option<Action>, FormInput),
     /// The add-on's menu: the homepage.
     MenuHome(Viewer),
     /// The add-on's menu: the settings.
@@ -163,13 +163,13 @@ impl Schedule {
 
 /// What a form holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct FormInput {
     /// The kind that is offered first.
     pub kind: Option<Kind>,
     /// The site; `Some(None)` for Webex's own choice.
     pub site: Option<Option<String>>,
     /// What a series becomes that Webex can't express.
-    pub spread: Option<Spread>,
+    pub series_fallback: Option<SeriesFallback>,
     /// The template; `Some(None)` for none.
     pub template: Option<Option<String>>,
     /// The meeting to be made from a message.
@@ -178,18 +178,18 @@ pub struct Form {
     pub inputs: Json,
 }
 
-impl Form {
-    fn read(argument: &Json) -> Form {
+impl FormInput {
+    fn read(argument: &Json) -> FormInput {
         let inputs = argument.at(&["commonEventObject", "formInputs"]);
         let value = |name: &str| {
             let values = inputs.at(&[name, "stringInputs", "value"]);
             values.items().first().and_then(Json::text)
         };
         let optional = |name: &str| value(name).map(|value| Some(value.to_owned()).filter(|value| value != "-"));
-        Form {
+        FormInput {
             kind: value(field::KIND).and_then(Kind::from_name),
             site: optional(field::SITE),
-            spread: value(field::SPREAD).and_then(Spread::from_name),
+            series_fallback: value(field::SERIES_FALLBACK).and_then(SeriesFallback::from_name),
             template: optional(field::TEMPLATE),
             schedule: Schedule::read(argument),
             inputs: inputs.clone(),
@@ -214,7 +214,7 @@ impl Entry {
             "onGmailMessageOpen" => Entry::MessageOpen(viewer(), OpenMessage::read(argument)),
             "onAction" => {
                 let parameters = argument.at(&["commonEventObject", "parameters"]);
-                Entry::Click(viewer(), Action::parse(parameters), Form::read(argument))
+                Entry::Click(viewer(), Action::parse(parameters), FormInput::read(argument))
             }
             "openHome" => Entry::MenuHome(viewer()),
             "openSettings" => Entry::MenuSettings(viewer()),
@@ -262,7 +262,7 @@ mod tests {
             let open = Entry::parse("onCalendarEventOpen", &argument).unwrap();
             assert_eq!(open, Entry::EventOpen(Viewer::default(), OpenEvent::read(&Json::Null)), "{text}");
             let click = Entry::parse("onAction", &argument).unwrap();
-            assert_eq!(click, Entry::Click(Viewer::default(), None, Form::default()), "{text}");
+            assert_eq!(click, Entry::Click(Viewer::default(), None, FormInput::default()), "{text}");
         }
         assert_eq!(Entry::parse("noSuchFunction", &Json::Null), None);
     }
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_form_tells_a_cleared_choice_from_one_that_was_not_shown() {
         let text = r#"{"commonEventObject":{"formInputs":{"kind":{"stringInputs":{"value":["room"]}},"template":{"stringInputs":{"value":["-"]}}}}}"#;
-        let form = Form::read(&Json::parse(text).unwrap());
+        let form = FormInput::read(&Json::parse(text).unwrap());
         assert_eq!((form.kind, form.site, form.template), (Some(Kind::PersonalRoom), None, Some(None)));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Only what lies between the marks is ever replaced or removed; where a person took a mark away, nothing is touched.
 
-use crate::base::text::around;
+use crate::base::text::split_once;
 use crate::model::meeting::Meeting;
 use crate::ui::i18n::{Catalog, Message};
 
@@ -58,8 +58,8 @@ enum Parts<'a> {
 }
 
 fn parts(description: &str) -> Parts<'_> {
-    let Some((before, rest)) = around(description, MARK) else { return Parts::Without };
-    around(rest, MARK).map_or(Parts::Torn, |(_, after)| Parts::Around { before, after })
+    let Some((before, rest)) = split_once(description, MARK) else { return Parts::Without };
+    split_once(rest, MARK).map_or(Parts::Torn, |(_, after)| Parts::Around { before, after })
 }
 
 #[cfg(test)]

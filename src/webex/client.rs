@@ -4,7 +4,7 @@
 //! A call about a meeting that was made for somebody else names its host, as the meeting's link says.
 
 use crate::base::json::Json;
-use crate::base::text::around;
+use crate::base::text::split_once;
 use crate::base::time::MINUTE;
 use crate::model::authorization::Tokens;
 use crate::port::{Ports, Reply, Request};
@@ -160,7 +160,7 @@ fn host_of<'a>(hosted: &'a [Hosted], call: &Call) -> Option<&'a str> {
     let body = call.body.as_ref().unwrap_or(&Json::Null);
     let tag = body.get("integrationTags").items().first();
     let places = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
-    let is_about = |meeting: &&Hosted| places.iter().flatten().any(|place| around(place, &meeting.name).is_some());
+    let is_about = |meeting: &&Hosted| places.iter().flatten().any(|place| split_once(place, &meeting.name).is_some());
     hosted.iter().find(is_about).map(|meeting| meeting.host.as_str())
 }
 
@@ -186,7 +186,7 @@ fn answer(reply: &Reply) -> Answer {
 fn next_page(header: &str) -> Option<String> {
     header.split(',').find_map(|link| {
         let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let is_next = ["rel=\"next\"", "rel=next"].iter().any(|mark| around(parameters, mark).is_some());
+        let is_next = ["rel=\"next\"", "rel=next"].iter().any(|mark| split_once(parameters, mark).is_some());
         let is_ours = address.starts_with("https://webexapis.com/v1/");
         (is_next && is_ours).then(|| address.to_owned())
     })

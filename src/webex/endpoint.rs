@@ -4,10 +4,10 @@
 //! Nobody is mailed: `sendEmail` is always false, since Google sends the invitation.
 
 use crate::base::json::{object, Json};
-use crate::base::text::around;
+use crate::base::text::split_once;
 use crate::base::time::{iso_local, Instant};
 use crate::base::url::encode;
-use crate::model::meeting::{Draft, MeetingId, MeetingPatch, Rule};
+use crate::model::meeting::{Draft, MeetingId, MeetingPatch, RulePatch};
 use crate::port::Method;
 
 const MEETINGS: &str = "/meetings";
@@ -48,7 +48,7 @@ impl Call {
         match &mut self.body {
             Some(Json::Map(members)) => members.push((HOST.to_owned(), host.into())),
             // The address of a following page names it already.
-            _ if around(&self.path, HOST).is_some() => {}
+            _ if split_once(&self.path, HOST).is_some() => {}
             _ => {
                 let mark = if self.path.bytes().any(|byte| byte == b'?') { "&" } else { "?" };
                 self.path = [&self.path, mark, HOST, "=", &encode(host)].concat();
@@ -122,8 +122,8 @@ pub fn patch_meeting(id: &MeetingId, patch: &MeetingPatch) -> Call {
     ]);
     if let (Json::Map(members), Some(rule)) = (&mut body, &patch.rule) {
         let value = match rule {
-            Rule::Set(rule) => Json::from(rule.as_str()),
-            Rule::Clear => Json::Null,
+            RulePatch::Set(rule) => Json::from(rule.as_str()),
+            RulePatch::Clear => Json::Null,
         };
         members.push(("recurrence".to_owned(), value));
     }
@@ -202,7 +202,7 @@ mod tests {
             template: None,
             site: Some("acme.webex.com".into()),
             rule: None,
-            standing: None,
+            fallback_rule: None,
         };
         let call = create_meeting(&draft);
         assert_eq!((call.method, call.path.as_str()), (Method::Post, "/meetings"));

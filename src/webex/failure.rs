@@ -5,7 +5,7 @@
 //! <https://developer.webex.com/docs/basics>
 
 use crate::base::json::Json;
-use crate::base::text::{around, cut, one_line};
+use crate::base::text::{cut, one_line, split_once};
 use crate::port::{HostError, Reply};
 
 /// Why a call to Webex did not do what it should.
@@ -56,7 +56,7 @@ impl Failure {
     /// The failure that a status of 400 and above stands for.
     pub fn of(reply: &Reply) -> Failure {
         let message = message(&reply.body);
-        if around(&message, "in progress").is_some() {
+        if split_once(&message, "in progress").is_some() {
             return Failure::InProgress;
         }
         match reply.status {

@@ -6,14 +6,14 @@
 
 use crate::base::json::Json;
 use crate::base::url::form;
-use crate::model::authorization::{Begun, Tokens, SCOPES};
+use crate::model::authorization::{AuthorizationRequest, Tokens, SCOPES};
 use crate::model::setup::Integration;
 use crate::port::{Method, Ports, Reply, Request};
 use crate::webex::failure::Failure;
 use crate::webex::BASE;
 
 /// The address at which the user signs in.
-pub fn authorize_url(integration: &Integration, begun: &Begun) -> String {
+pub fn authorize_url(integration: &Integration, begun: &AuthorizationRequest) -> String {
     let query = form(&[
         ("response_type", "code"),
         ("client_id", &integration.client_id),

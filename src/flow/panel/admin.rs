@@ -8,14 +8,14 @@ use crate::flow::error::Error;
 use crate::flow::panel::settings;
 use crate::flow::panel::sign_in::is_linked;
 use crate::model::language::Language;
-use crate::model::policy::{is_name, Behalf, Match, Policy, Weight};
-use crate::model::settings::{Kind, Spread};
+use crate::model::policy::{is_name, AddressMatch, Enforcement, OnBehalf, Policy};
+use crate::model::settings::{Kind, SeriesFallback};
 use crate::model::setup::Setup;
 use crate::port::Ports;
 use crate::store::{setup, State, Want};
 use crate::ui::action::field;
 use crate::ui::card::Card;
-use crate::ui::entry::{Form, Viewer};
+use crate::ui::entry::{FormInput, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
@@ -33,7 +33,7 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 
 /// Keeps what the form says, for everyone.
 #[inline(never)] // What is not clicked need not be compiled.
-pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form, version: i64) -> Result<Response, Error> {
+pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput, version: i64) -> Result<Response, Error> {
     let setup = setup_for_administrator(ports)?;
     // One that can't be read has no version, and any form replaces it.
     if setup.policy.as_ref().is_some_and(|policy| policy.version != version) {
@@ -59,7 +59,7 @@ fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {
 }
 
 /// The client that was typed; both halves or none.
-fn client<'a>(form: &'a Form, id: &str, secret: &str) -> Result<Option<(&'a str, &'a str)>, Message> {
+fn client<'a>(form: &'a FormInput, id: &str, secret: &str) -> Result<Option<(&'a str, &'a str)>, Message> {
     match (form.typed(id), form.typed(secret)) {
         ("", "") => Ok(None),
         ("", _) | (_, "") => Err(Message::AdminHalf),
@@ -68,7 +68,7 @@ fn client<'a>(form: &'a Form, id: &str, secret: &str) -> Result<Option<(&'a str,
 }
 
 /// The policy that was typed, as the next version, or what is wrong with it.
-fn read(form: &Form, version: i64) -> Result<Policy, Message> {
+fn read(form: &FormInput, version: i64) -> Result<Policy, Message> {
     let host = |site: &str| site.trim_start_matches("https://").trim_end_matches('/').to_ascii_lowercase();
     let parts = form.typed(field::SITES).split([',', ';', ' ', '\n', '\t', '\r']);
     let sites: Vec<String> = parts.filter(|part| !part.is_empty()).map(host).collect();
@@ -82,20 +82,20 @@ fn read(form: &Form, version: i64) -> Result<Policy, Message> {
         name if is_name(name) => Ok(name.to_owned()),
         _ => Err(Message::AdminBadName),
     };
-    let weight = |name: &str| if form.typed(name) == NO { Weight::Forced } else { Weight::Suggested };
+    let weight = |name: &str| if form.typed(name) == NO { Enforcement::Forced } else { Enforcement::Suggested };
     let usual = Policy::default();
-    let addresses = if form.typed(field::ADDRESSES) == NO { Match::Required } else { Match::Free };
+    let addresses = if form.typed(field::ADDRESSES) == NO { AddressMatch::Required } else { AddressMatch::Free };
     Ok(Policy {
         version: version.saturating_add(1),
         sites,
         kind: Kind::from_name(form.typed(field::KIND)),
         template: form.template.clone().flatten(),
-        template_weight: weight(field::TEMPLATE_WEIGHT),
-        spread: Spread::from_name(form.typed(field::SPREAD)).unwrap_or_default(),
-        spread_weight: weight(field::SPREAD_WEIGHT),
+        template_enforcement: weight(field::TEMPLATE_ENFORCEMENT),
+        series_fallback: SeriesFallback::from_name(form.typed(field::SERIES_FALLBACK)).unwrap_or_default(),
+        fallback_enforcement: weight(field::FALLBACK_ENFORCEMENT),
         addresses,
         language: Language::from_tag(form.typed(field::LANGUAGE)),
-        behalf: if form.typed(field::BEHALF) == YES { Behalf::Tried } else { Behalf::Never },
+        on_behalf: if form.typed(field::ON_BEHALF) == YES { OnBehalf::Tried } else { OnBehalf::Never },
         schema: name(field::SCHEMA, usual.schema)?,
         field: name(field::SCHEMA_FIELD, usual.field)?,
     })

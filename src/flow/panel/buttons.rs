@@ -1,8 +1,9 @@
 //! What the buttons do: one function for each action, or a call of the module that does it.
 
 use crate::base::time::MINUTE;
-use crate::flow::add_meeting::{self, LOCK_WAIT};
+use crate::flow::add_meeting;
 use crate::flow::error::Error;
+use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::mail;
 use crate::flow::panel::event::event_card;
 use crate::flow::panel::home::home;
@@ -11,21 +12,21 @@ use crate::flow::sync::attach::removal;
 use crate::flow::sync::run;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, EventRef};
-use crate::model::hold::Answer;
+use crate::model::hold::HoldAnswer;
 use crate::model::link::{LinkState, GRACE};
 use crate::model::meeting::{Meeting, MeetingId};
 use crate::model::settings::Kind;
 use crate::port::{HostError, Ports};
 use crate::store::{State, Want};
 use crate::ui::action::Action;
-use crate::ui::entry::{Form, OpenEvent, Viewer};
+use crate::ui::entry::{FormInput, OpenEvent, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
 use crate::webex::{endpoint, Client, Failure};
 
 /// Does what a button says.
-pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -> Result<Response, Error> {
+pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &FormInput) -> Result<Response, Error> {
     match action {
         Action::Refresh => Ok(Response::update(home(ports, viewer)?, None)),
         Action::OpenSettings => Ok(Response::push(settings::card(ports, viewer)?)),
@@ -35,15 +36,15 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &Form) -
         Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
         Action::Remove(target) => remove(ports, viewer, target),
         Action::SyncNow(target) => {
-            let notice = match run::follow_event(ports, &target.calendar, &target.event, LOCK_WAIT)? {
+            let notice = match run::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT)? {
                 None | Some((LinkState::Linked, _)) => Message::Synced,
                 standing => view::event::state_message(standing, ports.clock.now()),
             };
             redraw(ports, viewer, target, &notice)
         }
         Action::ShowDetails(target) => details(ports, viewer, target),
-        Action::DeleteHeld => data::answer(ports, viewer, Answer::Delete),
-        Action::KeepHeld => data::answer(ports, viewer, Answer::Keep),
+        Action::DeleteHeld => data::answer(ports, viewer, HoldAnswer::Delete),
+        Action::KeepHeld => data::answer(ports, viewer, HoldAnswer::Keep),
         Action::OpenAdmin => Ok(Response::push(admin::card(ports, viewer)?)),
         Action::SaveAdmin(version) => admin::save(ports, viewer, form, *version),
         Action::ShowData => data::show(ports, viewer),
@@ -60,11 +61,33 @@ fn add(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Response, Err
     Ok(Response::Calendar { conference_data: obtained.data })
 }
 
+/// Takes the meeting off its event; it goes at Webex when the grace time is over.
 fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
+    with_lock(ports, PERSON_WAIT, || {
+        let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
+        take_off(ports, target)?;
+        if let Some(link) = state.link(&target.event).cloned() {
+            let later = ports.clock.now().plus(GRACE);
+            match link.state {
+                LinkState::Wanted(_) | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
+                // Webex may have made it all the same: the hourly run looks for it, and what it finds is collected.
+                LinkState::Pending => {}
+                LinkState::Waiting
+                | LinkState::Attaching
+                | LinkState::Linked
+                | LinkState::Behind
+                | LinkState::Leaving
+                | LinkState::Failed(_) => state.put(link.becoming(LinkState::Leaving, later))?,
+            }
+            state.save(ports)?;
+        }
+        Ok(())
+    })?;
+    redraw(ports, viewer, target, &Message::Removed { minutes: GRACE / MINUTE })
+}
+
+/// Writes the event without its meeting.
+fn take_off(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
     let read = calendar::whole(ports, &[(&target.calendar, &target.event)])?.pop();
     let (_, details) = read.unwrap_or(Err(HostError::NotFound))?;
     let body = removal(&details);
@@ -72,23 +95,7 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
     for written in calendar::patch_all(ports, &[patch])? {
         written?;
     }
-    let now = ports.clock.now();
-    if let Some(link) = state.link(&target.event).cloned() {
-        match link.state {
-            LinkState::Wanted(_) | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
-            // Webex may have made it all the same: the sweep looks for it, and what it finds is collected.
-            LinkState::Pending => {}
-            LinkState::Waiting
-            | LinkState::Attaching
-            | LinkState::Linked
-            | LinkState::Behind
-            | LinkState::Leaving
-            | LinkState::Failed(_) => state.put(link.becoming(LinkState::Leaving, now.plus(GRACE)))?,
-        }
-        state.save(ports)?;
-    }
-    ports.lock.release()?;
-    redraw(ports, viewer, target, &Message::Removed { minutes: GRACE / MINUTE })
+    Ok(())
 }
 
 fn redraw(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef, notice: &Message) -> Result<Response, Error> {

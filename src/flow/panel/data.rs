@@ -2,12 +2,12 @@
 //!
 //! Erasing takes the lock, so that no run that is under way writes anything back.
 
-use crate::flow::add_meeting::LOCK_WAIT;
 use crate::flow::disconnect;
 use crate::flow::error::Error;
+use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::panel::home::home;
 use crate::flow::panel::sign_in::sign_in_card;
-use crate::model::hold::{Answer, Hold};
+use crate::model::hold::{Hold, HoldAnswer};
 use crate::port::Ports;
 use crate::store::{State, Want};
 use crate::ui::entry::Viewer;
@@ -45,17 +45,15 @@ pub(super) fn delete_and_disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Resul
     })
 }
 
-type Work = fn(&Ports<'_>, &mut State) -> Result<(), Error>;
+type Leaving = fn(&Ports<'_>, &mut State) -> Result<(), Error>;
 
 #[inline(never)] // What is not clicked need not be compiled.
-fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Work) -> Result<Response, Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let mut state = State::load(ports, want)?.locked();
-    let done = work(ports, &mut state);
-    ports.lock.release()?;
-    done?;
+fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Leaving) -> Result<Response, Error> {
+    let state = with_lock(ports, PERSON_WAIT, || {
+        let mut state = State::load(ports, want)?.locked();
+        work(ports, &mut state)?;
+        Ok(state)
+    })?;
     if let Some(left) = state.leaving() {
         return Ok(Response::update(view::data::ask(viewer.catalog(), 0, Some(left)), None));
     }
@@ -64,14 +62,11 @@ fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Work) -> Resu
 }
 
 /// Writes down what the person says of a mass deletion; the next run does it.
-pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: Answer) -> Result<Response, Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Err(Error::Busy);
-    }
-    let mut state = State::load(ports, Want::Records)?.locked();
-    state.hold = state.hold.map(|hold| Hold { answer, ..hold });
-    let saved = state.save(ports);
-    ports.lock.release()?;
-    saved?;
+pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: HoldAnswer) -> Result<Response, Error> {
+    with_lock(ports, PERSON_WAIT, || {
+        let mut state = State::load(ports, Want::Records)?.locked();
+        state.hold = state.hold.map(|hold| Hold { answer, ..hold });
+        Ok(state.save(ports)?)
+    })?;
     Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::HeldAnswered))))
 }

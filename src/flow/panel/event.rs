@@ -4,14 +4,14 @@ use crate::flow::add_meeting::{self, refuse};
 use crate::flow::error::Error;
 use crate::flow::explain::explain;
 use crate::flow::panel::first::first_card;
-use crate::flow::panel::shared::{is_beside, is_by_another, notes as notes_of, offers_owner};
+use crate::flow::panel::shared::{is_by_another, is_in_shared_calendar, notes as notes_of, offers_owner};
 use crate::flow::panel::words::{slot, title, when};
 use crate::flow::triggers;
 use crate::google::calendar;
 use crate::model::account::Account;
 use crate::model::event::{Conference, Event, EventRef};
 use crate::model::link::{LinkState, Refusal};
-use crate::model::meeting::webex_link;
+use crate::model::meeting::webex_url;
 use crate::model::settings::Kind;
 use crate::port::{HostError, Ports};
 use crate::store::{State, Want};
@@ -19,7 +19,7 @@ use crate::ui::card::Card;
 use crate::ui::entry::{OpenEvent, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::view;
-use crate::ui::view::event::{Heading, Model, Place};
+use crate::ui::view::event::{EventCard, Heading, JoinPlace};
 
 /// The card of the open event.
 pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Card, Error> {
@@ -31,7 +31,7 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
     triggers::revive(ports, &mut state);
     let now = ports.clock.now();
     let Some(target) = &open.target else {
-        return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
+        return Ok(view::event::card(viewer.catalog(), &Heading::default(), &EventCard::Unsaved, now));
     };
     if let Some(LinkState::Wanted(kind)) = state.link(&target.event).map(|link| link.state) {
         // Its user has signed in since. What can't be done now is tried at the next opening, or when the calendar changes.
@@ -57,7 +57,7 @@ pub(super) fn event_card(
         Ok(event) => event,
         // An event that is being made has an id before it can be read.
         Err(HostError::NotFound) => {
-            return Ok(view::event::card(viewer.catalog(), &Heading::default(), &Model::Unsaved, now));
+            return Ok(view::event::card(viewer.catalog(), &Heading::default(), &EventCard::Unsaved, now));
         }
         Err(error) => return Err(error.into()),
     };
@@ -72,14 +72,16 @@ pub(super) fn event_card(
     }
     let is_shown = matches!(event.conference, Conference::Ours { .. });
     // Where Google takes no conference data, the place is where our own link stands.
-    let is_own_place = event.location_link.is_some() && event.stand_in.is_some();
-    if is_shown && event.location_meets && !is_own_place && event.location_link != event.video_uri {
+    let is_own_place = event.location_url.is_some() && event.property_event.is_some();
+    if is_shown && event.location_meets && !is_own_place && event.location_url != event.video_uri {
         notes.push(Message::TwoMeetings);
     }
     let model = model(ports, viewer, (state, &account), target, &event, open.may_write);
     let wanted = match &model {
-        Model::Bare { kind, .. } => Some(*kind),
-        Model::Copied { .. } | Model::Linked { state: Some((LinkState::Deleted, _)), .. } => Some(Kind::Meeting),
+        EventCard::Bare { kind, .. } => Some(*kind),
+        EventCard::Copied { .. } | EventCard::Linked { state: Some((LinkState::Deleted, _)), .. } => {
+            Some(Kind::Meeting)
+        }
         _ => None,
     };
     // The engine makes none either, and has nobody to tell.
@@ -95,22 +97,22 @@ fn model(
     target: &EventRef,
     event: &Event,
     may_write: bool,
-) -> Model {
+) -> EventCard {
     // An occurrence stands as its series does, unless it has a meeting of its own.
     let has_own = state.link(&event.id).is_some();
     let series = event.occurrence().map(|occurrence| occurrence.series.as_str()).filter(|_| !has_own);
     let link = state.link(&event.id).or_else(|| state.link(series?));
     let is_part = |named: &str| named == event.id || Some(named) == series;
     let stands = link.map(|link| (link.state, link.at));
-    let shown = event.video_uri.as_deref().and_then(webex_link);
-    let other = |message: Message, join: Option<String>| Model::Other { message, join };
+    let shown = event.video_uri.as_deref().and_then(webex_url);
+    let other = |message: Message, join: Option<String>| EventCard::Other { message, join };
     let is_theirs = link.is_none_or(|link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none());
     match &event.conference {
         Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
         Conference::Foreign => other(Message::OtherConference, shown),
         Conference::Ours { .. } if !event.is_organized() => other(Message::HostedByOther, shown),
         Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
-            Model::Copied { target: target.clone(), may_write }
+            EventCard::Copied { target: target.clone(), may_write }
         }
         // Who lacks a link to what somebody else made, or may not change it, is not its host.
         Conference::Ours { .. } if is_theirs && is_by_another(account, target, event) => {
@@ -124,21 +126,23 @@ fn model(
             let is_its = is_part(named) || link.is_some_and(|link| link.meeting.as_ref() == Some(meeting));
             let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
             let (join, place) = match shown {
-                Some(shown) if is_its && !is_replaced => (Some(shown), Place::Field),
+                Some(shown) if is_its && !is_replaced => (Some(shown), JoinPlace::Field),
                 // The field is empty, or shows the meeting of the event that this one was copied from.
-                Some(_) | None => (event.location_link.clone(), Place::Elsewhere { may_write }),
+                Some(_) | None => (event.location_url.clone(), JoinPlace::Elsewhere { may_write }),
             };
-            let form = link.and_then(|link| Some(link.series.as_ref()?.form));
-            Model::Linked { target: target.clone(), state: stands, join, place, clamp, form }
+            let mode = link.and_then(|link| Some(link.series.as_ref()?.mode));
+            EventCard::Linked { target: target.clone(), state: stands, join, place, clamp, mode }
         }
         Conference::None => match refuse(event) {
-            Err(_) => Model::Refused(Message::NoMeetingForKind),
-            Ok(()) if !may_write && event.is_organized() && is_beside(account, target) => Model::ReadOnly,
+            Err(_) => EventCard::Refused(Message::NoMeetingForKind),
+            Ok(()) if !may_write && event.is_organized() && is_in_shared_calendar(account, target) => {
+                EventCard::ReadOnly
+            }
             Ok(()) => {
                 let kind = state.settings.kind;
                 let other = Some(kind.other()).filter(|other| state.rules().allows_kind(*other));
                 let for_owner = stands.is_none() && offers_owner(account, state, target, event);
-                Model::Bare { target: target.clone(), kind, other, for_owner, may_write, state: stands }
+                EventCard::Bare { target: target.clone(), kind, other, for_owner, may_write, state: stands }
             }
         },
     }

@@ -7,8 +7,8 @@ use crate::flow::panel::words::{title, when};
 use crate::flow::triggers;
 use crate::google::calendar;
 use crate::model::event::Event;
-use crate::model::hold::Answer;
-use crate::model::meeting::webex_link;
+use crate::model::hold::HoldAnswer;
+use crate::model::meeting::webex_url;
 use crate::port::Ports;
 use crate::store::{State, Want};
 use crate::ui::card::Card;
@@ -31,14 +31,14 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let calendar = state.calendars.first().map_or(account.google.as_str(), |watched| watched.id.as_str());
     let now = ports.clock.now();
     let events = calendar::upcoming(ports, calendar, now, now.plus(7 * DAY))?;
-    let joinable = |event: &Event| Some((event.clone(), event.video_uri.as_deref().and_then(webex_link)?));
+    let joinable = |event: &Event| Some((event.clone(), event.video_uri.as_deref().and_then(webex_url)?));
     let joinable: Vec<(Event, String)> = events.iter().filter_map(joinable).collect();
     let upcoming = joinable.into_iter().take(view::home::LISTED).map(|(event, join)| {
         let time = when(ports, viewer, &account, &event).unwrap_or_default();
         Upcoming { title: title(viewer, &event), time, join }
     });
     let was_rebuilt = !state.unreadable.is_empty();
-    let held = state.hold.filter(|hold| hold.answer == Answer::None).map(|hold| hold.count);
+    let held = state.hold.filter(|hold| hold.answer == HoldAnswer::None).map(|hold| hold.count);
     let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt, held };
     Ok(view::home::card(viewer.catalog(), &home))
 }

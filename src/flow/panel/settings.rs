@@ -11,11 +11,11 @@ use crate::port::Ports;
 use crate::store::cache::{self, LIST_LIFE, SITES};
 use crate::store::{State, Want};
 use crate::ui::card::Card;
-use crate::ui::entry::{Form, Viewer};
+use crate::ui::entry::{FormInput, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
-use crate::ui::view::settings::{Choice, Shown};
+use crate::ui::view::settings::{Choice, SettingsCard};
 use crate::webex::{endpoint, Client, Failure};
 
 /// How long it is remembered that a list could not be read, in seconds.
@@ -34,7 +34,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let grants = state.account.as_mut().map(|account| grants(ports, account, EVERY)).unwrap_or_default();
     // What was granted meanwhile is read at the next sign-in, or by the call that was refused.
     state.save(ports)?;
-    let shown = Shown {
+    let shown = SettingsCard {
         settings: &state.settings,
         site: site.as_deref(),
         sites: &sites,
@@ -48,11 +48,11 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 }
 
 /// Keeps what the form says.
-pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &Form) -> Result<Response, Error> {
+pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Result<Response, Error> {
     let mut state = State::load(ports, Want::Records)?;
     let mut own = state.settings.clone();
     own.kind = form.kind.unwrap_or(own.kind);
-    own.spread = form.spread.unwrap_or(own.spread);
+    own.series_fallback = form.series_fallback.unwrap_or(own.series_fallback);
     if let Some(template) = &form.template {
         own.template.clone_from(template);
     }

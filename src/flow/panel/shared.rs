@@ -10,7 +10,7 @@ use crate::flow::error::Error;
 use crate::model::account::{Access, Account};
 use crate::model::event::{is_no_person, Conference, Event, EventRef};
 use crate::model::link::{LinkState, Refusal};
-use crate::model::policy::Behalf;
+use crate::model::policy::OnBehalf;
 use crate::port::Ports;
 use crate::store::cache::{self, LIST_LIFE};
 use crate::store::State;
@@ -21,7 +21,7 @@ use crate::ui::view;
 use crate::webex::Failure;
 
 /// Whether an event lies in another calendar than the user's own.
-pub(super) fn is_beside(account: &Account, target: &EventRef) -> bool {
+pub(super) fn is_in_shared_calendar(account: &Account, target: &EventRef) -> bool {
     !target.calendar.eq_ignore_ascii_case(&account.google)
 }
 
@@ -34,7 +34,7 @@ pub(super) fn notes(
     event: &Event,
 ) -> Result<Vec<Message>, Error> {
     let mut notes = Vec::new();
-    if is_beside(account, target) {
+    if is_in_shared_calendar(account, target) {
         let listed = state.calendars.iter().find(|watched| watched.id == target.calendar);
         let name = match (listed.and_then(|watched| watched.name.clone()), account.calendar_app) {
             (Some(name), _) => Some(name),
@@ -46,7 +46,7 @@ pub(super) fn notes(
     }
     if !event.is_organized() {
         notes.extend(event.organizer.clone().map(|who| Message::OrganizedBy { who }));
-    } else if is_beside(account, target) {
+    } else if is_in_shared_calendar(account, target) {
         notes.extend(host(account, state, event));
     }
     Ok(notes)
@@ -69,13 +69,13 @@ fn host(account: &Account, state: &State, event: &Event) -> Option<Message> {
 /// Whether somebody else made an event of a shared calendar, so that its meeting may be theirs.
 pub(super) fn is_by_another(account: &Account, target: &EventRef, event: &Event) -> bool {
     let is_other = |author: &String| !author.eq_ignore_ascii_case(&account.google);
-    is_beside(account, target) && event.author.as_ref().is_some_and(is_other)
+    is_in_shared_calendar(account, target) && event.author.as_ref().is_some_and(is_other)
 }
 
 /// Whether the calendar's owner may be offered as the host beside the user.
 pub(super) fn offers_owner(account: &Account, state: &State, target: &EventRef, event: &Event) -> bool {
-    let is_person = is_beside(account, target) && event.is_organized() && !is_no_person(&target.calendar);
-    is_person && state.rules().behalf == Behalf::Tried
+    let is_person = is_in_shared_calendar(account, target) && event.is_organized() && !is_no_person(&target.calendar);
+    is_person && state.rules().on_behalf == OnBehalf::Tried
 }
 
 /// A meeting that the calendar's owner hosts, or what is missing for it.

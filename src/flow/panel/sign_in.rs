@@ -2,7 +2,7 @@
 
 use crate::flow::error::Error;
 use crate::flow::oauth::webex_url;
-use crate::model::policy::{Match, Policy, Role};
+use crate::model::policy::{AddressMatch, AdminRole, Policy};
 use crate::port::Ports;
 use crate::store::{setup, State, Want};
 use crate::ui::card::Card;
@@ -24,7 +24,7 @@ pub(super) fn is_linked(state: &State) -> bool {
 /// The sign-in card, for whoever may be there.
 pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
     let setup = setup::load(ports)?;
-    let mismatch = |policy: &Policy| policy.addresses == Match::Required;
+    let mismatch = |policy: &Policy| policy.addresses == AddressMatch::Required;
     let occasion = match &state.account {
         Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
             Occasion::Mismatch
@@ -38,6 +38,6 @@ pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) ->
         (Some(_) | None, _) => None,
     };
     let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
-    let role = if is_named { Role::Administrator } else { Role::User };
+    let role = if is_named { AdminRole::Administrator } else { AdminRole::User };
     Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref(), role))
 }

@@ -14,13 +14,13 @@ mod invite;
 mod occurrences;
 
 use crate::base::time::Instant;
-use crate::flow::sync::act::occurrences::Settlement;
+use crate::flow::sync::act::occurrences::Reconciliation;
 use crate::flow::sync::attach::{attach, Attachment};
 use crate::flow::sync::invitees::{read_invitees, Invited};
 use crate::model::event::Event;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
-use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch, Rule};
+use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch, RulePatch};
 use crate::plan::proposal::Guests;
 use crate::plan::step::Step;
 use crate::port::Ports;
@@ -47,36 +47,36 @@ pub fn carry_out(
     steps: Vec<Step>,
 ) -> Result<Progress, Failure> {
     let mut work = Work { ports, now: ports.clock.now(), progress: Progress::Complete };
-    let mut batch = Batch::default();
+    let mut tasks = Tasks::default();
     for step in steps {
-        batch.take(state, step);
+        tasks.take(state, step);
     }
-    if !batch.creations.is_empty() {
-        batch.creations.retain(|creation| state.put(creation.link.clone()).is_ok());
+    if !tasks.creations.is_empty() {
+        tasks.creations.retain(|creation| state.put(creation.link.clone()).is_ok());
         state.save(ports).map_err(Failure::Unreachable)?;
     }
-    work.first_wave(state, &mut batch)?;
-    work.replace_refused_rules(state, &mut batch)?;
-    work.release(state, &mut batch)?;
-    work.create(state, &mut batch)?;
-    work.invitees(state, &mut batch)?;
-    for change in &batch.changes {
-        work.settle(state, change);
+    work.first_wave(state, &mut tasks)?;
+    work.replace_refused_rules(state, &mut tasks)?;
+    work.release(state, &mut tasks)?;
+    work.create(state, &mut tasks)?;
+    work.invitees(state, &mut tasks)?;
+    for change in &tasks.changes {
+        work.conclude(state, change);
     }
     let etag = |event: &Event| (event.id.clone(), event.etag.clone());
     let mut versions: Vec<(String, String)> = Vec::new();
-    for settlement in &batch.settlements {
-        versions.extend(settlement.events.iter().map(etag));
+    for reconciliation in &tasks.reconciliations {
+        versions.extend(reconciliation.events.iter().map(etag));
     }
     let version = |id: &str| {
         let read = events.iter().find(|event| event.id == id).map(|event| event.etag.clone());
         let other = || versions.iter().find(|(event, _)| event == id).map(|(_, etag)| etag.clone());
         read.or_else(other).unwrap_or_default()
     };
-    work.show(calendar, &batch)?;
-    let attached = attach(ports, state, calendar, &version, batch.attachments)?;
-    for settlement in batch.settlements {
-        settlement.close(state);
+    work.show(calendar, &tasks)?;
+    let attached = attach(ports, state, calendar, &version, tasks.attachments)?;
+    for reconciliation in tasks.reconciliations {
+        reconciliation.close(state);
     }
     Ok(if attached == Progress::Complete { work.progress } else { attached })
 }
@@ -85,7 +85,7 @@ pub fn carry_out(
 struct Change {
     meeting: MeetingId,
     patch: Option<MeetingPatch>,
-    standing: Option<String>,
+    fallback_rule: Option<String>,
     guests: Option<Guests>,
     before: Fingerprints,
     then: Link,
@@ -98,21 +98,21 @@ struct Creation {
     draft: Draft,
     link: Link,
     guests: Guests,
-    told: Fingerprints,
+    last_sent: Fingerprints,
     asked_before: bool,
 }
 
 #[derive(Default)]
-struct Batch {
+struct Tasks {
     changes: Vec<Change>,
     creations: Vec<Creation>,
     lookups: Vec<(String, Link)>,
     attachments: Vec<Attachment>,
     deletions: Vec<(MeetingId, Link)>,
-    settlements: Vec<Settlement>,
+    reconciliations: Vec<Reconciliation>,
 }
 
-impl Batch {
+impl Tasks {
     /// Sorts a step by what it needs; one that needs nobody is done at once.
     fn take(&mut self, state: &mut State, step: Step) {
         match step {
@@ -123,29 +123,29 @@ impl Batch {
             Step::Attach { meeting, then } => {
                 self.attachments.push(Attachment { id: meeting, meeting: None, then });
             }
-            Step::Create { draft, link, guests, told, asked_before } => {
-                self.creations.push(Creation { draft, link, guests, told, asked_before });
+            Step::Create { draft, link, guests, last_sent, asked_before } => {
+                self.creations.push(Creation { draft, link, guests, last_sent, asked_before });
             }
-            Step::Follow { meeting, patch, standing, guests, then } => {
-                let before = state.link(&then.event).map(Link::known).unwrap_or_default();
+            Step::Follow { meeting, patch, fallback_rule, guests, then } => {
+                let before = state.link(&then.event).map(Link::last_accepted).unwrap_or_default();
                 let patch = Some(patch).filter(|patch| *patch != MeetingPatch::default());
                 let change = Change::new(meeting, patch, guests, before, then);
-                self.changes.push(Change { standing, ..change });
+                self.changes.push(Change { fallback_rule, ..change });
             }
-            Step::Unsettle(event) => unsettle(state, &event),
-            Step::Settle { mends, events, alone, then } => {
-                let settlement = Settlement::new(mends, events, alone, then);
-                self.creations.extend(settlement.creations());
-                self.settlements.push(settlement);
+            Step::MarkForReconcile(event) => mark_for_reconcile(state, &event),
+            Step::Reconcile { fixes, events, detached, then } => {
+                let reconciliation = Reconciliation::new(fixes, events, detached, then);
+                self.creations.extend(reconciliation.creations());
+                self.reconciliations.push(reconciliation);
             }
         }
     }
 }
 
 /// Has the occurrences of a series compared with Webex's by the next batch.
-fn unsettle(state: &mut State, series: &str) {
+fn mark_for_reconcile(state: &mut State, series: &str) {
     if let Some((link, series)) = state.link(series).and_then(|link| Some((link, link.series.clone()?))) {
-        let link = Link { series: Some(Series { is_settled: false, ..series }), ..link.clone() };
+        let link = Link { series: Some(Series { is_reconciled: false, ..series }), ..link.clone() };
         state.replace(link);
     }
 }
@@ -158,8 +158,8 @@ impl Change {
         before: Fingerprints,
         then: Link,
     ) -> Self {
-        let (failure, guests_failure, invited) = (None, None, Invited::Settled);
-        Change { meeting, patch, standing: None, guests, before, then, failure, guests_failure, invited }
+        let (failure, guests_failure, invited) = (None, None, Invited::Done);
+        Change { meeting, patch, fallback_rule: None, guests, before, then, failure, guests_failure, invited }
     }
 }
 
@@ -173,7 +173,7 @@ enum Purpose {
     Delete(usize),
     Describe(usize),
     /// A mend of a settlement.
-    Mend(usize, usize),
+    OccurrenceFix(usize, usize),
 }
 
 struct Work<'a> {
@@ -191,14 +191,14 @@ impl Work<'_> {
         self.now.plus(failure.wait() + failure.wait() * i64::from(byte[0]) / 1024)
     }
 
-    fn first_wave(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
+    fn first_wave(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         let mut calls: Vec<Call> = Vec::new();
         let mut purposes: Vec<Purpose> = Vec::new();
         let mut add = |call: Call, purpose: Purpose| {
             calls.push(call);
             purposes.push(purpose);
         };
-        for (index, change) in batch.changes.iter().enumerate() {
+        for (index, change) in tasks.changes.iter().enumerate() {
             if let Some(patch) = &change.patch {
                 add(endpoint::patch_meeting(&change.meeting, patch), Purpose::Patch(index));
             }
@@ -212,73 +212,75 @@ impl Work<'_> {
                 None => {}
             }
         }
-        for (index, (meeting, _)) in batch.deletions.iter().enumerate() {
+        for (index, (meeting, _)) in tasks.deletions.iter().enumerate() {
             add(endpoint::delete_meeting(meeting), Purpose::Delete(index));
         }
-        for (index, attachment) in batch.attachments.iter().enumerate() {
+        for (index, attachment) in tasks.attachments.iter().enumerate() {
             add(endpoint::get_meeting(&attachment.id), Purpose::Describe(index));
         }
-        for (index, settlement) in batch.settlements.iter().enumerate() {
-            for (place, call) in settlement.calls() {
-                add(call, Purpose::Mend(index, place));
+        for (index, reconciliation) in tasks.reconciliations.iter().enumerate() {
+            for (place, call) in reconciliation.calls() {
+                add(call, Purpose::OccurrenceFix(index, place));
             }
         }
         let answers = Client::new(self.ports, state).send_all(&calls)?;
         for (purpose, answer) in purposes.into_iter().zip(answers) {
-            self.first_answer(state, batch, &purpose, answer);
+            self.first_answer(state, tasks, &purpose, answer);
         }
-        batch.attachments.retain(|attachment| attachment.meeting.is_some());
+        tasks.attachments.retain(|attachment| attachment.meeting.is_some());
         Ok(())
     }
 
-    fn first_answer(&mut self, state: &mut State, batch: &mut Batch, purpose: &Purpose, answer: Answer) {
+    fn first_answer(&mut self, state: &mut State, tasks: &mut Tasks, purpose: &Purpose, answer: Answer) {
         match *purpose {
-            Purpose::Patch(index) => batch.changes[index].failure = answer.err(),
+            Purpose::Patch(index) => tasks.changes[index].failure = answer.err(),
             Purpose::Invite(index) => match answer {
                 Ok(_) => {}
                 // Someone is invited already: the list tells who, and the difference is made next.
-                Err(Failure::Conflict) => batch.changes[index].invited = Invited::Unknown,
-                Err(failure) => batch.changes[index].guests_failure = Some(failure),
+                Err(Failure::Conflict) => tasks.changes[index].invited = Invited::Unknown,
+                Err(failure) => tasks.changes[index].guests_failure = Some(failure),
             },
             Purpose::ListInvitees(index) => match answer {
                 Ok(list) => {
                     let invitees = read_invitees(list.get("items").items());
                     // A full page may have others behind it.
                     let is_all = invitees.len() < BULK_LIMIT;
-                    batch.changes[index].invited = if is_all { Invited::Known(invitees) } else { Invited::Unknown };
+                    tasks.changes[index].invited = if is_all { Invited::Known(invitees) } else { Invited::Unknown };
                 }
-                Err(failure) => batch.changes[index].guests_failure = Some(failure),
+                Err(failure) => tasks.changes[index].guests_failure = Some(failure),
             },
-            Purpose::Delete(index) => self.deleted(state, &batch.deletions[index].1, answer.err()),
+            Purpose::Delete(index) => self.deleted(state, &tasks.deletions[index].1, answer.err()),
             Purpose::Describe(index) => match answer.as_ref().map(Meeting::read) {
-                Ok(Some(meeting)) => batch.attachments[index].meeting = Some(meeting),
+                Ok(Some(meeting)) => tasks.attachments[index].meeting = Some(meeting),
                 Err(Failure::NotFound) => {
-                    let link = &batch.attachments[index].then;
+                    let link = &tasks.attachments[index].then;
                     state.replace(link.becoming(LinkState::Gone, self.now));
                 }
                 Ok(None) | Err(_) => self.progress = Progress::Incomplete,
             },
-            Purpose::Mend(index, place) => batch.settlements[index].answered(place, answer),
+            Purpose::OccurrenceFix(index, place) => tasks.reconciliations[index].answered(place, answer),
         }
     }
 
     /// A rule that Webex does not take is replaced by the one that takes its place, in the same run.
-    fn replace_refused_rules(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
+    fn replace_refused_rules(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         let mut calls = Vec::new();
         let mut owners = Vec::new();
-        for (index, change) in batch.changes.iter_mut().enumerate() {
+        for (index, change) in tasks.changes.iter_mut().enumerate() {
             let is_refused = matches!(change.failure, Some(Failure::Rejected(_) | Failure::Conflict));
-            if let (Some(standing), Some(patch)) = (change.standing.take().filter(|_| is_refused), &mut change.patch) {
-                patch.rule = Some(Rule::Set(standing));
+            if let (Some(fallback_rule), Some(patch)) =
+                (change.fallback_rule.take().filter(|_| is_refused), &mut change.patch)
+            {
+                patch.rule = Some(RulePatch::Set(fallback_rule));
                 calls.push(endpoint::patch_meeting(&change.meeting, patch));
                 owners.push(index);
             }
         }
         let answers = Client::new(self.ports, state).send_all(&calls)?;
         for (index, answer) in owners.into_iter().zip(answers) {
-            let change = &mut batch.changes[index];
+            let change = &mut tasks.changes[index];
             change.failure = answer.err();
-            change.then.series = change.then.series.take().map(Series::standing);
+            change.then.series = change.then.series.take().map(Series::with_one_meeting);
         }
         Ok(())
     }
@@ -298,7 +300,7 @@ impl Work<'_> {
     }
 
     /// Writes down how a change ended.
-    fn settle(&mut self, state: &mut State, change: &Change) {
+    fn conclude(&mut self, state: &mut State, change: &Change) {
         let then = match state.link(&change.then.event) {
             // A meeting that was just made is still to be attached.
             Some(link) if change.then.state == LinkState::Attaching => link.clone(),
@@ -306,23 +308,23 @@ impl Work<'_> {
         };
         let link = match (&change.failure, &change.guests_failure) {
             (None, None) => {
-                let guests = change.then.told.guests.clone();
-                Link { told: Fingerprints { guests, ..then.told.clone() }, ..then }
+                let guests = change.then.last_sent.guests.clone();
+                Link { last_sent: Fingerprints { guests, ..then.last_sent.clone() }, ..then }
             }
             (Some(Failure::NotFound), _) => then.becoming(LinkState::Gone, self.now),
             (Some(failure), _) => match refusal(failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 None => {
                     let behind = then.becoming(LinkState::Behind, self.later(failure));
-                    Link { told: change.before.clone(), ..behind }
+                    Link { last_sent: change.before.clone(), ..behind }
                 }
             },
             (None, Some(failure)) => match refusal(failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 None => {
                     let behind = then.becoming(LinkState::Behind, self.later(failure));
-                    let told = Fingerprints { guests: change.before.guests.clone(), ..then.told.clone() };
-                    Link { told, ..behind }
+                    let last_sent = Fingerprints { guests: change.before.guests.clone(), ..then.last_sent.clone() };
+                    Link { last_sent, ..behind }
                 }
             },
         };

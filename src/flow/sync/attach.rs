@@ -11,7 +11,7 @@ use crate::flow::sync::act::Progress;
 use crate::google::calendar::{self, Details, Patch};
 use crate::model::event::parameter;
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
-use crate::model::meeting::{webex_link, Meeting, MeetingId};
+use crate::model::meeting::{webex_url, Meeting, MeetingId};
 use crate::model::settings::Kind;
 use crate::port::{HostError, Ports};
 use crate::store::State;
@@ -62,7 +62,7 @@ pub fn attach(
     for (attachment, result) in described.into_iter().zip(results) {
         match result {
             Err(HostError::Invalid) => refused.push(attachment),
-            result => settle(ports, state, &attachment.0.then, result.as_ref().err(), &mut progress),
+            result => conclude(ports, state, &attachment.0.then, result.as_ref().err(), &mut progress),
         }
     }
     if refused.is_empty() {
@@ -81,17 +81,17 @@ pub fn attach(
                 substitutes.push(write(&attachment.then.event, details.etag, body));
                 written.push(attachment);
             }
-            Err(error) => settle(ports, state, &attachment.then, Some(&error), &mut progress),
+            Err(error) => conclude(ports, state, &attachment.then, Some(&error), &mut progress),
         }
     }
     let results = calendar::patch_all(ports, &substitutes).map_err(Failure::Unreachable)?;
     for (attachment, result) in written.into_iter().zip(results) {
-        settle(ports, state, &attachment.then, result.as_ref().err(), &mut progress);
+        conclude(ports, state, &attachment.then, result.as_ref().err(), &mut progress);
     }
     Ok(progress)
 }
 
-fn settle(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&HostError>, progress: &mut Progress) {
+fn conclude(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&HostError>, progress: &mut Progress) {
     let now = ports.clock.now();
     let current = state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
     let link = match failure {
@@ -115,7 +115,7 @@ fn settle(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&Ho
 pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
     let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
     let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
-    let is_free = details.location.is_empty() || webex_link(&details.location).is_some();
+    let is_free = details.location.is_empty() || webex_url(&details.location).is_some();
     object([
         ("extendedProperties", object([("private", Json::Map(properties.to_vec()))])),
         ("location", is_free.then_some(meeting.web_link.as_str()).into()),
@@ -133,7 +133,7 @@ pub fn removal(details: &Details) -> Json {
     ];
     if let Some(description) = join_block::take(&details.description) {
         members.push(("description".to_owned(), Json::Text(description)));
-        if webex_link(&details.location).is_some() {
+        if webex_url(&details.location).is_some() {
             members.push(("location".to_owned(), Json::Text(String::new())));
         }
     }

@@ -14,7 +14,7 @@ use crate::model::settings::Kind;
 use crate::plan::due::due;
 use crate::plan::facts::Facts;
 use crate::plan::reconcile::{self, Gathered};
-use crate::plan::step::{unsettle, Mend, Step};
+use crate::plan::step::{mark_for_reconcile, OccurrenceFix, Step};
 use crate::plan::{allowed, changes, copy, hold};
 use crate::port::Ports;
 use crate::store::State;
@@ -39,7 +39,7 @@ pub struct Read<'a> {
 }
 
 /// What a batch carries out.
-pub struct Batch {
+pub struct BatchPlan {
     /// The steps.
     pub steps: Vec<Step>,
     /// The events that they are about.
@@ -51,7 +51,7 @@ pub struct Batch {
 }
 
 /// Plans a batch; what it takes of the changes leaves the delta.
-pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> Batch {
+pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> BatchPlan {
     let context = Context::of(ports, state);
     let now = context.now;
     let no_zones = Zones::default();
@@ -70,7 +70,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
         steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
         looked_at.extend(chunk);
     }
-    unsettle(&mut steps);
+    mark_for_reconcile(&mut steps);
     steps.extend(left_behind(&steps, state, now));
     steps.extend(read.moved);
     // A grace time ends also where the calendar reports the event for the first time since.
@@ -105,7 +105,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
     left.extend(changes);
     delta.events = left;
-    Batch { steps, looked_at, is_cut: !cut.is_empty(), is_held: !over_quota.is_empty() }
+    BatchPlan { steps, looked_at, is_cut: !cut.is_empty(), is_held: !over_quota.is_empty() }
 }
 
 /// Takes steps up to a limit by some measure; those without size are always taken.
@@ -126,13 +126,13 @@ fn count(steps: &[Step]) -> usize {
 /// Whether a step asks anyone.
 fn size(step: &Step) -> usize {
     match step {
-        Step::Note(_) | Step::Forget(_) | Step::Unsettle(_) => 0,
+        Step::Note(_) | Step::Forget(_) | Step::MarkForReconcile(_) => 0,
         Step::Follow { .. }
         | Step::Create { .. }
         | Step::LookUp { .. }
         | Step::Attach { .. }
         | Step::Delete { .. }
-        | Step::Settle { .. } => 1,
+        | Step::Reconcile { .. } => 1,
     }
 }
 
@@ -145,14 +145,14 @@ fn events(steps: &[Step]) -> Vec<String> {
 fn creates(step: &Step) -> usize {
     match step {
         Step::Create { .. } => 1,
-        Step::Settle { mends, .. } => mends.iter().filter(|mend| matches!(mend, Mend::Alone { .. })).count(),
+        Step::Reconcile { fixes, .. } => fixes.iter().filter(|fix| matches!(fix, OccurrenceFix::Detach { .. })).count(),
         Step::Follow { .. }
         | Step::LookUp { .. }
         | Step::Attach { .. }
         | Step::Delete { .. }
         | Step::Note(_)
         | Step::Forget(_)
-        | Step::Unsettle(_) => 0,
+        | Step::MarkForReconcile(_) => 0,
     }
 }
 
@@ -190,14 +190,14 @@ pub fn is_own(state: &State, event: &Event) -> bool {
 }
 
 /// The events that these steps leave to be looked at again at once: series to be compared, occurrences to be read.
-pub fn unsettling(steps: &[Step]) -> Vec<String> {
+pub fn marking(steps: &[Step]) -> Vec<String> {
     let is_unsettling = |step: &&Step| match step {
         Step::Follow { then, .. } => then.series.is_some(),
         Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
         Step::Create { link, .. } => link.series.is_some(),
-        Step::Unsettle(_) => true,
+        Step::MarkForReconcile(_) => true,
         Step::LookUp { .. } => looked_up(step).is_some(),
-        Step::Settle { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
+        Step::Reconcile { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
     };
     let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
     steps.iter().filter(is_unsettling).map(event).collect()

@@ -24,10 +24,10 @@ const AT_ONCE: usize = 30;
 const QUIET: i64 = 6 * HOUR;
 
 /// Compares the next few meetings with their events, in two round trips. The caller holds the lock and saves.
-pub fn look_around(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
+pub fn audit(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
     let now = ports.clock.now();
     let links = next(state, now);
-    state.looked_at = links.last().map(|link| link.event.clone());
+    state.last_audited = links.last().map(|link| link.event.clone());
     if links.is_empty() {
         return Ok(());
     }
@@ -68,7 +68,7 @@ pub fn look_around(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
 
 /// The links whose turn it is, in the order of their events' ids, from where the last run stopped.
 fn next(state: &State, now: Instant) -> Vec<Link> {
-    let after = state.looked_at.as_deref().unwrap_or_default();
+    let after = state.last_audited.as_deref().unwrap_or_default();
     let is_open = |link: &&Link| {
         let is_foreign = link.state == LinkState::Failed(Refusal::Foreign);
         let is_comparable = matches!(link.state, LinkState::Linked | LinkState::Failed(_)) && !is_foreign;

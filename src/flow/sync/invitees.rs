@@ -9,7 +9,7 @@ use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invited {
     /// Nothing remains to be done about it.
-    Settled,
+    Done,
     /// These, by id and address.
     Known(Vec<(String, String)>),
     /// It has to be listed first.

@@ -8,12 +8,13 @@
 use crate::base::time::{Instant, DAY};
 use crate::flow::disconnect;
 use crate::flow::error::Error;
+use crate::flow::lock::{try_with_lock, with_lock};
 use crate::flow::sync::act::{carry_out, Progress};
-use crate::flow::sync::batch::{is_own, steps, unsettling, Read};
+use crate::flow::sync::batch::{is_own, marking, steps, Read};
 use crate::flow::sync::context::Context;
 use crate::flow::sync::gather::{moved, reread};
 use crate::flow::sync::zones::zones;
-use crate::flow::sync::{drift, settle};
+use crate::flow::sync::{drift, series};
 use crate::google::calendar::{self, Delta};
 use crate::model::event::Event;
 use crate::model::event_id::series_of;
@@ -54,25 +55,22 @@ pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
     if run.is_late() {
         return Ok(());
     }
-    look_around(ports)
+    audit(ports)
 }
 
 /// Compares a few meetings that nobody has reported, if the day's quotas allow more than what the calendar reports.
-fn look_around(ports: &Ports<'_>) -> Result<(), Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        return Ok(());
-    }
-    let looked = State::load(ports, Want::AllLinks).map_err(Error::from).and_then(|state| {
-        let mut state = state.locked();
+fn audit(ports: &Ports<'_>) -> Result<(), Error> {
+    let audited = try_with_lock(ports, LOCK_WAIT, || {
+        let mut state = State::load(ports, Want::AllLinks)?.locked();
         let is_signed_in = state.account.is_some() && state.tokens.is_some() && state.leaving().is_none();
         state.spent = state.spent.on(ports.clock.now());
-        if is_signed_in && state.spent.may_look_around() {
-            drift::look_around(ports, &mut state)?;
+        if is_signed_in && state.spent.may_audit() {
+            drift::audit(ports, &mut state)?;
         }
         Ok(state.save(ports)?)
     });
-    ports.lock.release()?;
-    looked
+    // Who holds the lock follows the calendar at the moment; the next hour compares.
+    audited.map(drop)
 }
 
 #[derive(Clone, Copy)]
@@ -130,18 +128,13 @@ struct Outcome {
 }
 
 fn batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Result<Outcome, Error> {
-    if !ports.lock.acquire(LOCK_WAIT)? {
-        let now = ports.clock.now().0.to_string();
-        ports.cache.put_all(&[(DIRTY, now)], MARK_LIFE)?;
-        ports.log.write("sync: lock held elsewhere, left a mark");
-        return Ok(Outcome::default());
+    if let Some(outcome) = try_with_lock(ports, LOCK_WAIT, || locked_batch(ports, pick, rest))? {
+        return Ok(outcome);
     }
-    let outcome = locked_batch(ports, pick, rest);
-    // The lock must not outlive the batch, whatever came of it.
-    let released = ports.lock.release();
-    let outcome = outcome?;
-    released?;
-    Ok(outcome)
+    let now = ports.clock.now().0.to_string();
+    ports.cache.put_all(&[(DIRTY, now)], MARK_LIFE)?;
+    ports.log.write("sync: lock held elsewhere, left a mark");
+    Ok(Outcome::default())
 }
 
 fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Result<Outcome, Error> {
@@ -195,17 +188,17 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
     }
     let reread = reread(ports, &state, place_code, &watched.id, &mut delta)?;
     let moved = moved(ports, &state, place_code)?;
-    let series = settle::gather(ports, &mut state, &watched.id, place_code)?;
-    let read = Read { place: place_code, calendar: &watched.id, orphans: reread.orphans, moved, series };
+    let compared = series::gather(ports, &mut state, &watched.id, place_code)?;
+    let read = Read { place: place_code, calendar: &watched.id, orphans: reread.orphans, moved, series: compared };
     let plan = steps(ports, &mut state, &mut delta, read);
     log(ports, &plan.looked_at, &plan.steps);
-    let unsettled = unsettling(&plan.steps);
+    let marked = marking(&plan.steps);
     let progress = carry_out(ports, &mut state, &watched.id, &plan.looked_at, plan.steps)?;
     delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
     // What this batch made or changed of a series is compared in the next one, at once.
     let wants = |link: &Link| link.calendar == place_code && reconcile::wants(link, started);
     let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
-    let follows = unsettled.iter().any(|event| state.link(event).is_some_and(is_due));
+    let follows = marked.iter().any(|event| state.link(event).is_some_and(is_due));
     let more = plan.is_cut || reread.remains || !delta.events.is_empty();
     if let Some(watched) = state.calendars.get_mut(place).filter(|_| !more && !delta.is_spoiled) {
         watched.sync_token = delta.sync_token.take().or(watched.sync_token.take());
@@ -232,12 +225,7 @@ type Standing = Option<(LinkState, Instant)>;
 
 /// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
 pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
-    if !ports.lock.acquire(lock_wait)? {
-        return Err(Error::Busy);
-    }
-    let result = follow_event_locked(ports, calendar, id);
-    ports.lock.release()?;
-    result
+    with_lock(ports, lock_wait, || follow_event_locked(ports, calendar, id))
 }
 
 fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
@@ -252,17 +240,17 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = context.facts((calendar, place), &calendar_zone, &of_event);
     // The person asks once more for what Webex has refused.
-    let link = state.link(id).map(|link| Link { told: link.known(), ..link.clone() });
+    let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
     let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
-    let series = settle::gather(ports, &mut state, calendar, place)?;
-    let read = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
+    let compared = series::gather(ports, &mut state, calendar, place)?;
+    let read = compared.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
     let of_series = zones(ports, read, &calendar_zone);
     let facts = Facts { zones: &of_series, ..facts };
-    let events: Vec<Event> = series.iter().map(|gathered| gathered.event.clone()).collect();
-    let settled = |gathered| reconcile::decide(gathered, &|event| is_own(&state, event), &facts);
-    let steps = allowed::check(series.into_iter().filter_map(settled).collect(), state.permits(Kind::Meeting));
+    let events: Vec<Event> = compared.iter().map(|gathered| gathered.event.clone()).collect();
+    let reconciled = |gathered| reconcile::decide(gathered, &|event| is_own(&state, event), &facts);
+    let steps = allowed::check(compared.into_iter().filter_map(reconciled).collect(), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, &events, steps)?;
     state.save(ports)?;
     Ok(state.link(id).map(|link| (link.state, link.at)))

@@ -5,12 +5,12 @@ use crate::base::time::Instant;
 
 /// How a series is kept at Webex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum SeriesMode {
     /// As a series with the same occurrences.
     Rule,
     /// As one meeting on every day, since Webex can't express the rule; its link serves every occurrence.
     Standing,
-    /// As [`Form::Standing`], and each of the next occurrences has a meeting of its own.
+    /// As [`SeriesMode::Standing`], and each of the next occurrences has a meeting of its own.
     Each,
     /// Not at all: every occurrence was cancelled.
     Empty,
@@ -22,11 +22,11 @@ pub enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     /// How it is kept.
-    pub form: Form,
+    pub mode: SeriesMode,
     /// Whether the occurrences at Webex were compared with those of the calendar since either changed.
-    pub is_settled: bool,
+    pub is_reconciled: bool,
     /// The fingerprint of an occurrence as the rule says.
-    pub base: String,
+    pub rule_fingerprint: String,
     /// The fingerprint of the dates that the rule's lines add or leave out.
     pub dates: String,
     /// Those that differ: when the rule put them, and their fingerprints.
@@ -38,49 +38,49 @@ pub const EXCEPTIONS_LIMIT: usize = 100;
 
 impl Series {
     pub(super) fn write(&self) -> String {
-        let form = match (self.form, self.is_settled) {
-            (Form::Rule, true) => "r",
-            (Form::Rule, false) => "R",
-            (Form::Standing, true) => "s",
-            (Form::Standing, false) => "S",
-            (Form::Each, true) => "e",
-            (Form::Each, false) => "E",
-            (Form::Empty, true) => "n",
-            (Form::Empty, false) => "N",
+        let mode = match (self.mode, self.is_reconciled) {
+            (SeriesMode::Rule, true) => "r",
+            (SeriesMode::Rule, false) => "R",
+            (SeriesMode::Standing, true) => "s",
+            (SeriesMode::Standing, false) => "S",
+            (SeriesMode::Each, true) => "e",
+            (SeriesMode::Each, false) => "E",
+            (SeriesMode::Empty, true) => "n",
+            (SeriesMode::Empty, false) => "N",
         };
-        let mut text = [form, &self.base, &self.dates].concat();
-        for (original, print) in self.exceptions.iter().take(EXCEPTIONS_LIMIT) {
+        let mut text = [mode, &self.rule_fingerprint, &self.dates].concat();
+        for (original, fingerprint) in self.exceptions.iter().take(EXCEPTIONS_LIMIT) {
             let minutes = minutes(*original);
             // Six digits reach into the 63rd century.
             let padding = "000000".get(minutes.len()..).unwrap_or_default();
             text.push_str(padding);
             text.push_str(&minutes);
-            text.push_str(print);
+            text.push_str(fingerprint);
         }
         text
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        let (form, is_settled) = match text.get(..1)? {
-            "r" => (Form::Rule, true),
-            "R" => (Form::Rule, false),
-            "s" => (Form::Standing, true),
-            "S" => (Form::Standing, false),
-            "e" => (Form::Each, true),
-            "E" => (Form::Each, false),
-            "n" => (Form::Empty, true),
-            "N" => (Form::Empty, false),
+        let (mode, is_reconciled) = match text.get(..1)? {
+            "r" => (SeriesMode::Rule, true),
+            "R" => (SeriesMode::Rule, false),
+            "s" => (SeriesMode::Standing, true),
+            "S" => (SeriesMode::Standing, false),
+            "e" => (SeriesMode::Each, true),
+            "E" => (SeriesMode::Each, false),
+            "n" => (SeriesMode::Empty, true),
+            "N" => (SeriesMode::Empty, false),
             _ => return None,
         };
-        let (base, dates) = (text.get(1..7)?.to_owned(), text.get(7..13)?.to_owned());
+        let (rule_fingerprint, dates) = (text.get(1..7)?.to_owned(), text.get(7..13)?.to_owned());
         let mut rest = text.get(13..)?;
         let mut exceptions = Vec::new();
         while !rest.is_empty() {
-            let (original, print) = (rest.get(..6)?, rest.get(6..12)?);
-            exceptions.push((read_minutes(original)?, print.to_owned()));
+            let (original, fingerprint) = (rest.get(..6)?, rest.get(6..12)?);
+            exceptions.push((read_minutes(original)?, fingerprint.to_owned()));
             rest = rest.get(12..)?;
         }
-        Some(Series { form, is_settled, base, dates, exceptions })
+        Some(Series { mode, is_reconciled, rule_fingerprint, dates, exceptions })
     }
 
     pub(super) fn size(&self) -> usize {
@@ -89,13 +89,13 @@ impl Series {
 
     /// The same series as one meeting for all days.
     #[must_use]
-    pub fn standing(self) -> Self {
-        Series { form: Form::Standing, is_settled: true, ..self }
+    pub fn with_one_meeting(self) -> Self {
+        Series { mode: SeriesMode::Standing, is_reconciled: true, ..self }
     }
 
     /// The fingerprint under which an occurrence is known.
     pub fn known(&self, original: Instant) -> &str {
         let exception = self.exceptions.iter().find(|(instant, _)| *instant == original);
-        exception.map_or(&self.base, |(_, print)| print)
+        exception.map_or(&self.rule_fingerprint, |(_, fingerprint)| fingerprint)
     }
 }

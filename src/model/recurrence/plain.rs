@@ -6,29 +6,29 @@
 use chrono::{Datelike, NaiveDateTime};
 
 use super::rule::{Freq, Rule};
-use super::webex::Reason;
+use super::webex::Inexpressible;
 
 /// A bit for each month.
 const ALL_MONTHS: u16 = 0b1_1111_1111_1110;
 
 /// The rule in one of the shapes that Webex takes, with what it leaves open filled in from its start.
-pub fn plain(rule: &Rule, first: NaiveDateTime) -> Result<Rule, Reason> {
+pub fn plain(rule: &Rule, first: NaiveDateTime) -> Result<Rule, Inexpressible> {
     let mut plain = Rule { months: rule.months, interval: rule.interval, ..Rule::every(rule.freq) };
     let has_month_days = (rule.month_days | rule.last_days) != 0;
     if plain.freq == Freq::Yearly && plain.months == 0 {
         // Days without a month are days of every month, but those of the week are counted over the whole year.
         if !rule.week_days.is_empty() {
-            return Err(Reason::SeveralDays);
+            return Err(Inexpressible::SeveralDays);
         }
         plain.months = if has_month_days { ALL_MONTHS } else { 1 << first.month() };
     }
     match plain.freq {
         Freq::Daily | Freq::Weekly => {
             if !matches!(plain.months, 0 | ALL_MONTHS) || has_month_days {
-                return Err(Reason::Filter);
+                return Err(Inexpressible::Filter);
             }
             if !rule.positions.is_empty() {
-                return Err(Reason::SeveralDays);
+                return Err(Inexpressible::SeveralDays);
             }
             plain.months = 0;
             weekly(&mut plain, rule, first)?;
@@ -39,18 +39,18 @@ pub fn plain(rule: &Rule, first: NaiveDateTime) -> Result<Rule, Reason> {
         }
     }
     if plain.interval > 99 {
-        return Err(Reason::Interval);
+        return Err(Inexpressible::Interval);
     }
     Ok(plain)
 }
 
 /// A daily or weekly rule by its days of the week.
-fn weekly(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Reason> {
+fn weekly(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Inexpressible> {
     if plain.freq == Freq::Daily && rule.week_days.is_empty() {
         return Ok(());
     }
     if plain.freq == Freq::Daily && plain.interval > 1 {
-        return Err(Reason::Filter);
+        return Err(Inexpressible::Filter);
     }
     let own = (0, first.weekday().num_days_from_monday());
     let is_in = |day: u32| rule.week_days.contains(&(0, day)) || rule.week_days.is_empty() && day == own.1;
@@ -64,7 +64,7 @@ fn weekly(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Rea
 }
 
 /// A rule of one month is yearly, one of all months monthly; several years are so many months.
-fn steps_of_months(plain: &mut Rule) -> Result<(), Reason> {
+fn steps_of_months(plain: &mut Rule) -> Result<(), Inexpressible> {
     match (plain.freq, plain.months) {
         (Freq::Monthly, 0) => return Ok(()),
         (Freq::Monthly, ALL_MONTHS) => plain.months = 0,
@@ -74,7 +74,7 @@ fn steps_of_months(plain: &mut Rule) -> Result<(), Reason> {
                 plain.interval = plain.interval.saturating_mul(12);
                 plain.months = 0;
             } else if plain.interval > 1 {
-                return Err(Reason::Interval);
+                return Err(Inexpressible::Interval);
             } else {
                 plain.freq = Freq::Yearly;
             }
@@ -83,16 +83,16 @@ fn steps_of_months(plain: &mut Rule) -> Result<(), Reason> {
             plain.freq = Freq::Monthly;
             plain.months = 0;
         }
-        (_, ALL_MONTHS) => return Err(Reason::Interval),
-        _ => return Err(Reason::Filter),
+        (_, ALL_MONTHS) => return Err(Inexpressible::Interval),
+        _ => return Err(Inexpressible::Filter),
     }
     Ok(())
 }
 
 /// The one day of a month, by its number or as a day of the week.
-fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Reason> {
+fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Inexpressible> {
     if rule.last_days != 0 {
-        return Err(Reason::FromTheEnd);
+        return Err(Inexpressible::FromTheEnd);
     }
     // The first and the last of one day are that day.
     let is_whole = matches!(rule.positions.as_slice(), [] | [-1 | 1]);
@@ -100,21 +100,21 @@ fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(
         ([], _) => {
             let days = if rule.month_days == 0 { 1 << first.day() } else { rule.month_days };
             if days.count_ones() > 1 || !is_whole {
-                return Err(Reason::SeveralDays);
+                return Err(Inexpressible::SeveralDays);
             }
             plain.month_days = days;
         }
-        ([(..=-1, _)], _) | ([(0, _)], [..=-1]) => return Err(Reason::FromTheEnd),
+        ([(..=-1, _)], _) | ([(0, _)], [..=-1]) => return Err(Inexpressible::FromTheEnd),
         ([(0, day)], []) if rule.month_days != 0 => {
             // The second Tuesday is the Tuesday among the days from the 8th to the 14th.
             let is_week = |nth: &i64| rule.month_days == 0b1111_1110 << (7 * (nth - 1));
-            let nth = (1..=5).find(is_week).ok_or(Reason::Filter)?;
+            let nth = (1..=5).find(is_week).ok_or(Inexpressible::Filter)?;
             plain.week_days.push((nth, *day));
         }
-        ([_], _) if rule.month_days != 0 => return Err(Reason::Filter),
+        ([_], _) if rule.month_days != 0 => return Err(Inexpressible::Filter),
         ([(0, day)], [place @ 1..=5]) => plain.week_days.push((*place, *day)),
         ([(nth @ 1..=5, day)], _) if is_whole => plain.week_days.push((*nth, *day)),
-        _ => return Err(Reason::SeveralDays),
+        _ => return Err(Inexpressible::SeveralDays),
     }
     Ok(())
 }
@@ -122,10 +122,10 @@ fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::super::tests::series;
-    use super::super::webex::Reason;
+    use super::super::webex::Inexpressible;
 
     /// What becomes of a rule that begins on Tuesday, 2 March 2027, at nine in Paris.
-    fn rule(rule: &str, expected: Result<&str, Reason>) {
+    fn rule(rule: &str, expected: Result<&str, Inexpressible>) {
         let series = series("2027-03-02T09:00", "Europe/Paris", &[&format!("RRULE:{rule}")]).unwrap();
         let mapped = series.for_webex(series.first);
         assert_eq!(mapped.map(|mapped| mapped.text), expected.map(str::to_owned), "{rule}");
@@ -168,28 +168,28 @@ mod tests {
     #[test]
     fn what_webex_would_not_repeat_alike_is_refused_and_why() {
         for (theirs, reason) in [
-            ("FREQ=MONTHLY;BYDAY=1TU,3TU", Reason::SeveralDays),
-            ("FREQ=MONTHLY;BYMONTHDAY=2,16", Reason::SeveralDays),
-            ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2", Reason::SeveralDays),
-            ("FREQ=MONTHLY;BYDAY=TU", Reason::SeveralDays),
-            ("FREQ=YEARLY;BYDAY=TU", Reason::SeveralDays),
-            ("FREQ=WEEKLY;BYDAY=TU,TH;BYSETPOS=1", Reason::SeveralDays),
-            ("FREQ=MONTHLY;BYDAY=-5TU", Reason::FromTheEnd),
-            ("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1", Reason::FromTheEnd),
-            ("FREQ=MONTHLY;BYMONTHDAY=-30", Reason::FromTheEnd),
-            ("FREQ=DAILY;INTERVAL=100", Reason::Interval),
-            ("FREQ=YEARLY;INTERVAL=9", Reason::Interval),
-            ("FREQ=YEARLY;INTERVAL=9999", Reason::Interval),
-            ("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3", Reason::Interval),
-            ("FREQ=YEARLY;BYMONTH=3,4", Reason::Filter),
-            ("FREQ=DAILY;BYMONTH=3", Reason::Filter),
-            ("FREQ=DAILY;INTERVAL=2;BYDAY=TU,TH", Reason::Filter),
-            ("FREQ=MONTHLY;BYDAY=TU;BYMONTHDAY=1,2,3", Reason::Filter),
-            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", Reason::WeekStart),
-            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", Reason::WeekStart),
-            ("FREQ=WEEKLY;BYDAY=WE", Reason::StartOffRule),
-            ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", Reason::Over),
-            ("FREQ=DAILY;UNTIL=20270301T000000Z", Reason::Over),
+            ("FREQ=MONTHLY;BYDAY=1TU,3TU", Inexpressible::SeveralDays),
+            ("FREQ=MONTHLY;BYMONTHDAY=2,16", Inexpressible::SeveralDays),
+            ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2", Inexpressible::SeveralDays),
+            ("FREQ=MONTHLY;BYDAY=TU", Inexpressible::SeveralDays),
+            ("FREQ=YEARLY;BYDAY=TU", Inexpressible::SeveralDays),
+            ("FREQ=WEEKLY;BYDAY=TU,TH;BYSETPOS=1", Inexpressible::SeveralDays),
+            ("FREQ=MONTHLY;BYDAY=-5TU", Inexpressible::FromTheEnd),
+            ("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1", Inexpressible::FromTheEnd),
+            ("FREQ=MONTHLY;BYMONTHDAY=-30", Inexpressible::FromTheEnd),
+            ("FREQ=DAILY;INTERVAL=100", Inexpressible::Interval),
+            ("FREQ=YEARLY;INTERVAL=9", Inexpressible::Interval),
+            ("FREQ=YEARLY;INTERVAL=9999", Inexpressible::Interval),
+            ("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3", Inexpressible::Interval),
+            ("FREQ=YEARLY;BYMONTH=3,4", Inexpressible::Filter),
+            ("FREQ=DAILY;BYMONTH=3", Inexpressible::Filter),
+            ("FREQ=DAILY;INTERVAL=2;BYDAY=TU,TH", Inexpressible::Filter),
+            ("FREQ=MONTHLY;BYDAY=TU;BYMONTHDAY=1,2,3", Inexpressible::Filter),
+            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", Inexpressible::WeekStart),
+            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", Inexpressible::WeekStart),
+            ("FREQ=WEEKLY;BYDAY=WE", Inexpressible::StartOffRule),
+            ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", Inexpressible::Over),
+            ("FREQ=DAILY;UNTIL=20270301T000000Z", Inexpressible::Over),
         ] {
             rule(theirs, Err(reason));
         }

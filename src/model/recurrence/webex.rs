@@ -37,7 +37,7 @@ pub struct WebexRule {
 
 /// Why a series can't be one of Webex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum Inexpressible {
     /// The recurrence is not understood.
     Unreadable(Unreadable),
     /// Single dates, and no rule that gives any of them.
@@ -62,9 +62,9 @@ pub enum Reason {
     TooManyDifferences,
 }
 
-impl From<Unreadable> for Reason {
+impl From<Unreadable> for Inexpressible {
     fn from(unreadable: Unreadable) -> Self {
-        Reason::Unreadable(unreadable)
+        Inexpressible::Unreadable(unreadable)
     }
 }
 
@@ -72,23 +72,23 @@ impl Recurrence {
     /// The Webex series of the occurrences from `from` on.
     ///
     /// An end given as a date is sent as the exact start of the last occurrence, so that no change of the clock adds or loses one.
-    pub fn for_webex(&self, from: NaiveDateTime) -> Result<WebexRule, Reason> {
+    pub fn for_webex(&self, from: NaiveDateTime) -> Result<WebexRule, Inexpressible> {
         let rule = match (self.rules.as_slice(), self.exceptions.as_slice()) {
-            ([], _) => return Err(Reason::NoRule),
+            ([], _) => return Err(Inexpressible::NoRule),
             ([rule], []) => rule,
-            _ => return Err(Reason::SeveralRules),
+            _ => return Err(Inexpressible::SeveralRules),
         };
         let mut plain = plain(rule, self.first)?;
         match starts(rule, self.first, self.first, Bounds::of(1), &[]).0.first() {
-            None => return Err(Reason::Over),
-            Some(given) if *given != self.first => return Err(Reason::StartOffRule),
+            None => return Err(Inexpressible::Over),
+            Some(given) if *given != self.first => return Err(Inexpressible::StartOffRule),
             Some(_) => {}
         }
         let bounds = Bounds::of(if rule.end == End::Never { usize::MAX } else { most(plain.freq) });
         let (given, is_cut) = starts(rule, self.first, from, bounds, &self.excluded);
         let (Some(first), Some(last)) = (given.first().copied(), given.last().copied()) else {
             let is_over = self.added.iter().all(|start| *start < from);
-            return Err(if is_over { Reason::Over } else { Reason::NoRule });
+            return Err(if is_over { Inexpressible::Over } else { Inexpressible::NoRule });
         };
         plain.end = match rule.end {
             End::Never => End::Never,
@@ -100,7 +100,7 @@ impl Recurrence {
         for week_start in [0, 6] {
             plain.week_start = week_start;
             if starts(&plain, first, first, bounds, &[]).0 != given {
-                return Err(if depends_on_week { Reason::WeekStart } else { Reason::Filter });
+                return Err(if depends_on_week { Inexpressible::WeekStart } else { Inexpressible::Filter });
             }
             if !depends_on_week {
                 break;
@@ -114,10 +114,10 @@ impl Recurrence {
         let skipped: Vec<_> = given.iter().copied().filter(is_excluded).collect();
         let extra: Vec<_> = self.added.iter().copied().filter(is_extra).collect();
         if skipped.len() + extra.len() > MOST_DIFFERENCES {
-            return Err(Reason::TooManyDifferences);
+            return Err(Inexpressible::TooManyDifferences);
         }
         let is_capped = is_cut && rule.end != End::Never;
-        Ok(WebexRule { text: print(&plain, &self.offsets), first, skipped, extra, is_capped })
+        Ok(WebexRule { text: rule_text(&plain, &self.offsets), first, skipped, extra, is_capped })
     }
 }
 
@@ -181,7 +181,7 @@ fn most(freq: Freq) -> usize {
 }
 
 /// The rule's value.
-fn print(rule: &Rule, offsets: &Offsets) -> String {
+fn rule_text(rule: &Rule, offsets: &Offsets) -> String {
     let freq = match rule.freq {
         Freq::Daily => "DAILY",
         Freq::Weekly => "WEEKLY",
@@ -227,7 +227,7 @@ mod tests {
     use chrono::TimeDelta;
 
     /// What becomes of rules that begin on Tuesday, 2 March 2027, at nine in Paris.
-    fn check(lines: &[&str], expected: Result<&str, Reason>) {
+    fn check(lines: &[&str], expected: Result<&str, Inexpressible>) {
         let series = series("2027-03-02T09:00", "Europe/Paris", lines).unwrap();
         let mapped = series.for_webex(series.first);
         assert_eq!(mapped.map(|mapped| mapped.text), expected.map(str::to_owned), "{lines:?}");
@@ -241,12 +241,15 @@ mod tests {
     /// proves: E46
     #[test]
     fn dates_without_a_rule_and_several_rules_are_refused() {
-        check(&["RDATE:20270303T080000Z"], Err(Reason::NoRule));
-        check(&[], Err(Reason::NoRule));
-        check(&["RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"], Err(Reason::SeveralRules));
-        check(&["RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], Err(Reason::SeveralRules));
-        check(&["RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20270302T080000Z"], Err(Reason::Over));
-        check(&["RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20270302T080000Z", "RDATE:20270303T080000Z"], Err(Reason::NoRule));
+        check(&["RDATE:20270303T080000Z"], Err(Inexpressible::NoRule));
+        check(&[], Err(Inexpressible::NoRule));
+        check(&["RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"], Err(Inexpressible::SeveralRules));
+        check(&["RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], Err(Inexpressible::SeveralRules));
+        check(&["RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20270302T080000Z"], Err(Inexpressible::Over));
+        check(
+            &["RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20270302T080000Z", "RDATE:20270303T080000Z"],
+            Err(Inexpressible::NoRule),
+        );
     }
 
     /// proves: E46
@@ -267,7 +270,7 @@ mod tests {
         assert_eq!(found.extra, [local("2027-03-10T09:00")]);
         let days: Vec<String> = (2..31).map(|day| format!("202703{day:02}T090000,202704{day:02}T090000")).collect();
         let many = format!("EXDATE:{}", days[3..].join(","));
-        check(&["RRULE:FREQ=DAILY", &many], Err(Reason::TooManyDifferences));
+        check(&["RRULE:FREQ=DAILY", &many], Err(Inexpressible::TooManyDifferences));
     }
 
     /// proves: E44
@@ -339,7 +342,7 @@ mod tests {
             assert_eq!((found.text.as_str(), found.first), (text, local(first)), "{rule}");
         }
         let over = series("2027-03-02T09:00", "Europe/Paris", &["RRULE:FREQ=DAILY;COUNT=3"]).unwrap();
-        assert_eq!(over.for_webex(local("2027-03-05T09:00")), Err(Reason::Over));
+        assert_eq!(over.for_webex(local("2027-03-05T09:00")), Err(Inexpressible::Over));
     }
 
     #[test]

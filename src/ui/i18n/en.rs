@@ -38,9 +38,9 @@ pub(super) fn say(message: &Message) -> String {
             "Webex can't repeat the way this event does. Each occurrence of the next four weeks has a meeting of its own."
         }
         Message::SeriesEmpty => "Every occurrence was cancelled.",
-        Message::SpreadLabel => "If Webex can't repeat the way an event does",
-        Message::SpreadStanding => "One standing meeting for all occurrences",
-        Message::SpreadEach => "A meeting for each occurrence of the next four weeks",
+        Message::SeriesFallbackLabel => "If Webex can't repeat the way an event does",
+        Message::SeriesFallbackStanding => "One standing meeting for all occurrences",
+        Message::SeriesFallbackEach => "A meeting for each occurrence of the next four weeks",
         Message::NoMeetingForKind => "Events of this kind take no meeting.",
         Message::EventIsOver => "This event is over.",
         Message::Details => "How to join",

@@ -1,14 +1,14 @@
 //! The administrators' card. What is entered of the clients at Webex and Google is never drawn.
 
 use crate::model::language::Language;
-use crate::model::policy::{Behalf, Match, Weight};
+use crate::model::policy::{AddressMatch, Enforcement, OnBehalf};
 use crate::model::settings::Kind;
 use crate::model::setup::{Connection, Directory, Setup};
 use crate::ui::action::{field, Action};
 use crate::ui::card::{Card, Section};
 use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
-use crate::ui::view::settings::{spread, template, Choice};
+use crate::ui::view::settings::{series_fallback, template, Choice};
 use crate::ui::widget::{Button, Selection, TextInput};
 
 /// The form's value for a rule that leaves no choice.
@@ -31,7 +31,7 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
     };
     let may_change = |name, weight| {
         let answers = (&Message::AdminYes, &Message::AdminNo);
-        pair(name, &Message::AdminMayChange, answers, weight == Weight::Forced)
+        pair(name, &Message::AdminMayChange, answers, weight == Enforcement::Forced)
     };
     let chosen = policy.kind.map_or("", Kind::name);
     let kinds = Selection::radio(field::KIND, &say(&Message::AdminKinds))
@@ -42,7 +42,7 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
         field::ADDRESSES,
         &Message::AdminAddresses,
         (&Message::AdminMayDiffer, &Message::AdminMustMatch),
-        policy.addresses == Match::Required,
+        policy.addresses == AddressMatch::Required,
     );
     let chosen = policy.language.map_or("own", Language::tag);
     let mut language = Selection::radio(field::LANGUAGE, &say(&Message::AdminLanguage));
@@ -50,11 +50,11 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
     for offered in Language::ALL {
         language = language.choice(offered.name(), offered.tag(), chosen);
     }
-    let behalf = pair(
-        field::BEHALF,
+    let on_behalf = pair(
+        field::ON_BEHALF,
         &Message::AdminBehalf,
         (&Message::AdminYes, &Message::AdminNo),
-        policy.behalf == Behalf::Never,
+        policy.on_behalf == OnBehalf::Never,
     );
     let sites = TextInput::field(field::SITES, &say(&Message::AdminSites), &policy.sites.join("\n"));
     Card::new("admin", &say(&Message::AdminTitle))
@@ -70,12 +70,12 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
                 .with(sites.hint(&say(&Message::AdminSitesHint)))
                 .with(kinds)
                 .with(template(catalog, policy.template.as_deref(), templates))
-                .with(may_change(field::TEMPLATE_WEIGHT, policy.template_weight))
-                .with(spread(catalog, policy.spread))
-                .with(may_change(field::SPREAD_WEIGHT, policy.spread_weight))
+                .with(may_change(field::TEMPLATE_ENFORCEMENT, policy.template_enforcement))
+                .with(series_fallback(catalog, policy.series_fallback))
+                .with(may_change(field::FALLBACK_ENFORCEMENT, policy.fallback_enforcement))
                 .with(addresses)
                 .with(language)
-                .with(behalf)
+                .with(on_behalf)
                 .with(TextInput::line(field::SCHEMA, &say(&Message::AdminSchema), &policy.schema))
                 .with(TextInput::line(field::SCHEMA_FIELD, &say(&Message::AdminField), &policy.field)),
         )

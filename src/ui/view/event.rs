@@ -2,7 +2,7 @@
 
 use crate::base::time::{Instant, DAY, MINUTE};
 use crate::model::event::EventRef;
-use crate::model::link::{Form, LinkState, Refusal};
+use crate::model::link::{LinkState, Refusal, SeriesMode};
 use crate::model::meeting::Meeting;
 use crate::model::settings::Kind;
 use crate::model::slot::Clamp;
@@ -15,7 +15,7 @@ use crate::ui::widget::{Button, Line};
 
 /// What is known of the open event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Model {
+pub enum EventCard {
     /// It is not saved yet.
     Unsaved,
     /// It takes no meeting, and why.
@@ -53,11 +53,11 @@ pub enum Model {
         /// The link that joins it.
         join: Option<String>,
         /// Where people find it.
-        place: Place,
+        place: JoinPlace,
         /// What Webex was given instead of the event's time.
         clamp: Option<Clamp>,
         /// How its series is kept at Webex, if it is one.
-        form: Option<Form>,
+        mode: Option<SeriesMode>,
     },
     /// It has a conference that is not ours.
     Other {
@@ -70,7 +70,7 @@ pub enum Model {
 
 /// Where an event shows its meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum JoinPlace {
     /// In its conference field.
     Field,
     /// In location and description only.
@@ -92,7 +92,7 @@ pub struct Heading {
 }
 
 /// The card, with what identifies the event under its heading.
-pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) -> Card {
+pub fn card(catalog: Catalog, heading: &Heading, model: &EventCard, now: Instant) -> Card {
     let say = |message: &Message| catalog.say(message);
     let mut card = Card::new("event", &say(&Message::EventTitle));
     if let Some(title) = &heading.title {
@@ -102,30 +102,30 @@ pub fn card(catalog: Catalog, heading: &Heading, model: &Model, now: Instant) ->
         .maybe(heading.time.as_deref().map(Text::plain))
         .each(&heading.notes, |note| Text::plain(&say(note)));
     card.section(when).section(match model {
-        Model::Unsaved => paragraph(catalog, &Message::SaveFirst),
-        Model::Refused(message) => paragraph(catalog, message),
-        Model::ReadOnly => read_only(catalog),
-        Model::Other { message, join } => {
+        EventCard::Unsaved => paragraph(catalog, &Message::SaveFirst),
+        EventCard::Refused(message) => paragraph(catalog, message),
+        EventCard::ReadOnly => read_only(catalog),
+        EventCard::Other { message, join } => {
             let button = join.as_deref().map(|url| Button::link(&say(&Message::Join), url).filled());
             paragraph(catalog, message).maybe(button)
         }
-        Model::Bare { target, kind, other, for_owner, may_write, state } => {
+        EventCard::Bare { target, kind, other, for_owner, may_write, state } => {
             let who = || target.calendar.clone();
             let ask = || Button::action(&say(&Message::HostAs { who: who() }), Action::AddForOwner(target.clone()));
             let for_owner = (*for_owner && *may_write).then(ask);
             bare(catalog, target, (*kind, *other), *may_write, *state, now).maybe(for_owner)
         }
-        Model::Copied { target, may_write } => {
+        EventCard::Copied { target, may_write } => {
             let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
             paragraph(catalog, &Message::MeetingOfAnother).maybe(may_write.then_some(own))
         }
-        Model::Linked { target, state, join, place, clamp, form } => {
-            let notes = [clamp.map(clamp_message), form.and_then(form_message)];
+        EventCard::Linked { target, state, join, place, clamp, mode } => {
+            let notes = [clamp.map(clamp_message), mode.and_then(mode_message)];
             let section = linked(catalog, target, *state, join.as_deref(), &notes, now);
             let show = Button::action(&say(&Message::PutIntoField), Action::Add(target.clone(), Kind::Meeting));
             match place {
-                Place::Elsewhere { may_write: true } => section.with(show),
-                Place::Elsewhere { may_write: false } | Place::Field => section,
+                JoinPlace::Elsewhere { may_write: true } => section.with(show),
+                JoinPlace::Elsewhere { may_write: false } | JoinPlace::Field => section,
             }
         }
     })
@@ -166,12 +166,12 @@ pub fn clamp_message(clamp: Clamp) -> Message {
 }
 
 /// How a series is kept at Webex, in words; nothing where it is as it should be.
-fn form_message(form: Form) -> Option<Message> {
-    match form {
-        Form::Rule => None,
-        Form::Standing => Some(Message::SeriesStanding),
-        Form::Each => Some(Message::SeriesEach),
-        Form::Empty => Some(Message::SeriesEmpty),
+fn mode_message(mode: SeriesMode) -> Option<Message> {
+    match mode {
+        SeriesMode::Rule => None,
+        SeriesMode::Standing => Some(Message::SeriesStanding),
+        SeriesMode::Each => Some(Message::SeriesEach),
+        SeriesMode::Empty => Some(Message::SeriesEmpty),
     }
 }
 
@@ -269,20 +269,20 @@ mod tests {
         EventRef { calendar: "host@example.com".into(), event: "e1".into() }
     }
 
-    fn linked(state: Option<LinkState>) -> Model {
+    fn linked(state: Option<LinkState>) -> EventCard {
         let state = state.map(|state| (state, NOW.plus(90)));
         let join = Some("https://acme.webex.com/j/1".into());
-        Model::Linked { target: target(), state, join, place: Place::Field, clamp: None, form: None }
+        EventCard::Linked { target: target(), state, join, place: JoinPlace::Field, clamp: None, mode: None }
     }
 
-    fn bare(may_write: bool, state: Option<LinkState>) -> Model {
+    fn bare(may_write: bool, state: Option<LinkState>) -> EventCard {
         let state = state.map(|state| (state, NOW.plus(90)));
         let (kind, other, for_owner) = (Kind::Meeting, Some(Kind::PersonalRoom), false);
-        Model::Bare { target: target(), kind, other, for_owner, may_write, state }
+        EventCard::Bare { target: target(), kind, other, for_owner, may_write, state }
     }
 
     /// The labels of a card's buttons in their order.
-    fn buttons(model: &Model) -> Vec<String> {
+    fn buttons(model: &EventCard) -> Vec<String> {
         let card =
             card(Catalog::default(), &Heading { title: Some("Review".into()), ..Heading::default() }, model, NOW);
         let json = Json::from(card).to_string();
@@ -292,7 +292,7 @@ mod tests {
 
     /// What a model offers to do.
     #[track_caller]
-    fn check(model: &Model, expected: &[&str]) {
+    fn check(model: &EventCard, expected: &[&str]) {
         assert_eq!(buttons(model), expected, "{model:?}");
     }
 
@@ -310,9 +310,9 @@ mod tests {
         check(&linked(None), &["Join", "How to join", "Remove"]);
         check(&bare(true, None), &["Add Webex meeting", "Use my Personal Room"]);
         check(&bare(false, None), &[]);
-        check(&Model::Unsaved, &[]);
-        check(&Model::Refused(Message::NoMeetingForKind), &[]);
-        check(&Model::Other { message: Message::OtherConference, join: None }, &[]);
+        check(&EventCard::Unsaved, &[]);
+        check(&EventCard::Refused(Message::NoMeetingForKind), &[]);
+        check(&EventCard::Other { message: Message::OtherConference, join: None }, &[]);
     }
 
     /// proves: N4

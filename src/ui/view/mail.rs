@@ -15,7 +15,7 @@ pub const LENGTHS: [i64; 7] = [15, 30, 45, 60, 90, 120, 180];
 
 /// What the form is filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct MailForm {
     /// The title.
     pub title: String,
     /// The guests, separated by commas.
@@ -48,7 +48,7 @@ pub enum Outcome {
 }
 
 /// The form.
-pub fn form(catalog: Catalog, form: &Form) -> Card {
+pub fn form(catalog: Catalog, form: &MailForm) -> Card {
     let say = |message: &Message| catalog.say(message);
     let unread = (!form.was_read).then(|| Text::plain(&say(&Message::MailUnread)));
     let sent = form.sent.clone().map(|when| Text::plain(&say(&Message::MailOf { when })));

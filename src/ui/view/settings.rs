@@ -2,8 +2,8 @@
 
 use crate::base::text::cut;
 use crate::model::permission::Grants;
-use crate::model::policy::{Copy, Weight};
-use crate::model::settings::{Kind, Settings, Spread};
+use crate::model::policy::{CachedPolicy, Enforcement};
+use crate::model::settings::{Kind, SeriesFallback, Settings};
 use crate::ui::action::{field, Action};
 use crate::ui::card::{Card, Section};
 use crate::ui::formatted::Text;
@@ -24,7 +24,7 @@ const CHOICES: usize = 50;
 
 /// What the settings card shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub struct SettingsCard<'a> {
     /// What holds for the user.
     pub settings: &'a Settings,
     /// The chosen site.
@@ -34,7 +34,7 @@ pub struct Shown<'a> {
     /// The templates to choose from.
     pub templates: &'a [Choice],
     /// What the administrators decided.
-    pub copy: Option<&'a Copy>,
+    pub copy: Option<&'a CachedPolicy>,
     /// The add-on's version and the digest of its module.
     pub release: &'a str,
     /// The optional permissions that are off.
@@ -44,10 +44,10 @@ pub struct Shown<'a> {
 }
 
 /// The settings card. A list that could not be read keeps what was chosen before.
-pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
-    let Shown { settings, site, sites, templates, copy, release, grants, is_asked } = *shown;
+pub fn card(catalog: Catalog, shown: &SettingsCard<'_>) -> Card {
+    let SettingsCard { settings, site, sites, templates, copy, release, grants, is_asked } = *shown;
     let policy = copy.map(|copy| &copy.policy);
-    let open = |weight: Option<Weight>| weight != Some(Weight::Forced);
+    let open = |weight: Option<Enforcement>| weight != Some(Enforcement::Forced);
     let say = |message: &Message| catalog.say(message);
     let kind = Selection::radio(field::KIND, &say(&Message::DefaultKind))
         .choice(&say(&Message::KindMeeting), Kind::Meeting.name(), settings.kind.name())
@@ -60,9 +60,10 @@ pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
         sites,
     );
     let chosen = settings.template.as_deref();
-    let template = open(policy.map(|policy| policy.template_weight)).then(|| template(catalog, chosen, templates));
-    let spread = open(policy.map(|policy| policy.spread_weight)).then(|| spread(catalog, settings.spread));
-    let is_cut = kind.is_none() || template.is_none() || spread.is_none();
+    let template = open(policy.map(|policy| policy.template_enforcement)).then(|| template(catalog, chosen, templates));
+    let series_fallback = open(policy.map(|policy| policy.fallback_enforcement))
+        .then(|| series_fallback(catalog, settings.series_fallback));
+    let is_cut = kind.is_none() || template.is_none() || series_fallback.is_none();
     let decided = is_cut.then(|| Text::plain(&say(&Message::AdminDecided)));
     let sites = (sites.len() > 1).then_some(site_list);
     let is_administrator = copy.is_some_and(|copy| copy.is_administrator);
@@ -74,7 +75,7 @@ pub fn card(catalog: Catalog, shown: &Shown<'_>) -> Card {
     let asked = is_asked.then(|| Text::plain(&say(&Message::ChooseSite)));
     Card::new("settings", &say(&Message::SettingsTitle))
         .section(Section::new().maybe(asked))
-        .section(Section::new().maybe(kind).maybe(sites).maybe(template).maybe(spread).maybe(decided))
+        .section(Section::new().maybe(kind).maybe(sites).maybe(template).maybe(series_fallback).maybe(decided))
         .section(super::permission::section(catalog, grants))
         .section(Section::new().with(data).maybe(admin))
         .section(Section::new().with(Line::labelled("Meetwright", release)))
@@ -89,10 +90,10 @@ pub fn template(catalog: Catalog, chosen: Option<&str>, templates: &[Choice]) ->
 }
 
 /// The choice of what a series becomes that Webex can't express.
-pub fn spread(catalog: Catalog, chosen: Spread) -> Selection {
-    Selection::radio(field::SPREAD, &catalog.say(&Message::SpreadLabel))
-        .choice(&catalog.say(&Message::SpreadStanding), Spread::Standing.name(), chosen.name())
-        .choice(&catalog.say(&Message::SpreadEach), Spread::Each.name(), chosen.name())
+pub fn series_fallback(catalog: Catalog, chosen: SeriesFallback) -> Selection {
+    Selection::radio(field::SERIES_FALLBACK, &catalog.say(&Message::SeriesFallbackLabel))
+        .choice(&catalog.say(&Message::SeriesFallbackStanding), SeriesFallback::Standing.name(), chosen.name())
+        .choice(&catalog.say(&Message::SeriesFallbackEach), SeriesFallback::Each.name(), chosen.name())
 }
 
 fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -> Selection {
@@ -120,7 +121,7 @@ mod tests {
     fn drawn(template: Option<&str>, site: Option<&str>, sites: &[Choice]) -> String {
         let settings = Settings { template: template.map(str::to_owned), ..Settings::default() };
         let templates = [choice("t1"), choice("t2")];
-        let shown = Shown {
+        let shown = SettingsCard {
             settings: &settings,
             site,
             sites,

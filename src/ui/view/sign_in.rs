@@ -1,6 +1,6 @@
 //! The card of someone who is not signed in to Webex.
 
-use crate::model::policy::Role;
+use crate::model::policy::AdminRole;
 use crate::ui::action::Action;
 use crate::ui::card::{Card, Section};
 use crate::ui::formatted::Text;
@@ -21,7 +21,7 @@ pub enum Occasion {
 }
 
 /// The sign-in card; without an address the integration is not set up, which is said instead.
-pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, role: Role) -> Card {
+pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, role: AdminRole) -> Card {
     let why = match (authorize_url, occasion) {
         (None, _) => Message::NotConfigured,
         (Some(_), Occasion::First) => Message::SignInWhy,
@@ -30,8 +30,8 @@ pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, r
         (Some(_), Occasion::Mismatch) => Message::AddressesMustMatch,
     };
     let button = authorize_url.map(|url| Button::authorize(&catalog.say(&Message::SignInButton), url).filled());
-    let admin =
-        (role == Role::Administrator).then(|| Button::action(&catalog.say(&Message::AdminTitle), Action::OpenAdmin));
+    let admin = (role == AdminRole::Administrator)
+        .then(|| Button::action(&catalog.say(&Message::AdminTitle), Action::OpenAdmin));
     let section = Section::new().with(Text::plain(&catalog.say(&why))).maybe(button).maybe(admin);
     Card::new("sign-in", &catalog.say(&Message::SignInTitle)).section(section)
 }
@@ -44,7 +44,7 @@ mod tests {
     /// proves: F2
     #[test]
     fn the_way_in_is_offered_only_where_there_is_one() {
-        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url, Role::User)).to_string();
+        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url, AdminRole::User)).to_string();
         let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
         assert!(first.contains(
             r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#

@@ -3,7 +3,7 @@
 //! At most ten travel in a round trip, and a batch that creates is never sent again: the next run decides from the links.
 
 use crate::base::time::DAY;
-use crate::flow::sync::act::{refusal, unsettle, Batch, Change, Creation, Progress, Work};
+use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Progress, Tasks, Work};
 use crate::flow::sync::attach::Attachment;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
@@ -19,15 +19,15 @@ use crate::webex::{Client, Failure};
 const CREATES_AT_ONCE: usize = 10;
 
 impl Work<'_> {
-    pub(super) fn create(&mut self, state: &mut State, batch: &mut Batch) -> Result<(), Failure> {
-        for (tag, link) in core::mem::take(&mut batch.lookups) {
+    pub(super) fn create(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
+        for (tag, link) in core::mem::take(&mut tasks.lookups) {
             match self.find(state, &tag)? {
                 Some(meeting) => {
                     // One for an event that is saved is written there; the others wait for theirs.
-                    let is_saved = link.told != Fingerprints::default();
+                    let is_saved = link.last_sent != Fingerprints::default();
                     let found = if is_saved { LinkState::Attaching } else { LinkState::Waiting };
-                    let told = Fingerprints::default();
-                    state.replace(Link { meeting: meeting.id, told, ..link.becoming(found, link.at) });
+                    let last_sent = Fingerprints::default();
+                    state.replace(Link { meeting: meeting.id, last_sent, ..link.becoming(found, link.at) });
                 }
                 // The meeting that it was to replace is gone as before, and its card offers another try.
                 None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
@@ -35,20 +35,20 @@ impl Work<'_> {
                     state.remove(&link.event);
                     // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
                     if let Some(series) = series_of(&link.event) {
-                        unsettle(state, series);
+                        mark_for_reconcile(state, series);
                     }
                 }
             }
         }
-        if batch.creations.is_empty() {
+        if tasks.creations.is_empty() {
             return Ok(());
         }
         let mut made: Vec<(Creation, Meeting)> = Vec::new();
         let mut to_make: Vec<Creation> = Vec::new();
-        for creation in core::mem::take(&mut batch.creations) {
+        for creation in core::mem::take(&mut tasks.creations) {
             let found = if creation.asked_before { self.find(state, &creation.draft.tag)? } else { None };
             match found {
-                Some(meeting) => self.adopted(state, batch, &creation.link, meeting),
+                Some(meeting) => self.adopted(state, tasks, &creation.link, meeting),
                 None => to_make.push(creation),
             }
         }
@@ -57,12 +57,12 @@ impl Work<'_> {
             let calls: Vec<Call> = to_make.iter().map(|creation| endpoint::create_meeting(&creation.draft)).collect();
             let answers = Client::new(self.ports, state).send_all(&calls)?;
             for (mut creation, answer) in core::mem::replace(&mut to_make, rest).into_iter().zip(answers) {
-                let standing_rule = creation.draft.standing.take();
-                match (answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)), standing_rule) {
+                let fallback_rule = creation.draft.fallback_rule.take();
+                match (answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)), fallback_rule) {
                     (Ok(meeting), _) => made.push((creation, meeting)),
                     (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) => {
                         creation.draft.rule = Some(rule);
-                        creation.link.series = creation.link.series.take().map(Series::standing);
+                        creation.link.series = creation.link.series.take().map(Series::with_one_meeting);
                         to_make.push(creation);
                     }
                     (Err(failure), _) => self.not_made(state, &creation.link, &failure),
@@ -70,7 +70,7 @@ impl Work<'_> {
             }
         }
         for (creation, meeting) in made {
-            self.created(state, batch, creation, meeting);
+            self.created(state, tasks, creation, meeting);
         }
         state.save(self.ports).map_err(Failure::Unreachable)
     }
@@ -85,27 +85,27 @@ impl Work<'_> {
     }
 
     /// A meeting that an earlier run made: what it was told then is not known, so the event's next reading tells it everything.
-    fn adopted(&self, state: &mut State, batch: &mut Batch, link: &Link, meeting: Meeting) {
+    fn adopted(&self, state: &mut State, tasks: &mut Tasks, link: &Link, meeting: Meeting) {
         let Some(id) = meeting.id.clone() else { return };
         let attaching = link.becoming(LinkState::Attaching, self.now);
-        let link = Link { meeting: Some(id.clone()), told: Fingerprints::default(), ..attaching };
+        let link = Link { meeting: Some(id.clone()), last_sent: Fingerprints::default(), ..attaching };
         let then = link.becoming(LinkState::Linked, self.now);
         state.replace(link);
-        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
+        tasks.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
-    fn created(&self, state: &mut State, batch: &mut Batch, creation: Creation, meeting: Meeting) {
+    fn created(&self, state: &mut State, tasks: &mut Tasks, creation: Creation, meeting: Meeting) {
         let Some(id) = meeting.id.clone() else { return };
         let attaching = creation.link.becoming(LinkState::Attaching, self.now);
-        let link = Link { meeting: Some(id.clone()), told: creation.told.without_guests(), ..attaching };
+        let link = Link { meeting: Some(id.clone()), last_sent: creation.last_sent.without_guests(), ..attaching };
         state.replace(link.clone());
         let then = link.becoming(LinkState::Linked, self.now);
         if !creation.guests.wanted.is_empty() {
-            let invited = Link { told: creation.told, ..link.clone() };
-            let change = Change::new(id.clone(), None, Some(creation.guests), link.told, invited);
-            batch.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
+            let invited = Link { last_sent: creation.last_sent, ..link.clone() };
+            let change = Change::new(id.clone(), None, Some(creation.guests), link.last_sent, invited);
+            tasks.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
         }
-        batch.attachments.push(Attachment { id, meeting: Some(meeting), then });
+        tasks.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
     /// The meeting with this tag, whether or not Webex filters by tags.

@@ -3,8 +3,8 @@
 use crate::base::time::DAY;
 use crate::flow::error::Error;
 use crate::google::calendar;
-use crate::model::link::{Form, Link, LinkState};
-use crate::plan::compare::Held;
+use crate::model::link::{Link, LinkState, SeriesMode};
+use crate::plan::compare::WebexOccurrence;
 use crate::plan::reconcile::{wants, Gathered};
 use crate::plan::shape::HORIZON;
 use crate::port::Ports;
@@ -44,7 +44,7 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, calendar: &str, place: u8) -
     let mut unread = Vec::new();
     for (place, list) in places.into_iter().zip(lists) {
         match list {
-            Ok(items) => gathered[place].held = items.iter().filter_map(Held::read).collect(),
+            Ok(items) => gathered[place].held = items.iter().filter_map(WebexOccurrence::read).collect(),
             // With its last occurrence Webex may have deleted the series.
             Err(Failure::NotFound) if is_empty(&gathered[place].link) => {}
             Err(_) => unread.push(place),
@@ -57,10 +57,10 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, calendar: &str, place: u8) -
 }
 
 fn has_occurrences(link: &Link) -> bool {
-    let form = link.series.as_ref().map(|series| series.form);
-    matches!(form, Some(Form::Rule | Form::Empty)) && link.state != LinkState::Deleted
+    let mode = link.series.as_ref().map(|series| series.mode);
+    matches!(mode, Some(SeriesMode::Rule | SeriesMode::Empty)) && link.state != LinkState::Deleted
 }
 
 fn is_empty(link: &Link) -> bool {
-    link.series.as_ref().is_some_and(|series| series.form == Form::Empty)
+    link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty)
 }
