@@ -22,7 +22,7 @@ use crate::flow::sync::zones::zones;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, Event, EventRef};
 use crate::model::fingerprint::Fingerprints;
-use crate::model::link::{Link, LinkState, Refusal, Series};
+use crate::model::link::{Link, LinkState, Series};
 use crate::model::meeting::{integration_tag, Draft, Meeting};
 use crate::model::policy::OnBehalf;
 use crate::model::settings::Kind;
@@ -275,7 +275,8 @@ impl Attempt<'_> {
                 let mut client = Client::new(self.ports, self.state);
                 Ok(find_by_tag(&mut client, now.plus(-7 * DAY), now.plus(370 * DAY), &tag)?)
             }
-            (LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign), _) | (_, None) => Ok(None),
+            (_, None) => Ok(None),
+            (state, _) if state.has_ended() => Ok(None),
             (_, Some(id)) => match Client::new(self.ports, self.state).send(&endpoint::get_meeting(id)) {
                 Ok(json) => Ok(Some(Meeting::read(&json).ok_or(Failure::Malformed)?)),
                 Err(Failure::NotFound) => Ok(None),

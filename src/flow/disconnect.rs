@@ -14,7 +14,7 @@ use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
 use crate::model::event_id::series_of;
 use crate::model::hold::{Hold, HoldAnswer};
-use crate::model::link::{Link, LinkState, Refusal, GRACE};
+use crate::model::link::{Link, LinkState, GRACE};
 use crate::plan::due::{due_of, PENDING_GRACE};
 use crate::plan::showing::names_meeting;
 use crate::port::{HostError, Ports};
@@ -28,9 +28,7 @@ const BATCH: usize = 25;
 /// The links of the meetings that would be deleted.
 #[inline(never)] // Once is enough.
 pub fn upcoming(state: &State, now: Instant) -> Vec<Link> {
-    let has_none =
-        |link: &Link| matches!(link.state, LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign));
-    state.links().filter(|link| link.end > now && !has_none(link)).cloned().collect()
+    state.links().filter(|link| link.end > now && !link.state.has_ended()).cloned().collect()
 }
 
 /// Whether something can be done about a link now.
@@ -165,6 +163,7 @@ mod tests {
     use super::*;
     use crate::base::time::{DAY, MINUTE};
     use crate::model::link::Part;
+    use crate::model::link::Refusal;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Kind;
 

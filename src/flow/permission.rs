@@ -2,15 +2,15 @@
 //!
 //! Nothing is asked before each run; Google is asked only where a card is about to say it.
 
-use crate::model::account::Account;
+use crate::model::account::{Access, Account};
 use crate::model::permission::{Grants, Permission};
 use crate::port::{HostError, Ports};
 
 /// Remembers whether a permission is missing, as far as what a call answered tells.
 pub fn note(account: &mut Account, permission: Permission, refused: Option<&HostError>) {
     match refused {
-        None => account.mark(permission, false),
-        Some(HostError::ScopeMissing) => account.mark(permission, true),
+        None => account.mark(permission, Access::Granted),
+        Some(HostError::ScopeMissing) => account.mark(permission, Access::Refused),
         Some(_) => {}
     }
 }

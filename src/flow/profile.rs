@@ -46,12 +46,13 @@ pub fn complete(
         directory::read(own)
     };
     if let [profiled, ..] = replies.as_slice() {
-        account.mark(Permission::Profile, profiled.status == 401 || profile.get("name").text().is_none());
+        let is_missing = profiled.status == 401 || profile.get("name").text().is_none();
+        account.mark(Permission::Profile, access(is_missing));
     }
     if let Some(own) = own {
         // <https://developers.google.com/workspace/admin/directory/v1/limits>
         let is_missing = own.status == 403 && split_once(&own.body, "insufficientPermissions").is_some();
-        account.mark(Permission::Directory, is_missing);
+        account.mark(Permission::Directory, access(is_missing));
     }
     let (site, is_unclear) = site_of(&entry, sites, policy);
     let owned = |json: &Json| json.text().map(str::to_owned);
@@ -110,6 +111,14 @@ fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> Vec<Reply> {
     let send = || ports.http.send_all(&requests).unwrap_or_default();
     // It is asked once and never again, so a failure that passes is worth a second try.
     Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(directory::passes)).unwrap_or_else(send)
+}
+
+fn access(is_missing: bool) -> Access {
+    if is_missing {
+        Access::Refused
+    } else {
+        Access::Granted
+    }
 }
 
 /// The one site of the user's own that a directory entry names in one value or several; without one, whether it names anything.

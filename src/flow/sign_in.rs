@@ -12,7 +12,7 @@ use crate::flow::{cached_lists, triggers};
 use crate::model::account::{choose_site, Account};
 use crate::model::authorization::Callback;
 use crate::model::hold::HoldAnswer;
-use crate::model::link::Link;
+use crate::model::link::{Link, Switch};
 use crate::model::policy::AddressMatch;
 use crate::port::Ports;
 use crate::store::cache::ROOM;
@@ -116,7 +116,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
         return Err(Error::SiteForbidden);
     }
     if is_other {
-        switch_account(ports, &mut state, is_back, former_site.as_deref())?;
+        switch_account(ports, &mut state, if is_back { Switch::Back } else { Switch::Away }, former_site.as_deref())?;
     }
     state.account = Some(account.clone());
     state.policy = setup.copy(ports.clock.now(), &google);
@@ -135,9 +135,9 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
 }
 
 /// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.
-fn switch_account(ports: &Ports<'_>, state: &mut State, is_back: bool, site: Option<&str>) -> Result<(), Error> {
+fn switch_account(ports: &Ports<'_>, state: &mut State, switch: Switch, site: Option<&str>) -> Result<(), Error> {
     let now = ports.clock.now();
-    let links: Vec<Link> = state.links().map(|link| link.after_switch(is_back, now)).collect();
+    let links: Vec<Link> = state.links().map(|link| link.after_switch(switch, now)).collect();
     for link in links {
         state.replace(link);
     }

@@ -69,6 +69,32 @@ pub enum LinkState {
     Failed(Refusal),
 }
 
+impl LinkState {
+    /// Whether the event is meant to show its meeting.
+    pub fn is_shown(self) -> bool {
+        match self {
+            LinkState::Waiting
+            | LinkState::Attaching
+            | LinkState::Linked
+            | LinkState::Behind
+            | LinkState::Failed(_) => true,
+            LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => {
+                false
+            }
+        }
+    }
+
+    /// Whether there is a meeting at Webex, be it that its grace time runs.
+    pub fn has_meeting(self) -> bool {
+        self == LinkState::Leaving || self.is_shown()
+    }
+
+    /// Whether no meeting of the user's account belongs to the link any more.
+    pub fn has_ended(self) -> bool {
+        matches!(self, LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign))
+    }
+}
+
 /// Why a change is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -91,6 +117,15 @@ pub enum Part {
     Time,
     /// Its invitees.
     Guests,
+}
+
+/// To which Webex account the user has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// To another one.
+    Away,
+    /// To the one before.
+    Back,
 }
 
 /// Minutes that a deleted event's meeting stays.
@@ -147,8 +182,7 @@ impl Link {
 
     /// Whether a change of its event still has to be followed at once.
     pub fn is_live(&self, now: Instant) -> bool {
-        let is_done = matches!(self.state, LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign));
-        !is_done && self.end.plus(DAY) > now
+        !self.state.has_ended() && self.end.plus(DAY) > now
     }
 
     /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
@@ -162,16 +196,11 @@ impl Link {
 
     /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
     #[must_use]
-    pub fn after_switch(&self, is_back: bool, now: Instant) -> Self {
-        match self.state {
-            LinkState::Failed(Refusal::Foreign) if is_back => self.becoming(LinkState::Behind, now),
-            LinkState::Waiting
-            | LinkState::Attaching
-            | LinkState::Linked
-            | LinkState::Behind
-            | LinkState::Leaving
-            | LinkState::Failed(_) => self.becoming(LinkState::Failed(Refusal::Foreign), now),
-            LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone => self.clone(),
+    pub fn after_switch(&self, switch: Switch, now: Instant) -> Self {
+        match (self.state, switch) {
+            (LinkState::Failed(Refusal::Foreign), Switch::Back) => self.becoming(LinkState::Behind, now),
+            (state, _) if state.has_meeting() => self.becoming(LinkState::Failed(Refusal::Foreign), now),
+            _ => self.clone(),
         }
     }
 

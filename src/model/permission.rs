@@ -2,7 +2,7 @@
 //!
 //! <https://developers.google.com/apps-script/concepts/scopes>
 
-use crate::model::account::Account;
+use crate::model::account::{Access, Account};
 
 /// A permission that may be missing, in the order of its bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +39,12 @@ pub struct Grants {
 
 impl Account {
     /// Remembers whether a permission is missing.
-    pub fn mark(&mut self, permission: Permission, is_missing: bool) {
+    pub fn mark(&mut self, permission: Permission, access: Access) {
         let bit = 1 << permission as u8;
-        self.off = if is_missing { self.off | bit } else { self.off & !bit };
+        self.off = match access {
+            Access::Refused => self.off | bit,
+            Access::Granted => self.off & !bit,
+        };
     }
 
     /// Whether a permission is known to be missing.

@@ -4,6 +4,7 @@
 
 use crate::model::link::{LinkState, SeriesMode};
 use crate::model::policy::Forbidden;
+use crate::plan::step::Asked;
 use crate::plan::step::{OccurrenceFix, Step};
 
 /// Takes the making of meetings out of the steps where policy forbids it.
@@ -16,8 +17,8 @@ pub fn check(mut steps: Vec<Step>, permitted: Result<(), Forbidden>) -> Vec<Step
 
 fn without_creation(step: &mut Step) -> bool {
     match step {
-        Step::Create { draft, link, asked_before, .. } => {
-            let is_kept = *asked_before;
+        Step::Create { draft, link, asked, .. } => {
+            let is_kept = *asked == Asked::Before;
             // One that was asked for when it was allowed may be there.
             *step = Step::LookUp { tag: draft.tag.clone(), link: link.clone() };
             is_kept
@@ -59,7 +60,7 @@ mod tests {
         let event = weekly();
         let pending = Link::pending(&event.id, 0, Instant(0));
         let steps = with_facts(|facts| {
-            let made = [false, true].map(|asked_before| create(&event, &pending, facts, asked_before).unwrap());
+            let made = [Asked::Never, Asked::Before].map(|asked| create(&event, &pending, facts, asked).unwrap());
             made.into_iter().chain([Step::Note(link(&event, LinkState::Linked))]).collect()
         });
         let name = |step: &Step| match step {

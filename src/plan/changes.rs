@@ -95,6 +95,7 @@ mod tests {
     use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
     use crate::plan::proposal::Guests;
     use crate::plan::step::mark_for_reconcile;
+    use crate::plan::step::Asked;
 
     const NOW: &str = "2026-11-24T12:00:00Z";
     const HOST: &str = "host@example.com";
@@ -174,8 +175,8 @@ mod tests {
                 let other = if *meeting == made() { String::new() } else { format!(" {}", meeting.as_str()) };
                 format!("follow{other}{title}{time}{rule}{wanted} -> {:?}", then.state)
             }
-            Step::Create { draft, link, guests: wanted, asked_before, .. } => {
-                let again = if *asked_before { " unless found" } else { "" };
+            Step::Create { draft, link, guests: wanted, asked, .. } => {
+                let again = if *asked == Asked::Before { " unless found" } else { "" };
                 let rule = draft.rule.as_ref().map(|rule| format!(" rule={rule}")).unwrap_or_default();
                 let (title, time, wanted) = (&draft.title, slot(&draft.slot), guests(wanted));
                 format!("create {title} {time}{rule}{wanted}{again} -> {:?}", link.state)

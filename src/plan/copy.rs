@@ -10,6 +10,7 @@ use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
 use crate::plan::showing::names_meeting;
 use crate::plan::single::{create, shown};
+use crate::plan::step::Asked;
 use crate::plan::step::Step;
 
 /// The event that this event's conference was made for, if it is another one.
@@ -27,11 +28,11 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
         return None;
     }
     match link {
-        Some(link) if link.state == LinkState::Pending => create(event, link, facts, true),
+        Some(link) if link.state == LinkState::Pending => create(event, link, facts, Asked::Before),
         Some(link) => shown(event, meeting, Some(link), facts),
         None if is_split_of(event, named) => split(event, original, facts),
         None if is_copy(event, named, original?, facts) => {
-            create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, false)
+            create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, Asked::Never)
         }
         None => None,
     }
@@ -68,16 +69,10 @@ pub fn taken_over<'a>(
 /// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let original = original?;
-    let had_one = match original.state {
-        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
-            true
-        }
-        LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => false,
-    };
     let is_own = event.takes_a_meeting() && is_the_users(event, facts);
-    (had_one && is_own).then_some(())?;
+    (original.state.is_shown() && is_own).then_some(())?;
     let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
-    create(event, &link, facts, false)
+    create(event, &link, facts, Asked::Never)
 }
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.

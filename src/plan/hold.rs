@@ -27,7 +27,7 @@ pub fn check<'a>(
         _ => false,
     };
     let count = steps.iter().filter(|step| is_deletion(step)).count();
-    let total = links.filter(|link| is_kept(link.state)).count();
+    let total = links.filter(|link| link.state.has_meeting()).count();
     let is_mass = count > MOST || (count > FEW && count * SHARE > total);
     let answer = match hold.map(|hold| hold.answer) {
         None if !is_mass => return (steps, hold),
@@ -51,18 +51,6 @@ pub fn check<'a>(
         HoldAnswer::Delete | HoldAnswer::Keep | HoldAnswer::Leave => hold.filter(|_| count > MOST),
     };
     (steps, hold)
-}
-
-fn is_kept(state: LinkState) -> bool {
-    match state {
-        LinkState::Linked
-        | LinkState::Behind
-        | LinkState::Attaching
-        | LinkState::Waiting
-        | LinkState::Leaving
-        | LinkState::Failed(_) => true,
-        LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone => false,
-    }
 }
 
 #[cfg(test)]

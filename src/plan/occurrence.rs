@@ -16,13 +16,8 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
     let link = series?;
     let known = link.series.as_ref()?;
     let key = key(event.occurrence()?.original.as_ref()?);
-    let is_live = match link.state {
-        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Failed(_) => {
-            true
-        }
-        LinkState::Leaving | LinkState::Deleted => known.mode == SeriesMode::Empty,
-        LinkState::Wanted(_) | LinkState::Pending | LinkState::Gone => false,
-    };
+    let is_empty = known.mode == SeriesMode::Empty;
+    let is_live = link.state.is_shown() || (is_empty && matches!(link.state, LinkState::Leaving | LinkState::Deleted));
     let matters = match known.mode {
         SeriesMode::Rule | SeriesMode::Empty | SeriesMode::Each => true,
         // Its one link serves every occurrence, wherever it is.
@@ -67,12 +62,9 @@ pub fn earlier(event: &Event) -> Option<&str> {
 /// The link of such an occurrence under its new id; its event is read again and followed at once.
 pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
     let state = match before.state {
-        LinkState::Linked | LinkState::Behind | LinkState::Attaching | LinkState::Waiting | LinkState::Leaving => {
-            LinkState::Behind
-        }
-        LinkState::Wanted(_) | LinkState::Pending | LinkState::Deleted | LinkState::Gone | LinkState::Failed(_) => {
-            before.state
-        }
+        LinkState::Failed(_) => before.state,
+        state if state.has_meeting() => LinkState::Behind,
+        state => state,
     };
     Link { event: event.id.clone(), ..before.becoming(state, now.plus(-MINUTE)) }
 }

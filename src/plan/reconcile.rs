@@ -13,6 +13,7 @@ use crate::plan::facts::Facts;
 use crate::plan::occurrence_key;
 use crate::plan::proposal::{proposal, Proposal};
 use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
+use crate::plan::step::Asked;
 use crate::plan::step::{OccurrenceFix, Step};
 
 /// The most occurrences that are changed one by one before a standing meeting serves better.
@@ -90,7 +91,7 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
     if link.state == LinkState::Deleted {
         let Proposal { draft, guests, last_sent, end, series } = proposal(&event, facts)?;
         let link = Link { end, series, ..link.becoming(LinkState::Pending, facts.now) };
-        return Some(Step::Create { draft, link, guests, last_sent, asked_before: false });
+        return Some(Step::Create { draft, link, guests, last_sent, asked: Asked::Never });
     }
     let mode = if known.mode == SeriesMode::Empty { SeriesMode::Rule } else { known.mode };
     let utc = Offsets(vec![(Instant(0), 0)]);

@@ -9,6 +9,7 @@ use crate::model::settings::Kind;
 use crate::plan::facts::Facts;
 use crate::plan::proposal::{proposal, Guests, Proposal};
 use crate::plan::shape::{shape, Shape};
+use crate::plan::step::Asked;
 use crate::plan::step::Step;
 
 /// What has to happen after one event was read.
@@ -60,12 +61,12 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
     match link.state {
         // Every occurrence was cancelled, and that is still so as far as the series itself tells.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
-        LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, true),
+        LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, Asked::Before),
         LinkState::Wanted(_) | LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
             follow(event, &link, facts)
         }
-        LinkState::Deleted => create(event, &link.becoming(LinkState::Pending, facts.now), facts, false),
+        LinkState::Deleted => create(event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never),
         LinkState::Attaching if link.meeting.as_ref() != Some(meeting) => attach(link, facts.now),
         // A new meeting was asked for, and the event was not saved with it yet.
         LinkState::Waiting if link.meeting.as_ref() != Some(meeting) => None,
@@ -83,7 +84,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
 fn wanted(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let takes_it = event.is_organized() && event.takes_a_meeting();
     // It stays wanted until Webex has answered, so that a failure is tried again.
-    let made = create(event, link, facts, true);
+    let made = create(event, link, facts, Asked::Before);
     made.filter(|_| takes_it && facts.now < link.at.plus(DAY))
 }
 
@@ -150,8 +151,8 @@ fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
 }
 
 /// Makes a meeting for an event that is saved and has none any more.
-pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked_before: bool) -> Option<Step> {
+pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked: Asked) -> Option<Step> {
     let Proposal { draft, guests, last_sent, end, series } = proposal(event, facts)?;
     let link = Link { end, series, ..link.clone() };
-    Some(Step::Create { draft, link, guests, last_sent, asked_before })
+    Some(Step::Create { draft, link, guests, last_sent, asked })
 }

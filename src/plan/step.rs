@@ -6,6 +6,15 @@ use crate::model::link::{Link, SeriesMode};
 use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch};
 use crate::plan::proposal::{Guests, Proposal};
 
+/// Whether a meeting was asked for before, so that Webex may have made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It was not.
+    Never,
+    /// It was, and the answer is not known.
+    Before,
+}
+
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -32,8 +41,8 @@ pub enum Step {
         guests: Guests,
         /// What Webex knows when it is made and its guests are invited.
         last_sent: Fingerprints,
-        /// Whether it was asked for before, so that Webex may have made it.
-        asked_before: bool,
+        /// Whether it was asked for before.
+        asked: Asked,
     },
     /// Find out by its tag whether Webex made the meeting of a pending link.
     LookUp {

@@ -69,15 +69,10 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
         if let Some(link) = state.link(&target.event).cloned() {
             let later = ports.clock.now().plus(GRACE);
             match link.state {
-                LinkState::Wanted(_) | LinkState::Gone | LinkState::Deleted => state.remove(&target.event),
                 // Webex may have made it all the same: the hourly run looks for it, and what it finds is collected.
                 LinkState::Pending => {}
-                LinkState::Waiting
-                | LinkState::Attaching
-                | LinkState::Linked
-                | LinkState::Behind
-                | LinkState::Leaving
-                | LinkState::Failed(_) => state.put(link.becoming(LinkState::Leaving, later))?,
+                current if current.has_meeting() => state.put(link.becoming(LinkState::Leaving, later))?,
+                _ => state.remove(&target.event),
             }
             state.save(ports)?;
         }

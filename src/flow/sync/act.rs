@@ -22,6 +22,7 @@ use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
 use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch, RulePatch};
 use crate::plan::proposal::Guests;
+use crate::plan::step::Asked;
 use crate::plan::step::Step;
 use crate::port::Ports;
 use crate::store::State;
@@ -99,7 +100,7 @@ struct Creation {
     link: Link,
     guests: Guests,
     last_sent: Fingerprints,
-    asked_before: bool,
+    asked: Asked,
 }
 
 #[derive(Default)]
@@ -123,8 +124,8 @@ impl Tasks {
             Step::Attach { meeting, then } => {
                 self.attachments.push(Attachment { id: meeting, meeting: None, then });
             }
-            Step::Create { draft, link, guests, last_sent, asked_before } => {
-                self.creations.push(Creation { draft, link, guests, last_sent, asked_before });
+            Step::Create { draft, link, guests, last_sent, asked } => {
+                self.creations.push(Creation { draft, link, guests, last_sent, asked });
             }
             Step::Follow { meeting, patch, fallback_rule, guests, then } => {
                 let before = state.link(&then.event).map(Link::last_accepted).unwrap_or_default();

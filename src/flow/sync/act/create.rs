@@ -11,6 +11,7 @@ use crate::model::event_id::series_of;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};
 use crate::model::meeting::Meeting;
+use crate::plan::step::Asked;
 use crate::store::State;
 use crate::webex::endpoint::{self, Call};
 use crate::webex::{Client, Failure};
@@ -46,7 +47,7 @@ impl Work<'_> {
         let mut made: Vec<(Creation, Meeting)> = Vec::new();
         let mut to_make: Vec<Creation> = Vec::new();
         for creation in core::mem::take(&mut tasks.creations) {
-            let found = if creation.asked_before { self.find(state, &creation.draft.tag)? } else { None };
+            let found = if creation.asked == Asked::Before { self.find(state, &creation.draft.tag)? } else { None };
             match found {
                 Some(meeting) => self.adopted(state, tasks, &creation.link, meeting),
                 None => to_make.push(creation),

@@ -12,6 +12,7 @@ use crate::model::link::{Link, LinkState, Series};
 use crate::model::meeting::{webex_url, Meeting, MeetingId};
 use crate::model::settings::Kind;
 use crate::plan::proposal::{Guests, Proposal};
+use crate::plan::step::Asked;
 use crate::plan::step::OccurrenceFix;
 use crate::store::State;
 use crate::ui::response::ConferenceData;
@@ -63,7 +64,7 @@ impl Reconciliation {
         // What it is told marks a meeting for an event that is saved: whoever finds it later writes it there.
         let pending = Link::pending(&event.id, self.then.calendar, self.then.at);
         let link = Link { end, series, last_sent: last_sent.clone(), host: self.then.host, ..pending };
-        Some(Creation { draft, link, guests, last_sent, asked_before: false })
+        Some(Creation { draft, link, guests, last_sent, asked: Asked::Never })
     }
 
     /// What Webex is asked first, by the places of the mends.
