@@ -17,7 +17,7 @@ use crate::flow::personal_room;
 use crate::flow::reason::{self, Reason};
 use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
-use crate::flow::sync::run;
+use crate::flow::sync::one_event;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, Event, EventRef};
@@ -90,7 +90,7 @@ fn remember(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Erro
 #[inline(never)] // Hardly an event waits.
 pub fn complete(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
     if kind == Kind::Meeting {
-        return run::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT).map(|_| ());
+        return one_event::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT).map(|_| ());
     }
     with_lock(ports, PERSON_WAIT, || put_room(ports, target))
 }

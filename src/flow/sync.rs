@@ -8,6 +8,7 @@ pub mod drift;
 pub mod find;
 pub mod gather;
 pub mod invitees;
+pub mod one_event;
 pub mod run;
 pub mod series;
 pub mod zones;

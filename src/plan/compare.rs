@@ -64,66 +64,109 @@ pub struct Window<'a> {
 pub fn compare(
     events: &[Event],
     held: &[WebexOccurrence],
-    series: &Window<'_>,
+    window: &Window<'_>,
     stands_alone: &dyn Fn(&Event) -> bool,
     facts: &Facts<'_>,
 ) -> Vec<OccurrenceFix> {
+    let sides = Sides {
+        events,
+        held,
+        window,
+        originals: events.iter().map(|event| original(event, window.offsets)).collect(),
+        slots: events.iter().map(|event| slot(event, facts)).collect(),
+    };
+    let takes_part = |event: &Event| event.status == Status::Active && !stands_alone(event) && shows_meeting(event);
+    let partners = sides.pair(&takes_part);
     let mut fixes = Vec::new();
-    let mut is_free: Vec<bool> = vec![true; held.len()];
-    let originals: Vec<Option<Instant>> = events.iter().map(|event| original(event, series.offsets)).collect();
-    let slots: Vec<Option<Slot>> = events.iter().map(|event| slot(event, facts)).collect();
-    let mut partner: Vec<Option<usize>> = vec![None; events.len()];
-    // Those that stand where they should, then those that still stand where the rule put them, then whatever lies between.
-    for pass in 0..3 {
-        for (place, event) in events.iter().enumerate() {
-            if partner[place].is_some() {
-                continue;
-            }
-            let Some(original) = originals[place] else { continue };
-            let is_active = event.status == Status::Active && !stands_alone(event) && shows_meeting(event);
-            let wanted = match pass {
-                0 => slots[place].as_ref().filter(|_| is_active).map(|slot| (slot.start, slot.start)),
-                1 => Some((original, original)),
-                _ => Some(interval(original, &originals, series.offsets)),
-            };
-            let Some((low, high)) = wanted else { continue };
-            let found =
-                held.iter().enumerate().position(|(at, held)| is_free[at] && low <= held.start && held.start <= high);
-            if let Some(found) = found {
-                is_free[found] = false;
-                partner[place] = Some(found);
-            }
+    for (index, event) in events.iter().enumerate() {
+        let held = partners[index].map(|found| &held[found]);
+        if sides.originals[index].is_none() {
+            continue;
+        }
+        if takes_part(event) {
+            sides.fix(index, held, facts, &mut fixes);
+        } else {
+            fixes.extend(held.map(|held| OccurrenceFix::Delete(held.id.clone())));
         }
     }
-    for (place, event) in events.iter().enumerate() {
-        let held = partner[place].map(|found| &held[found]);
-        let Some(original) = originals[place] else { continue };
-        let is_alone = stands_alone(event);
-        if event.status == Status::Cancelled || is_alone || !shows_meeting(event) {
-            fixes.extend(held.map(|held| OccurrenceFix::Delete(held.id.clone())));
-            continue;
-        }
-        let Some(slot) = &slots[place] else { continue };
-        let is_ahead = slot.start > series.from && slot.start < series.to;
-        if !is_ahead {
-            continue;
-        }
-        let is_own = series.own_until.is_some_and(|until| slot.start < until);
-        let Some(held) = held.filter(|_| !is_own) else {
-            // Where one meeting serves all days, only what gets its own is looked at.
-            if is_own || series.own_until.is_none() {
-                fixes.push(OccurrenceFix::Detach { id: None, event: place });
+    let is_left_out = |held: &WebexOccurrence| window.skipped.contains(&held.start);
+    let stray = held.iter().enumerate().filter(|(at, held)| !partners.contains(&Some(*at)) && is_left_out(held));
+    fixes.extend(stray.map(|(_, held)| OccurrenceFix::Delete(held.id.clone())));
+    fixes
+}
+
+/// Both sides of a series within its window.
+struct Sides<'a> {
+    events: &'a [Event],
+    held: &'a [WebexOccurrence],
+    window: &'a Window<'a>,
+    /// When the rule put each event.
+    originals: Vec<Option<Instant>>,
+    /// When each event takes place.
+    slots: Vec<Option<Slot>>,
+}
+
+impl Sides<'_> {
+    /// Which of Webex's occurrences is which of the calendar's, each at most once.
+    ///
+    /// First those are paired that stand where they should, then those that still stand where the rule put them, then whatever
+    /// lies between an occurrence's day and the next one's.
+    fn pair(&self, takes_part: &dyn Fn(&Event) -> bool) -> Vec<Option<usize>> {
+        let mut is_free: Vec<bool> = vec![true; self.held.len()];
+        let mut partners: Vec<Option<usize>> = vec![None; self.events.len()];
+        for pass in 0..3 {
+            for (index, event) in self.events.iter().enumerate() {
+                if partners[index].is_some() {
+                    continue;
+                }
+                let Some(original) = self.originals[index] else { continue };
+                let wanted = match pass {
+                    0 => self.slots[index].as_ref().filter(|_| takes_part(event)).map(|slot| (slot.start, slot.start)),
+                    1 => Some((original, original)),
+                    _ => Some(interval(original, &self.originals, self.window.offsets)),
+                };
+                let Some((low, high)) = wanted else { continue };
+                let fits = |at: usize| is_free[at] && low <= self.held[at].start && self.held[at].start <= high;
+                let found = (0..self.held.len()).find(|at| fits(*at));
+                if let Some(found) = found {
+                    is_free[found] = false;
+                    partners[index] = Some(found);
+                }
             }
-            continue;
-        };
-        if series.own_until.is_some() {
-            continue;
         }
-        let stays = stays_in_interval(slot.start, original, &originals, series.offsets);
-        if !stays {
-            fixes.push(OccurrenceFix::Detach { id: Some(held.id.clone()), event: place });
-            continue;
+        partners
+    }
+
+    /// What makes Webex's partner of an event that takes part equal to it.
+    fn fix(&self, index: usize, held: Option<&WebexOccurrence>, facts: &Facts<'_>, fixes: &mut Vec<OccurrenceFix>) {
+        let window = self.window;
+        let (Some(original), Some(slot)) = (self.originals[index], &self.slots[index]) else { return };
+        if slot.start <= window.from || slot.start >= window.to {
+            return;
         }
+        let gets_its_own = window.own_until.is_some_and(|until| slot.start < until);
+        match (held, window.own_until) {
+            // Where one meeting serves all days, only what gets its own is looked at.
+            (_, Some(_)) if gets_its_own => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
+            (_, Some(_)) => {}
+            (None, None) => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
+            (Some(held), None) if stays_in_interval(slot.start, original, &self.originals, window.offsets) => {
+                self.differences(index, slot, held, facts, fixes);
+            }
+            (Some(held), None) => fixes.push(OccurrenceFix::Detach { id: Some(held.id.clone()), event: index }),
+        }
+    }
+
+    /// What differs of an occurrence that stays in its series.
+    fn differences(
+        &self,
+        index: usize,
+        slot: &Slot,
+        held: &WebexOccurrence,
+        facts: &Facts<'_>,
+        fixes: &mut Vec<OccurrenceFix>,
+    ) {
+        let event = &self.events[index];
         let title = topic(event, facts.neutral_title);
         let is_moved = (held.start, held.end) != (slot.start, slot.end);
         let patch = MeetingPatch {
@@ -132,24 +175,20 @@ pub fn compare(
             rule: None,
         };
         if patch != MeetingPatch::default() {
-            fixes.push(OccurrenceFix::Patch { id: held.id.clone(), patch, event: place });
+            fixes.push(OccurrenceFix::Patch { id: held.id.clone(), patch, event: index });
         }
         let wanted = event.invitees(facts.host);
-        if wanted != series.guests {
+        if wanted != self.window.guests {
             let guests = Guests { wanted, is_partial: event.guests_omitted, none_so_far: false };
             fixes.push(OccurrenceFix::Invite { id: held.id.clone(), guests });
         }
         let shown = event.video_uri.as_deref().and_then(webex_url);
         if let (Some(shown), Some(own)) = (shown, &held.meeting) {
             if shown != own.web_link {
-                fixes.push(OccurrenceFix::Show { meeting: own.clone(), event: place });
+                fixes.push(OccurrenceFix::Show { meeting: own.clone(), event: index });
             }
         }
     }
-    let is_left_out = |held: &WebexOccurrence| series.skipped.contains(&held.start);
-    let stray = held.iter().enumerate().filter(|(at, held)| is_free[*at] && is_left_out(held));
-    fixes.extend(stray.map(|(_, held)| OccurrenceFix::Delete(held.id.clone())));
-    fixes
 }
 
 /// When the rule put an occurrence, as an instant of the series' zone.

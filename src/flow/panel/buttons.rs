@@ -9,7 +9,7 @@ use crate::flow::panel::event::event_card;
 use crate::flow::panel::home::home;
 use crate::flow::panel::{admin, data, settings, shared};
 use crate::flow::sync::attach::removal;
-use crate::flow::sync::run;
+use crate::flow::sync::one_event;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, EventRef};
 use crate::model::hold::HoldAnswer;
@@ -36,7 +36,7 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &FormInp
         Action::CreateAgain(target) => add(ports, Kind::Meeting, target),
         Action::Remove(target) => remove(ports, viewer, target),
         Action::SyncNow(target) => {
-            let notice = match run::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT)? {
+            let notice = match one_event::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT)? {
                 None | Some((LinkState::Linked, _)) => Message::Synced,
                 standing => view::event::state_message(standing, ports.clock.now()),
             };

@@ -26,8 +26,8 @@ const CHUNK: usize = 250;
 
 /// What a batch has read beside the changes.
 pub struct Read<'a> {
-    /// The calendar's place in the list of watched ones.
-    pub place: u8,
+    /// The calendar's index in the list of watched ones.
+    pub calendar_index: u8,
     /// Its id.
     pub calendar: &'a str,
     /// What has to happen to meetings without an event.
@@ -55,7 +55,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     let context = Context::of(ports, state);
     let now = context.now;
     let no_zones = Zones::default();
-    let facts = context.facts((read.calendar, read.place), &delta.zone, &no_zones);
+    let facts = context.facts((read.calendar, read.calendar_index), &delta.zone, &no_zones);
     let mut changes = core::mem::take(&mut delta.events);
     let mut looked_at: Vec<Event> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
@@ -75,7 +75,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     steps.extend(read.moved);
     // A grace time ends also where the calendar reports the event for the first time since.
     let decided = events(&steps);
-    let is_open = |link: &&Link| link.calendar == read.place && decided.binary_search(&link.event).is_err();
+    let is_open = |link: &&Link| link.calendar == read.calendar_index && decided.binary_search(&link.event).is_err();
     steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), now));
     steps.extend(read.orphans);
     let of_series = read.series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));

@@ -8,22 +8,17 @@
 use crate::base::time::{Instant, DAY};
 use crate::flow::disconnect;
 use crate::flow::error::Error;
-use crate::flow::lock::{try_with_lock, with_lock};
+use crate::flow::lock::try_with_lock;
 use crate::flow::sync::act::{carry_out, Progress};
-use crate::flow::sync::batch::{is_own, marking, steps, Read};
-use crate::flow::sync::context::Context;
+use crate::flow::sync::batch::{marking, steps, Read};
 use crate::flow::sync::gather::{moved, reread};
-use crate::flow::sync::zones::zones;
 use crate::flow::sync::{drift, series};
 use crate::google::calendar::{self, Delta};
 use crate::model::event::Event;
-use crate::model::event_id::series_of;
 use crate::model::link::{Link, LinkState};
 use crate::model::quota::Pace;
-use crate::model::settings::Kind;
-use crate::plan::facts::Facts;
+use crate::plan::reconcile;
 use crate::plan::step::Step;
-use crate::plan::{allowed, changes, reconcile};
 use crate::port::{HostError, Ports};
 use crate::store::cache::DIRTY;
 use crate::store::{State, Want};
@@ -44,11 +39,11 @@ pub fn follow_calendar(ports: &Ports<'_>, calendar: &str) -> Result<(), Error> {
 /// Follows every calendar that is watched: the hourly sweep, which misses nothing that a trigger missed.
 pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
     let mut run = Run::begin(ports);
-    let mut place = 0;
+    let mut index = 0;
     while !run.is_late() {
-        let calendars = run.follow(Pick::Place(place))?;
-        place += 1;
-        if place >= calendars {
+        let calendars = run.follow(Pick::Index(index))?;
+        index += 1;
+        if index >= calendars {
             break;
         }
     }
@@ -76,7 +71,7 @@ fn audit(ports: &Ports<'_>) -> Result<(), Error> {
 #[derive(Clone, Copy)]
 enum Pick<'a> {
     Id(&'a str),
-    Place(usize),
+    Index(usize),
 }
 
 /// One execution of a trigger.
@@ -147,111 +142,101 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
         ports.log.write("sync: signed out");
         return Ok(Outcome::default());
     }
-    let before = state.spent.requests;
     if state.leaving().is_some() {
+        let before = state.spent.requests;
         let remains = disconnect::batch(ports, &mut state)?;
         let requests = state.spent.requests.saturating_sub(before);
         return Ok(Outcome { remains, requests, ..Outcome::default() });
     }
-    let place = match pick {
+    let index = match pick {
         Pick::Id(calendar) => usize::from(state.calendar_index(calendar)),
-        Pick::Place(place) => place,
+        Pick::Index(index) => index,
     };
     let calendars = state.calendars.len();
-    let Some(watched) = state.calendars.get(place).cloned() else {
-        return Ok(Outcome { calendars, ..Outcome::default() });
-    };
-    // The person's own calendar can't be unshared, so a refusal there is a fault that passes.
+    let nothing = Outcome { calendars, ..Outcome::default() };
+    let Some(watched) = state.calendars.get(index) else { return Ok(nothing) };
     let is_parked = watched.parked.is_some_and(|at| started < at.plus(DAY));
-    if is_parked && matches!(pick, Pick::Place(_)) {
-        return Ok(Outcome { calendars, ..Outcome::default() });
+    if is_parked && matches!(pick, Pick::Index(_)) {
+        return Ok(nothing);
     }
+    let mut holder = Holder { ports, state, started };
     let listed = match rest {
-        Some(rest) => Ok(rest),
-        None => calendar::changes(ports, &watched.id, watched.sync_token.as_deref()),
+        Some(rest) => Some(rest),
+        None => holder.list(index)?,
     };
-    let mut delta = match listed {
-        Ok(delta) => delta,
-        Err(HostError::NotFound | HostError::Forbidden) => {
-            ports.log.write("sync: calendar can't be read, its meetings stay");
-            if let Some(watched) = state.calendars.get_mut(place).filter(|_| place > 0) {
-                watched.parked = Some(started);
-                state.save(ports)?;
+    match listed {
+        Some(delta) => Ok(Outcome { calendars, ..holder.follow_changes(index, delta)? }),
+        None => Ok(nothing),
+    }
+}
+
+/// The execution that holds the lock.
+struct Holder<'a> {
+    ports: &'a Ports<'a>,
+    state: State,
+    /// When it got the lock, before it listed anything.
+    started: Instant,
+}
+
+impl Holder<'_> {
+    /// Lists what changed in a calendar; none if it can't be read, which is tried again a day later.
+    fn list(&mut self, index: usize) -> Result<Option<Delta>, Error> {
+        let (ports, state) = (self.ports, &mut self.state);
+        let Some(watched) = state.calendars.get_mut(index) else { return Ok(None) };
+        match calendar::changes(ports, &watched.id, watched.sync_token.as_deref()) {
+            Ok(delta) => Ok(Some(delta)),
+            Err(HostError::NotFound | HostError::Forbidden) => {
+                ports.log.write("sync: calendar can't be read, its meetings stay");
+                // The person's own calendar can't be unshared, so a refusal there is a fault that passes.
+                if index > 0 {
+                    watched.parked = Some(self.started);
+                    state.save(ports)?;
+                }
+                Ok(None)
             }
-            return Ok(Outcome { calendars, ..Outcome::default() });
+            Err(error) => Err(error.into()),
         }
-        Err(error) => return Err(error.into()),
-    };
-    let place_code = u8::try_from(place).unwrap_or(u8::MAX);
-    if let Some(watched) = state.calendars.get_mut(place) {
+    }
+
+    /// Plans one batch out of the changes, carries it out and saves, with the sync token once nothing of the changes remains.
+    fn follow_changes(&mut self, index: usize, mut delta: Delta) -> Result<Outcome, Error> {
+        let (ports, state, started) = (self.ports, &mut self.state, self.started);
+        let before = state.spent.requests;
+        let calendar_index = u8::try_from(index).unwrap_or(u8::MAX);
+        let Some(watched) = state.calendars.get_mut(index) else { return Ok(Outcome::default()) };
         watched.parked = None;
+        let id = watched.id.clone();
+        let reread = reread(ports, state, calendar_index, &id, &mut delta)?;
+        let moved = moved(ports, state, calendar_index)?;
+        let compared = series::gather(ports, state, &id, calendar_index)?;
+        let read = Read { calendar_index, calendar: &id, orphans: reread.orphans, moved, series: compared };
+        let plan = steps(ports, state, &mut delta, read);
+        log(ports, &plan.looked_at, &plan.steps);
+        let marked = marking(&plan.steps);
+        let progress = carry_out(ports, state, &id, &plan.looked_at, plan.steps)?;
+        delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
+        // What this batch made or changed of a series is compared in the next one, at once.
+        let wants = |link: &Link| link.calendar == calendar_index && reconcile::wants(link, started);
+        let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
+        let follows = marked.iter().any(|event| state.link(event).is_some_and(is_due));
+        let more = plan.is_cut || reread.remains || !delta.events.is_empty();
+        if let Some(watched) = state.calendars.get_mut(index).filter(|_| !more && !delta.is_spoiled) {
+            watched.sync_token = delta.sync_token.take().or(watched.sync_token.take());
+            watched.name = delta.name.take().or(watched.name.take());
+        }
+        let requests = state.spent.requests - before;
+        state.spent.seconds += ports.clock.now().0 - started.0;
+        state.save(ports)?;
+        let mark = ports.cache.get_all(&[DIRTY])?;
+        let is_dirty = mark.get(DIRTY).and_then(|text| text.parse().ok()).is_some_and(|at: i64| at >= started.0);
+        // What has changed since is listed when these changes are through.
+        let rest = (more || follows).then_some(delta);
+        let remains = (more || follows || is_dirty) && state.spent.may_fetch();
+        Ok(Outcome { remains, rest, requests, calendars: 0 })
     }
-    let reread = reread(ports, &state, place_code, &watched.id, &mut delta)?;
-    let moved = moved(ports, &state, place_code)?;
-    let compared = series::gather(ports, &mut state, &watched.id, place_code)?;
-    let read = Read { place: place_code, calendar: &watched.id, orphans: reread.orphans, moved, series: compared };
-    let plan = steps(ports, &mut state, &mut delta, read);
-    log(ports, &plan.looked_at, &plan.steps);
-    let marked = marking(&plan.steps);
-    let progress = carry_out(ports, &mut state, &watched.id, &plan.looked_at, plan.steps)?;
-    delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
-    // What this batch made or changed of a series is compared in the next one, at once.
-    let wants = |link: &Link| link.calendar == place_code && reconcile::wants(link, started);
-    let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
-    let follows = marked.iter().any(|event| state.link(event).is_some_and(is_due));
-    let more = plan.is_cut || reread.remains || !delta.events.is_empty();
-    if let Some(watched) = state.calendars.get_mut(place).filter(|_| !more && !delta.is_spoiled) {
-        watched.sync_token = delta.sync_token.take().or(watched.sync_token.take());
-        watched.name = delta.name.take().or(watched.name.take());
-    }
-    let requests = state.spent.requests - before;
-    state.spent.seconds += ports.clock.now().0 - started.0;
-    state.save(ports)?;
-    let mark = ports.cache.get_all(&[DIRTY])?;
-    let marked = mark.get(DIRTY).and_then(|text| text.parse().ok()).is_some_and(|at: i64| at >= started.0);
-    // What has changed since is listed when these changes are through.
-    let rest = (more || follows).then_some(delta);
-    let remains = (more || follows || marked) && state.spent.may_fetch();
-    Ok(Outcome { remains, rest, calendars, requests })
 }
 
 fn log(ports: &Ports<'_>, looked_at: &[Event], steps: &[Step]) {
     let (events, steps) = (looked_at.len().to_string(), steps.len().to_string());
     ports.log.write(&["sync: ", &events, " changes, ", &steps, " steps"].concat());
-}
-
-/// How an event's meeting stands, and since or until when.
-type Standing = Option<(LinkState, Instant)>;
-
-/// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
-pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
-    with_lock(ports, lock_wait, || follow_event_locked(ports, calendar, id))
-}
-
-fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
-    let mut state = State::load(ports, Want::LinkOf(id))?.locked();
-    let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
-    // An occurrence without a meeting of its own follows with its series.
-    let id = if state.link(id).is_some() { id } else { series_of(id).unwrap_or(id) };
-    let event = calendar::event(ports, calendar, id)?;
-    let place = state.calendar_index(calendar);
-    let calendar_zone = account.zone.clone().unwrap_or_default();
-    let context = Context::of(ports, &state);
-    let of_event = zones(ports, [&event], &calendar_zone);
-    let facts = context.facts((calendar, place), &calendar_zone, &of_event);
-    // The person asks once more for what Webex has refused.
-    let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
-    let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
-    let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));
-    carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
-    let compared = series::gather(ports, &mut state, calendar, place)?;
-    let read = compared.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
-    let of_series = zones(ports, read, &calendar_zone);
-    let facts = Facts { zones: &of_series, ..facts };
-    let events: Vec<Event> = compared.iter().map(|gathered| gathered.event.clone()).collect();
-    let reconciled = |gathered| reconcile::decide(gathered, &|event| is_own(&state, event), &facts);
-    let steps = allowed::check(compared.into_iter().filter_map(reconciled).collect(), state.permits(Kind::Meeting));
-    carry_out(ports, &mut state, calendar, &events, steps)?;
-    state.save(ports)?;
-    Ok(state.link(id).map(|link| (link.state, link.at)))
 }
