@@ -14,6 +14,8 @@ use crate::model::authorization::Callback;
 use crate::model::hold::HoldAnswer;
 use crate::model::link::{Link, Switch};
 use crate::model::policy::AddressMatch;
+use crate::model::policy::Policy;
+use crate::model::setup::Setup;
 use crate::port::Ports;
 use crate::store::cache::ROOM;
 use crate::store::{setup, State, Want};
@@ -76,7 +78,36 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     state.tokens = Some(tokens);
     // Who signs in wants to stay, whatever deletion was under way.
     state.hold = state.hold.filter(|hold| hold.answer != HoldAnswer::Leave);
-    let answers = Client::new(ports, &mut state).send_all(&[endpoint::me(), endpoint::sites()])?;
+    let found = ask_webex(ports, &mut state, policy)?;
+    let google = ports.identity.email()?;
+    let before = state.account.take().unwrap_or_default();
+    let switch = found.switch_from(&before);
+    let former_site = before.site.clone();
+    let account = found.account(before, google, locale, policy);
+    if policy.addresses == AddressMatch::Required && account.addresses_differ() {
+        return Err(Error::AddressesDiffer);
+    }
+    let profile = profile::complete(ports, account, &found.sites, policy, &setup.directory);
+    let primary = profile.primary.clone();
+    let account = with_site(profile, &found.sites, policy)?;
+    if let Some(switch) = switch {
+        switch_account(ports, &mut state, switch, former_site.as_deref())?;
+    }
+    keep(ports, &mut state, &setup, account.clone(), primary.as_deref())?;
+    Ok(account)
+}
+
+/// Who the user is at Webex.
+struct Found {
+    /// Their address.
+    webex: String,
+    /// Their sites, as far as the policy allows them.
+    sites: Vec<Json>,
+}
+
+/// Asks Webex who the user is and which sites they have.
+fn ask_webex(ports: &Ports<'_>, state: &mut State, policy: &Policy) -> Result<Found, Error> {
+    let answers = Client::new(ports, state).send_all(&[endpoint::me(), endpoint::sites()])?;
     let [me, sites] = <[_; 2]>::try_from(answers).map_err(|_| Failure::Malformed)?;
     let me = me.map_err(|failure| match failure {
         Failure::Forbidden => Error::Refused(Reason::Scope),
@@ -89,49 +120,75 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
         sites => sites.unwrap_or_default().get("sites").items().to_vec(),
     };
     sites.retain(|site| policy.sites.is_empty() || policy.allows_site(site.get("siteUrl").text()));
-    let google = ports.identity.email()?;
-    let before = state.account.take().unwrap_or_default();
-    let locale = before.locale.or_else(|| locale.map(str::to_owned));
-    let is_other = !before.webex.is_empty() && !before.webex.eq_ignore_ascii_case(webex);
-    // Another account has other sites.
-    let site = before.site.clone().filter(|site| !is_other && policy.allows_site(Some(site)));
-    let is_own = |host: &String| sites.is_empty() || sites.iter().any(|site| site.get("siteUrl").text() == Some(host));
-    let site = site.filter(is_own);
-    let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(webex));
-    let former_site = before.site.clone();
-    let former = if is_other { Some(before.webex.clone()) } else { before.former.clone() };
-    let account = Account { google: google.clone(), webex: webex.to_owned(), locale, site, former, ..before };
-    if policy.addresses == AddressMatch::Required && account.addresses_differ() {
-        return Err(Error::AddressesDiffer);
+    Ok(Found { webex: webex.to_owned(), sites })
+}
+
+impl Found {
+    /// Whether the user was linked to another account before, and has come back to the one before that.
+    fn switch_from(&self, before: &Account) -> Option<Switch> {
+        let is_same = before.webex.is_empty() || before.webex.eq_ignore_ascii_case(&self.webex);
+        let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(&self.webex));
+        (!is_same).then_some(if is_back { Switch::Back } else { Switch::Away })
     }
-    let Profile { account, primary, is_unclear } = profile::complete(ports, account, &sites, policy, &setup.directory);
+
+    /// The account, with what is known of it before Google is asked.
+    fn account(&self, before: Account, google: String, locale: Option<&str>, policy: &Policy) -> Account {
+        let is_other = self.switch_from(&before).is_some();
+        let is_own = |host: &String| {
+            self.sites.is_empty() || self.sites.iter().any(|site| site.get("siteUrl").text() == Some(host))
+        };
+        // Another account has other sites.
+        let is_kept = |site: &String| !is_other && policy.allows_site(Some(site)) && is_own(site);
+        Account {
+            google,
+            webex: self.webex.clone(),
+            locale: before.locale.or_else(|| locale.map(str::to_owned)),
+            site: before.site.filter(is_kept),
+            former: if is_other { Some(before.webex) } else { before.former },
+            ..before
+        }
+    }
+}
+
+/// The account with the site on which meetings are made, or the question which of several that is to be.
+fn with_site(profile: Profile, sites: &[Json], policy: &Policy) -> Result<Account, Error> {
+    let Profile { account, is_unclear, .. } = profile;
     // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
     let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
     // What the directory says without making sense is no reason to take another one unasked.
-    let default = || choose_site(&sites).filter(|_| !is_unclear || sites.len() == 1);
+    let default = || choose_site(sites).filter(|_| !is_unclear || sites.len() == 1);
     let site = account.site.clone().or_else(default);
     let is_site_open = site.is_none() && sites.len() > 1;
     let account = Account { site: site.or_else(named), is_site_open, ..account };
-    if !policy.allows_site(account.site.as_deref()) {
-        return Err(Error::SiteForbidden);
+    if policy.allows_site(account.site.as_deref()) {
+        Ok(account)
+    } else {
+        Err(Error::SiteForbidden)
     }
-    if is_other {
-        switch_account(ports, &mut state, if is_back { Switch::Back } else { Switch::Away }, former_site.as_deref())?;
-    }
-    state.account = Some(account.clone());
-    state.policy = setup.copy(ports.clock.now(), &google);
-    state.apply();
+}
+
+/// Keeps the account with its policy, and sets its triggers.
+fn keep(
+    ports: &Ports<'_>,
+    state: &mut State,
+    setup: &Setup,
+    account: Account,
+    primary: Option<&str>,
+) -> Result<(), Error> {
+    let now = ports.clock.now();
+    state.policy = setup.copy(now, &account.google);
     // Where nothing names the primary calendar, its id is the user's address.
-    state.calendar_index(primary.as_deref().unwrap_or(&google));
-    state.last_hourly_run = state.last_hourly_run.or(Some(ports.clock.now()));
+    state.calendar_index(primary.unwrap_or(&account.google));
+    state.account = Some(account);
+    state.apply();
+    state.last_hourly_run = state.last_hourly_run.or(Some(now));
     // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
     // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
     // account is linked all the same.
-    if let Err(error) = triggers::set_first(ports, &state).or_else(|_| triggers::set_first(ports, &state)) {
+    if let Err(error) = triggers::set_first(ports, state).or_else(|_| triggers::set_first(ports, state)) {
         ports.log.write(&["triggers: ", &error.chain()].concat());
     }
-    state.save(ports)?;
-    Ok(account)
+    Ok(state.save(ports)?)
 }
 
 /// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.

@@ -13,6 +13,7 @@ use crate::plan::facts::Facts;
 use crate::plan::occurrence_key;
 use crate::plan::proposal::{proposal, Proposal};
 use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
+use crate::plan::single::create;
 use crate::plan::step::Asked;
 use crate::plan::step::{OccurrenceFix, Step};
 
@@ -75,23 +76,20 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
         // Webex has not been told the rule yet; its occurrences are compared when it knows it.
         return None;
     }
-    let series = |mode: SeriesMode, is_reconciled: bool| {
+    let series = |mode: SeriesMode| {
         let exceptions = exceptions(&events, &known.rule_fingerprint, facts);
-        Some(Series { mode, is_reconciled, exceptions, ..known.clone() })
+        Some(Series { mode, is_reconciled: true, exceptions, ..known.clone() })
     };
-    let takes_part = |event: &&Event| event.status == Status::Active && occurrence_key::shows_meeting(event);
     let is_whole = shape.end < facts.now.plus(HORIZON);
-    if is_whole && !events.iter().any(|event| takes_part(&event)) && !events.is_empty() {
+    if is_whole && !events.iter().any(takes_part) && !events.is_empty() {
         let (state, at) = match link.state {
             LinkState::Leaving | LinkState::Deleted => (link.state, link.at),
             _ => (LinkState::Leaving, facts.now.plus(GRACE)),
         };
-        return Some(Step::Note(Link { series: series(SeriesMode::Empty, true), ..link.becoming(state, at) }));
+        return Some(Step::Note(Link { series: series(SeriesMode::Empty), ..link.becoming(state, at) }));
     }
     if link.state == LinkState::Deleted {
-        let Proposal { draft, guests, last_sent, end, series } = proposal(&event, facts)?;
-        let link = Link { end, series, ..link.becoming(LinkState::Pending, facts.now) };
-        return Some(Step::Create { draft, link, guests, last_sent, asked: Asked::Never });
+        return create(&event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never);
     }
     let mode = if known.mode == SeriesMode::Empty { SeriesMode::Rule } else { known.mode };
     let utc = Offsets(vec![(Instant(0), 0)]);
@@ -105,35 +103,50 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
         own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
     };
     let fixes = compare(&events, &held, &compared, &stands_alone, facts);
-    let mut then = Link { series: series(mode, true), ..link.becoming(LinkState::Linked, facts.now) };
-    let detached = |fix: &&OccurrenceFix| matches!(fix, OccurrenceFix::Detach { id: None, .. });
-    let strangers = fixes.iter().filter(detached).count();
-    let is_other_rule = strangers > 3 && strangers * 5 > events.len();
-    let is_better_standing = mode == SeriesMode::Rule && (is_other_rule || fixes.len() > MOST_FIXES);
-    if let Some(fallback_rule) = shape.fallback_rule.filter(|_| is_better_standing) {
-        // Webex understood the rule otherwise, or so much differs that one meeting for all days serves better.
+    let linked = link.becoming(LinkState::Linked, facts.now);
+    let one_is_better = mode == SeriesMode::Rule && one_meeting_is_better(&fixes, events.len());
+    if let Some(fallback_rule) = shape.fallback_rule.filter(|_| one_is_better) {
         let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(RulePatch::Set(fallback_rule)), title: None };
-        let then = Link { series: series(SeriesMode::Standing, true), ..then };
+        let then = Link { series: series(SeriesMode::Standing), ..linked };
         return Some(Step::Follow { meeting: link.meeting.clone()?, patch, fallback_rule: None, guests: None, then });
     }
-    let is_left = |(place, event): (usize, &Event)| {
-        let leaves = |fix: &OccurrenceFix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == place);
-        takes_part(&event) && !stands_alone(event) && !fixes.iter().any(leaves)
+    let is_left = |(index, event): (usize, &Event)| {
+        let leaves = |fix: &OccurrenceFix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == index);
+        takes_part(event) && !stands_alone(event) && !fixes.iter().any(leaves)
     };
-    if is_whole && mode == SeriesMode::Rule && !events.iter().enumerate().any(is_left) {
+    let then = if is_whole && mode == SeriesMode::Rule && !events.iter().enumerate().any(is_left) {
         // Every occurrence has a meeting of its own by now, and Webex has nothing more of the series.
-        let left = link.becoming(LinkState::Leaving, facts.now.plus(GRACE));
-        then = Link { series: series(SeriesMode::Empty, true), ..left };
-    }
+        Link { series: series(SeriesMode::Empty), ..link.becoming(LinkState::Leaving, facts.now.plus(GRACE)) }
+    } else {
+        Link { series: series(mode), ..linked }
+    };
     if fixes.is_empty() {
         return Some(Step::Note(then));
     }
+    let detached = own_meetings(&fixes, &events, facts);
+    Some(Step::Reconcile { fixes, events, detached, then })
+}
+
+/// Whether an occurrence takes part in its series' meeting.
+fn takes_part(event: &Event) -> bool {
+    event.status == Status::Active && occurrence_key::shows_meeting(event)
+}
+
+/// Whether Webex understood the rule otherwise, or so much differs that one meeting for all days serves better.
+fn one_meeting_is_better(fixes: &[OccurrenceFix], occurrences: usize) -> bool {
+    let is_stranger = |fix: &&OccurrenceFix| matches!(fix, OccurrenceFix::Detach { id: None, .. });
+    let strangers = fixes.iter().filter(is_stranger).count();
+    let is_other_rule = strangers > 3 && strangers * 5 > occurrences;
+    is_other_rule || fixes.len() > MOST_FIXES
+}
+
+/// The meetings of occurrences that leave the series, or would if Webex refuses their change.
+fn own_meetings(fixes: &[OccurrenceFix], events: &[Event], facts: &Facts<'_>) -> Vec<(usize, Proposal)> {
     let leaving = fixes.iter().filter_map(|fix| match fix {
         OccurrenceFix::Detach { event, .. } | OccurrenceFix::Patch { event, .. } => Some(*event),
         OccurrenceFix::Delete(_) | OccurrenceFix::Invite { .. } | OccurrenceFix::Show { .. } => None,
     });
-    let detached = leaving.filter_map(|place| Some((place, proposal(events.get(place)?, facts)?))).collect();
-    Some(Step::Reconcile { fixes, events, detached, then })
+    leaving.filter_map(|index| Some((index, proposal(events.get(index)?, facts)?))).collect()
 }
 
 /// The occurrences that differ from their rule, as far as they are still to come.
