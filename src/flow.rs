@@ -1,6 +1,7 @@
 //! What happens: each entry point gathers through ports, lets the pure layers decide, and carries out.
 
 pub mod add_meeting;
+pub mod attempt;
 pub mod cached_lists;
 pub mod directory;
 pub mod disconnect;

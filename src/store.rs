@@ -3,7 +3,7 @@
 //! * Only records that changed are written; nothing changed, nothing sent.
 //! * Links lie in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
 //! * A record that can't be read is kept aside under its own key, reported once, and rebuilt: never a dead panel.
-//! * Who has no lock never rewrites a bucket: its link goes into an intent slot, which the next locked execution folds in.
+//! * Code without the lock must not rewrite a bucket: it writes its link into an intent slot, and the next execution that holds the lock takes it in.
 //! * Tokens are here and nowhere else.
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>

@@ -45,7 +45,7 @@ fn is_ready(link: &Link, now: Instant) -> bool {
 pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
     let now = ports.clock.now();
     let mut links = upcoming(state, now);
-    // Written down first: whatever happens from now on, it is gone on with.
+    // Written down first: whatever happens from now on, the deletion goes on.
     note(ports, state, &links)?;
     state.spent = state.spent.on(now);
     if state.spent.may_fetch() {
@@ -162,8 +162,7 @@ pub fn erase(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::base::time::{DAY, MINUTE};
-    use crate::model::link::Part;
-    use crate::model::link::Refusal;
+    use crate::model::link::{Part, Refusal};
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Kind;
 

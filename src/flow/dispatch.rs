@@ -41,7 +41,7 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
         Entry::Hourly => {
-            // A trigger that can't be mended must not keep the calendars from being followed.
+            // A trigger that can't be repaired must not keep the calendars from being followed.
             quietly(ports, triggers::repair(ports).and_then(|()| run::follow_all(ports)))
         }
         Entry::Callback(callback) => sign_in::finish(ports, &callback),

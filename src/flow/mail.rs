@@ -10,7 +10,7 @@ use crate::base::code::{base32hex, sha256};
 use crate::base::json::{object, Json};
 use crate::base::text::{cut, escape, one_line};
 use crate::base::time::{iso_local, Instant, Offsets, DAY, HOUR, MINUTE};
-use crate::flow::add_meeting::{Attempt, Host, NewMeeting};
+use crate::flow::attempt::{Attempt, Host, NewMeeting};
 use crate::flow::error::Error;
 use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::permission::{grants, note};

@@ -29,7 +29,7 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
             let (text, seconds) = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
                 Ok(json) if Meeting::read_room(&json).is_some() => (without_pin(&json).to_string(), LIFE),
                 Ok(_) | Err(Failure::NotFound) => (NO_ROOM.to_owned(), LIFE),
-                // Who has none is refused like who may not use it, which an administrator changes, so it is asked again soon.
+                // Webex refuses a user without a room like one who may not use it; an administrator can change that, so it is asked again soon.
                 Err(failure) => match reason::find_reason(ports, failure.into(), Reason::Other) {
                     Error::Refused(Reason::Other) => (NO_ROOM.to_owned(), REFUSED_LIFE),
                     error => return Err(error),

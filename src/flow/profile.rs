@@ -106,7 +106,7 @@ fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> Vec<Reply> {
         headers: vec![("Authorization", ["Bearer ", &token].concat())],
         body: None,
     };
-    // Who is no administrator may read the public view alone.
+    // A user who is no administrator may read the public view alone.
     let requests = [profile, directory::entry(&token, email, schema, DirectoryView::Public)];
     let send = || ports.http.send_all(&requests).unwrap_or_default();
     // It is asked once and never again, so a failure that passes is worth a second try.

@@ -51,7 +51,7 @@ pub fn find_reason(ports: &Ports<'_>, error: Error, otherwise: Reason) -> Error 
     }
 }
 
-#[inline(never)] // Who is not refused need not have it compiled.
+#[inline(never)] // Most executions meet no refusal and need not have it compiled.
 fn find(ports: &Ports<'_>, otherwise: Reason) -> Result<Reason, Error> {
     let mut state = State::load(ports, Want::Records)?;
     if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) {

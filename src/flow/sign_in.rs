@@ -13,8 +13,7 @@ use crate::model::account::{choose_site, Account};
 use crate::model::authorization::Callback;
 use crate::model::hold::HoldAnswer;
 use crate::model::link::{Link, Switch};
-use crate::model::policy::AddressMatch;
-use crate::model::policy::Policy;
+use crate::model::policy::{AddressMatch, Policy};
 use crate::model::setup::Setup;
 use crate::port::Ports;
 use crate::store::cache::ROOM;
@@ -76,7 +75,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let mut state = State::load(ports, Want::AllLinks)?.locked();
     state.fold_intents();
     state.tokens = Some(tokens);
-    // Who signs in wants to stay, whatever deletion was under way.
+    // A person who signs in wants to stay, whatever deletion was under way.
     state.hold = state.hold.filter(|hold| hold.answer != HoldAnswer::Leave);
     let found = ask_webex(ports, &mut state, policy)?;
     let google = ports.identity.email()?;

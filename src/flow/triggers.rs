@@ -86,7 +86,7 @@ pub fn revive(ports: &Ports<'_>, state: &mut State) {
     }
 }
 
-/// The clock and the primary calendar have their triggers at once; other calendars keep theirs, and get them from the sweep.
+/// The clock and the primary calendar have their triggers at once; other calendars keep theirs, and get them from the hourly run.
 pub fn set_first(ports: &Ports<'_>, state: &State) -> Result<(), Error> {
     let known: Vec<String> = state.calendars.iter().map(|watched| watched.id.clone()).collect();
     set(ports, state, &known)?;

@@ -25,7 +25,7 @@ pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 /// | `Wanted` | the event is gone or got another conference | `Pending` |
 /// | `Wanted` | a day went by, and Webex never made it | (none) |
 /// | `Pending` | Webex made it, or it was found by its tag | `Waiting` |
-/// | `Pending` | the sweep finds that Webex never made it | (none) |
+/// | `Pending` | the hourly run finds that Webex never made it | (none) |
 /// | `Waiting` | the saved event shows it | `Linked` |
 /// | `Waiting` | no event showed it for 48 hours | `Deleted` |
 /// | `Linked` | the event changed, Webex followed | `Linked` |
@@ -40,10 +40,10 @@ pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 /// | `Linked`, `Behind` | the meeting is not at Webex any more | `Gone` |
 /// | `Gone` | the user asks for a new one | `Pending` |
 /// | `Linked`, `Behind` | Webex refuses the change | `Failed` |
-/// | `Linked` | the sweep finds the meeting changed at Webex | `Failed(Differs)` |
+/// | `Linked` | the hourly run finds the meeting changed at Webex | `Failed(Differs)` |
 /// | any that has a meeting | another Webex account is linked | `Failed(Foreign)` |
 /// | `Failed(Foreign)` | the account before it is linked again | `Behind` |
-/// | `Failed(Differs)` | the sweep finds it as the event says | `Linked` |
+/// | `Failed(Differs)` | the hourly run finds it as the event says | `Linked` |
 /// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
@@ -140,7 +140,7 @@ pub const REMEMBERED: i64 = 31 * DAY;
 pub struct Link {
     /// The event's id.
     pub event: String,
-    /// The calendar, by its place in the list of watched ones.
+    /// The calendar, by its index in the list of watched ones.
     pub calendar: u8,
     /// The meeting, once its id is known; while `Pending`, the one that is to be replaced.
     pub meeting: Option<MeetingId>,

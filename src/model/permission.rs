@@ -19,7 +19,7 @@ pub enum Permission {
     Profile,
 }
 
-/// Each with its scope; its place in the list is its bit in the account's record.
+/// Each with its scope; its index in the list is its bit in the account's record.
 const ALL: [(Permission, &str); 5] = [
     (Permission::Message, "gmail.addons.current.message.metadata"),
     (Permission::Draft, "gmail.addons.current.action.compose"),

@@ -4,8 +4,7 @@
 
 use crate::model::link::{LinkState, SeriesMode};
 use crate::model::policy::Forbidden;
-use crate::plan::step::Asked;
-use crate::plan::step::{OccurrenceFix, Step};
+use crate::plan::step::{Asked, OccurrenceFix, Step};
 
 /// Takes the making of meetings out of the steps where policy forbids it.
 pub fn check(mut steps: Vec<Step>, permitted: Result<(), Forbidden>) -> Vec<Step> {

@@ -94,8 +94,7 @@ mod tests {
     use crate::model::slot::{EventTime, Slot};
     use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
     use crate::plan::proposal::Guests;
-    use crate::plan::step::mark_for_reconcile;
-    use crate::plan::step::Asked;
+    use crate::plan::step::{mark_for_reconcile, Asked};
 
     const NOW: &str = "2026-11-24T12:00:00Z";
     const HOST: &str = "host@example.com";

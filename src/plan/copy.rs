@@ -10,8 +10,7 @@ use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
 use crate::plan::showing::names_meeting;
 use crate::plan::single::{create, shown};
-use crate::plan::step::Asked;
-use crate::plan::step::Step;
+use crate::plan::step::{Asked, Step};
 
 /// The event that this event's conference was made for, if it is another one.
 pub fn original(event: &Event) -> Option<&str> {

@@ -10,7 +10,7 @@ pub struct Facts<'a> {
     pub now: Instant,
     /// The calendar's id.
     pub calendar: &'a str,
-    /// Its place in the list of watched calendars.
+    /// Its index in the list of watched calendars.
     pub calendar_index: u8,
     /// Its zone.
     pub calendar_zone: &'a str,

@@ -14,8 +14,7 @@ use crate::plan::occurrence_key;
 use crate::plan::proposal::{proposal, Proposal};
 use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
 use crate::plan::single::create;
-use crate::plan::step::Asked;
-use crate::plan::step::{OccurrenceFix, Step};
+use crate::plan::step::{Asked, OccurrenceFix, Step};
 
 /// The most occurrences that are changed one by one before a standing meeting serves better.
 const MOST_FIXES: usize = 60;

@@ -9,8 +9,7 @@ use crate::model::settings::Kind;
 use crate::plan::facts::Facts;
 use crate::plan::proposal::{proposal, Guests, Proposal};
 use crate::plan::shape::{shape, Shape};
-use crate::plan::step::Asked;
-use crate::plan::step::Step;
+use crate::plan::step::{Asked, Step};
 
 /// What has to happen after one event was read.
 pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {

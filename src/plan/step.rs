@@ -73,7 +73,7 @@ pub enum Step {
         fixes: Vec<OccurrenceFix>,
         /// The calendar's occurrences, to which the differences refer.
         events: Vec<Event>,
-        /// The meetings that occurrences get which leave the series, by their place in the list.
+        /// The meetings that occurrences get which leave the series, by their index in the list.
         detached: Vec<(usize, Proposal)>,
         /// The series' link when that is done.
         then: Link,
@@ -107,7 +107,7 @@ pub enum OccurrenceFix {
         id: MeetingId,
         /// What changes.
         patch: MeetingPatch,
-        /// The calendar's occurrence, by its place in the list.
+        /// The calendar's occurrence, by its index in the list.
         event: usize,
     },
     /// Its invitees become these.
@@ -123,14 +123,14 @@ pub enum OccurrenceFix {
     Detach {
         /// Webex's occurrence, if it is still there.
         id: Option<MeetingId>,
-        /// The calendar's occurrence, by its place in the list.
+        /// The calendar's occurrence, by its index in the list.
         event: usize,
     },
     /// Its own way to join is written into its event.
     Show {
         /// How it is joined.
         meeting: Meeting,
-        /// The calendar's occurrence, by its place in the list.
+        /// The calendar's occurrence, by its index in the list.
         event: usize,
     },
 }

@@ -88,6 +88,11 @@ impl Failure {
         }
     }
 
+    /// Whether the rule of a series may be what Webex refuses, so that the fallback rule is worth a try.
+    pub fn may_be_the_rule(&self) -> bool {
+        matches!(self, Failure::Rejected(_) | Failure::Conflict)
+    }
+
     /// Whether signing in would help.
     pub fn needs_sign_in(&self) -> bool {
         matches!(self, Failure::SignedOut)

@@ -1,4 +1,4 @@
-//! The administrators' card and what its form says. Who acts is asked of Google each time, whatever a copy of the policy says.
+//! The administrators' card and what its form says. Google is asked each time who acts, whatever a cached policy says.
 //!
 //! The version on the form guards against two administrators who undo each other's choices. There is no lock across users, so
 //! two who save within the same second are both accepted, and the later one counts.

@@ -1,15 +1,14 @@
 //! What the buttons do: one function for each action, or a call of the module that does it.
 
 use crate::base::time::MINUTE;
-use crate::flow::add_meeting;
 use crate::flow::error::Error;
 use crate::flow::lock::{with_lock, PERSON_WAIT};
-use crate::flow::mail;
 use crate::flow::panel::event::event_card;
 use crate::flow::panel::home::home;
 use crate::flow::panel::{admin, data, settings, shared};
 use crate::flow::sync::attach::removal;
 use crate::flow::sync::one_event;
+use crate::flow::{add_meeting, mail};
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, EventRef};
 use crate::model::hold::HoldAnswer;

@@ -1,12 +1,12 @@
 //! The card of an open event: what it shows, and what its buttons may do.
 
-use crate::flow::add_meeting::{self, refuse};
+use crate::flow::attempt::refuse;
 use crate::flow::error::Error;
 use crate::flow::explain::explain;
 use crate::flow::panel::first::first_card;
 use crate::flow::panel::shared::{is_by_another, is_in_shared_calendar, notes as notes_of, offers_owner};
 use crate::flow::panel::words::{slot, title, when};
-use crate::flow::triggers;
+use crate::flow::{add_meeting, triggers};
 use crate::google::calendar;
 use crate::model::account::Account;
 use crate::model::event::{Conference, Event, EventRef};
@@ -114,7 +114,7 @@ fn model(
         Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
             EventCard::Copied { target: target.clone(), may_write }
         }
-        // Who lacks a link to what somebody else made, or may not change it, is not its host.
+        // A user without a link to what somebody else made, or who may not change it, is not its host.
         Conference::Ours { .. } if is_theirs && is_by_another(account, target, event) => {
             other(Message::HostedByOther, shown)
         }

@@ -22,8 +22,7 @@ use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series};
 use crate::model::meeting::{Draft, Meeting, MeetingId, MeetingPatch, RulePatch};
 use crate::plan::proposal::Guests;
-use crate::plan::step::Asked;
-use crate::plan::step::Step;
+use crate::plan::step::{Asked, Step};
 use crate::port::Ports;
 use crate::store::State;
 use crate::webex::client::Answer;
@@ -173,7 +172,7 @@ enum Purpose {
     ListInvitees(usize),
     Delete(usize),
     Describe(usize),
-    /// A mend of a settlement.
+    /// A fix of a reconciliation.
     OccurrenceFix(usize, usize),
 }
 
@@ -268,7 +267,7 @@ impl Work<'_> {
         let mut calls = Vec::new();
         let mut owners = Vec::new();
         for (index, change) in tasks.changes.iter_mut().enumerate() {
-            let is_refused = matches!(change.failure, Some(Failure::Rejected(_) | Failure::Conflict));
+            let is_refused = change.failure.as_ref().is_some_and(Failure::may_be_the_rule);
             if let (Some(fallback_rule), Some(patch)) =
                 (change.fallback_rule.take().filter(|_| is_refused), &mut change.patch)
             {
@@ -292,7 +291,7 @@ impl Work<'_> {
             None | Some(Failure::NotFound) => then.clone(),
             Some(failure) => match refusal(&failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
-                // An orphan stays one, and the next sweep reads its event again.
+                // An orphan stays one, and the next hourly run reads its event again.
                 None if state.link(&then.event).is_some_and(|link| link.state == LinkState::Waiting) => return,
                 None => then.becoming(LinkState::Leaving, self.later(&failure)),
             },

@@ -59,7 +59,7 @@ pub fn reread(
                 Shown::Earlier(earlier) => orphans.extend(collect_orphan(link, Some(&earlier), now)),
             },
             Err(HostError::NotFound) => orphans.extend(collect_orphan(link, None, now)),
-            // It can't be told now; the next sweep asks again.
+            // It can't be told now; the next hourly run asks again.
             Err(_) => {}
         }
     }

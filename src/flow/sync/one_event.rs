@@ -8,7 +8,7 @@ use crate::flow::sync::batch::is_own;
 use crate::flow::sync::context::Context;
 use crate::flow::sync::series;
 use crate::flow::sync::zones::zones;
-use crate::google::calendar::{self};
+use crate::google::calendar;
 use crate::model::event::Event;
 use crate::model::event_id::series_of;
 use crate::model::link::{Link, LinkState};

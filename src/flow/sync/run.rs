@@ -36,7 +36,7 @@ pub fn follow_calendar(ports: &Ports<'_>, calendar: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Follows every calendar that is watched: the hourly sweep, which misses nothing that a trigger missed.
+/// Follows every calendar that is watched: the hourly run also sees what no trigger reported.
 pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
     let mut run = Run::begin(ports);
     let mut index = 0;
@@ -64,7 +64,7 @@ fn audit(ports: &Ports<'_>) -> Result<(), Error> {
         }
         Ok(state.save(ports)?)
     });
-    // Who holds the lock follows the calendar at the moment; the next hour compares.
+    // The holder of the lock is following the calendar; the next hourly run compares.
     audited.map(drop)
 }
 

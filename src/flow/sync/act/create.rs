@@ -61,7 +61,7 @@ impl Work<'_> {
                 let fallback_rule = creation.draft.fallback_rule.take();
                 match (answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)), fallback_rule) {
                     (Ok(meeting), _) => made.push((creation, meeting)),
-                    (Err(Failure::Rejected(_) | Failure::Conflict), Some(rule)) => {
+                    (Err(failure), Some(rule)) if failure.may_be_the_rule() => {
                         creation.draft.rule = Some(rule);
                         creation.link.series = creation.link.series.take().map(Series::with_one_meeting);
                         to_make.push(creation);

@@ -1,7 +1,7 @@
 //! Carries out what makes a series' occurrences at Webex equal the calendar's.
 //!
 //! An occurrence that Webex refuses to change leaves the series for a meeting of its own.
-//! Whatever fails leaves the series unsettled, and the next run compares it again.
+//! Whatever fails leaves the series marked, and the next run compares it again.
 
 use crate::base::json::object;
 use crate::flow::sync::act::{Creation, Tasks, Work};
@@ -12,8 +12,7 @@ use crate::model::link::{Link, LinkState, Series};
 use crate::model::meeting::{webex_url, Meeting, MeetingId};
 use crate::model::settings::Kind;
 use crate::plan::proposal::{Guests, Proposal};
-use crate::plan::step::Asked;
-use crate::plan::step::OccurrenceFix;
+use crate::plan::step::{Asked, OccurrenceFix};
 use crate::store::State;
 use crate::ui::response::ConferenceData;
 use crate::webex::client::Answer;
