@@ -123,7 +123,7 @@ case $word in
   engines) build; node scripts/engines.js all ;;
   deploy) build; node scripts/deploy.js "$@" ;;
   repeat) setup; node scripts/repeat.js ;;
-  clean) rm -rf target pkg; say "removed target/ and pkg/" ;;
+  clean) rm -rf target; find pkg -mindepth 1 ! -name README.md -delete; say "removed target/ and what was built in pkg/" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: unknown word: %s\n\n' "$word" >&2; usage >&2; exit 2 ;;
 esac

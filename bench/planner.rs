@@ -7,15 +7,17 @@
 use std::hint::black_box;
 use std::time::Instant as Watch;
 
-use meetwright::event::Event;
-use meetwright::json::Json;
-use meetwright::link::{Link, LinkState};
-use meetwright::meeting::{Fingerprints, MeetingId};
-use meetwright::settings::Settings;
+use meetwright::base::json::Json;
+use meetwright::base::table::Table;
+use meetwright::base::time::{Instant, Offsets, Zones};
+use meetwright::model::event::Event;
+use meetwright::model::fingerprint::Fingerprints;
+use meetwright::model::link::{Link, LinkState};
+use meetwright::model::meeting::MeetingId;
+use meetwright::model::settings::Settings;
+use meetwright::plan::changes::plan;
+use meetwright::plan::facts::Facts;
 use meetwright::store::State;
-use meetwright::sync::plan::{plan, Facts};
-use meetwright::table::Table;
-use meetwright::time::{Instant, Offsets, Zones};
 
 const LINKS: usize = 3_000;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
@@ -62,7 +64,7 @@ fn state() -> State {
         let link = Link {
             meeting: MeetingId::read(MEETING),
             state: LinkState::Linked,
-            told: Fingerprints::of_title("Before"),
+            last_sent: Fingerprints::of_title("Before"),
             ..Link::pending(&id(number), 0, NOW)
         };
         state.put(link).expect("room for three thousand links");

@@ -8,67 +8,58 @@
 //!
 //! # Code map
 //!
-//! | from outside to inside | |
+//! The core is built of layers, and each is a folder. A layer imports from those below it and never from above or beside.
+//!
+//! ```text
+//!                 ┌────────────────────────────────────────────────────┐
+//!                 │ flow   what happens: entries, panel, mail, sign-in,│
+//!                 │        following calendars, leaving                │
+//!                 └──┬──────────┬──────────┬──────────┬──────────┬─────┘
+//!  pure              │          │          │          │          │   asks ports
+//!          ┌─────────▼──┐ ┌─────▼────┐ ┌───▼────┐ ┌───▼────┐ ┌───▼────┐
+//!          │ plan       │ │ ui       │ │ store  │ │ google │ │ webex  │
+//!          │ decisions  │ │ cards    │ │ records│ │ Google │ │ Webex  │
+//!          └─────────┬──┘ └─────┬────┘ └───┬────┘ └───┬────┘ └───┬────┘
+//!                    │          │       ┌──▼──────────▼──────────▼────┐
+//!                    │          │       │ port   what the host offers │
+//!                    │          │       └──┬──────────────────────────┘
+//!                 ┌──▼──────────▼──────────▼───────────────────────────┐
+//!                 │ model  events, meetings, links, settings, policy   │
+//!                 ├────────────────────────────────────────────────────┤
+//!                 │ base   JSON, tables, texts, digests, time          │
+//!                 └────────────────────────────────────────────────────┘
+//! ```
+//!
+//! | layer | what to look for there |
 //! | --- | --- |
-//! | [`app`] | from an entry point to its answer; one error surface for each kind of entry |
-//! | [`entry`], [`action`], [`response`] | what Google can call, what a button does, what is answered |
-//! | [`panel`], [`conference`], [`mail`], [`link_account`], [`profile`], [`farewell`] | cards and buttons; "add Webex"; from a message; signing in; what Google tells then; leaving |
-//! | [`sync`] | `plan` decides, `act` carries out, `run` gathers and repeats |
-//! | [`view`], [`card`], [`widget`], [`i18n`] | pure functions from a model to a card, and its texts |
-//! | [`event`], [`meeting`], [`link`], [`time`], [`recurrence`], [`account`], [`address`], [`block`], [`settings`], [`policy`] | the domain |
-//! | [`webex`], [`google`], [`auth`], [`store`] | requests as data, tokens, records |
-//! | [`port`] | what the host has to offer |
-//! | [`json`], [`text`], [`code`], [`table`] | values, texts, digests, order |
+//! | [`base`] | JSON values, sorted tables, texts, digests and secrets, instants and offsets, addresses |
+//! | [`model`] | events, meetings, links, recurrence, settings, accounts, policy, quotas, languages: plain data and its rules |
+//! | [`port`] | the capabilities that the host offers, one small trait each |
+//! | [`plan`] | decisions: events, links and facts go in, steps come out |
+//! | [`ui`] | entries, actions and responses; cards, their widgets and their texts |
+//! | [`store`] | the user's records, the script's properties, the keys of the cache |
+//! | [`google`], [`webex`] | requests as data, replies read; neither knows the other |
+//! | [`flow`] | everything that happens, from [`flow::dispatch`] on |
 //! | [`memory`] | a scripted host for tests |
+//!
+//! `tests/layers.rs` holds the layers to the table in `docs/architecture.md`, which also walks the commonest changes.
 //!
 //! # Invariants
 //!
 //! * The core knows no JavaScript: its dependencies name neither wasm-bindgen nor js-sys.
-//! * `sync::plan` and everything under [`view`] ask no port.
+//! * [`plan`] and [`ui`] take data: they ask no port and read no record.
 //! * No port is called in a loop over events.
 //! * Tokens and secrets are of a type that does not print.
 //! * A call that makes a meeting is preceded by a saved pending link.
 
-pub mod account;
-pub mod action;
-pub mod address;
-pub mod app;
-pub mod auth;
-pub mod block;
-pub mod card;
-pub mod code;
-pub mod conference;
-pub mod directory;
-pub mod entry;
-pub mod error;
-pub mod event;
-pub mod farewell;
+pub mod base;
+pub mod flow;
 pub mod google;
-pub mod i18n;
-pub mod json;
-pub mod link;
-pub mod link_account;
-pub mod mail;
-pub mod meeting;
 #[cfg(any(test, feature = "memory"))]
 pub mod memory;
-pub mod panel;
-pub mod permission;
-pub mod policy;
+pub mod model;
+pub mod plan;
 pub mod port;
-pub mod profile;
-pub mod reason;
-pub mod recurrence;
-pub mod response;
-pub mod room;
-pub mod settings;
-pub mod spent;
 pub mod store;
-pub mod sync;
-pub mod table;
-pub mod text;
-pub mod time;
-pub mod triggers;
-pub mod view;
+pub mod ui;
 pub mod webex;
-pub mod widget;

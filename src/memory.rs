@@ -9,9 +9,9 @@ mod ports;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::json::Json;
+use crate::base::json::Json;
+use crate::base::time::Instant;
 use crate::port::{HostError, Ports, Reply, Request, Trigger};
-use crate::time::Instant;
 
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! and a loop around a port call is a bug.
 //! No rule of Google or Webex lives here; the traits say what is asked, `wasm/src/host.rs` and `appsscript/host.js` say how.
 
-use crate::json::Json;
-use crate::table::Table;
-use crate::time::{Instant, Offsets};
+use crate::base::json::Json;
+use crate::base::table::Table;
+use crate::base::time::{Instant, Offsets};
 
 /// Every port of one execution, passed first to whatever needs the outside.
 #[derive(Clone, Copy)]

@@ -3,27 +3,30 @@
 //! * Only records that changed are written; nothing changed, nothing sent.
 //! * Links lie in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
 //! * A record that can't be read is kept aside under its own key, reported once, and rebuilt: never a dead panel.
-//! * Who has no lock never rewrites a bucket: its link goes into an intent slot, which the next locked execution folds in.
+//! * Code without the lock must not rewrite a bucket: it writes its link into an intent slot, and the next execution that holds the lock takes it in.
 //! * Tokens are here and nowhere else.
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
-mod heed;
+pub mod cache;
+mod policy_copy;
+pub mod setup;
 mod watched;
 
-use crate::account::Account;
-use crate::auth::Tokens;
-use crate::code::sha256;
-use crate::json::Json;
-use crate::link::Link;
-use crate::policy::Copy;
+use crate::base::code::sha256;
+use crate::base::json::Json;
+use crate::base::table::Table;
+use crate::base::text::number;
+use crate::base::time::Instant;
+use crate::model::account::Account;
+use crate::model::authorization::Tokens;
+use crate::model::event_id::series_of;
+use crate::model::hold::{Hold, HoldAnswer};
+use crate::model::link::Link;
+use crate::model::policy::CachedPolicy;
+use crate::model::quota::Spent;
+use crate::model::settings::Settings;
 use crate::port::{HostError, Ports, Scope};
-use crate::settings::Settings;
-use crate::spent::Spent;
-use crate::sync::hold::{Answer, Hold};
-use crate::table::Table;
-use crate::text::number;
-use crate::time::Instant;
 
 pub use watched::Watched;
 
@@ -32,17 +35,14 @@ pub const BUCKETS: u8 = 56;
 /// The most bytes of one such value; Google's limit is 9 216.
 pub const BUCKET_LIMIT: usize = 9000;
 
-/// The cache entry by which a run that found the lock held asks its holder to look again.
-pub const DIRTY: &str = "dirty";
-
 const ACCOUNT: &str = "account";
 const TOKENS: &str = "tokens";
 const SETTINGS: &str = "settings";
 const CALENDARS: &str = "calendars";
-const SWEPT: &str = "swept";
+const LAST_HOURLY_RUN: &str = "swept";
 const SPENT: &str = "spent";
 const HOLD: &str = "hold";
-const LOOKED_AT: &str = "looked-at";
+const LAST_AUDITED: &str = "looked-at";
 const POLICY: &str = "policy";
 const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
@@ -89,17 +89,17 @@ pub struct State {
     /// The user's choices; none before the first.
     pub own: Option<Settings>,
     /// What the administrators decided, as last read.
-    pub policy: Option<Copy>,
+    pub policy: Option<CachedPolicy>,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
     /// When the last hourly run put the triggers right.
-    pub swept: Option<Instant>,
+    pub last_hourly_run: Option<Instant>,
     /// What the day has spent of the quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
     pub hold: Option<Hold>,
     /// The event whose meeting was compared last in the round of all of them.
-    pub looked_at: Option<String>,
+    pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
     /// Whether this execution holds the user's lock.
@@ -118,17 +118,18 @@ impl State {
             Want::AllLinks => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
-        let mut prefixes = vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, SWEPT, SPENT, HOLD, LOOKED_AT, POLICY, INTENTS];
+        let mut prefixes =
+            vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, LAST_HOURLY_RUN, SPENT, HOLD, LAST_AUDITED, POLICY, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
         for bucket in buckets {
-            state.links.slot(bucket);
+            state.links.entry_or_default(bucket);
         }
         for key in &state.unreadable {
             ports.log.write(&["stored record unreadable, kept aside: ", key].concat());
         }
-        state.heed(ports);
+        state.refresh_policy(ports);
         Ok(state)
     }
 
@@ -144,24 +145,25 @@ impl State {
         state.account = record(&mut state.unreadable, ACCOUNT, written(ACCOUNT), Account::read);
         state.tokens = record(&mut state.unreadable, TOKENS, written(TOKENS), Tokens::read);
         state.own = record(&mut state.unreadable, SETTINGS, written(SETTINGS), Settings::read);
-        state.policy = record(&mut state.unreadable, POLICY, written(POLICY), Copy::read);
+        state.policy = record(&mut state.unreadable, POLICY, written(POLICY), CachedPolicy::read);
         state.calendars =
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), watched::read).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
-        state.looked_at = written(LOOKED_AT).cloned();
+        state.last_audited = written(LAST_AUDITED).cloned();
         state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
-        state.swept = record(&mut state.unreadable, SWEPT, written(SWEPT), |json| json.int().map(Instant));
+        state.last_hourly_run =
+            record(&mut state.unreadable, LAST_HOURLY_RUN, written(LAST_HOURLY_RUN), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
             let numbered = |prefix: &str| key.strip_prefix(prefix).and_then(|text| number(text, 10));
-            let (place, buckets) = match numbered(LINKS) {
-                Some(place) => (Some(place), &mut state.links),
+            let (index, buckets) = match numbered(LINKS) {
+                Some(index) => (Some(index), &mut state.links),
                 None => (numbered(INTENTS), &mut state.intents),
             };
-            let Some(bucket) = place.and_then(|bucket| u8::try_from(bucket).ok()).filter(|bucket| *bucket < BUCKETS)
+            let Some(bucket) = index.and_then(|bucket| u8::try_from(bucket).ok()).filter(|bucket| *bucket < BUCKETS)
             else {
                 continue;
             };
-            let links = buckets.slot(bucket);
+            let links = buckets.entry_or_default(bucket);
             let mut is_readable = true;
             for line in lines.lines().filter(|line| !line.is_empty()) {
                 match Link::read(line) {
@@ -202,12 +204,12 @@ impl State {
             (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
             (TOKENS.to_owned(), self.tokens.as_ref().map(Tokens::write).unwrap_or_default()),
             (SETTINGS.to_owned(), self.own.as_ref().map(Settings::write).unwrap_or_default()),
-            (POLICY.to_owned(), self.policy.as_ref().map(Copy::write).unwrap_or_default()),
+            (POLICY.to_owned(), self.policy.as_ref().map(CachedPolicy::write).unwrap_or_default()),
             (CALENDARS.to_owned(), watched::write(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
-            (LOOKED_AT.to_owned(), self.looked_at.clone().unwrap_or_default()),
+            (LAST_AUDITED.to_owned(), self.last_audited.clone().unwrap_or_default()),
             (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
-            (SWEPT.to_owned(), self.swept.map(|at| at.0.to_string()).unwrap_or_default()),
+            (LAST_HOURLY_RUN.to_owned(), self.last_hourly_run.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
         let slots = self.intents.iter().map(|(slot, links)| (intent_key(*slot), links));
@@ -225,7 +227,7 @@ impl State {
 
     /// How many meetings are left that go before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
-        self.hold.filter(|hold| hold.answer == Answer::Leave).map(|hold| hold.count)
+        self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
 
     /// The link of an event, if its bucket was loaded.
@@ -246,11 +248,6 @@ impl State {
         all.into_iter()
     }
 
-    /// The links of meetings that were made for somebody else.
-    pub fn hosted_by_others(&self) -> Vec<&Link> {
-        self.links().filter(|link| link.host.is_some()).collect()
-    }
-
     /// The same records in an execution that holds the lock.
     #[must_use]
     pub fn locked(self) -> State {
@@ -263,13 +260,13 @@ impl State {
         for (slot, links) in slots {
             let kept = links.into_iter().filter(|link| self.put(link.clone()).is_err());
             let kept: Vec<Link> = kept.collect();
-            *self.intents.slot(slot) = kept;
+            *self.intents.entry_or_default(slot) = kept;
         }
     }
 
     /// Adds a link without the lock.
     pub fn put_intent(&mut self, link: Link) -> Result<(), Full> {
-        let slot = self.intents.slot(sha256(&link.event)[1] % INTENT_SLOTS);
+        let slot = self.intents.entry_or_default(sha256(&link.event)[1] % INTENT_SLOTS);
         slot.retain(|other| other.event != link.event);
         let used: usize = slot.iter().map(Link::size).sum();
         if used + link.size() > BUCKET_LIMIT {
@@ -281,17 +278,17 @@ impl State {
 
     /// Takes over tokens that another execution has stored, without writing them again.
     pub fn adopt_tokens(&mut self, tokens: Tokens) {
-        *self.stored.slot(TOKENS.to_owned()) = tokens.write();
+        *self.stored.entry_or_default(TOKENS.to_owned()) = tokens.write();
         self.tokens = Some(tokens);
     }
 
     /// Adds a link or replaces the event's; without room, what was there stays.
     pub fn put(&mut self, link: Link) -> Result<(), Full> {
         let before = self.link(&link.event).cloned();
-        let result = self.place(link);
+        let result = self.index(link);
         if let (Err(Full), Some(before)) = (result, before) {
             // It fitted before, so it fits again.
-            let _ = self.place(before);
+            let _ = self.index(before);
         }
         result
     }
@@ -301,11 +298,11 @@ impl State {
         let _ = self.put(link);
     }
 
-    fn place(&mut self, link: Link) -> Result<(), Full> {
+    fn index(&mut self, link: Link) -> Result<(), Full> {
         self.remove(&link.event);
         let size = link.size();
         for bucket in near(home(&link.event)) {
-            let links = self.links.slot(bucket);
+            let links = self.links.entry_or_default(bucket);
             let used: usize = links.iter().map(Link::size).sum();
             if used + size <= BUCKET_LIMIT {
                 links.push(link);
@@ -348,13 +345,6 @@ fn home(event: &str) -> u8 {
     sha256(series_of(event).unwrap_or(event))[0] % BUCKETS
 }
 
-/// The series in an occurrence's id, which ends with the day or the time at which the rule put it.
-pub fn series_of(event: &str) -> Option<&str> {
-    let (series, stamp) = event.rsplit_once('_')?;
-    let is_stamp = stamp.len() >= 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z'));
-    is_stamp.then_some(series)
-}
-
 /// The bucket and the two that take its overflow.
 fn near(home: u8) -> [u8; 3] {
     [home, (home + 1) % BUCKETS, (home + 2) % BUCKETS]
@@ -384,9 +374,9 @@ fn record<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::LinkState;
-    use crate::meeting::MeetingId;
-    use crate::time::Instant;
+    use crate::base::time::Instant;
+    use crate::model::link::LinkState;
+    use crate::model::meeting::MeetingId;
 
     fn stored(entries: &[(&str, &str)]) -> State {
         State::read(entries.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect())
@@ -396,8 +386,11 @@ mod tests {
         let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
-        link.told =
-            crate::meeting::Fingerprints { title: "aaaaaa".into(), time: "bbbbbb".into(), guests: "cccccc".into() };
+        link.last_sent = crate::model::fingerprint::Fingerprints {
+            title: "aaaaaa".into(),
+            time: "bbbbbb".into(),
+            guests: "cccccc".into(),
+        };
         link
     }
 
@@ -466,7 +459,7 @@ mod tests {
     #[test]
     fn links_that_were_not_loaded_are_not_written() {
         let mut state = stored(&[]);
-        state.links.slot(home("e1"));
+        state.links.entry_or_default(home("e1"));
         state.put(Link::pending("e1", 0, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, [bucket_key(home("e1"))]);

@@ -6,25 +6,28 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use meetwright::account::Account;
-use meetwright::action::EventRef;
-use meetwright::card::Card;
-use meetwright::i18n::{Catalog, Message};
-use meetwright::json::Json;
-use meetwright::link::{Form, LinkState, Refusal};
-use meetwright::meeting::Meeting;
+use meetwright::base::json::Json;
+use meetwright::base::time::Instant;
 use meetwright::memory::Memory;
-use meetwright::permission::{Grants, Permission};
-use meetwright::policy::{Role, Setup, POLICY};
-use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
-use meetwright::settings::{Kind, Settings};
-use meetwright::time::{Clamp, Instant};
-use meetwright::view::event::{Heading, Model, Place};
-use meetwright::view::home::{Home, Upcoming};
-use meetwright::view::mail::Outcome;
-use meetwright::view::settings::{Choice, Shown};
-use meetwright::view::sign_in::Occasion;
-use meetwright::view::{admin, data, event, home, mail, page, settings, shared, sign_in, trouble};
+use meetwright::model::account::Account;
+use meetwright::model::event::EventRef;
+use meetwright::model::link::{LinkState, Refusal, SeriesMode};
+use meetwright::model::meeting::Meeting;
+use meetwright::model::permission::{Grants, Permission};
+use meetwright::model::policy::AdminRole;
+use meetwright::model::settings::{Kind, Settings};
+use meetwright::model::setup::Setup;
+use meetwright::model::slot::Clamp;
+use meetwright::store::setup::{self, POLICY};
+use meetwright::ui::card::Card;
+use meetwright::ui::i18n::{Catalog, Message};
+use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use meetwright::ui::view::event::{self, EventCard, Heading, JoinPlace};
+use meetwright::ui::view::home::{self, Home, Upcoming};
+use meetwright::ui::view::mail::{self, Outcome};
+use meetwright::ui::view::settings::{self, Choice, SettingsCard};
+use meetwright::ui::view::sign_in::{self, Occasion};
+use meetwright::ui::view::{admin, data, page, shared, trouble};
 
 const NOW: Instant = Instant(1_795_521_600);
 const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
@@ -74,7 +77,7 @@ fn setup(policy: &str) -> Setup {
     ];
     let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
     host.script_properties.borrow_mut().extend(entries.into_iter().filter(|_| !policy.is_empty()));
-    Setup::load(&host.ports()).unwrap()
+    setup::load(&host.ports()).unwrap()
 }
 
 fn target() -> EventRef {
@@ -90,17 +93,17 @@ fn upcoming(titles: &[&str]) -> Vec<Upcoming> {
     titles.iter().map(|title| Upcoming { title: (*title).into(), time: time.into(), join: JOIN.into() }).collect()
 }
 
-fn linked(state: LinkState) -> Model {
+fn linked(state: LinkState) -> EventCard {
     let state = Some((state, NOW.plus(600)));
-    shown_in(Place::Field, state)
+    shown_in(JoinPlace::Field, state)
 }
 
-fn shown_in(place: Place, state: Option<(LinkState, Instant)>) -> Model {
-    Model::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None, form: None }
+fn shown_in(place: JoinPlace, state: Option<(LinkState, Instant)>) -> EventCard {
+    EventCard::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None, mode: None }
 }
 
-fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> Model {
-    Model::Bare {
+fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> EventCard {
+    EventCard::Bare {
         target: target(),
         kind,
         other: Some(kind.other()),
@@ -115,10 +118,10 @@ fn heading(title: &str) -> Heading {
     Heading { title: Some(title.into()), time, ..Heading::default() }
 }
 
-fn message(catalog: Catalog, was_read: bool) -> mail::Form {
+fn message(catalog: Catalog, was_read: bool) -> mail::MailForm {
     let sent = catalog.moment(NOW.plus(-3600).local(0), NOW.local(0));
     let read = |text: &str| if was_read { text.to_owned() } else { String::new() };
-    mail::Form {
+    mail::MailForm {
         title: read(HOSTILE[1]),
         guests: read("guest-1@example.com"),
         start: NOW,
@@ -143,44 +146,44 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
     let home = |account, titles: &[&str], was_rebuilt| {
         home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt, held: was_rebuilt.then_some(12) })
     };
-    let open = |model: &Model| event::card(catalog, &heading("Review"), model, NOW);
+    let open = |model: &EventCard| event::card(catalog, &heading("Review"), model, NOW);
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let sites = [choice("acme.webex.com", "acme.webex.com"), choice("beta.webex.com", "beta.webex.com")];
     let templates = [choice("t1", "Standup <b>"), choice("t2", "Review & plan")];
     let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()), ..Settings::default() };
-    let clamped = Model::Linked {
+    let clamped = EventCard::Linked {
         target: target(),
         state: None,
         join: None,
-        place: Place::Field,
+        place: JoinPlace::Field,
         clamp: Some(Clamp::AllDay),
-        form: None,
+        mode: None,
     };
     let scheduled = |outcome| {
         mail::done(catalog, "Budget", "Tue, Dec 1, 9:00 AM – 10:00 AM", JOIN, "You <are> invited\n\nBudget", outcome)
     };
-    let elsewhere = shown_in(Place::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
-    let standing = Model::Linked {
+    let elsewhere = shown_in(JoinPlace::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
+    let standing = EventCard::Linked {
         target: target(),
         state: Some((LinkState::Linked, NOW)),
         join: Some(JOIN.into()),
-        place: Place::Field,
+        place: JoinPlace::Field,
         clamp: None,
-        form: Some(Form::Standing),
+        mode: Some(SeriesMode::Standing),
     };
     let shareable = match bare(Kind::Meeting, true, None) {
-        Model::Bare { target, kind, other, may_write, state, .. } => {
-            Model::Bare { target, kind, other, for_owner: true, may_write, state }
+        EventCard::Bare { target, kind, other, may_write, state, .. } => {
+            EventCard::Bare { target, kind, other, for_owner: true, may_write, state }
         }
         other => other,
     };
-    let foreign = Model::Other { message: Message::OtherConference, join: None };
-    let in_room = Model::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
+    let foreign = EventCard::Other { message: Message::OtherConference, join: None };
+    let in_room = EventCard::Other { message: Message::RoomOnEvent, join: Some(JOIN.into()) };
     let decided = setup(DECIDED).copy(NOW, "host@example.com");
     let usual = Settings::default();
     let nothing = Grants::default();
     let off = left_out(&[Permission::Message, Permission::Draft, Permission::Profile]);
-    let lacking = Shown {
+    let lacking = SettingsCard {
         settings: &usual,
         site: None,
         sites: &[],
@@ -190,9 +193,9 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         grants: &off,
         is_asked: false,
     };
-    let unread = mail::Form { grants: left_out(&[Permission::Message]), ..message(catalog, false) };
+    let unread = mail::MailForm { grants: left_out(&[Permission::Message]), ..message(catalog, false) };
     let (site, release) = (Some("acme.webex.com"), "1.2.3, sha256 abc");
-    let shown = Shown {
+    let shown = SettingsCard {
         settings: &usual,
         site,
         sites: &sites,
@@ -202,20 +205,20 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         grants: &nothing,
         is_asked: false,
     };
-    let lost = Shown { settings: &chosen, site: None, sites: &sites[..1], ..shown };
-    let cut = Shown { sites: &[], copy: decided.as_ref(), ..lost };
+    let lost = SettingsCard { settings: &chosen, site: None, sites: &sites[..1], ..shown };
+    let cut = SettingsCard { sites: &[], copy: decided.as_ref(), ..lost };
     let records = ["account", "tokens", "links.7"].map(|key| (key.to_owned(), HOSTILE.join(" ")));
     vec![
-        ("sign-in-first", sign_in::card(catalog, Occasion::First, Some(AUTHORIZE), Role::User)),
-        ("sign-in-again", sign_in::card(catalog, Occasion::Again, Some(AUTHORIZE), Role::User)),
-        ("sign-in-mismatch", sign_in::card(catalog, Occasion::Mismatch, Some(AUTHORIZE), Role::User)),
-        ("sign-in-not-configured", sign_in::card(catalog, Occasion::First, None, Role::User)),
-        ("sign-in-administrator", sign_in::card(catalog, Occasion::First, None, Role::Administrator)),
+        ("sign-in-first", sign_in::card(catalog, Occasion::First, Some(AUTHORIZE), AdminRole::User)),
+        ("sign-in-again", sign_in::card(catalog, Occasion::Again, Some(AUTHORIZE), AdminRole::User)),
+        ("sign-in-mismatch", sign_in::card(catalog, Occasion::Mismatch, Some(AUTHORIZE), AdminRole::User)),
+        ("sign-in-not-configured", sign_in::card(catalog, Occasion::First, None, AdminRole::User)),
+        ("sign-in-administrator", sign_in::card(catalog, Occasion::First, None, AdminRole::Administrator)),
         ("home-empty", home(&own, &[], false)),
         ("home-meetings", home(&own, &["Review", "Budget"], false)),
         ("home-hostile-titles", home(&other, &HOSTILE, true)),
-        ("event-unsaved", event::card(catalog, &Heading::default(), &Model::Unsaved, NOW)),
-        ("event-refused", open(&Model::Refused(Message::NoMeetingForKind))),
+        ("event-unsaved", event::card(catalog, &Heading::default(), &EventCard::Unsaved, NOW)),
+        ("event-refused", open(&EventCard::Refused(Message::NoMeetingForKind))),
         ("event-standing", open(&standing)),
         ("event-hostile-title", event::card(catalog, &heading(HOSTILE[0]), &foreign, NOW)),
         ("event-bare", open(&bare(Kind::Meeting, true, None))),
@@ -227,10 +230,10 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("event-linked", open(&linked(LinkState::Linked))),
         ("event-clamped", open(&clamped)),
         ("event-elsewhere", open(&elsewhere)),
-        ("event-read-only", open(&Model::ReadOnly)),
+        ("event-read-only", open(&EventCard::ReadOnly)),
         ("event-shared", open(&shareable)),
         ("event-host-refused", shared::refused(catalog, &target())),
-        ("event-copied", open(&Model::Copied { target: target(), may_write: true })),
+        ("event-copied", open(&EventCard::Copied { target: target(), may_write: true })),
         ("event-behind", open(&linked(LinkState::Behind))),
         ("event-leaving", open(&linked(LinkState::Leaving))),
         ("event-gone", open(&linked(LinkState::Gone))),
@@ -241,7 +244,7 @@ fn cards(catalog: Catalog) -> Vec<(&'static str, Card)> {
         ("settings-lost-choice", settings::card(catalog, &lost)),
         ("settings-decided", settings::card(catalog, &cut)),
         ("settings-left-out", settings::card(catalog, &lacking)),
-        ("settings-asked", settings::card(catalog, &Shown { is_asked: true, site: None, ..shown })),
+        ("settings-asked", settings::card(catalog, &SettingsCard { is_asked: true, site: None, ..shown })),
         ("trouble-grant", trouble(catalog, &Message::ErrorGooglePermission, Some(GRANT))),
         ("admin-new", admin::card(catalog, &setup(""), &[], None)),
         ("admin", admin::card(catalog, &setup(DECIDED), &templates, Some(CONNECT))),

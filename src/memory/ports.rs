@@ -3,13 +3,13 @@
 //! Nothing here decides; counting and faults are [`Memory`]'s.
 
 use super::{play, Asked, Keeper, Memory};
-use crate::json::Json;
+use crate::base::json::Json;
+use crate::base::table::Table;
+use crate::base::time::{Instant, Offsets};
 use crate::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
     Random, Reply, Request, Scope, Trigger, Triggers,
 };
-use crate::table::Table;
-use crate::time::{Instant, Offsets};
 
 impl Clock for Memory {
     fn now(&self) -> Instant {

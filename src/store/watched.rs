@@ -1,9 +1,9 @@
 //! The record of the calendars that are followed.
 //!
-//! Links refer to a calendar by its place in the list, so that a place is never given away.
+//! Links refer to a calendar by its index in the list, so that no calendar is ever taken out of the list.
 
-use crate::json::{object, Json};
-use crate::time::Instant;
+use crate::base::json::{object, Json};
+use crate::base::time::Instant;
 
 /// A calendar whose changes are followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Watched {
     pub sync_token: Option<String>,
     /// Since when it can't be read; it is tried once a day, and its meetings stay.
     pub parked: Option<Instant>,
-    /// When Google last refused a trigger for it; until it is asked again the sweep follows it.
+    /// When Google last refused a trigger for it; until it is asked again the hourly run follows it.
     pub refused: Option<Instant>,
 }
 

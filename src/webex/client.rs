@@ -3,14 +3,14 @@
 //! A call that creates is never sent twice: only a 401, which had no effect, is repeated after the refresh.
 //! A call about a meeting that was made for somebody else names its host, as the meeting's link says.
 
-use crate::auth;
-use crate::json::Json;
-use crate::link::{Link, LinkState};
-use crate::meeting::integration_tag;
+use crate::base::json::Json;
+use crate::base::text::split_once;
+use crate::base::time::MINUTE;
+use crate::model::authorization::Tokens;
 use crate::port::{Ports, Reply, Request};
-use crate::store::State;
-use crate::text::around;
-use crate::webex::{Call, Failure, BASE};
+use crate::webex::endpoint::Call;
+use crate::webex::failure::Failure;
+use crate::webex::BASE;
 
 /// What Webex answered to one call.
 pub type Answer = Result<Json, Failure>;
@@ -18,21 +18,45 @@ pub type Answer = Result<Json, Failure>;
 /// The most pages that one list is followed for.
 const PAGE_LIMIT: usize = 20;
 
+/// A token is renewed when it has less than this left, in seconds.
+const MARGIN: i64 = 5 * MINUTE;
+
+/// What a connection rests on: the user's tokens, and whose meetings calls may be about.
+pub trait Session {
+    /// The tokens to send with; none for someone who is signed out.
+    fn tokens(&self) -> Option<&Tokens>;
+    /// Gets new tokens in place of those that end or were refused.
+    fn renew(&mut self, ports: &Ports<'_>) -> Result<(), Failure>;
+    /// Counts requests that are about to be sent, and the meetings that they make.
+    fn count(&mut self, requests: u32, creates: u32);
+    /// The meetings that somebody else hosts.
+    fn hosted(&self) -> Vec<Hosted>;
+}
+
+/// A meeting that somebody else hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hosted {
+    /// What names it in calls: its id, or the tag of one that is being made.
+    pub name: String,
+    /// The host's address.
+    pub host: String,
+}
+
 /// The user's connection to Webex during one execution.
 pub struct Client<'a> {
     ports: &'a Ports<'a>,
-    state: &'a mut State,
+    session: &'a mut dyn Session,
 }
 
 impl<'a> Client<'a> {
-    /// A connection with the tokens of this state.
-    pub fn new(ports: &'a Ports<'a>, state: &'a mut State) -> Self {
-        Client { ports, state }
+    /// A connection with the tokens of this session.
+    pub fn new(ports: &'a Ports<'a>, session: &'a mut dyn Session) -> Self {
+        Client { ports, session }
     }
 
     /// A call on behalf of the same person as another one.
     pub fn alike(&self, call: Call, other: &Call) -> Call {
-        match for_its_host(self.state, &self.state.hosted_by_others(), other) {
+        match host_of(&self.session.hosted(), other) {
             Some(host) => call.on_behalf(host),
             None => call,
         }
@@ -87,11 +111,14 @@ impl<'a> Client<'a> {
         if calls.is_empty() {
             return Ok(Vec::new());
         }
-        auth::ensure_fresh(self.ports, self.state)?;
+        let tokens = self.session.tokens().ok_or(Failure::SignedOut)?;
+        if tokens.expires <= self.ports.clock.now().plus(MARGIN) {
+            self.session.renew(self.ports)?;
+        }
         let mut replies = self.transmit(calls)?;
         let refused = |reply: &Reply| reply.status == 401;
         if replies.iter().any(refused) {
-            auth::refresh(self.ports, self.state)?;
+            self.session.renew(self.ports)?;
             let (positions, again): (Vec<usize>, Vec<Call>) = (0..calls.len())
                 .filter(|position| refused(&replies[*position]))
                 .map(|position| (position, calls[position].clone()))
@@ -105,15 +132,14 @@ impl<'a> Client<'a> {
 
     fn transmit(&mut self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
         // Counted before they are sent: a request whose answer is lost was sent all the same.
-        let spent = &mut self.state.spent;
-        spent.requests = spent.requests.saturating_add(u32::try_from(calls.len()).unwrap_or(u32::MAX));
         let creates = calls.iter().filter(|call| call.is_create()).count();
-        spent.creates = spent.creates.saturating_add(u32::try_from(creates).unwrap_or(u32::MAX));
-        let tokens = self.state.tokens.as_ref().ok_or(Failure::SignedOut)?;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.session.count(count(calls.len()), count(creates));
+        let tokens = self.session.tokens().ok_or(Failure::SignedOut)?;
         let bearer = ["Bearer ", tokens.access.reveal()].concat();
-        let hosted = self.state.hosted_by_others();
+        let hosted = self.session.hosted();
         let request = |call: &Call| {
-            let call = match for_its_host(self.state, &hosted, call) {
+            let call = match host_of(&hosted, call) {
                 Some(host) => &call.clone().on_behalf(host),
                 None => call,
             };
@@ -129,23 +155,13 @@ impl<'a> Client<'a> {
     }
 }
 
-/// Who hosts the meeting that a call is about, if not the user: it names its id, or the tag of one that is being made.
-fn for_its_host<'a>(state: &'a State, hosted: &[&Link], call: &Call) -> Option<&'a str> {
+/// Who hosts the meeting that a call is about, if not the user.
+fn host_of<'a>(hosted: &'a [Hosted], call: &Call) -> Option<&'a str> {
     let body = call.body.as_ref().unwrap_or(&Json::Null);
     let tag = body.get("integrationTags").items().first();
     let places = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
-    let names = |id: &str| places.iter().flatten().any(|place| around(place, id).is_some());
-    let is_about = |link: &&&Link| match (&link.meeting, link.state) {
-        (_, LinkState::Pending) => {
-            let tag = integration_tag(state.calendar_of(link).unwrap_or_default(), &link.event);
-            // Its colon is written otherwise in an address.
-            tag.get(5..).is_some_and(names)
-        }
-        (Some(meeting), _) => names(meeting.as_str()),
-        (None, _) => false,
-    };
-    let host = hosted.iter().find(is_about)?.host?;
-    state.calendars.get(usize::from(host)).map(|watched| watched.id.as_str())
+    let is_about = |meeting: &&Hosted| places.iter().flatten().any(|place| split_once(place, &meeting.name).is_some());
+    hosted.iter().find(is_about).map(|meeting| meeting.host.as_str())
 }
 
 fn request(call: &Call, bearer: &str) -> Request {
@@ -170,7 +186,7 @@ fn answer(reply: &Reply) -> Answer {
 fn next_page(header: &str) -> Option<String> {
     header.split(',').find_map(|link| {
         let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let is_next = ["rel=\"next\"", "rel=next"].iter().any(|mark| around(parameters, mark).is_some());
+        let is_next = ["rel=\"next\"", "rel=next"].iter().any(|mark| split_once(parameters, mark).is_some());
         let is_ours = address.starts_with("https://webexapis.com/v1/");
         (is_next && is_ours).then(|| address.to_owned())
     })

@@ -3,16 +3,12 @@
 //! Times are sent as local time plus the zone and never with an offset, which Webex would compare and refuse.
 //! Nobody is mailed: `sendEmail` is always false, since Google sends the invitation.
 
-use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
-
-use crate::json::{object, Json};
-use crate::meeting::{Draft, MeetingId};
+use crate::base::json::{object, Json};
+use crate::base::text::split_once;
+use crate::base::time::{iso_local, Instant};
+use crate::base::url::encode;
+use crate::model::meeting::{Draft, MeetingId, MeetingPatch, RulePatch};
 use crate::port::Method;
-use crate::text::around;
-use crate::time::{iso_local, Instant, Slot};
-
-/// Characters that need no encoding in a query (RFC 3986, unreserved).
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const MEETINGS: &str = "/meetings";
 /// Names the host of a meeting that is not the caller's.
@@ -52,7 +48,7 @@ impl Call {
         match &mut self.body {
             Some(Json::Map(members)) => members.push((HOST.to_owned(), host.into())),
             // The address of a following page names it already.
-            _ if around(&self.path, HOST).is_some() => {}
+            _ if split_once(&self.path, HOST).is_some() => {}
             _ => {
                 let mark = if self.path.bytes().any(|byte| byte == b'?') { "&" } else { "?" };
                 self.path = [&self.path, mark, HOST, "=", &encode(host)].concat();
@@ -65,26 +61,6 @@ impl Call {
     pub fn page(address: String) -> Call {
         Call::get(address)
     }
-}
-
-/// What of a meeting is to change; nothing else is sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MeetingPatch {
-    /// The new title.
-    pub title: Option<String>,
-    /// The new time.
-    pub slot: Option<Slot>,
-    /// The new rule; it goes with a time only, since Webex resets every exception with either.
-    pub rule: Option<Rule>,
-}
-
-/// What becomes of a meeting's recurrence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// It repeats by this rule.
-    Set(String),
-    /// It repeats no longer.
-    Clear,
 }
 
 /// <https://developer.webex.com/docs/api/v1/people/get-my-own-details>
@@ -146,8 +122,8 @@ pub fn patch_meeting(id: &MeetingId, patch: &MeetingPatch) -> Call {
     ]);
     if let (Json::Map(members), Some(rule)) = (&mut body, &patch.rule) {
         let value = match rule {
-            Rule::Set(rule) => Json::from(rule.as_str()),
-            Rule::Clear => Json::Null,
+            RulePatch::Set(rule) => Json::from(rule.as_str()),
+            RulePatch::Clear => Json::Null,
         };
         members.push(("recurrence".to_owned(), value));
     }
@@ -205,15 +181,11 @@ pub fn delete_invitee(id: &str) -> Call {
     Call { method: Method::Delete, path, body: None }
 }
 
-/// Encodes a value of a query or a form.
-pub fn encode(value: &str) -> String {
-    utf8_percent_encode(value, QUERY).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Offsets;
+    use crate::base::time::Offsets;
+    use crate::model::slot::Slot;
 
     fn slot() -> Slot {
         let start = Instant::parse("2026-12-01T08:00:00Z").unwrap();
@@ -230,7 +202,7 @@ mod tests {
             template: None,
             site: Some("acme.webex.com".into()),
             rule: None,
-            standing: None,
+            fallback_rule: None,
         };
         let call = create_meeting(&draft);
         assert_eq!((call.method, call.path.as_str()), (Method::Post, "/meetings"));

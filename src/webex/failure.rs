@@ -4,9 +4,9 @@
 //!
 //! <https://developer.webex.com/docs/basics>
 
-use crate::json::Json;
+use crate::base::json::Json;
+use crate::base::text::{cut, one_line, split_once};
 use crate::port::{HostError, Reply};
-use crate::text::{around, cut, one_line};
 
 /// Why a call to Webex did not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,7 @@ impl Failure {
     /// The failure that a status of 400 and above stands for.
     pub fn of(reply: &Reply) -> Failure {
         let message = message(&reply.body);
-        if around(&message, "in progress").is_some() {
+        if split_once(&message, "in progress").is_some() {
             return Failure::InProgress;
         }
         match reply.status {
@@ -86,6 +86,11 @@ impl Failure {
             | Failure::Conflict
             | Failure::Rejected(_) => false,
         }
+    }
+
+    /// Whether the rule of a series may be what Webex refuses, so that the fallback rule is worth a try.
+    pub fn may_be_the_rule(&self) -> bool {
+        matches!(self, Failure::Rejected(_) | Failure::Conflict)
     }
 
     /// Whether signing in would help.

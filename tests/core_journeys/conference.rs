@@ -1,9 +1,9 @@
 //! "Add Webex" in the conferencing menu.
 
-use meetwright::link::LinkState;
 use meetwright::memory::{Fault, Keeper};
+use meetwright::model::link::LinkState;
+use meetwright::model::settings::Kind;
 use meetwright::port::Reply;
-use meetwright::settings::Kind;
 use serde_json::{json, Value};
 
 use crate::google::event;

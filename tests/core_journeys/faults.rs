@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use meetwright::account::Account;
-use meetwright::json::Json;
-use meetwright::link::LinkState;
+use meetwright::base::json::Json;
 use meetwright::memory::Fault;
+use meetwright::model::account::Account;
+use meetwright::model::link::LinkState;
 use serde_json::{json, Value};
 
 use crate::google::{event, CALENDAR};

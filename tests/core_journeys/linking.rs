@@ -1,6 +1,6 @@
 //! Signing in to Webex: the card, the address, the callback, the triggers.
 
-use meetwright::code::{base64url, sha256};
+use meetwright::base::code::{base64url, sha256};
 use serde_json::{json, Value};
 
 use crate::google::CALENDAR;
@@ -99,8 +99,12 @@ fn leftover_triggers_are_cleared_and_signing_in_twice_adds_none() {
 #[test]
 fn the_primary_calendar_is_watched_under_the_id_that_calendar_app_names() {
     let stage = Stage::fresh();
-    let told = r#"{"id":"primary-1@example.com","name":"Own","timeZone":"Asia/Seoul"}"#;
-    stage.host.grants.borrow_mut().insert("app.calendar".into(), meetwright::json::Json::parse(told).unwrap());
+    let last_sent = r#"{"id":"primary-1@example.com","name":"Own","timeZone":"Asia/Seoul"}"#;
+    stage
+        .host
+        .grants
+        .borrow_mut()
+        .insert("app.calendar".into(), meetwright::base::json::Json::parse(last_sent).unwrap());
     sign_in(&stage, "code-1");
     let account: Value = serde_json::from_str(&stage.host.properties.borrow()["account"]).unwrap();
     assert_eq!((&account["google"], &account["zone"]), (&json!(CALENDAR), &json!("Asia/Seoul")));

@@ -1,6 +1,6 @@
 //! Bad input on every door: event objects, stored records, replies of Google and Webex.
 
-use meetwright::link::LinkState;
+use meetwright::model::link::LinkState;
 use meetwright::port::Reply;
 use serde_json::{json, Value};
 

@@ -1,7 +1,7 @@
 //! The panel: cards opened and buttons clicked.
 
-use meetwright::link::LinkState;
 use meetwright::memory::Keeper;
+use meetwright::model::link::LinkState;
 use serde_json::json;
 
 use crate::google::event;

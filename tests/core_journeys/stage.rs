@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use meetwright::app;
-use meetwright::json::Json;
-use meetwright::link::{Link, LinkState};
+use meetwright::base::json::Json;
+use meetwright::base::time::Instant;
+use meetwright::flow::dispatch;
 use meetwright::memory::Memory;
+use meetwright::model::link::{Link, LinkState};
 use meetwright::store::State;
-use meetwright::time::Instant;
 use serde_json::{json, Value};
 
 use crate::google::{Google, CALENDAR};
@@ -63,7 +63,7 @@ impl Stage {
     pub fn call(&self, entry: &str, argument: &Value) -> Value {
         self.host.begin();
         let argument = Json::parse(&argument.to_string()).unwrap();
-        let response = app::handle(&self.host.ports(), entry, &argument).unwrap();
+        let response = dispatch::handle(&self.host.ports(), entry, &argument).unwrap();
         serde_json::to_value(Json::from(response)).unwrap()
     }
 

@@ -1,7 +1,7 @@
 //! Webex follows the calendar while the person is away.
 
-use meetwright::link::LinkState;
 use meetwright::memory::Fault;
+use meetwright::model::link::LinkState;
 use meetwright::port::{HostError, Reply};
 use serde_json::{json, Value};
 
@@ -136,11 +136,11 @@ fn more_than_fifty_changes_travel_in_batches_and_the_token_waits_for_the_last() 
     // The first batch alone: its mark, the last of eight calls after its list, is never read.
     stage.host.fault.set(Some(Fault::KilledBefore(8)));
     stage.trigger();
-    let told = || stage.webex.meetings.borrow().values().filter(|meeting| meeting.title == "Budget").count();
-    assert_eq!((told(), stage.host.properties.borrow()["calendars"] == before), (50, true));
+    let last_sent = || stage.webex.meetings.borrow().values().filter(|meeting| meeting.title == "Budget").count();
+    assert_eq!((last_sent(), stage.host.properties.borrow()["calendars"] == before), (50, true));
     stage.host.fault.set(None);
     stage.trigger();
-    assert_eq!(told(), 60);
+    assert_eq!(last_sent(), 60);
     assert_ne!(stage.host.properties.borrow()["calendars"], before);
     assert_eq!(stage.sent().len(), 10, "what was told already is not told again");
 }

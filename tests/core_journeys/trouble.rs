@@ -1,10 +1,11 @@
 //! What gets in the way of a run: tokens, limits, refusals, the lock, a calendar that can't be read.
 
-use meetwright::auth;
-use meetwright::link::LinkState;
 use meetwright::memory::{Fault, Keeper};
+use meetwright::model::link::LinkState;
 use meetwright::port::{HostError, Reply};
-use meetwright::store::{State, Want, DIRTY};
+use meetwright::store::cache::DIRTY;
+use meetwright::store::{State, Want};
+use meetwright::webex::client::Session;
 use serde_json::{json, Value};
 
 use crate::google::event;
@@ -53,7 +54,7 @@ fn a_token_that_another_execution_renewed_meanwhile_is_taken_over() {
     stage.host.properties.borrow_mut().insert("tokens".into(), newer.into());
     *stage.webex.grant.borrow_mut() = Some("refresh-2".into());
     stage.host.begin();
-    assert_eq!(auth::refresh(&stage.host.ports(), &mut loaded), Ok(()));
+    assert_eq!(loaded.renew(&stage.host.ports()), Ok(()));
     assert_eq!(loaded.tokens.map(|tokens| tokens.access.reveal().to_owned()).as_deref(), Some("access-2"));
     assert_eq!(stage.host.properties.borrow()["tokens"], newer);
 }

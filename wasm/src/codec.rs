@@ -3,9 +3,9 @@
 //! Everything crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
 //! Values are walked on their way in: reading them through serde would bring over 20 KB, most of them for the texts of its errors.
 
-use meetwright::json::Json;
+use meetwright::base::json::Json;
 use meetwright::port::HostError;
-use meetwright::response::Response;
+use meetwright::ui::response::Response;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;

@@ -1,12 +1,12 @@
 //! What `appsscript/host.js` offers, and the core's ports on top of it.
 
-use meetwright::json::{object, Json};
+use meetwright::base::json::{object, Json};
+use meetwright::base::table::Table;
+use meetwright::base::time::{Instant, Offsets};
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Lock, Log, Mail, NewDraft, Properties, Random,
     Reply, Request, Scope, Trigger, Triggers,
 };
-use meetwright::table::Table;
-use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::prelude::*;
 
 use crate::codec::{argument, entries, host_error, read, texts};

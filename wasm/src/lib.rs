@@ -14,7 +14,7 @@ mod host;
 #[cfg(test)]
 mod tests;
 
-use meetwright::app;
+use meetwright::flow::dispatch;
 use meetwright::port::Ports;
 use wasm_bindgen::prelude::*;
 
@@ -46,6 +46,6 @@ pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsV
         log: &host,
     };
     let argument = codec::read(&argument);
-    let response = app::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;
+    let response = dispatch::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;
     codec::response(response)
 }

@@ -4,14 +4,14 @@ mod failures;
 mod ports;
 
 use js_sys::{Array, Function, Reflect, JSON};
-use meetwright::code::Secret;
-use meetwright::i18n::{Catalog, Message};
-use meetwright::json::Json;
-use meetwright::meeting::{CallIn, Meeting, MeetingId};
-use meetwright::policy::Role;
-use meetwright::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
-use meetwright::settings::Kind;
-use meetwright::view::sign_in::{self, Occasion};
+use meetwright::base::code::Secret;
+use meetwright::base::json::Json;
+use meetwright::model::meeting::{CallIn, Meeting, MeetingId};
+use meetwright::model::policy::AdminRole;
+use meetwright::model::settings::Kind;
+use meetwright::ui::i18n::{Catalog, Message};
+use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
+use meetwright::ui::view::sign_in::{self, Occasion};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -174,7 +174,7 @@ fn check_response(response: Response, golden: &str) {
 fn a_response_reaches_javascript_in_its_json_form() {
     const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
     let korean = Catalog::for_locale("ko");
-    let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE), Role::User);
+    let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE), AdminRole::User);
     check_response(Response::card(card), include_str!("../../tests/golden/sign-in-first.ko.json"));
     let busy = Response::notify(korean.say(&Message::ErrorBusy));
     check_response(busy, include_str!("../../tests/golden/notification.ko.json"));

@@ -1,12 +1,12 @@
 //! Hosts that throw, lack a method, or answer something else than they promise.
 
 use js_sys::Object;
-use meetwright::json::Json;
+use meetwright::base::json::Json;
+use meetwright::base::time::{Instant, Offsets};
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, NewDraft, Properties,
     Reply, Scope, Trigger, Triggers,
 };
-use meetwright::time::{Instant, Offsets};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,12 +1,12 @@
 //! Each port call and the host call that is made of it, by value.
 
-use meetwright::json::Json;
+use meetwright::base::json::Json;
+use meetwright::base::table::Table;
+use meetwright::base::time::{Instant, Offsets};
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Identity, Lock, Log, Mail, Method, NewDraft,
     Properties, Random, Reply, Request, Scope, Trigger, Triggers,
 };
-use meetwright::table::Table;
-use meetwright::time::{Instant, Offsets};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{host, ports, script, set, Staged};

@@ -1,0 +1,170 @@
+//! The organisation's directory at Google, read with an administrator's consent where a user's own permission doesn't reach it.
+//!
+//! An administrator of the add-on connects it once: OAuth 2.0 authorization code with PKCE, for the directory's read scope alone. The
+//! refresh token lies in a script property and nowhere else; an access token lives as long as the execution that asked for it.
+//! A token that Google has ended is written down by its digest, so that a new one is never taken for the dead one, nobody asks with
+//! the dead one again, and the administrators' card says what to do. Users go on without.
+//!
+//! <https://developers.google.com/identity/protocols/oauth2/web-server>
+
+use crate::base::json::Json;
+use crate::flow::oauth::{begin, redirect_uri};
+use crate::google::directory::{self, ask, entry, read, send, DirectoryView, TokenRefusal};
+use crate::model::authorization::Callback;
+use crate::model::policy::Policy;
+use crate::model::setup::{token_digest, Connection, Directory};
+use crate::port::{HostError, Ports};
+use crate::store::setup;
+use crate::ui::i18n::{Catalog, Message};
+use crate::ui::response::Response;
+use crate::ui::view::page;
+
+/// The function that Google calls with the answer of the administrator's consent.
+pub const CALLBACK: &str = "onGoogleCallback";
+
+/// The address at which an administrator consents; none without a client. It is valid for an hour, for this user and this project.
+pub fn authorize_url(
+    ports: &Ports<'_>,
+    directory: &Directory,
+    locale: Option<&str>,
+) -> Result<Option<String>, HostError> {
+    if directory.client.is_none() {
+        return Ok(None);
+    }
+    Ok(directory::authorize_url(directory, &begin(ports, CALLBACK, locale)?))
+}
+
+/// A user's entry as the administrator's consent shows it; `Null` if there is none to be had now.
+#[inline(never)] // Few need it, and nobody else has it compiled.
+pub fn look_up(ports: &Ports<'_>, directory: &Directory, email: &str, schema: &str) -> Json {
+    let (Connection::On, Some(token)) = (directory.connection(), &directory.token) else { return Json::Null };
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", token.reveal())];
+    // The entry is asked for once and never again, so a failure that passes is worth a second try.
+    let renewed = match ask(ports, directory, &fields) {
+        Err(TokenRefusal::Passing) => ask(ports, directory, &fields),
+        renewed => renewed,
+    };
+    let refused = match &renewed {
+        Ok(reply) => match reply.get("access_token").text() {
+            Some(access) => {
+                return read(send(ports, || entry(access, email, schema, DirectoryView::Administrator)).as_ref())
+            }
+            None => TokenRefusal::Passing,
+        },
+        Err(refused) => *refused,
+    };
+    match refused {
+        TokenRefusal::Final => {
+            ports.log.write("directory: the connection has ended");
+            // Not kept, the next user finds it out again.
+            let _ = setup::keep_directory_ended(ports, token_digest(token));
+        }
+        TokenRefusal::Passing => ports.log.write("directory: not reached"),
+    }
+    Json::Null
+}
+
+/// Ends an administrator's consent: whoever is no administrator of the add-on, or may not read the directory, connects nothing.
+#[inline(never)] // Cards come through the same function, and need not have this compiled.
+pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
+    let message = connect(ports, callback).unwrap_or_else(|message| message);
+    if message != Message::DirectoryDone {
+        ports.log.write("directory: not connected");
+    }
+    let catalog = Catalog::for_locale(callback.locale.as_deref().unwrap_or_default());
+    Response::Html { html: page::html(catalog, &message) }
+}
+
+fn connect(ports: &Ports<'_>, callback: &Callback) -> Result<Message, Message> {
+    let failed = |_| Message::DirectoryFailed;
+    let setup = setup::load(ports).map_err(failed)?;
+    let email = ports.identity.email().map_err(failed)?;
+    if !setup.names(&email) {
+        return Err(Message::NotAdministrator);
+    }
+    if callback.was_denied {
+        return Err(Message::DirectoryDenied);
+    }
+    let given = callback.code.as_deref().zip(callback.verifier.as_deref());
+    let (code, verifier) = given.ok_or(Message::DirectoryFailed)?;
+    let redirect = redirect_uri(ports).map_err(failed)?;
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", redirect.as_str()),
+        ("code_verifier", verifier),
+    ];
+    let reply = ask(ports, &setup.directory, &fields).map_err(|_| Message::DirectoryFailed)?;
+    let tokens = reply.get("access_token").text().zip(reply.get("refresh_token").text());
+    let (access, refresh) = tokens.ok_or(Message::DirectoryFailed)?;
+    // One that reads nothing would only be found out by users who then stay without their site.
+    let schema = setup.policy.unwrap_or_else(Policy::default).schema;
+    let own = send(ports, || entry(access, &email, &schema, DirectoryView::Administrator));
+    if own.map_or(0, |reply| reply.status) != 200 {
+        return Err(Message::DirectoryRefused);
+    }
+    setup::keep_directory_token(ports, refresh).map_err(failed)?;
+    Ok(Message::DirectoryDone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::code::Secret;
+    use crate::google::directory::{TOKENS, USERS};
+    use crate::memory::Memory;
+    use crate::port::Reply;
+    use crate::store::setup::{
+        DIRECTORY_ENDED as ENDED, DIRECTORY_TOKEN as TOKEN, GOOGLE_CLIENT_ID as CLIENT_ID,
+        GOOGLE_CLIENT_SECRET as CLIENT_SECRET,
+    };
+
+    fn connected(ended: &str) -> Memory {
+        let host = Memory::default();
+        for (key, value) in [(CLIENT_ID, "c1"), (CLIENT_SECRET, "s1"), (TOKEN, "r1"), (ENDED, ended)] {
+            host.script_properties.borrow_mut().insert(key.into(), value.into());
+        }
+        host
+    }
+
+    fn directory(host: &Memory) -> Directory {
+        setup::load(&host.ports()).unwrap().directory
+    }
+
+    #[allow(clippy::unnecessary_wraps)] // As the host answers.
+    fn reply(status: u16, body: &str) -> Result<Reply, HostError> {
+        Ok(Reply { status, headers: Vec::new(), body: body.into() })
+    }
+
+    #[test]
+    fn a_dead_token_is_told_from_the_one_that_takes_its_place() {
+        let dead = token_digest(&Secret::new("r1"));
+        assert_eq!(directory(&connected("")).connection(), Connection::On);
+        let host = connected(&dead);
+        assert_eq!(directory(&host).connection(), Connection::Ended);
+        assert_eq!(look_up(&host.ports(), &directory(&host), "host@example.com", "Webex"), Json::Null);
+        assert_eq!(host.count("http"), 0, "nobody asks with a dead one");
+        host.script_properties.borrow_mut().insert(TOKEN.into(), "r2".into());
+        assert_eq!(directory(&host).connection(), Connection::On);
+        assert_eq!(Directory::default().connection(), Connection::NoClient);
+        assert!(!format!("{:?}", directory(&host)).contains("r2"));
+    }
+
+    /// proves: R1, R2
+    #[test]
+    fn an_entry_is_read_with_a_fresh_token_and_a_failure_that_passes_ends_nothing() {
+        let host = connected("");
+        host.answer("POST", TOKENS, reply(503, ""));
+        host.answer("POST", TOKENS, reply(200, r#"{"access_token":"a1","expires_in":3599}"#));
+        host.answer("GET", &[USERS, "host%40example.com"].concat(), reply(200, r#"{"id":"1"}"#));
+        let entry = look_up(&host.ports(), &directory(&host), "host@example.com", "Webex");
+        assert_eq!(entry.get("id").text(), Some("1"));
+        host.answer("POST", TOKENS, reply(500, ""));
+        host.answer("POST", TOKENS, reply(500, ""));
+        assert_eq!(look_up(&host.ports(), &directory(&host), "host@example.com", "Webex"), Json::Null);
+        assert_eq!(directory(&host).connection(), Connection::On);
+        host.answer("POST", TOKENS, reply(400, r#"{"error":"invalid_grant"}"#));
+        assert_eq!(look_up(&host.ports(), &directory(&host), "host@example.com", "Webex"), Json::Null);
+        assert_eq!((directory(&host).connection(), host.unplayed()), (Connection::Ended, 0));
+    }
+}

@@ -1,0 +1,93 @@
+//! From an entry point to its answer.
+//!
+//! Each kind of entry has one surface for what goes wrong: a card, a notification, a conference error, a page, or the log.
+//! An error that a person can do something about never reaches JavaScript as an exception.
+
+use crate::base::json::Json;
+use crate::flow::error::Error;
+use crate::flow::explain::explain;
+use crate::flow::reason::{self, Reason};
+use crate::flow::sync::run;
+use crate::flow::{add_meeting, directory, panel, sign_in, triggers};
+use crate::port::Ports;
+use crate::ui::action::Action;
+use crate::ui::entry::{Entry, Viewer};
+use crate::ui::i18n::Message;
+use crate::ui::response::Response;
+use crate::ui::view;
+
+/// A function was called that the add-on does not have: a fault of the shims or the manifest.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such entry point")]
+pub struct UnknownEntry;
+
+/// Answers one call.
+pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response, UnknownEntry> {
+    let entry = Entry::parse(name, argument).ok_or(UnknownEntry)?;
+    Ok(match entry {
+        Entry::Home(viewer) => cards(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::MessageOpen(viewer, message) => cards(ports, &viewer, panel::message(ports, &viewer, &message)),
+        Entry::EventOpen(viewer, open) | Entry::EventUpdate(viewer, open) => {
+            cards(ports, &viewer, panel::event(ports, &viewer, &open))
+        }
+        Entry::MenuHome(viewer) => menu(ports, &viewer, panel::home(ports, &viewer)),
+        Entry::MenuSettings(viewer) => menu(ports, &viewer, panel::settings(ports, &viewer)),
+        Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
+        Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
+            Ok(response) => response,
+            Err(error) => click_failed(ports, &viewer, &reason::find_reason(ports, error, meaning(&action))),
+        },
+        Entry::CreateConference(kind, target) => add_meeting::from_menu(ports, kind, target.as_ref()),
+        Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
+        Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
+        Entry::Hourly => {
+            // A trigger that can't be repaired must not keep the calendars from being followed.
+            quietly(ports, triggers::repair(ports).and_then(|()| run::follow_all(ports)))
+        }
+        Entry::Callback(callback) => sign_in::finish(ports, &callback),
+        Entry::DirectoryCallback(callback) => directory::finish(ports, &callback),
+        Entry::SettingsUrl => sign_in::settings_url(ports),
+    })
+}
+
+fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
+    Response::card(
+        card.unwrap_or_else(|error| trouble(ports, viewer, &reason::find_reason(ports, error, Reason::Other))),
+    )
+}
+
+fn menu(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
+    let card = card.unwrap_or_else(|error| trouble(ports, viewer, &reason::find_reason(ports, error, Reason::Other)));
+    Response::Universal { cards: vec![card] }
+}
+
+fn trouble(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> crate::ui::card::Card {
+    ports.log.write(&["card: ", &error.chain()].concat());
+    let signing_in = error.needs_sign_in().then(|| panel::sign_in(ports, viewer).ok()).flatten();
+    let grant = || error.needs_grant().then(|| ports.identity.grant_url(&[]).ok().flatten()).flatten();
+    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(), &explain(error), grant().as_deref()))
+}
+
+fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
+    if error.needs_sign_in() || error.needs_grant() || matches!(error, Error::Refused(Reason::Site)) {
+        return Response::push(trouble(ports, viewer, error));
+    }
+    ports.log.write(&["click: ", &error.chain()].concat());
+    Response::notify(viewer.catalog().say(&explain(error)))
+}
+
+/// What it means if Webex refuses an action to someone who may do all else.
+fn meaning(action: &Action) -> Reason {
+    match action {
+        Action::Add(..) | Action::CreateAgain(_) | Action::Schedule => Reason::Licence,
+        _ => Reason::Other,
+    }
+}
+
+/// Nobody watches a trigger: what went wrong is logged, and the next run goes on from what is stored.
+fn quietly(ports: &Ports<'_>, result: Result<(), Error>) -> Response {
+    if let Err(error) = result {
+        ports.log.write(&["trigger: ", &error.chain()].concat());
+    }
+    Response::Nothing
+}

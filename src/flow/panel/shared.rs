@@ -1,0 +1,105 @@
+//! Calendars beside the user's own: whose they are, who hosts what lies in them, and a meeting that their owner hosts.
+//!
+//! Whether the owner lets the user schedule for them can be read with an administrator's scopes alone, so it is tried.
+//!
+//! <https://developer.webex.com/docs/api/v1/meetings/create-a-meeting>
+
+use crate::base::text::{cut, one_line};
+use crate::flow::add_meeting;
+use crate::flow::error::Error;
+use crate::model::account::{Access, Account};
+use crate::model::event::{is_no_person, Conference, Event, EventRef};
+use crate::model::link::{LinkState, Refusal};
+use crate::model::policy::OnBehalf;
+use crate::port::Ports;
+use crate::store::cache::{self, LIST_LIFE};
+use crate::store::State;
+use crate::ui::entry::Viewer;
+use crate::ui::i18n::Message;
+use crate::ui::response::Response;
+use crate::ui::view;
+use crate::webex::Failure;
+
+/// Whether an event lies in another calendar than the user's own.
+pub(super) fn is_in_shared_calendar(account: &Account, target: &EventRef) -> bool {
+    !target.calendar.eq_ignore_ascii_case(&account.google)
+}
+
+/// Whose calendar an event of a shared calendar lies in, who made it, who organises it, and who hosts its meeting.
+pub(super) fn notes(
+    ports: &Ports<'_>,
+    account: &Account,
+    state: &State,
+    target: &EventRef,
+    event: &Event,
+) -> Result<Vec<Message>, Error> {
+    let mut notes = Vec::new();
+    if is_in_shared_calendar(account, target) {
+        let listed = state.calendars.iter().find(|watched| watched.id == target.calendar);
+        let name = match (listed.and_then(|watched| watched.name.clone()), account.calendar_app) {
+            (Some(name), _) => Some(name),
+            (None, Access::Granted) => calendar_name(ports, &target.calendar)?,
+            (None, Access::Refused) => None,
+        };
+        notes.extend(name.map(|name| Message::CalendarNamed { name }));
+        notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
+    }
+    if !event.is_organized() {
+        notes.extend(event.organizer.clone().map(|who| Message::OrganizedBy { who }));
+    } else if is_in_shared_calendar(account, target) {
+        notes.extend(host(account, state, event));
+    }
+    Ok(notes)
+}
+
+/// Who hosts the meeting of an event, or would; or that the host's permission ended.
+fn host(account: &Account, state: &State, event: &Event) -> Option<Message> {
+    let link = state.link(&event.id).or_else(|| state.link(&event.occurrence()?.series));
+    let place = link.and_then(|link| link.host);
+    let who = place.and_then(|place| state.calendars.get(usize::from(place))).map_or(&account.webex, |owner| &owner.id);
+    let who = who.clone();
+    match link.map(|link| link.state) {
+        Some(LinkState::Failed(Refusal::Forbidden)) if place.is_some() => Some(Message::BehalfRefused { who }),
+        None if event.conference != Conference::None => None,
+        Some(LinkState::Failed(_)) => None,
+        _ => Some(Message::HostIs { who }),
+    }
+}
+
+/// Whether somebody else made an event of a shared calendar, so that its meeting may be theirs.
+pub(super) fn is_by_another(account: &Account, target: &EventRef, event: &Event) -> bool {
+    let is_other = |author: &String| !author.eq_ignore_ascii_case(&account.google);
+    is_in_shared_calendar(account, target) && event.author.as_ref().is_some_and(is_other)
+}
+
+/// Whether the calendar's owner may be offered as the host beside the user.
+pub(super) fn offers_owner(account: &Account, state: &State, target: &EventRef, event: &Event) -> bool {
+    let is_person = is_in_shared_calendar(account, target) && event.is_organized() && !is_no_person(&target.calendar);
+    is_person && state.rules().on_behalf == OnBehalf::Tried
+}
+
+/// A meeting that the calendar's owner hosts, or what is missing for it.
+#[inline(never)] // What is not clicked need not be compiled.
+pub(super) fn add(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
+    match add_meeting::obtain_for_owner(ports, target) {
+        Ok(obtained) => Ok(Response::Calendar { conference_data: obtained.data }),
+        // Webex knows no such host, or does not let the user act for them.
+        Err(Error::Webex(Failure::Forbidden | Failure::NotFound)) => {
+            Ok(Response::push(view::shared::refused(viewer.catalog(), target)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A shared calendar's name, from the cache or from CalendarApp.
+fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Error> {
+    let key = cache::calendar(calendar);
+    let cached = ports.cache.get_all(&[&key])?;
+    if let Some(name) = cached.get(&key) {
+        return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
+    }
+    let told = ports.calendar_app.calendar(Some(calendar)).unwrap_or_default();
+    let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
+    ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
+    Ok(name)
+}

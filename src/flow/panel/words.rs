@@ -1,0 +1,36 @@
+//! An event in the viewer's words: its title and when it takes place.
+
+use crate::base::text::cut;
+use crate::base::time::Instant;
+use crate::flow::sync::zones::zones;
+use crate::model::account::Account;
+use crate::model::event::Event;
+use crate::model::slot::Slot;
+use crate::port::Ports;
+use crate::ui::entry::Viewer;
+use crate::ui::i18n::Message;
+
+/// The title, cut to what a card shows.
+pub(super) fn title(viewer: &Viewer, event: &Event) -> String {
+    let title = event.title.as_deref().map(|title| cut(title, 120));
+    title.unwrap_or_else(|| viewer.catalog().say(&Message::MeetingTitle))
+}
+
+/// The slot of an event's meeting, whose zone is the viewer's where the event names none.
+pub(super) fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<Slot> {
+    let (start, end) = event.times()?;
+    let zone = viewer.zone.as_deref().unwrap_or("UTC");
+    Some(Slot::of(start, end, zone, &zones(ports, [event], zone)))
+}
+
+/// When an event takes place, in the viewer's zone and words.
+pub(super) fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) -> Option<String> {
+    let slot = slot(ports, viewer, event)?;
+    let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
+    let local = |instant: Instant| offsets.local(instant);
+    let end = match (event.start.as_ref()?, event.end.as_ref()?) {
+        (crate::model::slot::EventTime::At(..), crate::model::slot::EventTime::At(end, _)) => *end,
+        _ => slot.end,
+    };
+    Some(viewer.catalog().with_hours(account.hours).span(local(slot.start), local(end)))
+}

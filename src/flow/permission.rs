@@ -1,0 +1,50 @@
+//! Google permissions that a user may leave out: what refused calls show is remembered, and Google is asked where they are granted.
+//!
+//! Nothing is asked before each run; Google is asked only where a card is about to say it.
+
+use crate::model::account::{Access, Account};
+use crate::model::permission::{Grants, Permission};
+use crate::port::{HostError, Ports};
+
+/// Remembers whether a permission is missing, as far as what a call answered tells.
+pub fn note(account: &mut Account, permission: Permission, refused: Option<&HostError>) {
+    match refused {
+        None => account.mark(permission, Access::Granted),
+        Some(HostError::ScopeMissing) => account.mark(permission, Access::Refused),
+        Some(_) => {}
+    }
+}
+
+/// What is off still, of all or of what a message's card needs; once all of it was granted it is not remembered any longer.
+pub fn grants(ports: &Ports<'_>, account: &mut Account, most: usize) -> Grants {
+    let (off, scopes) = account.missing(most);
+    if scopes.is_empty() {
+        return Grants::default();
+    }
+    match ports.identity.grant_url(&scopes) {
+        Ok(None) => {
+            account.forget_missing(most);
+            Grants::default()
+        }
+        asked => Grants { off, url: asked.ok().flatten() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// proves: E79
+    #[test]
+    fn a_refused_call_is_remembered_and_one_that_works_forgets_it() {
+        let mut account = Account::default();
+        note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
+        note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
+        note(&mut account, Permission::Message, Some(&HostError::Unreachable));
+        assert_eq!((account.off, account.lacks(Permission::Draft)), (2, true));
+        note(&mut account, Permission::Draft, Some(&HostError::Quota));
+        assert!(account.lacks(Permission::Draft) && !account.lacks(Permission::Message));
+        note(&mut account, Permission::Draft, None);
+        assert_eq!(account.off, 0);
+    }
+}

@@ -1,0 +1,84 @@
+//! The user's records as the session of a connection to Webex: tokens are renewed here, and kept.
+//!
+//! <https://developer.webex.com/docs/integrations>
+
+use crate::flow::oauth::integration;
+use crate::model::authorization::Tokens;
+use crate::model::link::LinkState;
+use crate::model::meeting::integration_tag;
+use crate::port::{Ports, Scope};
+use crate::store::{Guard, State};
+use crate::webex::client::{Hosted, Session};
+use crate::webex::{oauth, Failure};
+
+impl Session for State {
+    fn tokens(&self) -> Option<&Tokens> {
+        self.tokens.as_ref()
+    }
+
+    /// Saves them at once, since Webex may have replaced the refresh token.
+    ///
+    /// Tokens that another execution has renewed meanwhile are taken over instead of being overwritten.
+    fn renew(&mut self, ports: &Ports<'_>) -> Result<(), Failure> {
+        let old = self.tokens.clone().ok_or(Failure::SignedOut)?;
+        let granted = match oauth::refresh(ports, &integration(ports)?, &old) {
+            Ok(granted) => granted,
+            Err(Failure::SignedOut) => return take_over(ports, self, &old),
+            Err(failure) => return Err(failure),
+        };
+        if self.guard == Guard::Shared {
+            let stored = stored_tokens(ports)?;
+            if let Some(newer) = stored.filter(|stored| stored.access != old.access && stored.expires > granted.expires)
+            {
+                self.adopt_tokens(newer);
+                return Ok(());
+            }
+        }
+        self.tokens = Some(granted);
+        self.save(ports).map_err(Failure::Unreachable)
+    }
+
+    fn count(&mut self, requests: u32, creates: u32) {
+        self.spent.requests = self.spent.requests.saturating_add(requests);
+        self.spent.creates = self.spent.creates.saturating_add(creates);
+    }
+
+    fn hosted(&self) -> Vec<Hosted> {
+        let links = self.links().filter_map(|link| {
+            let host = self.calendars.get(usize::from(link.host?))?.id.clone();
+            let name = match (&link.meeting, link.state) {
+                (_, LinkState::Pending) => {
+                    let tag = integration_tag(self.calendar_of(link).unwrap_or_default(), &link.event);
+                    // Its colon is written otherwise in an address.
+                    tag.get(5..)?.to_owned()
+                }
+                (Some(meeting), _) => meeting.as_str().to_owned(),
+                (None, _) => return None,
+            };
+            Some(Hosted { name, host })
+        });
+        links.collect()
+    }
+}
+
+fn stored_tokens(ports: &Ports<'_>) -> Result<Option<Tokens>, Failure> {
+    let stored = ports.properties.load(Scope::User, &["tokens"]).map_err(Failure::Unreachable)?;
+    Ok(State::read(stored).tokens)
+}
+
+/// The refresh token was refused: perhaps another execution has used it. If the stored one is newer, it is used; else the link is over.
+fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), Failure> {
+    let newer = stored_tokens(ports)?.filter(|tokens| tokens.access != old.access);
+    match newer {
+        Some(tokens) => {
+            state.adopt_tokens(tokens);
+            Ok(())
+        }
+        None => {
+            // Without tokens nobody tries again until the user signs in; account, links and what is waiting stay.
+            state.tokens = None;
+            state.save(ports).map_err(Failure::Unreachable)?;
+            Err(Failure::SignedOut)
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Writes meetings into their events.
+//!
+//! Where Google takes no conference data from a script, the event keeps the names in private extended properties, people
+//! find the way in the description's marked block and in an empty location, and the event's card puts the meeting into the
+//! conference field when the person next opens it.
+//!
+//! <https://developers.google.com/workspace/calendar/api/v3/reference/events/patch>
+
+use crate::base::json::{object, Json};
+use crate::flow::sync::act::Progress;
+use crate::google::calendar::{self, Details, Patch};
+use crate::model::event::parameter;
+use crate::model::link::{Link, LinkState, Refusal, GRACE};
+use crate::model::meeting::{webex_url, Meeting, MeetingId};
+use crate::model::settings::Kind;
+use crate::port::{HostError, Ports};
+use crate::store::State;
+use crate::ui::i18n::Catalog;
+use crate::ui::join_block;
+use crate::ui::response::ConferenceData;
+use crate::webex::Failure;
+
+/// A meeting that has to be written into its event.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The meeting's id.
+    pub id: MeetingId,
+    /// The meeting, once Webex has described it.
+    pub meeting: Option<Meeting>,
+    /// The link when that is done.
+    pub then: Link,
+}
+
+/// Writes all of them; `version` tells which version of an event was read.
+pub fn attach(
+    ports: &Ports<'_>,
+    state: &mut State,
+    calendar: &str,
+    version: &dyn Fn(&str) -> String,
+    attachments: Vec<Attachment>,
+) -> Result<Progress, Failure> {
+    let described: Vec<(Attachment, Meeting)> = attachments
+        .into_iter()
+        .filter_map(|attachment| attachment.meeting.clone().map(|meeting| (attachment, meeting)))
+        .collect();
+    let write = |event: &str, etag: String, body: Json| Patch {
+        calendar: calendar.to_owned(),
+        event: event.to_owned(),
+        etag,
+        body,
+    };
+    let patches: Vec<Patch> = described
+        .iter()
+        .map(|(Attachment { then, .. }, meeting)| {
+            let data = ConferenceData::of(meeting, Kind::Meeting, &then.event, None).for_api();
+            write(&then.event, version(&then.event), object([("conferenceData", data)]))
+        })
+        .collect();
+    let results = calendar::patch_all(ports, &patches).map_err(Failure::Unreachable)?;
+    let mut progress = Progress::Complete;
+    let mut refused = Vec::new();
+    for (attachment, result) in described.into_iter().zip(results) {
+        match result {
+            Err(HostError::Invalid) => refused.push(attachment),
+            result => conclude(ports, state, &attachment.0.then, result.as_ref().err(), &mut progress),
+        }
+    }
+    if refused.is_empty() {
+        return Ok(progress);
+    }
+    let names: Vec<(&str, &str)> =
+        refused.iter().map(|(attachment, _)| (calendar, attachment.then.event.as_str())).collect();
+    let details = calendar::whole(ports, &names).map_err(Failure::Unreachable)?;
+    let catalog = Catalog::for_locale(state.text_locale(None));
+    let mut substitutes = Vec::new();
+    let mut written = Vec::new();
+    for ((attachment, meeting), details) in refused.into_iter().zip(details) {
+        match details {
+            Ok((_, details)) => {
+                let body = substitute(catalog, &attachment.id, &attachment.then.event, &meeting, &details);
+                substitutes.push(write(&attachment.then.event, details.etag, body));
+                written.push(attachment);
+            }
+            Err(error) => conclude(ports, state, &attachment.then, Some(&error), &mut progress),
+        }
+    }
+    let results = calendar::patch_all(ports, &substitutes).map_err(Failure::Unreachable)?;
+    for (attachment, result) in written.into_iter().zip(results) {
+        conclude(ports, state, &attachment.then, result.as_ref().err(), &mut progress);
+    }
+    Ok(progress)
+}
+
+fn conclude(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&HostError>, progress: &mut Progress) {
+    let now = ports.clock.now();
+    let current = state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
+    let link = match failure {
+        // Its guests are still to be invited.
+        None if current.state == LinkState::Behind => current,
+        None => current.becoming(LinkState::Linked, now),
+        Some(HostError::NotFound) => current.becoming(LinkState::Leaving, now.plus(GRACE)),
+        Some(HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing) => {
+            current.becoming(LinkState::Failed(Refusal::Forbidden), now)
+        }
+        // It changed meanwhile, or Google is busy: it is read again and written then.
+        Some(_) => {
+            *progress = Progress::Incomplete;
+            current.becoming(LinkState::Attaching, now)
+        }
+    };
+    state.replace(link);
+}
+
+/// What an event is given in place of conference data. A location that a person wrote stays.
+pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
+    let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
+    let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
+    let is_free = details.location.is_empty() || webex_url(&details.location).is_some();
+    object([
+        ("extendedProperties", object([("private", Json::Map(properties.to_vec()))])),
+        ("location", is_free.then_some(meeting.web_link.as_str()).into()),
+        ("description", join_block::put(&details.description, &join_block::text(catalog, meeting)).into()),
+    ])
+}
+
+/// What takes everything of ours off an event again.
+pub fn removal(details: &Details) -> Json {
+    let properties =
+        [parameter::MEETING, parameter::EVENT].map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
+    let mut members = vec![
+        ("conferenceData".to_owned(), Json::Null),
+        ("extendedProperties".to_owned(), object([("private", Json::Map(properties.to_vec()))])),
+    ];
+    if let Some(description) = join_block::take(&details.description) {
+        members.push(("description".to_owned(), Json::Text(description)));
+        if webex_url(&details.location).is_some() {
+            members.push(("location".to_owned(), Json::Text(String::new())));
+        }
+    }
+    Json::Map(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn details(description: &str, location: &str) -> Details {
+        Details { etag: "1".into(), description: description.into(), location: location.into() }
+    }
+
+    /// proves: N7
+    #[test]
+    fn a_location_that_a_person_wrote_stays() {
+        let id = MeetingId::read("m1").unwrap();
+        let json = Json::parse(r#"{"id":"m1","webLink":"https://a.webex.com/m1"}"#).unwrap();
+        let meeting = Meeting::read(&json).unwrap();
+        let of = |location: &str| substitute(Catalog::default(), &id, "e1", &meeting, &details("", location));
+        assert_eq!(of("").get("location").text(), Some("https://a.webex.com/m1"));
+        assert_eq!(of("https://a.webex.com/old").get("location").text(), Some("https://a.webex.com/m1"));
+        assert_eq!(of("Room 5").get("location"), &Json::Null);
+        assert!(of("Room 5").get("description").text().is_some_and(|text| text.contains("https://a.webex.com/m1")));
+    }
+
+    /// proves: E87
+    #[test]
+    fn removing_takes_what_is_ours_and_nothing_else() {
+        let with_block = join_block::put("Agenda", "x").unwrap();
+        let removed = removal(&details(&with_block, "https://a.webex.com/m1"));
+        assert_eq!(removed.get("description"), &Json::Text("Agenda".into()));
+        assert_eq!(removed.get("location"), &Json::Text(String::new()));
+        let untouched = removal(&details("Agenda", "https://a.webex.com/pasted"));
+        assert_eq!((untouched.get("description"), untouched.get("location")), (&Json::Null, &Json::Null));
+    }
+}

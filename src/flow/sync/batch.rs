@@ -1,0 +1,204 @@
+//! One batch's plan: as many of the changes as it can carry out, what is due, and what quotas and the person allow.
+//!
+//! Changes are planned in their order until the batch is full; the rest stays in the delta for the next one.
+
+use crate::base::table::sorted;
+use crate::base::time::{Instant, Zones, MINUTE};
+use crate::flow::sync::context::Context;
+use crate::flow::sync::zones::zones;
+use crate::google::calendar::Delta;
+use crate::model::event::{Conference, Event};
+use crate::model::event_id::series_of;
+use crate::model::link::{Link, LinkState};
+use crate::model::settings::Kind;
+use crate::plan::due::due;
+use crate::plan::facts::Facts;
+use crate::plan::reconcile::{self, Gathered};
+use crate::plan::step::{mark_for_reconcile, OccurrenceFix, Step};
+use crate::plan::{allowed, changes, copy, hold};
+use crate::port::Ports;
+use crate::store::State;
+
+/// The most steps with a round trip that one batch takes.
+const BATCH: usize = 50;
+/// So many changes are planned at a time.
+const CHUNK: usize = 250;
+
+/// What a batch has read beside the changes.
+pub struct Read<'a> {
+    /// The calendar's index in the list of watched ones.
+    pub calendar_index: u8,
+    /// Its id.
+    pub calendar: &'a str,
+    /// What has to happen to meetings without an event.
+    pub orphans: Vec<Step>,
+    /// What has to happen to events that lie in another calendar now.
+    pub moved: Vec<Step>,
+    /// Series to be compared.
+    pub series: Vec<Gathered>,
+}
+
+/// What a batch carries out.
+pub struct BatchPlan {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// The events that they are about.
+    pub looked_at: Vec<Event>,
+    /// Whether the batch was full before everything that is due was in it.
+    pub is_cut: bool,
+    /// Whether something waits for tomorrow's quota.
+    pub is_held: bool,
+}
+
+/// Plans a batch; what it takes of the changes leaves the delta.
+pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> BatchPlan {
+    let context = Context::of(ports, state);
+    let now = context.now;
+    let no_zones = Zones::default();
+    let facts = context.facts((read.calendar, read.calendar_index), &delta.zone, &no_zones);
+    let mut changes = core::mem::take(&mut delta.events);
+    let mut looked_at: Vec<Event> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
+    while !changes.is_empty() && count(&steps) < BATCH {
+        let rest = changes.split_off(changes.len().min(CHUNK));
+        let chunk = core::mem::replace(&mut changes, rest);
+        let linked = |event: &&Event| {
+            let is_split = copy::split_from(event).is_some_and(|series| state.link(series).is_some());
+            state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
+        };
+        let of_chunk = zones(ports, chunk.iter().filter(linked), &delta.zone);
+        steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
+        looked_at.extend(chunk);
+    }
+    mark_for_reconcile(&mut steps);
+    steps.extend(left_behind(&steps, state, now));
+    steps.extend(read.moved);
+    // A grace time ends also where the calendar reports the event for the first time since.
+    let decided = events(&steps);
+    let is_open = |link: &&Link| link.calendar == read.calendar_index && decided.binary_search(&link.event).is_err();
+    steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), now));
+    steps.extend(read.orphans);
+    let of_series = read.series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
+    let of_series = zones(ports, of_series, &delta.zone);
+    let facts = Facts { zones: &of_series, ..facts };
+    for gathered in read.series {
+        // One that something else happens to, or whose occurrence may have a meeting, is compared afterwards.
+        let series = gathered.link.event.as_str();
+        let is_of_it = |step: &Step| step.event() == series || looked_up(step) == Some(series);
+        if !steps.iter().any(is_of_it) {
+            let event = gathered.event.clone();
+            let step = reconcile::decide(gathered, &|event| is_own(state, event), &facts);
+            // A meeting that is made again is written into the version that was read.
+            looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
+            steps.extend(step);
+        }
+    }
+    let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
+    state.hold = hold;
+    let steps = allowed::check(steps, state.permits(Kind::Meeting));
+    let (steps, cut) = within(steps, BATCH, size);
+    let (steps, over_quota) = within(steps, state.spent.creates_left(), creates);
+    // An event whose step has to wait is planned again.
+    let (waiting, over_quota) = (events(&cut), events(&over_quota));
+    let is_cut =
+        |event: &Event| waiting.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
+    let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
+    left.extend(changes);
+    delta.events = left;
+    BatchPlan { steps, looked_at, is_cut: !cut.is_empty(), is_held: !over_quota.is_empty() }
+}
+
+/// Takes steps up to a limit by some measure; those without size are always taken.
+fn within(steps: Vec<Step>, limit: usize, size: fn(&Step) -> usize) -> (Vec<Step>, Vec<Step>) {
+    let mut taken = 0;
+    steps.into_iter().partition(|step| {
+        let size = size(step);
+        let is_taken = size == 0 || taken + size <= limit;
+        taken += if is_taken { size } else { 0 };
+        is_taken
+    })
+}
+
+fn count(steps: &[Step]) -> usize {
+    steps.iter().map(size).sum()
+}
+
+/// Whether a step asks anyone.
+fn size(step: &Step) -> usize {
+    match step {
+        Step::Note(_) | Step::Forget(_) | Step::MarkForReconcile(_) => 0,
+        Step::Follow { .. }
+        | Step::Create { .. }
+        | Step::LookUp { .. }
+        | Step::Attach { .. }
+        | Step::Delete { .. }
+        | Step::Reconcile { .. } => 1,
+    }
+}
+
+/// The events that steps are about, in order.
+fn events(steps: &[Step]) -> Vec<String> {
+    sorted(steps.iter().map(|step| step.event().to_owned()))
+}
+
+/// How many meetings a step makes.
+fn creates(step: &Step) -> usize {
+    match step {
+        Step::Create { .. } => 1,
+        Step::Reconcile { fixes, .. } => fixes.iter().filter(|fix| matches!(fix, OccurrenceFix::Detach { .. })).count(),
+        Step::Follow { .. }
+        | Step::LookUp { .. }
+        | Step::Attach { .. }
+        | Step::Delete { .. }
+        | Step::Note(_)
+        | Step::Forget(_)
+        | Step::MarkForReconcile(_) => 0,
+    }
+}
+
+/// Occurrences with meetings of their own whose series leaves: whether they go with it, their events tell when they are read again.
+fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
+    let leaving = |step: &Step| match step {
+        Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => Some(link.event.clone()),
+        _ => None,
+    };
+    let series = sorted(steps.iter().filter_map(leaving));
+    if series.is_empty() {
+        return Vec::new();
+    }
+    let decided = events(steps);
+    let behind = |link: &Link| {
+        let is_left = series.binary_search(&series_of(&link.event)?.to_owned()).is_ok();
+        let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
+        let is_open = decided.binary_search(&link.event).is_err();
+        (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
+    };
+    state.links().filter_map(behind).collect()
+}
+
+/// The series whose occurrence's meeting is looked for.
+fn looked_up(step: &Step) -> Option<&str> {
+    match step {
+        Step::LookUp { link, .. } => series_of(&link.event),
+        _ => None,
+    }
+}
+
+/// Whether an occurrence has a meeting of its own.
+pub fn is_own(state: &State, event: &Event) -> bool {
+    state.link(&event.id).is_some_and(|link| !matches!(link.state, LinkState::Deleted | LinkState::Gone))
+}
+
+/// The events that these steps leave to be looked at again at once: series to be compared, occurrences to be read.
+pub fn marking(steps: &[Step]) -> Vec<String> {
+    let is_unsettling = |step: &&Step| match step {
+        Step::Follow { then, .. } => then.series.is_some(),
+        Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
+        Step::Create { link, .. } => link.series.is_some(),
+        Step::MarkForReconcile(_) => true,
+        Step::LookUp { .. } => looked_up(step).is_some(),
+        Step::Reconcile { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
+    };
+    let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
+    steps.iter().filter(is_unsettling).map(event).collect()
+}

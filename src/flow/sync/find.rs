@@ -1,0 +1,25 @@
+//! Finds a meeting again whose id was lost, by the tag that the add-on gave it.
+
+use crate::base::json::Json;
+use crate::base::time::Instant;
+use crate::model::meeting::Meeting;
+use crate::webex::{endpoint, Client, Failure};
+
+/// The meeting with this tag, whether or not Webex filters by tags: each found one is looked at.
+pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &str) -> Result<Option<Meeting>, Failure> {
+    let tagged = |items: &[Json]| {
+        let mut meetings = items.iter().filter_map(Meeting::read);
+        meetings.find(|meeting| meeting.tags.iter().any(|other| other == tag))
+    };
+    let call = endpoint::list_meetings(from, to, Some(tag));
+    let filtered = match client.list(&call) {
+        // Where the filter is not supported the unfiltered list decides.
+        Err(Failure::Rejected(_)) => Vec::new(),
+        result => result?,
+    };
+    if let Some(meeting) = tagged(&filtered) {
+        return Ok(Some(meeting));
+    }
+    let call = client.alike(endpoint::list_meetings(from, to, None), &call);
+    Ok(tagged(&client.list(&call)?))
+}

@@ -1,0 +1,66 @@
+//! Reads the series that have to be compared, from both sides. What follows from it is decided by [`crate::plan::reconcile`].
+
+use crate::base::time::DAY;
+use crate::flow::error::Error;
+use crate::google::calendar;
+use crate::model::link::{Link, LinkState, SeriesMode};
+use crate::plan::compare::WebexOccurrence;
+use crate::plan::reconcile::{wants, Gathered};
+use crate::plan::shape::HORIZON;
+use crate::port::Ports;
+use crate::store::State;
+use crate::webex::endpoint::{self, Call};
+use crate::webex::{Client, Failure};
+
+/// The most series that one batch compares.
+const AT_ONCE: usize = 10;
+/// How far beyond the window Webex's list reaches, in seconds, so that an occurrence that was moved out of it is found.
+const MARGIN: i64 = 35 * DAY;
+/// Reads the series that have to be compared: the calendar's side in one round trip, then Webex's in one for each hundred occurrences.
+pub fn gather(ports: &Ports<'_>, state: &mut State, calendar: &str, place: u8) -> Result<Vec<Gathered>, Error> {
+    let now = ports.clock.now();
+    let links: Vec<Link> =
+        state.links().filter(|link| link.calendar == place && wants(link, now)).take(AT_ONCE).cloned().collect();
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<&str> = links.iter().map(|link| link.event.as_str()).collect();
+    let read = calendar::series(ports, calendar, &ids, now.plus(-DAY), now.plus(HORIZON))?;
+    let mut gathered: Vec<Gathered> = Vec::new();
+    for (link, read) in links.into_iter().zip(read) {
+        match read {
+            Ok((event, events)) => gathered.push(Gathered { link, event, events, held: Vec::new() }),
+            // A series that is gone is reported as an event of its own; anything else is asked for again by the next run.
+            Err(error) => ports.log.write(&["sync: series not read: ", &error.to_string()].concat()),
+        }
+    }
+    let call = |gathered: &Gathered| {
+        let meeting = gathered.link.meeting.as_ref().filter(|_| has_occurrences(&gathered.link));
+        meeting.map(|meeting| endpoint::list_occurrences(meeting, now, now.plus(HORIZON + MARGIN)))
+    };
+    let (places, calls): (Vec<usize>, Vec<Call>) =
+        gathered.iter().enumerate().filter_map(|(place, gathered)| Some((place, call(gathered)?))).unzip();
+    let lists = Client::new(ports, state).list_all(&calls)?;
+    let mut unread = Vec::new();
+    for (place, list) in places.into_iter().zip(lists) {
+        match list {
+            Ok(items) => gathered[place].held = items.iter().filter_map(WebexOccurrence::read).collect(),
+            // With its last occurrence Webex may have deleted the series.
+            Err(Failure::NotFound) if is_empty(&gathered[place].link) => {}
+            Err(_) => unread.push(place),
+        }
+    }
+    for place in unread.into_iter().rev() {
+        gathered.remove(place);
+    }
+    Ok(gathered)
+}
+
+fn has_occurrences(link: &Link) -> bool {
+    let mode = link.series.as_ref().map(|series| series.mode);
+    matches!(mode, Some(SeriesMode::Rule | SeriesMode::Empty)) && link.state != LinkState::Deleted
+}
+
+fn is_empty(link: &Link) -> bool {
+    link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty)
+}

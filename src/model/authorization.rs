@@ -1,0 +1,122 @@
+//! Signing in as data: what is asked of Webex, the tokens that it grants, and what comes back to the script.
+
+use crate::base::code::Secret;
+use crate::base::json::{object, Json};
+use crate::base::time::{Instant, DAY, MINUTE};
+
+/// What the add-on asks of Webex.
+pub const SCOPES: &str = "meeting:schedules_read meeting:schedules_write meeting:preferences_read spark:people_read";
+
+/// The argument of the state token that carries the PKCE verifier.
+pub const VERIFIER: &str = "verifier";
+/// The argument that carries the language of the page on which the sign-in ends.
+pub const LOCALE: &str = "locale";
+
+/// The tokens of a linked account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// Goes with every request.
+    pub access: Secret,
+    /// When `access` ends.
+    pub expires: Instant,
+    /// Gets a new `access`.
+    pub refresh: Secret,
+    /// Whether Webex granted less than was asked for.
+    pub lacks: bool,
+}
+
+impl Tokens {
+    /// Reads the stored form.
+    pub fn read(json: &Json) -> Option<Tokens> {
+        Some(Tokens {
+            access: Secret::new(json.get("access").text()?),
+            expires: Instant(json.get("expires").int()?),
+            refresh: Secret::new(json.get("refresh").text()?),
+            lacks: json.get("lacks").is_true(),
+        })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> String {
+        object([
+            ("access", self.access.reveal().into()),
+            ("expires", self.expires.0.into()),
+            ("refresh", self.refresh.reveal().into()),
+            ("lacks", self.lacks.then_some(true).into()),
+        ])
+        .to_string()
+    }
+
+    /// Reads the token endpoint's reply; a refresh token or a list of scopes that it leaves out stays as it was.
+    pub fn granted(json: &Json, now: Instant, kept: Option<&Tokens>) -> Option<Tokens> {
+        let refresh = json.get("refresh_token").text().map(Secret::new);
+        let life = json.get("expires_in").int().unwrap_or(12 * 3600).clamp(MINUTE, 400 * DAY);
+        Some(Tokens {
+            access: Secret::new(json.get("access_token").text()?),
+            expires: now.plus(life),
+            refresh: refresh.or(kept.map(|kept| kept.refresh.clone()))?,
+            lacks: match json.get("scope").text() {
+                Some(granted) => !SCOPES.split(' ').all(|needed| granted.split(' ').any(|scope| scope == needed)),
+                None => kept.is_some_and(|kept| kept.lacks),
+            },
+        })
+    }
+}
+
+/// The answer of an authorization, as Google hands it on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Callback {
+    /// The code to exchange.
+    pub code: Option<String>,
+    /// The PKCE verifier out of the state token.
+    pub verifier: Option<String>,
+    /// The person's language, out of the state token.
+    pub locale: Option<String>,
+    /// Whether the person said no.
+    pub was_denied: bool,
+    /// Whether the integration has not all scopes that were asked for.
+    pub lacks_scopes: bool,
+}
+
+/// An authorization that begins: what its address carries beside the client.
+pub struct AuthorizationRequest {
+    /// Google's state token, with the verifier inside.
+    pub state: String,
+    /// The challenge that belongs to the verifier.
+    pub challenge: String,
+    /// Where the answer goes.
+    pub redirect: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_without_refresh_token_keeps_the_old_one() {
+        let reply = Json::parse(r#"{"access_token":"a2","expires_in":1209600}"#).unwrap();
+        let kept = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
+        let tokens = Tokens::granted(&reply, Instant(100), Some(&kept)).unwrap();
+        assert_eq!((tokens.refresh, tokens.expires, tokens.lacks), (kept.refresh, Instant(1_209_700), true));
+        assert_eq!(Tokens::granted(&reply, Instant(100), None), None);
+    }
+
+    /// proves: F1, P8
+    #[test]
+    fn scopes_that_the_reply_leaves_out_are_noticed() {
+        let lacks = |scope: &str| {
+            let reply = [r#"{"access_token":"a","refresh_token":"r","scope":""#, scope, r#""}"#].concat();
+            Tokens::granted(&Json::parse(&reply).unwrap(), Instant(0), None).unwrap().lacks
+        };
+        assert!(!lacks(&["spark:kms ", SCOPES].concat()));
+        assert!(lacks("spark:kms meeting:schedules_read meeting:preferences_read spark:people_read"));
+    }
+
+    #[test]
+    fn tokens_are_read_back_and_never_printed() {
+        let tokens = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
+        assert_eq!(Tokens::read(&Json::parse(&tokens.write()).unwrap()), Some(tokens.clone()));
+        let printed = format!("{tokens:?}");
+        assert!(!printed.contains("a1") && !printed.contains("r1"), "{printed}");
+    }
+}

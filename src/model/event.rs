@@ -1,0 +1,433 @@
+//! The calendar side of the domain: an event as the planner sees it.
+//!
+//! It is read from the Calendar API's JSON and keeps only what decides about a meeting.
+//! The description is never read. Whatever is missing or misshapen in Google's object becomes a plain default.
+
+use crate::base::json::{object, Json};
+use crate::base::table::sorted;
+use crate::base::text::{one_line, split_once};
+use crate::base::time::{parse_date, Instant};
+use crate::model::meeting::{webex_url, MeetingId};
+use crate::model::slot::EventTime;
+
+/// The `fields` mask of one event, the same for lists and single reads.
+pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
+originalStartTime,visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
+conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
+extendedProperties(private)";
+
+/// An event of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRef {
+    /// The calendar's id.
+    pub calendar: String,
+    /// The event's id.
+    pub event: String,
+}
+
+/// Where an event stands in Google Calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It will take place, perhaps.
+    Active,
+    /// It was deleted; often nothing but its id is left.
+    Cancelled,
+}
+
+/// What an event's conference data says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conference {
+    /// The event has no conference.
+    None,
+    /// A meeting that this add-on made, and the event that it was made for.
+    Ours {
+        /// The Webex meeting.
+        meeting: MeetingId,
+        /// The event named inside the data, which differs in a copy.
+        event: String,
+    },
+    /// The host's Personal Room, which is not ours to change.
+    PersonalRoom,
+    /// Another provider's, or a Webex meeting that this add-on did not make.
+    Foreign,
+}
+
+/// Whether an event repeats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// It takes place once.
+    Never,
+    /// It is a series, by these lines of RFC 5545.
+    Series(Vec<String>),
+    /// It is one occurrence of a series.
+    Occurrence(Occurrence),
+}
+
+/// Which occurrence of which series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The id of the series.
+    pub series: String,
+    /// When the rule put it, wherever it was moved since; its key, whatever its id.
+    pub original: Option<EventTime>,
+}
+
+/// Someone or something invited to an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The address as Google writes it.
+    pub email: String,
+    /// Whether it is a room or another resource.
+    pub is_resource: bool,
+    /// Whether it is the calendar's owner.
+    pub is_self: bool,
+}
+
+/// What the calendar's owner has to do with an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Made it here, and organises it.
+    Author,
+    /// Organises it; somebody else made it, or it was imported.
+    Organizer,
+    /// Was invited to it.
+    Guest,
+}
+
+/// Who sees an event's title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the calendar sees the title.
+    Shown,
+    /// The title is hidden from others.
+    Private,
+}
+
+/// An event, reduced to what decides about its meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Google's id, unique within a calendar.
+    pub id: String,
+    /// Where it stands.
+    pub status: Status,
+    /// The version of it that was read.
+    pub etag: String,
+    /// The title on one line; `None` when there is none.
+    pub title: Option<String>,
+    /// The start; `None` in a tombstone.
+    pub start: Option<EventTime>,
+    /// The end, exclusive.
+    pub end: Option<EventTime>,
+    /// What the calendar's owner has to do with it.
+    pub role: Role,
+    /// The address of who made it.
+    pub author: Option<String>,
+    /// The address of who organises it.
+    pub organizer: Option<String>,
+    /// Guests, the owner included.
+    pub guests: Vec<Guest>,
+    /// Whether Google left guests out of the list.
+    pub guests_omitted: bool,
+    /// What its conference data says.
+    pub conference: Conference,
+    /// The event that its private properties name, which stand in for conference data that Google would not take.
+    pub property_event: Option<String>,
+    /// Whether it repeats.
+    pub repeats: Repeats,
+    /// Whether it is an ordinary event and not a focus time, an absence, a birthday…
+    pub is_ordinary: bool,
+    /// Who sees its title.
+    pub visibility: Visibility,
+    /// The address of its video entry point.
+    pub video_uri: Option<String>,
+    /// The Webex address in its location, if it is nothing else.
+    pub location_url: Option<String>,
+    /// Whether its location leads to some conference, or asks for one.
+    pub location_meets: bool,
+}
+
+/// Names of the add-on's parameters in an event's conference data, and of the private extended properties that stand in for them.
+pub mod parameter {
+    /// The Webex meeting's id.
+    pub const MEETING: &str = "meeting";
+    /// The id of the event that the meeting was made for.
+    pub const EVENT: &str = "event";
+    /// Marks a Personal Room.
+    pub const ROOM: &str = "room";
+    /// The prefix of the private extended properties.
+    pub const PROPERTY_PREFIX: &str = "meetwright-";
+}
+
+impl Event {
+    /// Reads the API's object; `None` if it has no id.
+    pub fn read(json: &Json) -> Option<Event> {
+        let start = time(json.get("start"));
+        let video = video_entry(json.get("conferenceData"));
+        Some(Event {
+            id: json.get("id").text()?.to_owned(),
+            status: match json.get("status").text() {
+                Some("cancelled") => Status::Cancelled,
+                _ => Status::Active,
+            },
+            etag: owned(json.get("etag")).unwrap_or_default(),
+            title: json.get("summary").text().map(one_line).filter(|title| !title.is_empty()),
+            end: time(json.get("end")).or_else(|| start.clone()),
+            start,
+            role: role(json),
+            author: owned(json.at(&["creator", "email"])),
+            organizer: owned(json.at(&["organizer", "email"])),
+            guests: json.get("attendees").items().iter().filter_map(guest).collect(),
+            guests_omitted: json.get("attendeesOmitted").is_true(),
+            conference: conference(json),
+            property_event: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
+            repeats: repeats(json),
+            is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
+            visibility: match json.get("visibility").text() {
+                Some("private" | "confidential") => Visibility::Private,
+                _ => Visibility::Shown,
+            },
+            video_uri: video.map(str::to_owned),
+            location_url: json.get("location").text().and_then(webex_url),
+            location_meets: json.get("location").text().is_some_and(leads_to_a_conference),
+        })
+    }
+
+    /// An event as far as CalendarApp tells of it: title, times and who made it. Guests and conference stay unknown.
+    pub fn of_calendar_app(id: &str, told: &Json, owner: &str) -> Option<Event> {
+        let time = |name: &str| {
+            let milliseconds = told.get(name).int()?;
+            Some(EventTime::At(Instant(milliseconds.div_euclid(1000)), None))
+        };
+        let author = told.get("creators").items().first().and_then(owned);
+        let is_own = author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(owner));
+        let bare = Event::read(&object([("id", id.into()), ("summary", told.get("title").clone())]))?;
+        Some(Event {
+            start: time("start"),
+            end: time("end"),
+            role: if is_own { Role::Organizer } else { Role::Guest },
+            author,
+            // Its list of guests is not known, so nobody may be removed because of it.
+            guests_omitted: true,
+            ..bare
+        })
+    }
+
+    /// Whether this is all that CalendarApp told, which knows no versions.
+    pub fn is_from_calendar_app(&self) -> bool {
+        self.etag.is_empty()
+    }
+
+    /// Whether a meeting may be attached: an ordinary event that takes place and has a time.
+    pub fn takes_a_meeting(&self) -> bool {
+        self.is_ordinary && self.status == Status::Active && self.start.is_some()
+    }
+
+    /// Whether the calendar's owner organises it.
+    pub fn is_organized(&self) -> bool {
+        matches!(self.role, Role::Author | Role::Organizer)
+    }
+
+    /// The occurrence that it is, if it is one.
+    pub fn occurrence(&self) -> Option<&Occurrence> {
+        match &self.repeats {
+            Repeats::Occurrence(occurrence) => Some(occurrence),
+            Repeats::Never | Repeats::Series(_) => None,
+        }
+    }
+
+    /// The start and the end, of whatever has them.
+    pub fn times(&self) -> Option<(&EventTime, &EventTime)> {
+        Some((self.start.as_ref()?, self.end.as_ref()?))
+    }
+
+    /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
+    pub fn invitees(&self, host: &str) -> Vec<String> {
+        let host = host.to_ascii_lowercase();
+        let persons = self.guests.iter().filter(|guest| !guest.is_resource && !guest.is_self);
+        let emails = persons.map(|guest| guest.email.to_ascii_lowercase());
+        sorted(emails.filter(|email| *email != host && !is_no_person(email)))
+    }
+}
+
+/// What an event object of the add-on platform says about the open event's conference; its form differs from the API's.
+pub fn conference_of_open_event(data: &Json) -> Conference {
+    let parameters = data.at(&["parameters", "addOnParameters"]);
+    named(parameters).unwrap_or_else(|| without_names(data))
+}
+
+/// Whether a place names a conference: one of the usual providers, or the word by which Webex is asked for one.
+fn leads_to_a_conference(place: &str) -> bool {
+    let place = place.to_ascii_lowercase();
+    let names = ["@webex", ".webex.com/", "zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/"];
+    names.iter().any(|name| split_once(&place, name).is_some())
+}
+
+fn owned(json: &Json) -> Option<String> {
+    json.text().map(str::to_owned)
+}
+
+fn time(json: &Json) -> Option<EventTime> {
+    if let Some(text) = json.get("dateTime").text() {
+        return Some(EventTime::At(Instant::parse(text)?, owned(json.get("timeZone"))));
+    }
+    parse_date(json.get("date").text()?).map(EventTime::Date)
+}
+
+fn guest(json: &Json) -> Option<Guest> {
+    Some(Guest {
+        email: json.get("email").text().filter(|email| email.bytes().any(|byte| byte == b'@'))?.to_owned(),
+        is_resource: json.get("resource").is_true(),
+        is_self: json.get("self").is_true(),
+    })
+}
+
+fn role(json: &Json) -> Role {
+    if !json.at(&["organizer", "self"]).is_true() {
+        return Role::Guest;
+    }
+    // Google names its own events after their id; an imported one keeps the name that it came with.
+    let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
+    let is_native = named_after == json.get("id").text();
+    // Nobody is the self of a calendar beside the primary one but the calendar, which only organises.
+    let is_in_shared_calendar =
+        json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(SECONDARY_CALENDAR_SUFFIX));
+    if is_native && (is_in_shared_calendar || json.at(&["creator", "self"]).is_true()) {
+        Role::Author
+    } else {
+        Role::Organizer
+    }
+}
+
+/// What the addresses of calendars end with that are not a person's primary one.
+pub const SECONDARY_CALENDAR_SUFFIX: &str = "@group.calendar.google.com";
+
+/// Whether an address is a room's or a calendar's, which organises what was moved to it: neither can join.
+pub fn is_no_person(email: &str) -> bool {
+    email.ends_with("@resource.calendar.google.com") || email.ends_with(SECONDARY_CALENDAR_SUFFIX)
+}
+
+fn repeats(json: &Json) -> Repeats {
+    match json.get("recurringEventId").text() {
+        Some(series) => {
+            let original = time(json.get("originalStartTime"));
+            Repeats::Occurrence(Occurrence { series: series.to_owned(), original })
+        }
+        None => match json.get("recurrence").items() {
+            [] => Repeats::Never,
+            lines => Repeats::Series(lines.iter().filter_map(owned).collect()),
+        },
+    }
+}
+
+fn conference(json: &Json) -> Conference {
+    let data = json.get("conferenceData");
+    let parameters = data.at(&["parameters", "addOnParameters", "parameters"]);
+    let properties = json.at(&["extendedProperties", "private"]);
+    if let Some(conference) = named(parameters) {
+        return conference;
+    }
+    match without_names(data) {
+        Conference::None => named_in_properties(properties).unwrap_or(Conference::None),
+        foreign => foreign,
+    }
+}
+
+fn named(parameters: &Json) -> Option<Conference> {
+    if parameters.get(parameter::ROOM).text().is_some() {
+        return Some(Conference::PersonalRoom);
+    }
+    ours(parameters.get(parameter::MEETING), parameters.get(parameter::EVENT))
+}
+
+fn named_in_properties(properties: &Json) -> Option<Conference> {
+    ours(properties.get(&property(parameter::MEETING)), properties.get(&property(parameter::EVENT)))
+}
+
+fn property(name: &str) -> String {
+    [parameter::PROPERTY_PREFIX, name].concat()
+}
+
+fn ours(meeting: &Json, event: &Json) -> Option<Conference> {
+    Some(Conference::Ours { meeting: MeetingId::read(meeting.text()?)?, event: event.text()?.to_owned() })
+}
+
+fn without_names(data: &Json) -> Conference {
+    let is_empty = data.get("conferenceId").text().is_none()
+        && data.get("entryPoints").items().is_empty()
+        && data.get("conferenceSolution").is_null();
+    if is_empty {
+        Conference::None
+    } else {
+        Conference::Foreign
+    }
+}
+
+fn video_entry(data: &Json) -> Option<&str> {
+    data.get("entryPoints")
+        .items()
+        .iter()
+        .find(|entry| entry.get("entryPointType").text() == Some("video"))
+        .and_then(|entry| entry.get("uri").text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(text: &str) -> Event {
+        Event::read(&Json::parse(text).unwrap()).unwrap()
+    }
+
+    const MEETING: &str = "870f51ff287b41be84648412901e0402";
+
+    #[test]
+    fn a_tombstone_is_nothing_but_an_id() {
+        let tombstone = event(r#"{"id":"e1","status":"cancelled","etag":"\"1\""}"#);
+        assert_eq!(tombstone.status, Status::Cancelled);
+        assert_eq!(tombstone.times(), None);
+        assert!(!tombstone.takes_a_meeting());
+    }
+
+    #[test]
+    fn malformed_members_become_defaults() {
+        let odd = event(
+            r#"{"id":"e1","status":7,"summary":["x"],"start":{"dateTime":"soon"},"end":5,
+               "attendees":[{"email":"nobody"},3,null],"conferenceData":"x","recurrence":{}}"#,
+        );
+        assert_eq!((odd.title, odd.start, odd.guests.len()), (None, None, 0));
+        assert_eq!((odd.conference, odd.repeats), (Conference::None, Repeats::Never));
+        assert_eq!(Event::read(&Json::parse(r#"{"status":"confirmed"}"#).unwrap()), None);
+    }
+
+    /// proves: A7, E19
+    #[test]
+    fn our_meeting_another_providers_and_none_are_told_apart() {
+        let ours = format!(
+            r#"{{"id":"e1","conferenceData":{{"conferenceId":"1","parameters":{{"addOnParameters":{{"parameters":{{"meeting":"{MEETING}","event":"e0"}}}}}}}}}}"#
+        );
+        let meeting = MeetingId::read(MEETING).unwrap();
+        let expected = Conference::Ours { meeting, event: "e0".into() };
+        assert_eq!(event(&ours).conference, expected);
+        let properties = format!(
+            r#"{{"id":"e1","extendedProperties":{{"private":{{"meetwright-meeting":"{MEETING}","meetwright-event":"e0"}}}}}}"#
+        );
+        assert_eq!(event(&properties).conference, expected);
+        let meet = r#"{"id":"e1","conferenceData":{"conferenceSolution":{"key":{"type":"hangoutsMeet"}}}}"#;
+        assert_eq!(event(meet).conference, Conference::Foreign);
+        let switched = properties.replace(r#""id":"e1","#, r#""id":"e1","conferenceData":{"conferenceId":"abc"},"#);
+        assert_eq!(event(&switched).conference, Conference::Foreign);
+        assert_eq!(event(r#"{"id":"e1"}"#).conference, Conference::None);
+    }
+
+    /// proves: E65, E70
+    #[test]
+    fn the_host_rooms_and_doubles_are_not_invited() {
+        let event = event(
+            r#"{"id":"e1","attendees":[{"email":"Host@Example.com"},{"email":"guest-2@example.com"},
+               {"email":"GUEST-1@example.com"},{"email":"guest-1@example.com"},{"email":"me@example.com","self":true},
+               {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"},
+               {"email":"c_2@group.calendar.google.com"}]}"#,
+        );
+        assert_eq!(event.invitees("host@example.com"), ["guest-1@example.com", "guest-2@example.com"]);
+    }
+}

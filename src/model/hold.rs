@@ -1,0 +1,49 @@
+//! The record of deletions that are held back until the person has said that they are meant.
+
+use crate::base::json::{object, Json};
+
+/// What the person has said about the deletions that are held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldAnswer {
+    /// Nothing yet.
+    None,
+    /// They are meant.
+    Delete,
+    /// The meetings stay.
+    Keep,
+    /// They disconnect, and all upcoming meetings go before.
+    Leave,
+}
+
+/// Deletions that are held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// How many meetings would go.
+    pub count: u32,
+    /// What the person has said.
+    pub answer: HoldAnswer,
+}
+
+impl Hold {
+    /// Reads the stored form.
+    pub fn read(json: &Json) -> Option<Hold> {
+        let answer = match json.get("answer").text() {
+            Some("delete") => HoldAnswer::Delete,
+            Some("keep") => HoldAnswer::Keep,
+            Some("leave") => HoldAnswer::Leave,
+            _ => HoldAnswer::None,
+        };
+        Some(Hold { count: u32::try_from(json.get("count").int()?).ok()?, answer })
+    }
+
+    /// The stored form.
+    pub fn write(&self) -> String {
+        let answer = match self.answer {
+            HoldAnswer::None => None,
+            HoldAnswer::Delete => Some("delete"),
+            HoldAnswer::Keep => Some("keep"),
+            HoldAnswer::Leave => Some("leave"),
+        };
+        object([("count", i64::from(self.count).into()), ("answer", answer.into())]).to_string()
+    }
+}

@@ -1,0 +1,444 @@
+//! A link: which Webex meeting belongs to which event, and how the two stand.
+//!
+//! Links live in the user's properties because a deleted event comes back as nothing but an id.
+//! They hold no title, no name, no address: ids, times and fingerprints only, in at most 120 ASCII characters.
+//! Where they lie is [`crate::store`]'s; when they change is [`crate::plan::plan`]'s.
+
+mod series;
+
+use crate::base::text::number;
+use crate::base::time::{Instant, DAY, MINUTE};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::meeting::MeetingId;
+use crate::model::settings::Kind;
+
+pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
+
+/// How an event and its meeting stand.
+///
+/// | from | what happens | to |
+/// | --- | --- | --- |
+/// | (none) | a meeting is asked for | `Pending` |
+/// | (none) | a conference is asked for by someone who has to sign in first | `Wanted` |
+/// | `Wanted` | they signed in, and Webex made it for the saved event | `Attaching` |
+/// | `Wanted` | it was the Personal Room, and the event shows it | (none) |
+/// | `Wanted` | the event is gone or got another conference | `Pending` |
+/// | `Wanted` | a day went by, and Webex never made it | (none) |
+/// | `Pending` | Webex made it, or it was found by its tag | `Waiting` |
+/// | `Pending` | the hourly run finds that Webex never made it | (none) |
+/// | `Waiting` | the saved event shows it | `Linked` |
+/// | `Waiting` | no event showed it for 48 hours | `Deleted` |
+/// | `Linked` | the event changed, Webex followed | `Linked` |
+/// | `Linked`, `Waiting` | Webex could not follow now | `Behind` |
+/// | `Behind` | Webex followed | `Linked` |
+/// | `Linked`, `Behind`, `Waiting`, `Failed` | the event or its conference went | `Leaving` |
+/// | `Leaving` | the event shows the meeting again | `Linked` |
+/// | `Leaving` | the grace time is over and Webex deleted the meeting | `Deleted` |
+/// | `Deleted` | the event comes back and shows the meeting | `Pending` |
+/// | `Pending` | Webex made it for an event that is saved already | `Attaching` |
+/// | `Attaching` | the event was written | `Linked` |
+/// | `Linked`, `Behind` | the meeting is not at Webex any more | `Gone` |
+/// | `Gone` | the user asks for a new one | `Pending` |
+/// | `Linked`, `Behind` | Webex refuses the change | `Failed` |
+/// | `Linked` | the hourly run finds the meeting changed at Webex | `Failed(Differs)` |
+/// | any that has a meeting | another Webex account is linked | `Failed(Foreign)` |
+/// | `Failed(Foreign)` | the account before it is linked again | `Behind` |
+/// | `Failed(Differs)` | the hourly run finds it as the event says | `Linked` |
+/// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// A conference of this kind is wanted, and Webex was not asked since the user had to sign in first.
+    Wanted(Kind),
+    /// A meeting is wanted; whether Webex made one is not known yet.
+    Pending,
+    /// The meeting is there, and the event has not been seen with it.
+    Waiting,
+    /// The meeting is there and has to be written into its event.
+    Attaching,
+    /// Both are in step.
+    Linked,
+    /// Webex has not followed the last change; it is tried again.
+    Behind,
+    /// The event or its conference is gone; the meeting goes when the grace time is over.
+    Leaving,
+    /// The add-on deleted the meeting; an event that comes back gets a new one.
+    Deleted,
+    /// The meeting is gone at Webex; only the user brings back another.
+    Gone,
+    /// Webex refuses the change; it is not tried again until the event changes.
+    Failed(Refusal),
+}
+
+impl LinkState {
+    /// Whether the event is meant to show its meeting.
+    pub fn is_shown(self) -> bool {
+        match self {
+            LinkState::Waiting
+            | LinkState::Attaching
+            | LinkState::Linked
+            | LinkState::Behind
+            | LinkState::Failed(_) => true,
+            LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => {
+                false
+            }
+        }
+    }
+
+    /// Whether there is a meeting at Webex, be it that its grace time runs.
+    pub fn has_meeting(self) -> bool {
+        self == LinkState::Leaving || self.is_shown()
+    }
+
+    /// Whether no meeting of the user's account belongs to the link any more.
+    pub fn has_ended(self) -> bool {
+        matches!(self, LinkState::Deleted | LinkState::Gone | LinkState::Failed(Refusal::Foreign))
+    }
+}
+
+/// Why a change is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The user may not change this meeting.
+    Forbidden,
+    /// Webex does not accept the content.
+    Rejected,
+    /// The meeting was changed at Webex; the calendar's wins when its event changes, or when the person says so.
+    Differs(Part),
+    /// The meeting belongs to a Webex account that the user was linked to before; it is left alone.
+    Foreign,
+}
+
+/// What of a meeting is not as the event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its title.
+    Title,
+    /// Its time.
+    Time,
+    /// Its invitees.
+    Guests,
+}
+
+/// To which Webex account the user has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// To another one.
+    Away,
+    /// To the one before.
+    Back,
+}
+
+/// Minutes that a deleted event's meeting stays.
+pub const GRACE: i64 = 15 * MINUTE;
+/// How long a meeting waits for its event to be saved.
+pub const ORPHAN_GRACE: i64 = 48 * 60 * MINUTE;
+/// How long a link is kept when its meeting is over or deleted; Google's own trash keeps an event for 30 days.
+pub const REMEMBERED: i64 = 31 * DAY;
+
+/// One event's meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The event's id.
+    pub event: String,
+    /// The calendar, by its index in the list of watched ones.
+    pub calendar: u8,
+    /// The meeting, once its id is known; while `Pending`, the one that is to be replaced.
+    pub meeting: Option<MeetingId>,
+    /// How they stand.
+    pub state: LinkState,
+    /// Since when, or for `Leaving` and `Behind` from when on something is due.
+    pub at: Instant,
+    /// What Webex was last told.
+    pub last_sent: Fingerprints,
+    /// When the meeting ends; of a series, the last occurrence.
+    pub end: Instant,
+    /// What is remembered of a series.
+    pub series: Option<Series>,
+    /// For whom it was made, as the place of that person's calendar in the list; none for the user.
+    pub host: Option<u8>,
+}
+
+impl Link {
+    /// A link for a meeting that is about to be asked for.
+    pub fn pending(event: &str, calendar: u8, now: Instant) -> Self {
+        Link {
+            event: event.to_owned(),
+            calendar,
+            meeting: None,
+            state: LinkState::Pending,
+            at: now,
+            last_sent: Fingerprints::default(),
+            end: now,
+            series: None,
+            host: None,
+        }
+    }
+
+    /// The same link in another state from an instant on.
+    #[must_use]
+    pub fn becoming(&self, state: LinkState, at: Instant) -> Self {
+        Link { state, at, ..self.clone() }
+    }
+
+    /// Whether a change of its event still has to be followed at once.
+    pub fn is_live(&self, now: Instant) -> bool {
+        !self.state.has_ended() && self.end.plus(DAY) > now
+    }
+
+    /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
+    pub fn last_accepted(&self) -> Fingerprints {
+        if matches!(self.state, LinkState::Failed(_)) {
+            Fingerprints::default()
+        } else {
+            self.last_sent.clone()
+        }
+    }
+
+    /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
+    #[must_use]
+    pub fn after_switch(&self, switch: Switch, now: Instant) -> Self {
+        match (self.state, switch) {
+            (LinkState::Failed(Refusal::Foreign), Switch::Back) => self.becoming(LinkState::Behind, now),
+            (state, _) if state.has_meeting() => self.becoming(LinkState::Failed(Refusal::Foreign), now),
+            _ => self.clone(),
+        }
+    }
+
+    /// The line that is stored.
+    pub fn write(&self) -> String {
+        let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
+        // One number holds both, since the host of most is the user.
+        let host = self.host.map_or(0, |host| i64::from(host) + 1);
+        let calendar = (host * 256 + i64::from(self.calendar)).to_string();
+        let (at, end) = (minutes(self.at), minutes(self.end));
+        let last_sent = write_last_sent(&self.last_sent);
+        let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &last_sent, &end];
+        let mut line = fields.join("|");
+        if let Some(series) = &self.series {
+            line.push('|');
+            line.push_str(&series.write());
+        }
+        line
+    }
+
+    /// The most bytes that the line and its line break take.
+    pub fn size(&self) -> usize {
+        // A calendar of three digits, a state of two letters, two times of seven digits, 18 of fingerprints, six bars, a break.
+        const REST: usize = 3 + 2 + 7 + 7 + 18 + 6 + 1;
+        let series = self.series.as_ref().map_or(0, Series::size);
+        let host = self.host.map_or(0, |_| 2);
+        self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST + series + host
+    }
+
+    /// Reads a stored line; `None` if it is not one.
+    #[inline(never)] // A card without links need not have this compiled.
+    pub fn read(line: &str) -> Option<Self> {
+        let fields: Vec<&str> = line.split('|').collect();
+        let (event, calendar, meeting, state, at, last_sent, end, series) = match fields.as_slice() {
+            [event, calendar, meeting, state, at, last_sent, end] => {
+                (event, calendar, meeting, state, at, last_sent, end, None)
+            }
+            [event, calendar, meeting, state, at, last_sent, end, series] => {
+                (event, calendar, meeting, state, at, last_sent, end, Some(Series::read(series)?))
+            }
+            _ => return None,
+        };
+        let meeting = match *meeting {
+            "" => None,
+            packed => Some(MeetingId::unpacked(packed)?),
+        };
+        let state = read_code(state)?;
+        let (host, calendar) = number(calendar, 10).map(|both| (both / 256, both % 256))?;
+        let needs_none = matches!(state, LinkState::Pending | LinkState::Wanted(_));
+        let is_complete = !event.is_empty() && (meeting.is_some() || needs_none);
+        is_complete.then_some(())?;
+        Some(Link {
+            event: (*event).to_owned(),
+            calendar: u8::try_from(calendar).ok()?,
+            meeting,
+            state,
+            at: read_minutes(at)?,
+            last_sent: read_last_sent(last_sent)?,
+            end: read_minutes(end)?,
+            series,
+            host: if host == 0 { None } else { Some(u8::try_from(host - 1).ok()?) },
+        })
+    }
+}
+
+fn code(state: LinkState) -> String {
+    let code = match state {
+        LinkState::Wanted(Kind::Meeting) => "q",
+        LinkState::Wanted(Kind::PersonalRoom) => "qr",
+        LinkState::Pending => "p",
+        LinkState::Waiting => "w",
+        LinkState::Attaching => "a",
+        LinkState::Linked => "l",
+        LinkState::Behind => "b",
+        LinkState::Leaving => "d",
+        LinkState::Deleted => "x",
+        LinkState::Gone => "g",
+        LinkState::Failed(Refusal::Forbidden) => "ff",
+        LinkState::Failed(Refusal::Rejected) => "fr",
+        LinkState::Failed(Refusal::Foreign) => "fo",
+        LinkState::Failed(Refusal::Differs(Part::Title)) => "ft",
+        LinkState::Failed(Refusal::Differs(Part::Time)) => "fm",
+        LinkState::Failed(Refusal::Differs(Part::Guests)) => "fg",
+    };
+    code.to_owned()
+}
+
+fn read_code(code: &str) -> Option<LinkState> {
+    Some(match code {
+        "q" => LinkState::Wanted(Kind::Meeting),
+        "qr" => LinkState::Wanted(Kind::PersonalRoom),
+        "p" => LinkState::Pending,
+        "w" => LinkState::Waiting,
+        "a" => LinkState::Attaching,
+        "l" => LinkState::Linked,
+        "b" => LinkState::Behind,
+        "d" => LinkState::Leaving,
+        "x" => LinkState::Deleted,
+        "g" => LinkState::Gone,
+        "ff" => LinkState::Failed(Refusal::Forbidden),
+        "fr" => LinkState::Failed(Refusal::Rejected),
+        "fo" => LinkState::Failed(Refusal::Foreign),
+        "ft" => LinkState::Failed(Refusal::Differs(Part::Title)),
+        "fm" => LinkState::Failed(Refusal::Differs(Part::Time)),
+        "fg" => LinkState::Failed(Refusal::Differs(Part::Guests)),
+        _ => return None,
+    })
+}
+
+/// Whole minutes since 1970 in base 36. A due time is rounded up, so that nothing is due too early.
+fn minutes(instant: Instant) -> String {
+    let mut rest = u64::try_from(instant.plus(MINUTE - 1).0.div_euclid(MINUTE)).unwrap_or(0);
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit((rest % 36) as u32, 36).unwrap_or('0'));
+        rest /= 36;
+        if rest == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+fn read_minutes(text: &str) -> Option<Instant> {
+    let minutes = number(text, 36).filter(|minutes| (0..=u32::MAX.into()).contains(minutes))?;
+    Some(Instant(minutes * MINUTE))
+}
+
+/// Stands for a fingerprint of something that Webex was not told, where it was told something else.
+const NEVER_SENT: &str = "......";
+
+fn write_last_sent(last_sent: &Fingerprints) -> String {
+    let parts = [&last_sent.title, &last_sent.time, &last_sent.guests].map(String::as_str);
+    if parts.concat().is_empty() {
+        return String::new();
+    }
+    parts.map(|part| if part.is_empty() { NEVER_SENT } else { part }).concat()
+}
+
+fn read_last_sent(text: &str) -> Option<Fingerprints> {
+    if text.is_empty() {
+        return Some(Fingerprints::default());
+    }
+    let part = |range: core::ops::Range<usize>| {
+        text.get(range).map(|part| if part == NEVER_SENT { String::new() } else { part.to_owned() })
+    };
+    (text.len() == 18).then_some(())?;
+    Some(Fingerprints { title: part(0..6)?, time: part(6..12)?, guests: part(12..18)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::code::fingerprint;
+
+    fn link(state: LinkState) -> Link {
+        let print = fingerprint("x");
+        Link {
+            event: "0123456789abcdefghijklmnop".into(),
+            calendar: 17,
+            meeting: MeetingId::read("870f51ff287b41be84648412901e0402"),
+            state,
+            at: Instant(1_800_000_000),
+            last_sent: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
+            end: Instant(1_800_003_600),
+            series: None,
+            host: None,
+        }
+    }
+
+    /// proves: P5
+    #[test]
+    fn for_whom_a_meeting_was_made_is_read_back() {
+        let made = Link { host: Some(250), ..link(LinkState::Linked) };
+        assert!(made.write().len() < made.size() && made.write().len() <= 120, "{}", made.write());
+        assert_eq!(Link::read(&made.write()), Some(made.clone()));
+        let beyond = made.write().replacen("|64273|", "|65809|", 1);
+        assert_eq!((made.write() == beyond, Link::read(&beyond)), (false, None));
+    }
+
+    #[test]
+    fn every_state_is_read_back_from_120_characters_at_most() {
+        use LinkState::{Attaching, Behind, Deleted, Failed, Gone, Leaving, Linked, Pending, Waiting, Wanted};
+        let differs = [Part::Title, Part::Time, Part::Guests].map(Refusal::Differs);
+        let failed = differs.into_iter().chain([Refusal::Forbidden, Refusal::Rejected, Refusal::Foreign]).map(Failed);
+        let wanted = [Kind::Meeting, Kind::PersonalRoom].map(Wanted);
+        let plain = [Pending, Waiting, Attaching, Linked, Behind, Leaving, Deleted, Gone];
+        for state in plain.into_iter().chain(wanted).chain(failed) {
+            let written = link(state).write();
+            assert!(written.len() <= 120 && written.is_ascii(), "{written}");
+            assert!(written.len() < link(state).size(), "{written}");
+            assert_eq!(Link::read(&written), Some(link(state)));
+        }
+        let pending = Link::pending("e1", 0, Instant(60));
+        assert_eq!(Link::read(&pending.write()), Some(pending));
+    }
+
+    /// proves: E13
+    #[test]
+    fn what_webex_was_told_in_part_is_read_back() {
+        let whole = link(LinkState::Behind);
+        for guests in ["", whole.last_sent.guests.as_str()] {
+            for title in ["", whole.last_sent.title.as_str()] {
+                let last_sent = Fingerprints { title: title.into(), guests: guests.into(), ..whole.last_sent.clone() };
+                let partly = Link { last_sent, ..whole.clone() };
+                assert!(partly.write().len() < partly.size());
+                assert_eq!(Link::read(&partly.write()), Some(partly));
+            }
+        }
+    }
+
+    #[test]
+    fn a_series_remembers_its_exceptions_in_12_characters_each() {
+        let print = fingerprint("x");
+        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
+        for mode in [SeriesMode::Rule, SeriesMode::Standing, SeriesMode::Each, SeriesMode::Empty] {
+            for is_reconciled in [true, false] {
+                let exceptions = exceptions.clone().collect();
+                let series =
+                    Series { mode, is_reconciled, rule_fingerprint: print.clone(), dates: print.clone(), exceptions };
+                let link = Link { series: Some(series.clone()), ..link(LinkState::Linked) };
+                let written = link.write();
+                assert!(written.len() < link.size() && written.len() < 120 + 14 + 12 * EXCEPTIONS_LIMIT, "{written}");
+                assert_eq!(Link::read(&written), Some(link));
+                let bare = Series { exceptions: vec![], ..series };
+                assert_eq!(Series::read(&bare.write()), Some(bare));
+            }
+        }
+        assert_eq!(Series::read("r123456"), None);
+        assert_eq!(Series::read("?1234561234561"), None);
+    }
+
+    #[test]
+    fn a_damaged_line_is_not_a_link() {
+        let good = link(LinkState::Linked).write();
+        for line in ["", "e1", "||||||", &good[1..30], &good.replace("|l|", "|?|"), &good.replace('|', "||")] {
+            assert_eq!(Link::read(line), None, "{line}");
+        }
+        let unmade = good.replace(&link(LinkState::Linked).meeting.unwrap().packed(), "");
+        assert_eq!(Link::read(&unmade), None, "only a pending link may lack its meeting");
+    }
+}

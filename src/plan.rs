@@ -1,0 +1,23 @@
+//! Decisions, pure: events, links and facts go in, steps come out.
+//!
+//! It knows the base and the model alone: it asks no port, reads no stored records and draws no card.
+
+pub mod allowed;
+pub mod changes;
+pub mod compare;
+pub mod copy;
+pub mod drift;
+pub mod due;
+#[cfg(test)]
+mod example;
+pub mod facts;
+pub mod hold;
+pub mod occurrence;
+pub mod occurrence_key;
+pub mod proposal;
+pub mod reconcile;
+pub mod shape;
+pub mod showing;
+pub mod single;
+pub mod step;
+pub mod zones;

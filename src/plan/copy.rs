@@ -1,0 +1,301 @@
+//! Copies: an event whose data names another event gets a meeting of its own, and the original stays untouched.
+//!
+//! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
+
+use crate::base::time::MINUTE;
+use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
+use crate::model::event_id::{self, series_of, split_base};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::link::{Link, LinkState};
+use crate::plan::facts::Facts;
+use crate::plan::showing::names_meeting;
+use crate::plan::single::{create, shown};
+use crate::plan::step::{Asked, Step};
+
+/// The event that this event's conference was made for, if it is another one.
+pub fn original(event: &Event) -> Option<&str> {
+    match &event.conference {
+        Conference::Ours { event: named, .. } if *named != event.id => Some(named),
+        Conference::Ours { .. } | Conference::None | Conference::PersonalRoom | Conference::Foreign => None,
+    }
+}
+
+/// What has to happen to an event that shows another event's meeting.
+pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let Conference::Ours { meeting, event: named } = &event.conference else { return None };
+    if !event.takes_a_meeting() {
+        return None;
+    }
+    match link {
+        Some(link) if link.state == LinkState::Pending => create(event, link, facts, Asked::Before),
+        Some(link) => shown(event, meeting, Some(link), facts),
+        None if is_split_of(event, named) => split(event, original, facts),
+        None if is_copy(event, named, original?, facts) => {
+            create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, Asked::Never)
+        }
+        None => None,
+    }
+}
+
+/// The series that this one was split from, by its id: Google names the following ones after it.
+pub fn split_from(event: &Event) -> Option<&str> {
+    matches!(event.repeats, Repeats::Series(_)).then_some(())?;
+    event_id::split_from(&event.id)
+}
+
+fn is_split_of(event: &Event, named: &str) -> bool {
+    split_from(event) == Some(split_base(series_of(named).unwrap_or(named)))
+}
+
+/// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
+///
+/// The link that guests were sent stays: the meeting becomes the series', and is told everything.
+pub fn taken_over<'a>(
+    event: &Event,
+    link: impl Fn(&str) -> Option<&'a Link>,
+    facts: &Facts<'_>,
+) -> Option<(String, Option<Step>)> {
+    let Conference::Ours { meeting, event: named } = &event.conference else { return None };
+    let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
+    let is_of_series = is_series && split_base(series_of(named)?) == split_base(&event.id);
+    let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
+    let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
+    is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
+}
+
+/// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
+///
+/// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
+pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let original = original?;
+    let is_own = event.takes_a_meeting() && is_the_users(event, facts);
+    (original.state.is_shown() && is_own).then_some(())?;
+    let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
+    create(event, &link, facts, Asked::Never)
+}
+
+/// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
+///
+/// Otherwise it is the same event seen on a second calendar, and the one that its organiser has decides.
+pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
+    let here =
+        Link { calendar: facts.calendar_index, ..elsewhere.becoming(LinkState::Behind, facts.now.plus(-MINUTE)) };
+    is_here.then_some(Step::Note(here))
+}
+
+/// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
+fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
+    let is_part_of = event_id::split_from(&event.id) == Some(named);
+    let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
+    let is_elsewhere = original.calendar != facts.calendar_index;
+    let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    // One that was made to repeat afterwards still starts and ends as the original.
+    let once = Event { repeats: Repeats::Never, ..event.clone() };
+    let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
+    is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
+}
+
+/// Whether the user made the event here. On a calendar that several may write to, the address of its author tells.
+fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
+    let is_by_host = || event.author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(facts.host));
+    event.role == Role::Author && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::json::Json;
+    use crate::base::time::{Instant, Zones};
+    use crate::model::meeting::MeetingId;
+    use crate::model::settings::Settings;
+
+    const MEETING: &str = "870f51ff287b41be84648412901e0402";
+
+    /// A duplicate of `e0` in the user's calendar, with some members replaced.
+    fn duplicate(changes: &[(&str, &str)]) -> Event {
+        let mut text = format!(
+            r#"{{"id":"e1","iCalUID":"e1@google.com","summary":"Review","organizer":{{"self":true}},"creator":{{"self":true}},
+            "start":{{"dateTime":"2026-12-01T09:00:00Z"}},"end":{{"dateTime":"2026-12-01T10:00:00Z"}},
+            "conferenceData":{{"parameters":{{"addOnParameters":{{"parameters":{{"meeting":"{MEETING}","event":"e0"}}}}}}}}}}"#
+        );
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        Event::read(&Json::parse(&text).unwrap()).unwrap()
+    }
+
+    fn with_facts<T>(calendar: &str, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+        ask(&Facts {
+            now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
+            calendar,
+            calendar_index: 0,
+            calendar_zone: "UTC",
+            zones: &Zones::default(),
+            host: "host@example.com",
+            site: None,
+            settings: &Settings::default(),
+            neutral_title: "Webex meeting",
+        })
+    }
+
+    fn step(event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+        step_on("c", event, calendar_of_original, last_sent)
+    }
+
+    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+        with_facts(calendar, |facts| {
+            let link = Link {
+                meeting: MeetingId::read(MEETING),
+                state: LinkState::Linked,
+                last_sent: last_sent.clone(),
+                ..Link::pending("e0", calendar_of_original, facts.now)
+            };
+            decide(event, None, Some(&link), facts)
+        })
+    }
+
+    /// proves: E27
+    #[test]
+    fn a_meeting_picked_on_one_occurrence_and_saved_for_all_becomes_the_series() {
+        let of = |id: &str, named: &str| {
+            duplicate(&[
+                (r#""id":"e1""#, &format!(r#""id":"{id}","recurrence":["RRULE:FREQ=WEEKLY;COUNT=2"]"#)),
+                (r#""event":"e0""#, &format!(r#""event":"{named}""#)),
+            ])
+        };
+        let taken = |event: &Event, state: LinkState| {
+            let Conference::Ours { event: named, .. } = &event.conference else { panic!("no meeting") };
+            let picked = Link {
+                meeting: MeetingId::read(MEETING),
+                state,
+                ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+            };
+            with_facts("c", |facts| {
+                let steps = crate::plan::changes::plan([event], |id| (id == *named).then_some(&picked), facts);
+                let said = |step: &Step| match step {
+                    Step::Follow { meeting, guests, then, .. } => {
+                        format!("follow {} {} {}", meeting.as_str() == MEETING, guests.is_some(), then.event)
+                    }
+                    Step::Forget(event) => format!("forget {event}"),
+                    other => format!("{other:?}"),
+                };
+                steps.iter().map(said).collect::<Vec<_>>()
+            })
+        };
+        let picked = "e1_20261201T090000Z";
+        assert_eq!(taken(&of("e1", picked), LinkState::Waiting), ["follow true true e1", "forget e1_20261201T090000Z"]);
+        assert_eq!(
+            taken(&of("e1_R20261208T090000", picked), LinkState::Waiting),
+            ["follow true true e1_R20261208T090000", "forget e1_20261201T090000Z"]
+        );
+        // One that was saved for itself keeps it, and the series is another event's copy as ever.
+        assert!(taken(&of("e1", picked), LinkState::Linked).iter().all(|step| !step.starts_with("forget")));
+        assert!(taken(&of("e2", picked), LinkState::Waiting).iter().all(|step| !step.starts_with("forget")));
+    }
+
+    fn check(event: &Event, is_copied: bool) {
+        let step = step(event, 0, &Fingerprints::default());
+        assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{event:?}");
+    }
+
+    /// proves: F6, E27
+    #[test]
+    fn the_users_own_duplicate_gets_a_meeting_of_its_own() {
+        check(&duplicate(&[]), true);
+    }
+
+    #[test]
+    fn on_a_calendar_beside_the_primary_one_the_address_of_the_author_tells_whose_a_duplicate_is() {
+        let beside = r#""organizer":{"self":true,"email":"c_1@group.calendar.google.com"}"#;
+        for (author, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
+            let creator = [r#""creator":{"email":""#, author, r#""}"#].concat();
+            let event = duplicate(&[
+                (r#""organizer":{"self":true}"#, beside),
+                (r#""creator":{"self":true}"#, creator.as_str()),
+            ]);
+            let step = step_on("c_1@group.calendar.google.com", &event, 0, &Fingerprints::default());
+            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{author}");
+        }
+    }
+
+    /// proves: E27, E28, E33
+    #[test]
+    fn duplicates_of_others_imports_and_parts_of_a_series_are_left_alone() {
+        check(&duplicate(&[(r#""creator":{"self":true}"#, r#""creator":{"self":false}"#)]), false);
+        check(&duplicate(&[(r#""organizer":{"self":true}"#, r#""organizer":{"email":"other@example.com"}"#)]), false);
+        check(&duplicate(&[("e1@google.com", "uid-1@import.example.com")]), false);
+        check(
+            &duplicate(&[
+                (r#""id":"e1""#, r#""id":"e0_R20261201T090000""#),
+                ("e1@google.com", "e0_R20261201T090000@google.com"),
+            ]),
+            false,
+        );
+        check(&duplicate(&[(r#""summary""#, r#""recurringEventId":"e0","summary""#)]), false);
+    }
+
+    /// proves: E32
+    #[test]
+    fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
+        let event = duplicate(&[]);
+        let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
+        assert_eq!(step(&event, 1, &same), None);
+        assert!(matches!(step(&event, 1, &Fingerprints::default()), Some(Step::Create { .. })));
+    }
+
+    #[test]
+    fn without_a_known_original_nothing_is_made() {
+        assert_eq!(with_facts("c", |facts| decide(&duplicate(&[]), None, None, facts)), None);
+    }
+
+    /// proves: E38, E41
+    #[test]
+    fn the_second_half_of_a_split_series_gets_a_meeting_as_the_first_had() {
+        use crate::plan::example;
+        let second = |conference: Conference| Event {
+            id: "s1_R20261215T080000".into(),
+            conference,
+            ..example::series("RRULE:FREQ=WEEKLY;COUNT=2")
+        };
+        let of = |event: &Event, state: LinkState| {
+            let first = example::link(&example::weekly(), state);
+            let steps = example::with_facts(|facts| {
+                crate::plan::changes::plan([event], |id| (id == "s1").then_some(&first), facts)
+            });
+            steps.iter().filter(|step| matches!(step, Step::Create { .. })).count()
+        };
+        let kept = example::weekly().conference;
+        for conference in [Conference::None, kept.clone()] {
+            let event = second(conference);
+            assert_eq!(of(&event, LinkState::Linked), 1);
+            for state in [LinkState::Leaving, LinkState::Deleted, LinkState::Gone] {
+                assert_eq!(of(&event, state), 0, "{state:?}");
+            }
+            assert_eq!(of(&Event { role: Role::Guest, ..event }, LinkState::Linked), 0);
+        }
+        assert_eq!(of(&second(Conference::Foreign), LinkState::Linked), 0);
+        let once = Event { repeats: Repeats::Never, ..second(Conference::None) };
+        assert_eq!(of(&once, LinkState::Linked), 0);
+    }
+
+    /// proves: E30, E31
+    #[test]
+    fn a_link_follows_its_event_into_another_calendar_and_not_a_guests_copy_of_it() {
+        let elsewhere = Link {
+            meeting: MeetingId::read(MEETING),
+            state: LinkState::Leaving,
+            ..Link::pending("e1", 1, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+        };
+        let here = |event: &Event| match with_facts("c", |facts| moved(event, &elsewhere, facts)) {
+            Some(Step::Note(link)) => Some((link.calendar, link.state)),
+            _ => None,
+        };
+        let own = duplicate(&[(r#""event":"e0""#, r#""event":"e1""#)]);
+        assert_eq!(here(&own), Some((0, LinkState::Behind)));
+        assert_eq!(here(&Event { role: Role::Guest, ..own.clone() }), None);
+        assert_eq!(here(&Event { status: crate::model::event::Status::Cancelled, ..own }), None);
+        assert_eq!(here(&duplicate(&[])), None, "it shows the meeting of another event");
+    }
+}

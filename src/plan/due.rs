@@ -1,0 +1,88 @@
+//! What is due without anything having changed: grace times that are over, lookups, rereadings, links that are remembered no longer.
+//!
+//! Pure, and tested with [`crate::plan::plan`], whose links it takes further.
+
+use crate::base::time::{Instant, DAY, MINUTE};
+use crate::model::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
+use crate::model::meeting::{integration_tag, MeetingId};
+use crate::model::settings::Kind;
+use crate::plan::step::Step;
+
+/// How long a meeting that was asked for may take before its fate is looked up.
+pub const PENDING_GRACE: i64 = 2 * MINUTE;
+
+/// What is due whether or not anything changed: grace times that are over, lookups, links that are remembered no longer.
+pub fn due<'a>(
+    links: impl IntoIterator<Item = &'a Link>,
+    calendar: impl Fn(&Link) -> Option<&'a str>,
+    now: Instant,
+) -> Vec<Step> {
+    links.into_iter().filter_map(|link| due_of(link, calendar(link), now)).collect()
+}
+
+/// The same of one link, and the calendar that its event lies in.
+#[inline(never)] // Once is enough.
+pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step> {
+    match link.state {
+        LinkState::Leaving if link.at <= now => {
+            let then = link.becoming(LinkState::Deleted, now);
+            link.meeting.clone().map(|meeting| Step::Delete { meeting, then })
+        }
+        LinkState::Wanted(_) if now < link.at.plus(DAY) => None,
+        LinkState::Wanted(Kind::PersonalRoom) => Some(Step::Forget(link.event.clone())),
+        LinkState::Wanted(_) | LinkState::Pending if link.at.plus(PENDING_GRACE) <= now => {
+            let tag = integration_tag(calendar?, &link.event);
+            Some(Step::LookUp { tag, link: link.clone() })
+        }
+        LinkState::Deleted if link.at.plus(REMEMBERED) <= now => Some(Step::Forget(link.event.clone())),
+        LinkState::Linked | LinkState::Gone | LinkState::Failed(_) if link.end.plus(REMEMBERED) <= now => {
+            Some(Step::Forget(link.event.clone()))
+        }
+        LinkState::Wanted(_)
+        | LinkState::Leaving
+        | LinkState::Pending
+        | LinkState::Deleted
+        | LinkState::Linked
+        | LinkState::Gone
+        | LinkState::Failed(_)
+        | LinkState::Waiting
+        | LinkState::Attaching
+        | LinkState::Behind => None,
+    }
+}
+
+/// Whether the link's event has to be read again, although the calendar did not report it.
+pub fn wants_rereading(link: &Link, now: Instant) -> bool {
+    match link.state {
+        LinkState::Behind | LinkState::Attaching => link.at <= now,
+        LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,
+        LinkState::Wanted(_)
+        | LinkState::Pending
+        | LinkState::Linked
+        | LinkState::Leaving
+        | LinkState::Deleted
+        | LinkState::Gone
+        | LinkState::Failed(_) => false,
+    }
+}
+
+/// What has to happen to a meeting whose event, read again, is not there or does not show it.
+///
+/// An event that still shows an earlier meeting, which is gone, goes back to that: a new one is made only if the user asks again.
+pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) -> Option<Step> {
+    let meeting = link.meeting.clone()?;
+    match link.state {
+        LinkState::Failed(Refusal::Foreign) => Some(Step::Forget(link.event.clone())),
+        LinkState::Waiting => {
+            let then = match earlier {
+                Some(earlier) => Link { meeting: Some(earlier.clone()), ..link.becoming(LinkState::Gone, now) },
+                None => link.becoming(LinkState::Deleted, now),
+            };
+            Some(Step::Delete { meeting, then })
+        }
+        LinkState::Behind | LinkState::Attaching | LinkState::Linked | LinkState::Failed(_) => {
+            Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
+        }
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Leaving | LinkState::Deleted | LinkState::Gone => None,
+    }
+}

@@ -1,0 +1,27 @@
+//! What decisions rest on besides events and links.
+
+use crate::base::time::{Instant, Zones};
+use crate::model::settings::Settings;
+
+/// What the plan has to know besides events and links.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The present.
+    pub now: Instant,
+    /// The calendar's id.
+    pub calendar: &'a str,
+    /// Its index in the list of watched calendars.
+    pub calendar_index: u8,
+    /// Its zone.
+    pub calendar_zone: &'a str,
+    /// The zones that the events name.
+    pub zones: &'a Zones,
+    /// The host's address at Webex.
+    pub host: &'a str,
+    /// The site on which meetings are made.
+    pub site: Option<&'a str>,
+    /// The user's choices.
+    pub settings: &'a Settings,
+    /// The title of meetings whose event has none, or a private one.
+    pub neutral_title: &'a str,
+}

@@ -1,0 +1,159 @@
+//! Occurrences of a series that are reported: which changes matter, and which occurrences were reset or got another id.
+//!
+//! An occurrence with a link of its own stands alone: the series does without it, and it follows its event like any other.
+
+use crate::base::time::{Instant, MINUTE};
+use crate::model::event::{Conference, Event, Status};
+use crate::model::event_id::{series_of, split_base};
+use crate::model::link::{Link, LinkState, SeriesMode, GRACE};
+use crate::plan::facts::Facts;
+use crate::plan::occurrence_key::{fingerprint_of, key};
+use crate::plan::step::Step;
+
+/// What has to happen after one occurrence was read that has no link of its own.
+pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    // Without its series' link an occurrence is somebody else's, or the series takes it in when it gets its meeting.
+    let link = series?;
+    let known = link.series.as_ref()?;
+    let key = key(event.occurrence()?.original.as_ref()?);
+    let is_empty = known.mode == SeriesMode::Empty;
+    let is_live = link.state.is_shown() || (is_empty && matches!(link.state, LinkState::Leaving | LinkState::Deleted));
+    let matters = match known.mode {
+        SeriesMode::Rule | SeriesMode::Empty | SeriesMode::Each => true,
+        // Its one link serves every occurrence, wherever it is.
+        SeriesMode::Standing => false,
+    };
+    let is_news = known.is_reconciled && known.known(key) != fingerprint_of(event, facts);
+    (is_live && matters && is_news).then(|| Step::MarkForReconcile(link.event.clone()))
+}
+
+/// Whether an occurrence that stood alone shows its series' meeting again, since Google or a person has reset it.
+///
+/// A younger link than the grace may be younger than what was read.
+pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) -> bool {
+    let Some((series, meeting)) = series.and_then(|series| Some((series, series.meeting.as_ref()?))) else {
+        return false;
+    };
+    let shown = match &event.conference {
+        Conference::Ours { meeting, event: named } => Some((meeting, named)),
+        Conference::None | Conference::PersonalRoom | Conference::Foreign => None,
+    };
+    let is_written = matches!(own.state, LinkState::Linked | LinkState::Behind | LinkState::Failed(_));
+    let is_old = is_written && own.at.plus(GRACE) <= now && event.property_event.as_ref() != Some(&event.id);
+    is_old && event.status == Status::Active && shown == Some((meeting, &series.event))
+}
+
+/// What has to happen to such an occurrence: its own meeting goes, and the series takes it in or gives it another.
+pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
+    let Some(meeting) = own.meeting.clone() else { return Vec::new() };
+    let then = own.becoming(LinkState::Deleted, now);
+    vec![Step::Delete { meeting, then }, Step::MarkForReconcile(series.to_owned())]
+}
+
+/// The id under which an occurrence with a meeting of its own was known before Google gave it another.
+///
+/// Ids follow the rule: they change when the whole series is moved or split.
+pub fn earlier(event: &Event) -> Option<&str> {
+    let Conference::Ours { event: named, .. } = &event.conference else { return None };
+    let is_of_series = split_base(series_of(named)?) == split_base(&event.occurrence()?.series);
+    (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
+}
+
+/// The link of such an occurrence under its new id; its event is read again and followed at once.
+pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
+    let state = match before.state {
+        LinkState::Failed(_) => before.state,
+        state if state.has_meeting() => LinkState::Behind,
+        state => state,
+    };
+    Link { event: event.id.clone(), ..before.becoming(state, now.plus(-MINUTE)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::meeting::MeetingId;
+    use crate::plan::changes::plan;
+    use crate::plan::example::{at, cancelled, link, moved, plain, week, weekly, with_facts};
+
+    /// proves: E21, E49
+    #[test]
+    fn an_occurrence_makes_its_series_be_compared_if_it_is_news() {
+        let series = link(&weekly(), LinkState::Linked);
+        let settled = |exceptions: Vec<(Instant, String)>| {
+            let known =
+                crate::model::link::Series { is_reconciled: true, exceptions, ..series.series.clone().unwrap() };
+            Link { series: Some(known), ..series.clone() }
+        };
+        let steps = |event: &Event, series: Option<&Link>| with_facts(|facts| decide(event, series, facts));
+        let wanted = Some(Step::MarkForReconcile("s1".into()));
+        assert_eq!(steps(&plain(1), Some(&settled(vec![]))), None);
+        assert_eq!(steps(&cancelled(1), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&cancelled(1), None), None, "somebody else's");
+        let known = with_facts(|facts| (week(1), fingerprint_of(&cancelled(1), facts)));
+        assert_eq!(steps(&cancelled(1), Some(&settled(vec![known.clone()]))), None);
+        assert_eq!(steps(&plain(1), Some(&settled(vec![known]))), wanted, "restored");
+        for state in [LinkState::Gone, LinkState::Leaving, LinkState::Deleted, LinkState::Pending] {
+            let link = Link { state, ..settled(vec![]) };
+            assert_eq!(steps(&cancelled(1), Some(&link)), None, "{state:?}");
+        }
+    }
+
+    /// proves: E43
+    #[test]
+    fn an_occurrence_that_stood_alone_and_shows_its_series_again_was_reset() {
+        let series = link(&weekly(), LinkState::Linked);
+        let now = at("2026-11-24T12:00:00Z");
+        let own = Link {
+            meeting: MeetingId::read("own"),
+            state: LinkState::Linked,
+            ..Link::pending(&plain(1).id, 0, now.plus(-GRACE))
+        };
+        assert!(is_reset(&plain(1), &own, Some(&series), now));
+        let steps = with_facts(|facts| {
+            let facts = Facts { now, ..*facts };
+            let known = |id: &str| [&own, &series].into_iter().find(|link| link.event == id);
+            plan([&plain(1)], known, &facts)
+        });
+        assert_eq!(steps, reset(&own, "s1", now));
+        // What was read may be older than a young link, and where Google takes no conference data the properties tell.
+        assert!(!is_reset(&plain(1), &Link { at: now, ..own.clone() }, Some(&series), now));
+        let substituted = Event { property_event: Some(plain(1).id), ..plain(1) };
+        assert!(!is_reset(&substituted, &own, Some(&series), now));
+        assert!(!is_reset(&plain(1), &Link { state: LinkState::Attaching, ..own.clone() }, Some(&series), now));
+        assert!(!is_reset(&cancelled(1), &own, Some(&series), now));
+        assert!(!is_reset(&plain(1), &own, None, now));
+    }
+
+    /// proves: E39
+    #[test]
+    fn an_occurrence_with_its_own_meeting_is_known_again_under_its_new_id() {
+        let (old, meeting) = (plain(1).id, MeetingId::read("own").unwrap());
+        let own = Conference::Ours { meeting: meeting.clone(), event: old.clone() };
+        let split = crate::model::event::Occurrence { series: "s1_R20261208T080000".into(), original: None };
+        let event = Event {
+            id: "s1_R20261208T080000_20261208T080000Z".into(),
+            conference: own,
+            repeats: crate::model::event::Repeats::Occurrence(split),
+            ..plain(1)
+        };
+        assert_eq!(earlier(&event), Some(old.as_str()));
+        assert_eq!(earlier(&Event { status: Status::Cancelled, ..event.clone() }), None);
+        assert_eq!(earlier(&plain(1)), None, "it shows its series' meeting");
+        let before = Link {
+            meeting: Some(meeting.clone()),
+            state: LinkState::Leaving,
+            ..Link::pending(&old, 0, at("2026-11-24T12:00:00Z"))
+        };
+        let renamed = renamed(&event, &before, at("2026-11-24T12:00:00Z"));
+        assert_eq!(
+            (renamed.event, renamed.state, renamed.meeting),
+            (event.id.clone(), LinkState::Behind, Some(meeting))
+        );
+        // What is reported of the old id in the same breath is about the new one.
+        let stub = Event { id: old.clone(), ..cancelled(1) };
+        let steps = with_facts(|facts| plan([&stub, &event], |id| (id == old).then_some(&before), facts));
+        assert_eq!(steps.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);
+    }
+}

@@ -1,0 +1,281 @@
+//! Decides how the occurrences of a series at Webex become those of the calendar, after one of them or the rule changed.
+//!
+//! Both sides were read: the calendar says what should be, Webex what is. So it does not matter which changes were reported,
+//! in what order, or whether Webex has reset its exceptions meanwhile, and doing it twice does nothing the second time.
+
+use crate::base::time::{Instant, Offsets, DAY};
+use crate::model::event::{Event, Status};
+use crate::model::fingerprint::Fingerprints;
+use crate::model::link::{Link, LinkState, Refusal, Series, SeriesMode, EXCEPTIONS_LIMIT, GRACE};
+use crate::model::meeting::{MeetingPatch, RulePatch};
+use crate::plan::compare::{self, compare, WebexOccurrence};
+use crate::plan::facts::Facts;
+use crate::plan::occurrence_key;
+use crate::plan::proposal::{proposal, Proposal};
+use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
+use crate::plan::single::create;
+use crate::plan::step::{Asked, OccurrenceFix, Step};
+
+/// The most occurrences that are changed one by one before a standing meeting serves better.
+const MOST_FIXES: usize = 60;
+
+/// After so many seconds a series is compared again, though nothing was reported of it: what lies beyond the window comes nearer.
+const RULE_LIFE: i64 = 7 * DAY;
+/// The same for one whose next occurrences have meetings of their own.
+const EACH_LIFE: i64 = DAY;
+
+/// A series as both sides have it.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// Its link.
+    pub link: Link,
+    /// Its event.
+    pub event: Event,
+    /// The calendar's occurrences.
+    pub events: Vec<Event>,
+    /// Webex's.
+    pub held: Vec<WebexOccurrence>,
+}
+
+/// Whether a link's series has to be compared.
+pub fn wants(link: &Link, now: Instant) -> bool {
+    let Some(series) = &link.series else { return false };
+    let life = match series.mode {
+        SeriesMode::Rule => RULE_LIFE,
+        SeriesMode::Each => EACH_LIFE,
+        SeriesMode::Standing | SeriesMode::Empty => i64::MAX,
+    };
+    match link.state {
+        LinkState::Linked => link.end > now && (!series.is_reconciled || link.at.plus(life) <= now),
+        LinkState::Failed(Refusal::Forbidden | Refusal::Rejected | Refusal::Differs(_)) => {
+            link.end > now && !series.is_reconciled
+        }
+        LinkState::Leaving | LinkState::Deleted => series.mode == SeriesMode::Empty && !series.is_reconciled,
+        LinkState::Failed(Refusal::Foreign)
+        | LinkState::Wanted(_)
+        | LinkState::Pending
+        | LinkState::Waiting
+        | LinkState::Attaching
+        | LinkState::Behind
+        | LinkState::Gone => false,
+    }
+}
+
+/// What has to happen to one series and its occurrences.
+pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
+    let Gathered { link, event, events, held } = gathered;
+    let known = link.series.as_ref()?;
+    if event.status == Status::Cancelled || !occurrence_key::shows_meeting(&event) {
+        // Its own change is on its way.
+        return None;
+    }
+    let shape = shape(&event, facts)?;
+    let time = Fingerprints::of(&event, facts.host, "", facts.calendar_zone).time;
+    if time != link.last_sent.time {
+        // Webex has not been told the rule yet; its occurrences are compared when it knows it.
+        return None;
+    }
+    let series = |mode: SeriesMode| {
+        let exceptions = exceptions(&events, &known.rule_fingerprint, facts);
+        Some(Series { mode, is_reconciled: true, exceptions, ..known.clone() })
+    };
+    let is_whole = shape.end < facts.now.plus(HORIZON);
+    if is_whole && !events.iter().any(takes_part) && !events.is_empty() {
+        let (state, at) = match link.state {
+            LinkState::Leaving | LinkState::Deleted => (link.state, link.at),
+            _ => (LinkState::Leaving, facts.now.plus(GRACE)),
+        };
+        return Some(Step::Note(Link { series: series(SeriesMode::Empty), ..link.becoming(state, at) }));
+    }
+    if link.state == LinkState::Deleted {
+        return create(&event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never);
+    }
+    let mode = if known.mode == SeriesMode::Empty { SeriesMode::Rule } else { known.mode };
+    let utc = Offsets(vec![(Instant(0), 0)]);
+    let guests = event.invitees(facts.host);
+    let compared = compare::Window {
+        guests: &guests,
+        skipped: &shape.skipped,
+        offsets: facts.zones.get(&shape.slot.zone).unwrap_or(&utc),
+        from: facts.now,
+        to: facts.now.plus(HORIZON),
+        own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
+    };
+    let fixes = compare(&events, &held, &compared, &stands_alone, facts);
+    let linked = link.becoming(LinkState::Linked, facts.now);
+    let one_is_better = mode == SeriesMode::Rule && one_meeting_is_better(&fixes, events.len());
+    if let Some(fallback_rule) = shape.fallback_rule.filter(|_| one_is_better) {
+        let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(RulePatch::Set(fallback_rule)), title: None };
+        let then = Link { series: series(SeriesMode::Standing), ..linked };
+        return Some(Step::Follow { meeting: link.meeting.clone()?, patch, fallback_rule: None, guests: None, then });
+    }
+    let is_left = |(index, event): (usize, &Event)| {
+        let leaves = |fix: &OccurrenceFix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == index);
+        takes_part(event) && !stands_alone(event) && !fixes.iter().any(leaves)
+    };
+    let then = if is_whole && mode == SeriesMode::Rule && !events.iter().enumerate().any(is_left) {
+        // Every occurrence has a meeting of its own by now, and Webex has nothing more of the series.
+        Link { series: series(SeriesMode::Empty), ..link.becoming(LinkState::Leaving, facts.now.plus(GRACE)) }
+    } else {
+        Link { series: series(mode), ..linked }
+    };
+    if fixes.is_empty() {
+        return Some(Step::Note(then));
+    }
+    let detached = own_meetings(&fixes, &events, facts);
+    Some(Step::Reconcile { fixes, events, detached, then })
+}
+
+/// Whether an occurrence takes part in its series' meeting.
+fn takes_part(event: &Event) -> bool {
+    event.status == Status::Active && occurrence_key::shows_meeting(event)
+}
+
+/// Whether Webex understood the rule otherwise, or so much differs that one meeting for all days serves better.
+fn one_meeting_is_better(fixes: &[OccurrenceFix], occurrences: usize) -> bool {
+    let is_stranger = |fix: &&OccurrenceFix| matches!(fix, OccurrenceFix::Detach { id: None, .. });
+    let strangers = fixes.iter().filter(is_stranger).count();
+    let is_other_rule = strangers > 3 && strangers * 5 > occurrences;
+    is_other_rule || fixes.len() > MOST_FIXES
+}
+
+/// The meetings of occurrences that leave the series, or would if Webex refuses their change.
+fn own_meetings(fixes: &[OccurrenceFix], events: &[Event], facts: &Facts<'_>) -> Vec<(usize, Proposal)> {
+    let leaving = fixes.iter().filter_map(|fix| match fix {
+        OccurrenceFix::Detach { event, .. } | OccurrenceFix::Patch { event, .. } => Some(*event),
+        OccurrenceFix::Delete(_) | OccurrenceFix::Invite { .. } | OccurrenceFix::Show { .. } => None,
+    });
+    leaving.filter_map(|index| Some((index, proposal(events.get(index)?, facts)?))).collect()
+}
+
+/// The occurrences that differ from their rule, as far as they are still to come.
+fn exceptions(events: &[Event], rule_fingerprint: &str, facts: &Facts<'_>) -> Vec<(Instant, String)> {
+    let mut found: Vec<(Instant, String)> = Vec::new();
+    for event in events {
+        let original = event.occurrence().and_then(|occurrence| occurrence.original.as_ref()).map(occurrence_key::key);
+        let fingerprint = occurrence_key::fingerprint_of(event, facts);
+        match original {
+            Some(original) if fingerprint != rule_fingerprint && found.len() < EXCEPTIONS_LIMIT => {
+                found.push((original, fingerprint));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::example::{all, all_held, at, cancelled, held, link, moved, plain, week, weekly, with_facts};
+
+    /// A step in one line: what is asked, how the link stands then, how the series is kept and how many exceptions are remembered.
+    fn said(step: Option<&Step>) -> String {
+        let stands = |link: &Link| {
+            let series = link.series.as_ref().unwrap();
+            format!(
+                "{:?} {:?}{} {}",
+                link.state,
+                series.mode,
+                if series.is_reconciled { "" } else { "?" },
+                series.exceptions.len()
+            )
+        };
+        match step {
+            None => "nothing".to_owned(),
+            Some(Step::Note(link)) => format!("note {}", stands(link)),
+            Some(Step::Reconcile { fixes, detached, then, .. }) => {
+                format!("reconcile {} with {} apart, {}", fixes.len(), detached.len(), stands(then))
+            }
+            Some(Step::Follow { patch, then, .. }) => {
+                let rule = match &patch.rule {
+                    Some(RulePatch::Set(rule)) => rule.as_str(),
+                    Some(RulePatch::Clear) | None => "no rule",
+                };
+                format!("{rule}, {}", stands(then))
+            }
+            Some(Step::Create { draft, .. }) => format!("create {}", draft.rule.as_deref().unwrap_or("once")),
+            Some(other) => format!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(link: &Link, events: Vec<Event>, held: Vec<WebexOccurrence>, own: &[&str], expected: &str) {
+        let gathered = Gathered { link: link.clone(), event: weekly(), events, held };
+        let step = with_facts(|facts| decide(gathered, &|event| own.contains(&event.id.as_str()), facts));
+        assert_eq!(said(step.as_ref()), expected);
+    }
+
+    /// proves: E35, E36, E37
+    #[test]
+    fn what_differs_is_mended_and_remembered() {
+        let link = link(&weekly(), LinkState::Linked);
+        check(&link, all(), all_held(), &[], "note Linked Rule 0");
+        let there = at("2026-12-08T14:00:00Z");
+        let events = vec![plain(0), moved(1, there), cancelled(2), plain(3)];
+        // What Webex refuses to move would leave the series, so that its meeting is prepared.
+        check(&link, events.clone(), all_held(), &[], "reconcile 2 with 1 apart, Linked Rule 2");
+        check(&link, events, vec![held(week(0)), held(there), held(week(3))], &[], "note Linked Rule 2");
+    }
+
+    /// proves: E50
+    #[test]
+    fn a_series_without_occurrences_leaves_and_is_made_again_with_one_of_them() {
+        let linked = link(&weekly(), LinkState::Linked);
+        let none: Vec<Event> = (0..4).map(cancelled).collect();
+        check(&linked, none.clone(), vec![], &[], "note Leaving Empty 4");
+        let known = Series { mode: SeriesMode::Empty, ..linked.series.clone().unwrap() };
+        let deleted = Link { series: Some(known.clone()), state: LinkState::Deleted, ..linked.clone() };
+        check(&deleted, none, vec![], &[], "note Deleted Empty 4");
+        let one = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
+        check(&deleted, one.clone(), vec![], &[], "create FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=4");
+        let leaving = Link { series: Some(known), state: LinkState::Leaving, ..linked };
+        check(&leaving, one, vec![held(week(3))], &[], "note Linked Rule 3");
+    }
+
+    /// proves: E50
+    #[test]
+    fn a_series_whose_occurrences_all_have_meetings_of_their_own_leaves() {
+        let linked = link(&weekly(), LinkState::Linked);
+        let events = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
+        let id = plain(3).id;
+        check(&linked, events.clone(), vec![held(week(3))], &[&id], "reconcile 1 with 0 apart, Leaving Empty 3");
+        check(&linked, events, vec![], &[], "reconcile 1 with 1 apart, Leaving Empty 3");
+    }
+
+    /// proves: E38, E43
+    #[test]
+    fn a_series_is_not_compared_before_webex_knows_its_rule() {
+        let other = link(&crate::plan::example::series("RRULE:FREQ=WEEKLY;COUNT=2"), LinkState::Linked);
+        check(&other, all(), all_held(), &[], "nothing");
+    }
+
+    /// proves: E47
+    #[test]
+    fn where_webex_understood_the_rule_otherwise_one_meeting_serves_all_days() {
+        let linked = link(&weekly(), LinkState::Linked);
+        check(&linked, all(), vec![], &[], "FREQ=DAILY;INTERVAL=1;UNTIL=20261222T080000Z, Linked Standing 0");
+        // A few may be missing.
+        check(&linked, all(), vec![held(week(0))], &[], "reconcile 3 with 3 apart, Linked Rule 0");
+    }
+
+    /// proves: E45
+    #[test]
+    fn a_series_is_compared_again_when_its_window_has_moved() {
+        let reconciled = |mode: SeriesMode, is_reconciled: bool| {
+            let linked = link(&weekly(), LinkState::Linked);
+            let series = Series { mode, is_reconciled, ..linked.series.clone().unwrap() };
+            Link { series: Some(series), ..linked }
+        };
+        let now = at("2026-11-24T12:00:00Z");
+        let after = |mode, days: i64| wants(&reconciled(mode, true), now.plus(days * DAY));
+        assert!(
+            wants(&reconciled(SeriesMode::Rule, false), now) && !wants(&reconciled(SeriesMode::Standing, true), now)
+        );
+        assert_eq!([0, 6, 7].map(|days| after(SeriesMode::Rule, days)), [false, false, true]);
+        assert_eq!([0, 1].map(|days| after(SeriesMode::Each, days)), [false, true]);
+        assert!(!after(SeriesMode::Rule, 29), "it is over");
+        let leaving = Link { state: LinkState::Leaving, ..reconciled(SeriesMode::Rule, false) };
+        assert!(!wants(&leaving, now));
+    }
+}

@@ -1,0 +1,39 @@
+//! What an event shows of its link's meeting.
+
+use crate::model::event::{Conference, Event, Status};
+use crate::model::event_id::series_of;
+use crate::model::link::{Link, LinkState};
+use crate::model::meeting::MeetingId;
+
+/// What an event that was read again shows of its link's meeting.
+pub enum Shown {
+    /// The meeting, or what the plan has to decide about.
+    Meeting,
+    /// Nothing of it.
+    Nothing,
+    /// Another one, in whose place the link's meeting was asked for.
+    Earlier(MeetingId),
+}
+
+/// What an event that was read again shows.
+pub fn shown(event: &Event, link: &Link) -> Shown {
+    match &event.conference {
+        _ if event.status == Status::Cancelled => Shown::Nothing,
+        _ if link.state != LinkState::Waiting => Shown::Meeting,
+        Conference::Ours { event: named, .. } if *named != event.id => Shown::Meeting,
+        Conference::Ours { meeting, .. } if link.meeting.as_ref() != Some(meeting) => Shown::Earlier(meeting.clone()),
+        Conference::Ours { .. } => Shown::Meeting,
+        Conference::None | Conference::PersonalRoom | Conference::Foreign => Shown::Nothing,
+    }
+}
+
+/// Whether an event shows the meeting of a link.
+pub fn names_meeting(event: &Event, link: &Link) -> bool {
+    match &event.conference {
+        Conference::Ours { meeting, event: named } => {
+            let is_its = *named == event.id || series_of(named) == Some(&event.id);
+            is_its && link.meeting.as_ref() == Some(meeting)
+        }
+        Conference::None | Conference::PersonalRoom | Conference::Foreign => false,
+    }
+}

@@ -1,0 +1,157 @@
+//! Decides about one event and its link: what Webex is told, and whether a meeting is made, attached or left.
+
+use crate::base::time::{Instant, DAY};
+use crate::model::event::{Conference, Event, Status};
+use crate::model::fingerprint::{topic, Fingerprints};
+use crate::model::link::{Link, LinkState, Refusal, Series, SeriesMode, GRACE};
+use crate::model::meeting::{MeetingId, MeetingPatch, RulePatch};
+use crate::model::settings::Kind;
+use crate::plan::facts::Facts;
+use crate::plan::proposal::{proposal, Guests, Proposal};
+use crate::plan::shape::{shape, Shape};
+use crate::plan::step::{Asked, Step};
+
+/// What has to happen after one event was read.
+pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    if event.status == Status::Cancelled {
+        return leave(link?, facts.now);
+    }
+    match &event.conference {
+        // Named for another event: a copy, whose meeting stays with the original.
+        Conference::Ours { event: named, .. } if *named != event.id => None,
+        Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
+        Conference::Ours { meeting, .. } => shown(event, meeting, link, facts),
+        Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
+            // The editor may still be open: the meeting is not in the event before it is saved.
+            LinkState::Waiting | LinkState::Pending => None,
+            LinkState::Wanted(Kind::Meeting) if event.conference == Conference::None => wanted(event, link?, facts),
+            // The room is put on the event when it is opened.
+            LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => None,
+            LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
+            _ => leave(link?, facts.now),
+        },
+    }
+}
+
+/// The event, or the meeting in it, is gone.
+fn leave(link: &Link, now: Instant) -> Option<Step> {
+    match link.state {
+        // Webex may have been asked for it: that is looked up, and what is found is collected.
+        LinkState::Wanted(Kind::Meeting) => Some(Step::Note(link.becoming(LinkState::Pending, now))),
+        LinkState::Wanted(Kind::PersonalRoom) | LinkState::Gone | LinkState::Failed(Refusal::Foreign) => {
+            Some(Step::Forget(link.event.clone()))
+        }
+        LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Behind | LinkState::Failed(_) => {
+            Some(Step::Note(link.becoming(LinkState::Leaving, now.plus(GRACE))))
+        }
+        LinkState::Pending | LinkState::Leaving | LinkState::Deleted => None,
+    }
+}
+
+/// The event shows a meeting that was made for it.
+pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let Some(link) = link else {
+        // The link was lost; the event says enough to restore it, and Webex is told everything once.
+        let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
+        return follow(event, &link, facts);
+    };
+    let is_empty = link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty);
+    let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    match link.state {
+        // Every occurrence was cancelled, and that is still so as far as the series itself tells.
+        LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
+        LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, Asked::Before),
+        LinkState::Wanted(_) | LinkState::Pending => {
+            let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
+            follow(event, &link, facts)
+        }
+        LinkState::Deleted => create(event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never),
+        LinkState::Attaching if link.meeting.as_ref() != Some(meeting) => attach(link, facts.now),
+        // A new meeting was asked for, and the event was not saved with it yet.
+        LinkState::Waiting if link.meeting.as_ref() != Some(meeting) => None,
+        LinkState::Gone | LinkState::Failed(Refusal::Foreign) => None,
+        LinkState::Waiting
+        | LinkState::Attaching
+        | LinkState::Linked
+        | LinkState::Behind
+        | LinkState::Leaving
+        | LinkState::Failed(_) => follow(event, link, facts),
+    }
+}
+
+/// The user has signed in since, and the event was saved without the meeting that it was to get.
+fn wanted(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let takes_it = event.is_organized() && event.takes_a_meeting();
+    // It stays wanted until Webex has answered, so that a failure is tried again.
+    let made = create(event, link, facts, Asked::Before);
+    made.filter(|_| takes_it && facts.now < link.at.plus(DAY))
+}
+
+fn attach(link: &Link, now: Instant) -> Option<Step> {
+    let then = link.becoming(LinkState::Linked, now);
+    link.meeting.clone().map(|meeting| Step::Attach { meeting, then })
+}
+
+/// Brings the meeting in step with what the event says now.
+fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let meeting = link.meeting.clone()?;
+    let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
+    let title = topic(event, facts.neutral_title);
+    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let is_retimed = last_sent.time != link.last_accepted().time;
+    let was_series = link.series.is_some();
+    let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
+    let is_sent = last_sent == link.last_sent && series == link.series;
+    let then = Link { last_sent, end, series, ..link.becoming(LinkState::Linked, facts.now) };
+    let is_over = end <= facts.now;
+    match link.state {
+        LinkState::Linked | LinkState::Failed(_) if is_sent => return None,
+        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_sent => {
+            return Some(Step::Note(then))
+        }
+        // Webex changes nothing about a meeting that is over.
+        _ if is_over => return Some(Step::Note(then)),
+        _ => {}
+    }
+    let known = link.last_accepted();
+    let guests = (then.last_sent.guests != known.guests).then(|| Guests {
+        wanted: event.invitees(facts.host),
+        is_partial: event.guests_omitted,
+        none_so_far: known.has_no_guests(),
+    });
+    let rule = match rule {
+        Some(rule) => Some(RulePatch::Set(rule)),
+        None => was_series.then_some(RulePatch::Clear),
+    };
+    let patch = MeetingPatch {
+        title: (then.last_sent.title != known.title).then_some(title),
+        slot: is_retimed.then_some(slot),
+        rule: rule.filter(|_| is_retimed),
+    };
+    if patch == MeetingPatch::default() && guests.is_none() {
+        return Some(Step::Note(then));
+    }
+    Some(Step::Follow { meeting, patch, fallback_rule: fallback_rule.filter(|_| is_retimed), guests, then })
+}
+
+/// What is remembered of a series after it was read again: its occurrences are compared if they may differ from Webex's now.
+fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
+    let Some(known) = known else { return new };
+    let is_same = !is_retimed
+        && known.dates == new.dates
+        && (known.rule_fingerprint == new.rule_fingerprint || known.exceptions.is_empty());
+    let mode = if is_retimed { new.mode } else { known.mode };
+    Series {
+        mode,
+        is_reconciled: mode == SeriesMode::Standing || (known.is_reconciled && is_same),
+        exceptions: known.exceptions.clone(),
+        ..new
+    }
+}
+
+/// Makes a meeting for an event that is saved and has none any more.
+pub(super) fn create(event: &Event, link: &Link, facts: &Facts<'_>, asked: Asked) -> Option<Step> {
+    let Proposal { draft, guests, last_sent, end, series } = proposal(event, facts)?;
+    let link = Link { end, series, ..link.clone() };
+    Some(Step::Create { draft, link, guests, last_sent, asked })
+}

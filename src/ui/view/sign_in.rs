@@ -1,0 +1,56 @@
+//! The card of someone who is not signed in to Webex.
+
+use crate::model::policy::AdminRole;
+use crate::ui::action::Action;
+use crate::ui::card::{Card, Section};
+use crate::ui::formatted::Text;
+use crate::ui::i18n::{Catalog, Message};
+use crate::ui::widget::Button;
+
+/// Why the person has to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// For the first time.
+    First,
+    /// Webex ended the sign-in.
+    Again,
+    /// Webex granted less than is needed.
+    Scopes,
+    /// The administrators want the Google address at Webex too.
+    Mismatch,
+}
+
+/// The sign-in card; without an address the integration is not set up, which is said instead.
+pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, role: AdminRole) -> Card {
+    let why = match (authorize_url, occasion) {
+        (None, _) => Message::NotConfigured,
+        (Some(_), Occasion::First) => Message::SignInWhy,
+        (Some(_), Occasion::Again) => Message::SignInAgain,
+        (Some(_), Occasion::Scopes) => Message::SignInScopes,
+        (Some(_), Occasion::Mismatch) => Message::AddressesMustMatch,
+    };
+    let button = authorize_url.map(|url| Button::authorize(&catalog.say(&Message::SignInButton), url).filled());
+    let admin = (role == AdminRole::Administrator)
+        .then(|| Button::action(&catalog.say(&Message::AdminTitle), Action::OpenAdmin));
+    let section = Section::new().with(Text::plain(&catalog.say(&why))).maybe(button).maybe(admin);
+    Card::new("sign-in", &catalog.say(&Message::SignInTitle)).section(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::json::Json;
+
+    /// proves: F2
+    #[test]
+    fn the_way_in_is_offered_only_where_there_is_one() {
+        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url, AdminRole::User)).to_string();
+        let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
+        assert!(first.contains(
+            r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#
+        ));
+        assert!(drawn(Occasion::Again, Some("https://webexapis.com/v1/authorize")).contains("Sign in again"));
+        let closed = drawn(Occasion::Again, None);
+        assert!(closed.contains("An administrator has to enter") && !closed.contains("onClick"), "{closed}");
+    }
+}
