@@ -11,12 +11,11 @@
 use crate::base::json::object;
 use crate::base::time::DAY;
 use crate::flow::attempt::{Attempt, Host, NewMeeting};
-use crate::flow::error::Error;
+use crate::flow::error::{Error, Reason};
 use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::oauth::{integration, webex_url};
-use crate::flow::personal_room;
-use crate::flow::reason::{self, Reason};
 use crate::flow::sync::one_event;
+use crate::flow::{personal_room, reason};
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Conference, EventRef};
 use crate::model::link::{Link, LinkState};

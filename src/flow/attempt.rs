@@ -9,7 +9,7 @@ use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::zones::zones;
-use crate::google::calendar::{self};
+use crate::google::calendar;
 use crate::model::event::{Event, EventRef};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};

@@ -4,11 +4,10 @@
 //! An error that a person can do something about never reaches JavaScript as an exception.
 
 use crate::base::json::Json;
-use crate::flow::error::Error;
+use crate::flow::error::{Error, Reason};
 use crate::flow::explain::explain;
-use crate::flow::reason::{self, Reason};
 use crate::flow::sync::run;
-use crate::flow::{add_meeting, directory, panel, sign_in, triggers};
+use crate::flow::{add_meeting, directory, panel, reason, sign_in, triggers};
 use crate::port::Ports;
 use crate::ui::action::Action;
 use crate::ui::entry::{Entry, Viewer};

@@ -1,6 +1,5 @@
 //! What can go wrong, as the application sees it: one type, read through predicates and never by its text.
 
-use crate::flow::reason::Reason;
 use crate::model::policy::Forbidden;
 use crate::port::HostError;
 use crate::store::Full;
@@ -126,6 +125,23 @@ impl Error {
         }
         chain
     }
+}
+
+/// Why Webex refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The sign-in did not grant all that is needed.
+    Scope,
+    /// The site, or the organisation, does not let this add-on in.
+    Off,
+    /// The user has no host licence.
+    Licence,
+    /// The chosen site is not the user's any more, and there are others to choose from.
+    Site,
+    /// The chosen site is not the user's any more, and the only other one was taken.
+    Moved,
+    /// None of these; the request itself was not allowed.
+    Other,
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What a person reads about an error.
 
-use crate::flow::error::Error;
-use crate::flow::reason::Reason;
+use crate::flow::error::{Error, Reason};
 use crate::port::HostError;
 use crate::ui::i18n::Message;
 use crate::webex::Failure;

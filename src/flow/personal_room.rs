@@ -3,8 +3,8 @@
 //! <https://developer.webex.com/docs/api/v1/meeting-preferences/get-personal-meeting-room-options>
 
 use crate::base::json::{object, Json};
-use crate::flow::error::Error;
-use crate::flow::reason::{self, Reason};
+use crate::flow::error::{Error, Reason};
+use crate::flow::reason;
 use crate::model::meeting::Meeting;
 use crate::port::Ports;
 use crate::store::cache::ROOM;

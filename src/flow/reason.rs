@@ -6,30 +6,13 @@
 //! <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
 
 use crate::base::json::Json;
-use crate::flow::error::Error;
+use crate::flow::error::{Error, Reason};
 use crate::model::account::is_site;
 use crate::port::Ports;
 use crate::store::cache::{self, ROOM, SITES};
 use crate::store::{State, Want};
 use crate::webex::client::Answer;
 use crate::webex::{endpoint, Client, Failure};
-
-/// Why Webex refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The sign-in did not grant all that is needed.
-    Scope,
-    /// The site, or the organisation, does not let this add-on in.
-    Off,
-    /// The user has no host licence.
-    Licence,
-    /// The chosen site is not the user's any more, and there are others to choose from.
-    Site,
-    /// The chosen site is not the user's any more, and the only other one was taken.
-    Moved,
-    /// None of these; the request itself was not allowed.
-    Other,
-}
 
 /// How long it is kept, in seconds.
 const REFUSED_LIFE: u32 = 300;

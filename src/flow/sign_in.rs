@@ -3,11 +3,10 @@
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
 use crate::base::json::Json;
-use crate::flow::error::Error;
+use crate::flow::error::{Error, Reason};
 use crate::flow::explain::explain;
 use crate::flow::oauth::{integration, redirect_uri, webex_url};
 use crate::flow::profile::{self, Profile};
-use crate::flow::reason::Reason;
 use crate::flow::{cached_lists, triggers};
 use crate::model::account::{choose_site, Account};
 use crate::model::authorization::Callback;

@@ -4,6 +4,7 @@
 //! They hold no title, no name, no address: ids, times and fingerprints only, in at most 120 ASCII characters.
 //! Where they lie is [`crate::store`]'s; when they change is [`crate::plan::plan`]'s.
 
+mod minutes;
 mod series;
 
 use crate::base::text::number;
@@ -12,6 +13,7 @@ use crate::model::fingerprint::Fingerprints;
 use crate::model::meeting::MeetingId;
 use crate::model::settings::Kind;
 
+use minutes::{minutes, read_minutes};
 pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 
 /// How an event and its meeting stand.
@@ -308,24 +310,6 @@ fn read_code(code: &str) -> Option<LinkState> {
         "fg" => LinkState::Failed(Refusal::Differs(Part::Guests)),
         _ => return None,
     })
-}
-
-/// Whole minutes since 1970 in base 36. A due time is rounded up, so that nothing is due too early.
-fn minutes(instant: Instant) -> String {
-    let mut rest = u64::try_from(instant.plus(MINUTE - 1).0.div_euclid(MINUTE)).unwrap_or(0);
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((rest % 36) as u32, 36).unwrap_or('0'));
-        rest /= 36;
-        if rest == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
-}
-
-fn read_minutes(text: &str) -> Option<Instant> {
-    let minutes = number(text, 36).filter(|minutes| (0..=u32::MAX.into()).contains(minutes))?;
-    Some(Instant(minutes * MINUTE))
 }
 
 /// Stands for a fingerprint of something that Webex was not told, where it was told something else.

@@ -23,9 +23,10 @@ use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::base::time::{Offsets, Zones};
 use crate::model::slot::EventTime;
+pub use plain::Inexpressible;
 use rule::{End, Wall};
 pub use rule::{Rule, Unreadable};
-pub use webex::{same, Inexpressible, WebexRule};
+pub use webex::{same, WebexRule};
 
 /// The most lines, and the most single dates, of a recurrence that is read.
 const MOST: usize = 2000;

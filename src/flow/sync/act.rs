@@ -15,7 +15,7 @@ mod occurrences;
 
 use crate::base::time::Instant;
 use crate::flow::sync::act::occurrences::Reconciliation;
-use crate::flow::sync::attach::{attach, Attachment};
+use crate::flow::sync::attach::{attach, Attachment, Progress};
 use crate::flow::sync::invitees::{read_invitees, Invited};
 use crate::model::event::Event;
 use crate::model::fingerprint::Fingerprints;
@@ -28,15 +28,6 @@ use crate::store::State;
 use crate::webex::client::Answer;
 use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 use crate::webex::{Client, Failure};
-
-/// Whether everything was carried out, so that the calendar's changes need not be looked at again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// All of it.
-    Complete,
-    /// Something has to be tried again from the same changes.
-    Incomplete,
-}
 
 /// Carries out the steps. `calendar` is the id of the calendar that the events lie in.
 pub fn carry_out(

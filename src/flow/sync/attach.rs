@@ -7,7 +7,6 @@
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events/patch>
 
 use crate::base::json::{object, Json};
-use crate::flow::sync::act::Progress;
 use crate::google::calendar::{self, Details, Patch};
 use crate::model::event::parameter;
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
@@ -19,6 +18,15 @@ use crate::ui::i18n::Catalog;
 use crate::ui::join_block;
 use crate::ui::response::ConferenceData;
 use crate::webex::Failure;
+
+/// Whether everything was carried out, so that the calendar's changes need not be looked at again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// All of it.
+    Complete,
+    /// Something has to be tried again from the same changes.
+    Incomplete,
+}
 
 /// A meeting that has to be written into its event.
 #[derive(Clone, Debug)]

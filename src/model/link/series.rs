@@ -1,6 +1,6 @@
 //! What a link remembers of a series, in its stored form: how it is kept at Webex, and which occurrences differ.
 
-use super::{minutes, read_minutes};
+use super::minutes::{minutes, read_minutes};
 use crate::base::time::Instant;
 
 /// How a series is kept at Webex.

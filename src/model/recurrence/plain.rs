@@ -5,8 +5,40 @@
 
 use chrono::{Datelike, NaiveDateTime};
 
-use super::rule::{Freq, Rule};
-use super::webex::Inexpressible;
+use super::rule::{Freq, Rule, Unreadable};
+
+/// Why a series can't be one of Webex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inexpressible {
+    /// The recurrence is not understood.
+    Unreadable(Unreadable),
+    /// Single dates, and no rule that gives any of them.
+    NoRule,
+    /// More than one rule.
+    SeveralRules,
+    /// Several days of a month, or the like.
+    SeveralDays,
+    /// Days counted from the end of a month.
+    FromTheEnd,
+    /// An interval that Webex has not for this step.
+    Interval,
+    /// Some months or days alone, in a rule whose step doesn't say so.
+    Filter,
+    /// It depends on the day that weeks begin with.
+    WeekStart,
+    /// The start is none of the rule's.
+    StartOffRule,
+    /// No occurrence is left.
+    Over,
+    /// More excluded and added dates than can be told one by one.
+    TooManyDifferences,
+}
+
+impl From<Unreadable> for Inexpressible {
+    fn from(unreadable: Unreadable) -> Self {
+        Inexpressible::Unreadable(unreadable)
+    }
+}
 
 /// A bit for each month.
 const ALL_MONTHS: u16 = 0b1_1111_1111_1110;
@@ -122,7 +154,7 @@ fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::super::tests::series;
-    use super::super::webex::Inexpressible;
+    use super::Inexpressible;
 
     /// What becomes of a rule that begins on Tuesday, 2 March 2027, at nine in Paris.
     fn rule(rule: &str, expected: Result<&str, Inexpressible>) {

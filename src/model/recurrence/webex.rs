@@ -10,8 +10,8 @@ use core::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
-use super::plain::plain;
-use super::rule::{End, Freq, Rule, Unreadable, Wall, WEEK_DAYS};
+use super::plain::{plain, Inexpressible};
+use super::rule::{End, Freq, Rule, Wall, WEEK_DAYS};
 use super::Recurrence;
 use crate::base::time::{Offsets, Zones};
 
@@ -33,39 +33,6 @@ pub struct WebexRule {
     pub extra: Vec<NaiveDateTime>,
     /// Whether it ends before the event does, because Webex allows no more occurrences.
     pub is_capped: bool,
-}
-
-/// Why a series can't be one of Webex.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inexpressible {
-    /// The recurrence is not understood.
-    Unreadable(Unreadable),
-    /// Single dates, and no rule that gives any of them.
-    NoRule,
-    /// More than one rule.
-    SeveralRules,
-    /// Several days of a month, or the like.
-    SeveralDays,
-    /// Days counted from the end of a month.
-    FromTheEnd,
-    /// An interval that Webex has not for this step.
-    Interval,
-    /// Some months or days alone, in a rule whose step doesn't say so.
-    Filter,
-    /// It depends on the day that weeks begin with.
-    WeekStart,
-    /// The start is none of the rule's.
-    StartOffRule,
-    /// No occurrence is left.
-    Over,
-    /// More excluded and added dates than can be told one by one.
-    TooManyDifferences,
-}
-
-impl From<Unreadable> for Inexpressible {
-    fn from(unreadable: Unreadable) -> Self {
-        Inexpressible::Unreadable(unreadable)
-    }
 }
 
 impl Recurrence {

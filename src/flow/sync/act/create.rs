@@ -3,8 +3,8 @@
 //! At most ten travel in a round trip, and a batch that creates is never sent again: the next run decides from the links.
 
 use crate::base::time::DAY;
-use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Progress, Tasks, Work};
-use crate::flow::sync::attach::Attachment;
+use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Tasks, Work};
+use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
 use crate::model::event_id::series_of;
