@@ -38,6 +38,9 @@ const schema = only({
   options: anything,
 });
 
+/** The members that a file may have. */
+export const worldFileMembers = Object.keys(schema.properties);
+
 const ajv = new Ajv({ allErrors: false, verbose: true });
 ajv.addFormat('zone', isZone);
 ajv.addFormat('address', /^[^\s@]+@[^\s@]+$/);
