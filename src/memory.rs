@@ -18,12 +18,8 @@ use crate::port::{HostError, Ports, Reply, Request, Trigger};
 pub enum Fault {
     /// The call has no effect and answers with this error.
     Refused(usize, &'static str),
-    /// The call has its effect, and its answer is lost.
-    AnswerLost(usize),
     /// The execution is killed before the call: neither it nor any later one has an effect.
     KilledBefore(usize),
-    /// The execution is killed after the call: it has its effect, no later one has.
-    KilledAfter(usize),
 }
 
 /// What was asked of the calendar.
@@ -193,13 +189,10 @@ impl Memory {
         self.advance(self.pace.get());
         let number = self.calls.borrow().len();
         let fault = self.fault.get();
-        let is_last = [Some(Fault::KilledBefore(number)), Some(Fault::KilledAfter(number))].contains(&fault);
-        self.is_dead.set(is_last);
+        self.is_dead.set(fault == Some(Fault::KilledBefore(number)));
         match fault {
             Some(Fault::Refused(at, code)) if at == number => Err(HostError::from_code(code)),
-            Some(Fault::AnswerLost(at)) if at == number => effect().and(Err(HostError::Unreachable)),
             Some(Fault::KilledBefore(at)) if at == number => Err(HostError::Other("killed".into())),
-            Some(Fault::KilledAfter(at)) if at == number => effect().and(Err(HostError::Other("killed".into()))),
             _ => effect(),
         }
     }
@@ -283,9 +276,7 @@ mod tests {
             (answered, stored.concat())
         };
         assert_eq!(run(Fault::Refused(2, "quota")), ([true, false, true], "ac".into()));
-        assert_eq!(run(Fault::AnswerLost(2)), ([true, false, true], "abc".into()));
         assert_eq!(run(Fault::KilledBefore(2)), ([true, false, false], "a".into()));
-        assert_eq!(run(Fault::KilledAfter(2)), ([true, false, false], "ab".into()));
     }
 
     #[test]

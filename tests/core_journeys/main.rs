@@ -7,7 +7,6 @@
 #![cfg(feature = "memory")]
 
 mod conference;
-mod faults;
 mod google;
 mod linking;
 mod odd_input;

@@ -81,14 +81,6 @@ impl Stage {
         Shown { stage: self, response }
     }
 
-    /// Opens an event without a fault and clicks a button under it.
-    pub fn open_event_then(&self, id: &str, label: &str) -> Value {
-        let fault = self.host.fault.take();
-        let card = self.open_event(id);
-        self.host.fault.set(fault);
-        card.click(label).response
-    }
-
     /// The person picks a conference in the conferencing menu.
     pub fn pick(&self, function: &str, id: &str) -> Value {
         self.call(function, &json!({ "eventData": { "calendarId": CALENDAR, "eventId": id } }))
