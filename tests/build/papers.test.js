@@ -20,7 +20,7 @@ import { defaults } from '../../simulator/options.js';
 import { webexSwitches } from '../../simulator/webex/options.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const papers = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/admin.md', 'docs/architecture.md', 'docs/features.md', 'docs/limits.md', 'docs/privacy.md', 'docs/simulator.md'];
+const papers = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/admin.md', 'docs/architecture.md', 'docs/features.md', 'docs/glossary.md', 'docs/limits.md', 'docs/privacy.md', 'docs/proofs.md', 'docs/simulator.md'];
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
 test('the simulator\'s paper lists every switch with its answers', () => {

@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * Holds docs/features.md to what the tests say that they prove, and tries the reader of those words on small texts.
+ * Holds docs/features.md and docs/proofs.md to what the tests say that they prove, and tries the reader of those words on small texts.
  */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { problems, scan, scanRust, scanScript, written } from '../../scripts/proofs.js';
+import { listed, problems, scan, scanRust, scanScript, summed } from '../../scripts/proofs.js';
 
-const paper = readFileSync(new URL('../../docs/features.md', import.meta.url), 'utf8');
+const read = (/** @type {string} */ name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const paper = read('features.md');
 const journey = { rows: ['F4'], name: 'a meeting is added', file: 'tests/journeys/menu.test.js' };
 
 /**
@@ -19,12 +20,13 @@ const journey = { rows: ['F4'], name: 'a meeting is added', file: 'tests/journey
  */
 function wrongWith(id, state, proofs) {
   const row = new RegExp(`^\\| ${id} \\|.*\\|$`, 'm');
-  return problems(written(paper.replace(row, `| ${id} | words | ${state} | |`), proofs), { proofs, problems: [] })
+  const text = summed(paper.replace(row, `| ${id} | words | ${state} |`));
+  return problems({ text, proofList: listed(text, proofs) }, { proofs, problems: [] })
     .filter((problem) => problem.includes(` ${id} `) || problem.includes(journey.name));
 }
 
 test('the table of features says what the tests prove', () => {
-  assert.deepEqual(problems(paper, scan()), []);
+  assert.deepEqual(problems({ text: paper, proofList: read('proofs.md') }, scan()), []);
 });
 
 test('a comment before a test or on its first line belongs to it, whatever the test is called in', () => {
@@ -87,8 +89,12 @@ test('a test that names an unknown row, no row or more than three is a problem',
   assert.equal(wrongWith('F4', 'done', [journey, { ...journey, rows: ['F4', 'F5', 'F6', 'F7'] }]).length, 1);
 });
 
-test('a proof that came or went makes the paper out of date', () => {
-  const old = written(paper, [journey]);
-  const now = problems(old, { proofs: [], problems: [] });
-  assert.ok(now.some((problem) => problem.includes('out of date')));
+test('a proof that came or went makes the list out of date, and a state that changed the sums', () => {
+  const current = { text: paper, proofList: listed(paper, [journey]) };
+  const stale = (/** @type {{text: string, proofList: string}} */ papers, /** @type {typeof journey[]} */ proofs) =>
+    problems(papers, { proofs, problems: [] }).filter((problem) => problem.includes('out of date'));
+  assert.deepEqual(stale(current, [journey]), []);
+  assert.deepEqual(stale(current, []), ['docs/proofs.md is out of date: run node scripts/proofs.js']);
+  const text = paper.replace(/^(\| F4 \|.*)\| \w+ \|$/m, '$1| open: later |');
+  assert.deepEqual(stale({ ...current, text }, [journey]), ['docs/features.md is out of date: run node scripts/proofs.js']);
 });
