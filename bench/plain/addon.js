@@ -27,11 +27,14 @@ function eventCard_(e) {
   const target = { calendar: open.calendarId, event: open.id };
   const event = readAnyWay_(state.account, target, open);
   if (!event) return drawEvent_({}, { kind: 'unsaved' });
-  const link = findLink_(state, event.id) || (event.series && findLink_(state, event.series)) || null;
+  const own = findLink_(state, event.id);
+  // An occurrence stands as its series does, unless it has a meeting of its own.
+  const series = own ? null : event.series;
+  const link = own || (series && findLink_(state, series));
   const slot = slot_(event, zone);
   const mayWrite = Boolean(open.capabilities && open.capabilities.canSetConferenceData);
-  const model = modelOf_(state, target, event, link, mayWrite, slot && slot.clamp);
-  const notes = notesOf_(state, target, event, link).concat(forbidden_(state, model));
+  const model = modelOf_(state, target, event, { link, series }, mayWrite, slot && slot.clamp);
+  const notes = notesOf_(state, target, event, { own, link }).concat(forbidden_(state, model));
   const title = event.title === null ? say_.meetingTitle : cut_(event.title, 120);
   return drawEvent_({ title, time: slot && when_(slot, zone, state.account.hours24), notes }, model);
 }
@@ -41,12 +44,12 @@ function eventCard_(e) {
  * @param {any} state
  * @param {{calendar: string, event: string}} target
  * @param {any} event
- * @param {any} link the event's, or its series'
+ * @param {{link: any, series: string | null}} known the event's link or its series', and the series that it stands for
  * @param {boolean} mayWrite
  * @param {string | null} clamp
  * @returns {any}
  */
-function modelOf_(state, target, event, link, mayWrite, clamp) {
+function modelOf_(state, target, event, { link, series }, mayWrite, clamp) {
   const { conference } = event;
   const shown = event.video && webexLink_(event.video);
   const other = (/** @type {string} */ message) => ({ kind: 'other', message, join: shown });
@@ -54,15 +57,13 @@ function modelOf_(state, target, event, link, mayWrite, clamp) {
   if (conference.kind === 'foreign') return other(say_.otherConference);
   if (conference.kind === 'none') return bareModel_(state, target, event, link, mayWrite);
   if (!event.isOrganized) return other(say_.hostedByOther);
-  // An occurrence stands as its series does, unless it has a meeting of its own.
-  const series = findLink_(state, event.id) ? null : event.series;
   const isPart = conference.event === event.id || (series !== null && conference.event === series);
   if (!isPart && !link) return { kind: 'copied', target, mayWrite };
   const isTheirs = !link || (link.state === 'ff' && link.host === null);
   if (isTheirs && isByAnother_(state.account, target, event)) return other(say_.hostedByOther);
-  const isSame = link !== null && link.meeting === conference.meeting;
-  const isReplaced = link !== null && link.state === 'w' && !isSame;
-  const isInField = shown && (isPart || isSame) && !isReplaced;
+  const isSame = () => link !== null && unpacked_(link.meeting) === conference.meeting;
+  const isReplaced = link !== null && link.state === 'w' && !isSame();
+  const isInField = shown && !isReplaced && (isPart || isSame());
   const join = isInField ? shown : event.locationLink;
   return { kind: 'linked', target, link, join, isElsewhere: !isInField, mayWrite, clamp, form: link && link.form };
 }
@@ -90,10 +91,10 @@ function bareModel_(state, target, event, link, mayWrite) {
  * @param {any} state
  * @param {{calendar: string, event: string}} target
  * @param {any} event
- * @param {any} link
+ * @param {{own: any, link: any}} known the event's own link, and that or its series'
  * @returns {string[]}
  */
-function notesOf_(state, target, event, link) {
+function notesOf_(state, target, event, { own, link }) {
   const { account } = state;
   const notes = [];
   const isBeside = isBeside_(account, target);
@@ -110,7 +111,7 @@ function notesOf_(state, target, event, link) {
   }
   if (event.isFromCalendarApp) notes.push(say_.serviceOff);
   if (event.conference.kind === 'ours') {
-    if (!findLink_(state, event.id) && state.isQuotaSpent) notes.push(say_.quotaSpent);
+    if (!own && state.isQuotaSpent) notes.push(say_.quotaSpent);
     const isOwnPlace = event.locationLink && event.isStoodIn;
     if (event.locationMeets && !isOwnPlace && event.locationLink !== event.video) notes.push(say_.twoMeetings);
   }

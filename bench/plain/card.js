@@ -57,9 +57,9 @@ function escape_(text) {
   return text.replace(/[&<>"']/g, (character) => entities_[character]);
 }
 
-/** @param {string} text */
+/** Without \p{…}, which takes V8 milliseconds to compile. @param {string} text */
 function oneLine_(text) {
-  return text.replace(/[\p{White_Space}\p{Cc}]+/gu, ' ').trim();
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
 }
 
 /** Cuts a text to so many UTF-16 units, never inside a character or a joined emoji. @param {string} text @param {number} units */

@@ -74,9 +74,14 @@ function readEvent_(json) {
     isStoodIn: kept['meetwright-event'] !== undefined,
     video: entry ? entry.uri : null,
     locationLink: json.location ? webexLink_(json.location) : null,
-    locationMeets: /@webex|\.webex\.com\/|zoom\.us\/|meet\.google\.com\/|teams\.(microsoft|live)\.com\//i.test(json.location || ''),
+    locationMeets: json.location ? meets_(json.location) : false,
     isFromCalendarApp: false,
   };
+}
+
+/** Whether a place leads to some conference, or asks for one. @param {string} place */
+function meets_(place) {
+  return /@webex|\.webex\.com\/|zoom\.us\/|meet\.google\.com\/|teams\.(microsoft|live)\.com\//i.test(place);
 }
 
 /** @param {any} json @param {any} kept private properties, which stand in where Google takes no conference data */

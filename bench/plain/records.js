@@ -47,7 +47,7 @@ function readLink_(line) {
   return {
     event: fields[0],
     host: host === 0 ? null : host - 1,
-    meeting: unpacked_(fields[2]),
+    meeting: fields[2],
     state: fields[3],
     at: parseInt(fields[4], 36) * 60,
     form: fields.length === 8 ? fields[7].charAt(0).toLowerCase() : null,
