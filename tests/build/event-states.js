@@ -21,10 +21,12 @@ const TIME = 'Tue, Dec 1, 9:00 AM – 10:00 AM';
  * @property {any} [event] members of the Calendar API's event
  * @property {string[]} [links] lines of stored links
  * @property {any} [account] members of the account's record
+ * @property {null} [tokens] given where the user is signed out
  * @property {any} [settings] the settings' record
  * @property {any} [policy] members of the policy
  * @property {any} [spent] the record of what was spent today
  * @property {any[]} [calendars] the record of followed calendars
+ * @property {{id: string, offset: string}} [zone] the viewer's
  * @property {any} [open] members of what the event object tells of the open event
  * @property {string} [refusal] what the Calendar service throws
  * @property {any} [calendarApp] what CalendarApp tells: `name` of the calendar, `title`, `start`, `end` and `creators` of the event
@@ -56,6 +58,7 @@ const focus = { eventType: 'focusTime' };
 const foreign = { conferenceData: { conferenceId: 'abc', conferenceSolution: { name: 'Another' } } };
 const room = data({ room: 'yes' });
 const times = (/** @type {string} */ start, /** @type {string} */ end) => ({ start: { dateTime: start }, end: { dateTime: end } });
+const westward = { id: 'America/St_Johns', offset: '-0330' };
 
 /** By the golden file's name without `event-`. @type {Record<string, State>} */
 export const golden = {
@@ -104,9 +107,11 @@ export const further = {
   'nobody to put it into the field': { event: stoodIn, links: [link('l')], open: mayNot },
   'copied, and not to be changed': { event: data({ meeting: MEETING, event: 'e0' }), open: mayNot },
   'copied with its link': { event: data({ meeting: MEETING, event: 'e0' }), links: [link('l')] },
-  'lengthened': { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-01T09:05:00Z') }, links: [link('l')] },
-  'shortened': { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-03T09:00:00Z') }, links: [link('l')] },
+  lengthened: { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-01T09:05:00Z') }, links: [link('l')] },
+  shortened: { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-03T09:00:00Z') }, links: [link('l')] },
   'all day': { event: { ...ours(), start: { date: '2026-12-01' }, end: { date: '2026-12-03' } }, links: [link('l')] },
+  'all day, seen from another zone': { event: { ...ours(), start: { date: '2026-12-01' }, end: { date: '2026-12-02' } }, zone: westward },
+  'seen from another zone': { zone: westward },
   'without times': { event: { start: undefined, end: undefined } },
   'over midnight on a clock of 24 hours': { event: times('2026-12-01T23:00:00+01:00', '2026-12-02T00:30:00+01:00'), account: { hours24: true } },
   'without a title': { event: { summary: ' \n ' } },
@@ -144,6 +149,13 @@ export const further = {
   },
 };
 
+/** Where another card comes first. @type {Record<string, State>} */
+export const others = {
+  'signed out': { tokens: null },
+  'no site chosen': { account: { siteOpen: true } },
+  'addresses that must match': { account: { google: HOST, webex: ANOTHER }, policy: { match: true } },
+};
+
 const target = { calendar: HOST, event: 'e1' };
 const heading = { title: 'Review', time: TIME };
 
@@ -163,19 +175,20 @@ export function recording(state) {
   const open = { calendarId: HOST, id: 'e1', capabilities: { canSetConferenceData: true }, ...state.open };
   const records = {
     account: { google: HOST, webex: HOST, site: 'acme.webex.com', ...state.account },
-    tokens: { access: 'access-1', expires: NOW + 3600, refresh: 'refresh-1' },
+    tokens: state.tokens === null ? null : { access: 'access-1', expires: NOW + 3600, refresh: 'refresh-1' },
     policy: { at: NOW - 60, policy: { version: 1, sites: [], ...state.policy } },
     calendars: state.calendars ?? [{ id: state.account?.google ?? HOST }],
     settings: state.settings,
     spent: state.spent,
   };
   const written = Object.entries(records).filter(([, record]) => record).map(([key, record]) => [key, JSON.stringify(record)]);
+  const zone = state.zone ?? { id: 'UTC', offset: '+0000' };
   return {
     now: NOW * 1000,
     calendar: open.calendarId,
-    zone: 'UTC',
-    offset: '+0000',
-    argument: { commonEventObject: { userLocale: 'en', timeZone: { id: 'UTC' } }, calendar: open },
+    zone: zone.id,
+    offset: zone.offset,
+    argument: { commonEventObject: { userLocale: 'en', timeZone: { id: zone.id } }, calendar: open },
     properties: Object.fromEntries([...written, ['intent.0', (state.links ?? []).join('\n')]]),
     event: {
       id: 'e1',

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { composed, further, golden, recording } from './event-states.js';
+import { composed, further, golden, others, recording } from './event-states.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const goldens = join(root, 'tests', 'golden');
@@ -97,6 +97,13 @@ for (const [name, state] of Object.entries(further)) {
     const card = coreCard(state);
     assert.equal(card.cards[0].name, 'event', 'a state that the core draws no event card of');
     assert.deepEqual(plainCard(state), card);
+  });
+}
+
+for (const [name, state] of Object.entries(others)) {
+  test(`the plain card is not drawn where the core draws another first: ${name}`, () => {
+    assert.notEqual(coreCard(state).cards[0].name, 'event');
+    assert.throws(() => plainCard(state), /another card comes first/);
   });
 }
 
