@@ -7,6 +7,8 @@
  * event has, as what is drawn of them.
  */
 
+import { createHash } from 'node:crypto';
+
 const NOW = 1_795_521_600;
 const HOST = 'host@example.com';
 const ANOTHER = 'person@example.com';
@@ -19,7 +21,8 @@ const TIME = 'Tue, Dec 1, 9:00 AM – 10:00 AM';
 /**
  * @typedef {object} State
  * @property {any} [event] members of the Calendar API's event
- * @property {string[]} [links] lines of stored links
+ * @property {string[]} [links] lines of stored links that wait for their place
+ * @property {string[]} [kept] lines of links in their place
  * @property {any} [account] members of the account's record
  * @property {null} [tokens] given where the user is signed out
  * @property {any} [settings] the settings' record
@@ -58,6 +61,13 @@ const focus = { eventType: 'focusTime' };
 const foreign = { conferenceData: { conferenceId: 'abc', conferenceSolution: { name: 'Another' } } };
 const room = data({ room: 'yes' });
 const times = (/** @type {string} */ start, /** @type {string} */ end) => ({ start: { dateTime: start }, end: { dateTime: end } });
+/** Only CalendarApp tells of the event. @param {string[]} creators @returns {State} */
+const serviceOff = (creators) => ({
+  refusal: 'Google Calendar API has not been used in project 1 before or it is disabled.',
+  account: { calendarApp: true },
+  open: { conferenceData: { parameters: { addOnParameters: { meeting: MEETING, event: 'e1' } } } },
+  calendarApp: { title: 'Review', start: Date.parse('2026-12-01T09:00:00Z'), end: Date.parse('2026-12-01T10:00:00Z'), creators },
+});
 const westward = { id: 'America/St_Johns', offset: '-0330' };
 
 /** By the golden file's name without `event-`. @type {Record<string, State>} */
@@ -101,35 +111,54 @@ export const further = {
   'a series without occurrences': linked('l', { form: 'n' }),
   'a series as it should be': linked('l', { form: 'r' }),
   'an occurrence of a series': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { event: 'e0', form: 's' })] },
+  'an occurrence whose series got another meeting': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { event: 'e0', meeting: OTHER_MEETING })] },
+  'an occurrence of a series without a link': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' } },
+  'an occurrence with its own that shows its series\'': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { meeting: OTHER_MEETING })] },
   'an occurrence with its own': { event: { ...ours(), recurringEventId: 'e0' }, links: [link('l'), link('b', { event: 'e0', form: 's' })] },
+  'a link that waits beside the one that is kept': { ...linked('b'), kept: [link('l')] },
+  'a link that is kept': { event: ours(), kept: [link('l')] },
   'no link known': { event: ours() },
   'no link and no way in': { event: ours(null) },
   'nobody to put it into the field': { event: stoodIn, links: [link('l')], open: mayNot },
   'copied, and not to be changed': { event: data({ meeting: MEETING, event: 'e0' }), open: mayNot },
   'copied with its link': { event: data({ meeting: MEETING, event: 'e0' }), links: [link('l')] },
+  'ten minutes': { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-01T09:10:00Z') }, links: [link('l')] },
+  'a minute less than a day': { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-02T08:59:00Z') }, links: [link('l')] },
+  'an end that is a day': { event: { ...ours(), end: { date: '2026-12-02' } }, links: [link('l')] },
   lengthened: { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-01T09:05:00Z') }, links: [link('l')] },
   shortened: { event: { ...ours(), ...times('2026-12-01T09:00:00Z', '2026-12-03T09:00:00Z') }, links: [link('l')] },
   'all day': { event: { ...ours(), start: { date: '2026-12-01' }, end: { date: '2026-12-03' } }, links: [link('l')] },
   'all day, seen from another zone': { event: { ...ours(), start: { date: '2026-12-01' }, end: { date: '2026-12-02' } }, zone: westward },
   'seen from another zone': { zone: westward },
+  'at noon': { event: times('2026-12-01T12:00:00Z', '2026-12-01T13:00:00Z') },
   'without times': { event: { start: undefined, end: undefined } },
   'over midnight on a clock of 24 hours': { event: times('2026-12-01T23:00:00+01:00', '2026-12-02T00:30:00+01:00'), account: { hours24: true } },
   'without a title': { event: { summary: ' \n ' } },
+  'a title just short enough': { event: { summary: 'a'.repeat(120) } },
   'a title too long': { event: { summary: `${'a'.repeat(117)}👩\u200d👩\u200d👧 and more` } },
   'a title of two lines': { event: { summary: 'One\r\n\ttwo\u2028three' } },
   'another provider and a Webex way in': { event: { conferenceData: { entryPoints: [{ entryPointType: 'video', uri: JOIN }] } } },
   'a way in that is not Webex': { event: data({ room: 'yes' }, 'https://webex.com.evil.example/x') },
+  'a way in just short enough': { event: data({ room: 'yes' }, JOIN.padEnd(1300, 'x')) },
+  'a way in too long': { event: data({ room: 'yes' }, JOIN.padEnd(1301, 'x')) },
   'a meeting id that is none': { event: data({ meeting: 'a/b', event: 'e1' }) },
   'organized by another': { event: { ...ours(), organizer: { email: ANOTHER } } },
   'two meetings': { event: { ...ours(), location: 'https://zoom.us/j/1' }, links: [link('l')] },
+  'another Webex meeting in its place': { event: { ...ours(), location: `${JOIN}2` }, links: [link('l')] },
   'one meeting named twice': { event: { ...ours(), location: JOIN }, links: [link('l')] },
   'the day spent': { event: ours(), spent: { since: NOW - 3600, creates: 90, requests: 100, seconds: 9 } },
+  'spent at once': { event: ours(), spent: { since: NOW, creates: 90, requests: 100, seconds: 9 } },
+  'not yet spent': { event: ours(), spent: { since: NOW, creates: 89, requests: 100, seconds: 9 } },
   'the day before spent': { event: ours(), spent: { since: NOW - 86_400, creates: 90, requests: 100, seconds: 9 } },
   'one kind allowed': { policy: { kind: 'room' }, settings: { kind: 'meeting' } },
   'a kind forbidden': { event: data({ meeting: MEETING, event: 'e0' }), policy: { kind: 'room' } },
   'a site forbidden': { policy: { sites: ['beta.webex.com'] } },
+  'one that is there on a site forbidden': { ...linked('l'), policy: { sites: ['beta.webex.com'] } },
   'a deleted one on a site forbidden': { ...linked('x'), policy: { sites: ['beta.webex.com'] } },
   'a site allowed': { policy: { sites: ['beta.webex.com', 'acme.webex.com'] } },
+  'made by another in the own calendar': { event: { ...ours(), ...byAnother } },
+  'addresses that may differ': { account: { webex: ANOTHER } },
+  'addresses that must match, and do': { account: { webex: HOST.toUpperCase() }, policy: { match: true } },
   'a shared calendar that may only be read': { ...person, open: mayNot },
   'a shared calendar': { ...person, event: byAnother, calendars: followed },
   'a shared calendar whose owner may host': { ...person, calendars: followed, policy: { behalf: true } },
@@ -141,12 +170,8 @@ export const further = {
   'refused to the user': { ...person, event: { ...ours(), ...byAnother }, links: [link('ff')], calendars: followed },
   'rejected in a shared calendar': { ...person, ...linked('fr'), calendars: followed },
   'not there yet': { refusal: 'Not Found' },
-  'the service off': {
-    refusal: 'Google Calendar API has not been used in project 1 before or it is disabled.',
-    account: { calendarApp: true },
-    open: { conferenceData: { parameters: { addOnParameters: { meeting: MEETING, event: 'e1' } } } },
-    calendarApp: { title: 'Review', start: Date.parse('2026-12-01T09:00:00Z'), end: Date.parse('2026-12-01T10:00:00Z'), creators: [HOST] },
-  },
+  'the service off': serviceOff([HOST]),
+  'the service off, and another made it': serviceOff([ANOTHER]),
 };
 
 /** Where another card comes first. @type {Record<string, State>} */
@@ -182,6 +207,8 @@ export function recording(state) {
     spent: state.spent,
   };
   const written = Object.entries(records).filter(([, record]) => record).map(([key, record]) => [key, JSON.stringify(record)]);
+  const lines = (/** @type {string[]} */ links = []) => links.join('\n');
+  const bucket = `links.${createHash('sha256').update('e1').digest()[0] % 56}`;
   const zone = state.zone ?? { id: 'UTC', offset: '+0000' };
   return {
     now: NOW * 1000,
@@ -189,7 +216,7 @@ export function recording(state) {
     zone: zone.id,
     offset: zone.offset,
     argument: { commonEventObject: { userLocale: 'en', timeZone: { id: zone.id } }, calendar: open },
-    properties: Object.fromEntries([...written, ['intent.0', (state.links ?? []).join('\n')]]),
+    properties: Object.fromEntries([...written, ['intent.0', lines(state.links)], [bucket, lines(state.kept)]]),
     event: {
       id: 'e1',
       status: 'confirmed',
