@@ -3,8 +3,8 @@
  * Every state of the event card, as what Google answers and what the user's records hold: the inputs of plain-card.test.js.
  *
  * `golden` names states that tests/golden/ has a card of; `further` names what those leave out. A state tells only how it differs
- * from a plain event of the host's own calendar. `composed` are cards that tests/goldens.rs puts together from parts that no one
- * event has, as what is drawn of them.
+ * from a plain event of the host's own calendar. `composed` are golden cards that no opened event leads to, since tests/goldens.rs
+ * puts them together or a click asks for them: they are given as what is drawn. In `others` the event's card isn't the first.
  */
 
 import { createHash } from 'node:crypto';
@@ -112,6 +112,7 @@ export const further = {
   'a series as it should be': linked('l', { form: 'r' }),
   'an occurrence of a series': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { event: 'e0', form: 's' })] },
   'an occurrence whose series got another meeting': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { event: 'e0', meeting: OTHER_MEETING })] },
+  'an occurrence that shows another event\'s': { event: { ...data({ meeting: MEETING, event: 'e9' }), recurringEventId: 'e0' } },
   'an occurrence of a series without a link': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' } },
   'an occurrence with its own that shows its series\'': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { meeting: OTHER_MEETING })] },
   'an occurrence with its own': { event: { ...ours(), recurringEventId: 'e0' }, links: [link('l'), link('b', { event: 'e0', form: 's' })] },
@@ -184,7 +185,7 @@ export const others = {
 const target = { calendar: HOST, event: 'e1' };
 const heading = { title: 'Review', time: TIME };
 
-/** By the golden file's name without `event-`: a function of bench/plain/view.js and its arguments. @type {Record<string, [string, any[]]>} */
+/** Cards that no opened event leads to, by the golden file's name without `event-`: a function of bench/plain/view.js and its arguments. @type {Record<string, [string, any[]]>} */
 export const composed = {
   clamped: ['drawEvent_', [heading, { kind: 'linked', target, link: null, join: null, isElsewhere: false, mayWrite: true, clamp: 'allDay', form: null }]],
   shared: ['drawEvent_', [heading, { kind: 'bare', target, kinds: ['meeting', 'room'], forOwner: true, mayWrite: true, link: null }]],
