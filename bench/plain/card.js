@@ -1,72 +1,18 @@
 // @ts-check
-/** Words and card JSON of the plain event card; see addon.js. */
-
-const say_ = {
-  eventTitle: 'Webex for this event',
-  meetingTitle: 'Webex meeting',
-  saveFirst: 'This event is not saved yet. Choose Webex under “Add video conferencing”, or save the event and open it again.',
-  roomOnEvent: 'This event takes place in your Personal Room.',
-  otherConference: 'This event already has a conference that Meetwright did not make. It is left alone.',
-  seriesNotYet: 'Repeating events are not kept in step with Webex yet.',
-  noMeetingForKind: 'Events of this kind take no meeting.',
-  noConference: 'This event has no Webex meeting.',
-  cannotWrite: "You can't change the conference of this event.",
-  addMeeting: 'Add Webex meeting',
-  addRoom: 'Use my Personal Room',
-  join: 'Join',
-  details: 'How to join',
-  remove: 'Remove',
-  syncNow: 'Sync now',
-  createAgain: 'Make a new meeting',
-  stateLabel: 'State',
-  stateUnknown: 'Meetwright does not look after this meeting.',
-  meetingOfAnother: 'This event shows a meeting that was made for another event.',
-  ownMeeting: 'Make a meeting of its own',
-  putIntoField: 'Show it in the conference field',
-};
-
-/** By the code of a stored link. @type {Record<string, string>} */
-const states_ = {
-  p: 'The meeting is being made.',
-  a: 'The meeting is being made.',
-  w: 'Ready. Save the event to keep the meeting.',
-  l: 'In step with Webex',
-  b: 'Webex has not followed the last change yet. It is tried again within the hour.',
-  g: 'The meeting was deleted at Webex.',
-  x: 'The meeting was deleted at Webex.',
-  ff: "Webex does not let you change this meeting. Ask the meeting's host or your Webex administrator.",
-  fr: 'Webex does not accept this time or title. Change the event to try again.',
-  fs: say_.seriesNotYet,
-};
-
-/** @type {Record<string, string>} */
-const clamps_ = {
-  lengthened: 'Webex meetings last ten minutes at least.',
-  shortened: 'Webex meetings last 23 hours 59 minutes at most.',
-  allDay: 'For an all-day event the meeting lasts from 00:00 to 23:59 of its first day.',
-};
-
-/** @param {any} link */
-function stateText_(link) {
-  if (!link) return say_.stateUnknown;
-  if (link.state !== 'd') return states_[link.state];
-  const minutes = Math.max(1, Math.floor((link.at - Math.floor(Date.now() / 1000)) / 60));
-  return 'The meeting will be deleted in ' + (minutes === 1 ? 'a minute' : minutes + ' minutes') + '. Add it again to keep it.';
-}
+/** Card JSON and the care that others' texts need on it; see addon.js. */
 
 /**
- * @param {string | null} title
- * @param {string | null} time
- * @param {any[]} widgets
+ * @param {string} name
+ * @param {string | undefined} subtitle
+ * @param {any[][]} sections widgets; an empty section is left out
+ * @returns {any}
  */
-function cards_(title, time, widgets) {
+function cardOf_(name, subtitle, sections) {
   /** @type {any} */
   const header = { title: say_.eventTitle };
-  if (title !== null) header.subtitle = cut_(title.trim().replace(/\s+/g, ' '), 200);
-  const sections = [];
-  if (time) sections.push({ widgets: [paragraph_(time)] });
-  sections.push({ widgets });
-  return { kind: 'cards', cards: [{ header, sections, name: 'event' }] };
+  if (subtitle !== undefined) header.subtitle = cut_(oneLine_(subtitle), 200);
+  const filled = sections.filter((widgets) => widgets.length > 0).map((widgets) => ({ widgets }));
+  return { kind: 'cards', cards: [{ header, sections: filled, name }] };
 }
 
 /** @param {string} text @returns {any} */
@@ -87,9 +33,12 @@ function actionButton_(text, action, filled) {
   return button;
 }
 
-/** @param {string} text @param {string} url */
-function linkButton_(text, url) {
-  return { text, onClick: { openLink: { url } }, type: 'FILLED' };
+/** @param {string} text @param {string} url @param {boolean} filled */
+function linkButton_(text, url, filled) {
+  /** @type {any} */
+  const button = { text, onClick: { openLink: { url } } };
+  if (filled) button.type = 'FILLED';
+  return button;
 }
 
 /** @param {string} name @param {{calendar: string, event: string}} target @param {string} [kind] */
@@ -108,10 +57,17 @@ function escape_(text) {
   return text.replace(/[&<>"']/g, (character) => entities_[character]);
 }
 
-/** @param {string} text @param {number} units */
+/** Without \p{…}, which takes V8 milliseconds to compile. @param {string} text */
+function oneLine_(text) {
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+}
+
+/** Cuts a text to so many UTF-16 units, never inside a character or a joined emoji. @param {string} text @param {number} units */
 function cut_(text, units) {
   if (text.length <= units) return text;
-  let kept = text.slice(0, units - 1);
-  if (/[\ud800-\udbff]$/.test(kept)) kept = kept.slice(0, -1);
+  let kept = text.slice(0, units - 1).replace(/[\ud800-\udbff]$/, '');
+  while (kept !== '' && (kept.endsWith('\u200d') || /^[\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]/u.test(text.slice(kept.length)))) {
+    kept = kept.replace(/.$/su, '');
+  }
   return kept.trimEnd() + '…';
 }
