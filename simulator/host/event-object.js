@@ -10,6 +10,7 @@
  */
 
 import { fullScope, grantedScopes } from '../runtime/scopes.js';
+import { offsetMs } from '../runtime/time-zone.js';
 
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('../user.js').User} User */
@@ -53,12 +54,4 @@ export function hasScope(world, user, scope) {
 function locale(world, user) {
   if (world.addon.manifest.addOns.common?.useLocaleFromApp !== true || !hasScope(world, user, 'script.locale')) return undefined;
   return { timeZone: { id: user.timeZone, offset: String(offsetMs(user.timeZone, world.clock.now())) } };
-}
-
-/** @param {string} zone @param {number} now */
-function offsetMs(zone, now) {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(now);
-  const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(text) ?? [];
-  return hours === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -7,49 +7,26 @@
  * beside a zone must agree with that zone on that date.
  * Fields `start`, `end`, `timezone`: developer.webex.com/docs/api/v1/meetings/create-a-meeting.
  */
+import { isTimeZone, offsetMs } from '../runtime/time-zone.js';
 import { Refusal, documented } from './answers.js';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const formats = new Map();
-
-/** @param {string} zone */
-function formatOf(zone) {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-    });
-    formats.set(zone, format);
-  }
-  return format;
-}
-
 /** Whether the text names a zone of the IANA database, aliases included. @param {unknown} zone */
 export function isZone(zone) {
-  if (typeof zone !== 'string' || !/^[A-Za-z]/.test(zone)) return false;
-  try {
-    formatOf(zone);
-    return true;
-  } catch {
-    return false;
-  }
+  return typeof zone === 'string' && /^[A-Za-z]/.test(zone) && isTimeZone(zone);
 }
 
 /** The wall clock of an instant, written as if it were UTC. @param {number} instant @param {string} zone */
 export function wallOf(instant, zone) {
-  /** @type {Record<string, number>} */
-  const part = {};
-  for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = Number(value);
-  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
+  return Math.floor(instant / 1000) * 1000 + offsetMs(zone, instant);
 }
 
 /** @param {number} instant @param {string} zone */
 export function offsetAt(instant, zone) {
-  return wallOf(instant, zone) - Math.floor(instant / 1000) * 1000;
+  return offsetMs(zone, instant);
 }
 
 /** The instant of a wall clock in a zone. @param {number} wall @param {string} zone */

@@ -9,44 +9,17 @@
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events (dateTime needs an offset unless
  * timeZone names the zone; dateTime is printed with the offset of the response's zone).
  */
+import { isTimeZone, offsetMs } from '../../runtime/time-zone.js';
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})?$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-/** @type {Map<string, Intl.DateTimeFormat | null>} */
-const formats = new Map();
-/** @type {Map<string, number>} offsets by zone and quarter of an hour, the finest step at which a zone changes */
-const offsets = new Map();
-
-/** @param {string} zone @returns {Intl.DateTimeFormat | null} */
-function formatOf(zone) {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    try {
-      format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      });
-    } catch {
-      format = null;
-    }
-    formats.set(zone, format);
-  }
-  return format;
-}
 
 /**
  * True for a name of the IANA data base, which is all that the API takes.
  * @param {unknown} zone
  */
 export function isZone(zone) {
-  return typeof zone === 'string' && /^[A-Za-z]/.test(zone) && formatOf(zone) !== null;
+  return typeof zone === 'string' && /^[A-Za-z]/.test(zone) && isTimeZone(zone);
 }
 
 /**
@@ -54,19 +27,7 @@ export function isZone(zone) {
  * @param {string} zone @param {number} instant
  */
 export function offsetAt(zone, instant) {
-  const key = `${zone} ${Math.floor(instant / 900000)}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const format = formatOf(zone);
-  if (!format) throw new Error(`unknown time zone: ${zone}`);
-  /** @type {Record<string, number>} */
-  const part = {};
-  for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
-  const local = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
-  const offset = local - Math.floor(instant / 1000) * 1000;
-  if (offsets.size > 50000) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
+  return offsetMs(zone, instant);
 }
 
 /**
