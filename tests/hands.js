@@ -7,10 +7,13 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { Worker, isMainThread } from 'node:worker_threads';
 
 /** Many times what the longest task needs between two signs of life on a slow and busy machine. */
 const silenceMs = 120_000;
+
+/** For `createWorld`: in a worker that is watched over no execution pays for a watch of its own; elsewhere each has the usual one. */
+export const guardMs = isMainThread ? undefined : 0;
 
 /** What a worker posts between two answers, to show that it goes on. */
 export const alive = Object.freeze({ alive: true });

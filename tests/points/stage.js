@@ -10,6 +10,7 @@
  */
 
 import { sample, sampleWorld } from '../../simulator/sample.js';
+import { guardMs } from '../hands.js';
 import { Turns } from './turns.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
@@ -68,7 +69,7 @@ export class Stage {
    * @param {import('./turns.js').Past} past executions of an earlier run of the same acts, which are not run again
    */
   constructor(addon, { options = {}, start }, past) {
-    this.world = sampleWorld({ addon, start, options, users: [sample.consumer], guardMs: 0 });
+    this.world = sampleWorld({ addon, start, options, users: [sample.consumer], guardMs });
     this.person = this.world.person(host);
     this.#listen();
     this.turns = new Turns(this, past);

@@ -8,6 +8,7 @@
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
+import { guardMs } from '../hands.js';
 import { loadQuickly } from '../points/engine.js';
 
 export const { host, timeZone: zone } = sample;
@@ -54,7 +55,7 @@ export class Stage {
   /** @param {{start: string, options: object, seed: number}} setting */
   constructor({ start, options, seed }) {
     const { consumer } = sample;
-    this.world = sampleWorld({ addon: addon(), start, seed, options, guardMs: 0, users: [consumer, { ...consumer, email: colleague, name: 'Colleague' }] });
+    this.world = sampleWorld({ addon: addon(), start, seed, options, guardMs, users: [consumer, { ...consumer, email: colleague, name: 'Colleague' }] });
     const { world } = this;
     this.person = world.person(host);
     this.other = world.person(colleague);
