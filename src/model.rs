@@ -14,6 +14,7 @@ pub mod meeting;
 pub mod permission;
 pub mod policy;
 pub mod quota;
+pub mod record;
 pub mod recurrence;
 pub mod settings;
 pub mod setup;

@@ -25,6 +25,7 @@ use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::Link;
 use crate::model::policy::CachedPolicy;
 use crate::model::quota::Spent;
+use crate::model::record::Record;
 use crate::model::settings::Settings;
 use crate::port::{HostError, Ports, Scope};
 
@@ -70,6 +71,8 @@ pub enum Want<'a> {
     LinkOf(&'a str),
     /// All of them.
     AllLinks,
+    /// All of them, and the records that were kept aside because they could not be read.
+    Everything,
 }
 
 /// The property store is full: the link was not added.
@@ -115,12 +118,13 @@ impl State {
         let buckets: Vec<u8> = match want {
             Want::Records => Vec::new(),
             Want::LinkOf(event) => near(home(event)).to_vec(),
-            Want::AllLinks => (0..BUCKETS).collect(),
+            Want::AllLinks | Want::Everything => (0..BUCKETS).collect(),
         };
         let names: Vec<String> = buckets.iter().map(|bucket| bucket_key(*bucket)).collect();
         let mut prefixes =
             vec![ACCOUNT, TOKENS, SETTINGS, CALENDARS, LAST_HOURLY_RUN, SPENT, HOLD, LAST_AUDITED, POLICY, INTENTS];
         prefixes.extend(names.iter().map(String::as_str));
+        prefixes.extend((want == Want::Everything).then_some(ASIDE));
         let stored = ports.properties.load(Scope::User, &prefixes)?;
         let mut state = State::read(stored);
         for bucket in buckets {
@@ -134,8 +138,8 @@ impl State {
     }
 
     /// Every record as it is stored.
-    pub fn records(&self) -> impl Iterator<Item = &(String, String)> {
-        self.stored.iter()
+    pub fn records(&self) -> impl Iterator<Item = (Record, &str)> {
+        self.stored.iter().map(|(key, value)| (record_of(key), value.as_str()))
     }
 
     /// Reads records from their stored form.
@@ -356,6 +360,27 @@ fn bucket_key(bucket: u8) -> String {
 
 fn intent_key(slot: u8) -> String {
     [INTENTS, &slot.to_string()].concat()
+}
+
+/// Which record lies under a key.
+fn record_of(key: &str) -> Record {
+    let part = |prefix: &str| key.strip_prefix(prefix).and_then(|part| part.parse().ok());
+    match key {
+        ACCOUNT => Record::Account,
+        TOKENS => Record::Tokens,
+        SETTINGS => Record::Settings,
+        CALENDARS => Record::Calendars,
+        LAST_HOURLY_RUN => Record::LastHourlyRun,
+        SPENT => Record::Quota,
+        HOLD => Record::Hold,
+        LAST_AUDITED => Record::LastAudited,
+        POLICY => Record::Policy,
+        _ => match (part(LINKS), part(INTENTS)) {
+            (Some(part), _) => Record::Links(part),
+            (None, Some(part)) => Record::Intents(part),
+            (None, None) => Record::Aside(key.strip_prefix(ASIDE).unwrap_or(key).to_owned()),
+        },
+    }
 }
 
 fn record<T>(

@@ -29,7 +29,7 @@ function slot_(event, viewerZone) {
   if (start.at === undefined) {
     const from = instant_(viewerZone, start.date);
     const last = Math.min(instant_(viewerZone, start.date + 86340), from + 86340);
-    return { start: from, shownEnd: last, clamp: 'allDay' };
+    return { start: from, shownEnd: last, clamp: 'allDay', days: [start.date, Math.max(end.date - 86400, start.date)] };
   }
   const to = end.at === undefined ? instant_(start.zone || viewerZone, end.date) : end.at;
   const length = to - start.at;
@@ -40,6 +40,10 @@ function slot_(event, viewerZone) {
 
 /** In the viewer's zone and words. @param {any} slot @param {string} zone @param {boolean} [hours24] */
 function when_(slot, zone, hours24) {
+  if (slot.days) {
+    const [first, last] = slot.days.map((/** @type {number} */ at) => day_(new Date(at * 1000)));
+    return first + (first === last ? '' : ' – ' + last) + ', all day';
+  }
   const from = new Date((slot.start + zoneOffset_(zone, slot.start)) * 1000);
   const to = new Date((slot.shownEnd + zoneOffset_(zone, slot.shownEnd)) * 1000);
   const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);

@@ -8,8 +8,8 @@ const say_ = {
   roomOnEvent: 'This event takes place in your Personal Room.',
   otherConference: 'This event already has a conference that Meetwright did not make. It is left alone.',
   hostedByOther:
-    'Your Meetwright does not look after this meeting: somebody else hosts it or organizes its event. Theirs follows changes that it sees.',
-  noMeetingForKind: 'Events of this kind take no meeting.',
+    'Somebody else hosts this meeting or organizes this event, so your Meetwright does not change it. If they use Meetwright, theirs keeps it up to date.',
+  noMeetingForKind: 'Entries such as out of office, focus time and working location can\'t have a meeting.',
   noConference: 'This event has no Webex meeting.',
   cannotWrite: "You can't change the conference of this event.",
   needsSharing:
@@ -23,13 +23,13 @@ const say_ = {
   syncNow: 'Sync now',
   createAgain: 'Make a new meeting',
   stateLabel: 'State',
-  stateUnknown: 'Meetwright does not look after this meeting.',
+  stateUnknown: 'Meetwright does not keep this meeting up to date.',
   meetingOfAnother: 'This event shows a meeting that was made for another event.',
   ownMeeting: 'Make a meeting of its own',
   putIntoField: 'Show it in the conference field',
   serviceOff: 'Your administrator has switched off the Calendar service that keeps Webex in step.',
-  quotaSpent: "Webex lets you make 100 meetings a day, and nearly all of today's are used. This one is made tomorrow.",
-  twoMeetings: 'The place of this event names another meeting. Guests may not know which one to join.',
+  quotaSpent: "Webex lets you make 100 meetings a day, and nearly all of today's are used. This one is created tomorrow.",
+  twoMeetings: 'The location of this event names another meeting. Guests may not know which one to join.',
   kindForbidden: 'Your administrator does not allow this kind of meeting.',
   siteForbidden:
     'Your administrator does not allow meetings on your Webex site. Choose another site in the settings, or sign in with an account that has one.',
@@ -43,7 +43,7 @@ const states_ = {
   a: 'The meeting is being made.',
   w: 'Ready. Save the event to keep the meeting.',
   l: 'In step with Webex',
-  b: 'Webex has not followed the last change yet. It is tried again within the hour.',
+  b: 'The last change has not reached Webex yet. Meetwright tries again within the hour.',
   g: 'The meeting was deleted at Webex.',
   x: 'The meeting was deleted at Webex.',
   ff: "Webex does not let you change this meeting. Ask the meeting's host or your Webex administrator.",
@@ -56,8 +56,8 @@ const parts_ = { ft: 'title', fm: 'time', fg: 'list of invitees' };
 
 /** @type {Record<string, string>} */
 const clamps_ = {
-  lengthened: 'Webex meetings last ten minutes at least.',
-  shortened: 'Webex meetings last 23 hours 59 minutes at most.',
+  lengthened: 'Webex meetings last at least ten minutes, so this one is longer than its event.',
+  shortened: 'Webex meetings last at most 23 hours 59 minutes, so this one is shorter than its event.',
   allDay: 'For an all-day event the meeting lasts from 00:00 to 23:59 of its first day.',
 };
 
@@ -84,5 +84,5 @@ function stateText_(link) {
   if (!parts_[link.state]) return states_[link.state];
   const days = Math.max(0, Math.floor((now - link.at) / 86400));
   const since = days === 0 ? 'today' : days === 1 ? 'yesterday' : days + ' days ago';
-  return 'The ' + parts_[link.state] + ' was changed at Webex, as found ' + since + ". Sync now brings the calendar's back; so does the next change of the event.";
+  return 'The ' + parts_[link.state] + ' was changed at Webex, as found ' + since + ". “Sync now” restores what the calendar says, and so does the next change of the event.";
 }

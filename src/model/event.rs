@@ -255,6 +255,11 @@ pub fn conference_of_open_event(data: &Json) -> Conference {
     named(parameters).unwrap_or_else(|| without_names(data))
 }
 
+/// Whether an organizer's address is the one that Google writes where it doesn't know the organizer, such as on imported events.
+pub fn is_unknown_organizer(email: &str) -> bool {
+    email.eq_ignore_ascii_case("unknownorganizer@calendar.google.com")
+}
+
 /// Whether a place names a conference: one of the usual providers, or the word by which Webex is asked for one.
 fn leads_to_a_conference(place: &str) -> bool {
     let place = place.to_ascii_lowercase();

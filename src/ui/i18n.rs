@@ -7,7 +7,7 @@ mod en;
 mod ko;
 mod message;
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::model::language::{Hours, Language};
 
@@ -52,6 +52,14 @@ impl Catalog {
         match self.language {
             Language::English => en::span(start, end, self.hours),
             Language::Korean => ko::span(start, end, self.hours),
+        }
+    }
+
+    /// The days of an all-day event, such as `Tue, Dec 1, all day`.
+    pub fn days(self, first: NaiveDate, last: NaiveDate) -> String {
+        match self.language {
+            Language::English => en::days(first, last),
+            Language::Korean => ko::days(first, last),
         }
     }
 
@@ -108,6 +116,11 @@ mod tests {
         assert_eq!(ko.with_hours(Hours::TwentyFour).span(start, noon), "12월 1일 (화) 9:00 ~ 12:30");
         assert_eq!(en.moment(noon, start), "Tue, Dec 1, 12:30 PM");
         assert_eq!(ko.moment(noon, start), "12월 1일 (화) 오후 12:30");
+        let (first, last) = (start.date(), at("2026-12-03T00:00:00Z").date());
+        assert_eq!(en.days(first, first), "Tue, Dec 1, all day");
+        assert_eq!(ko.days(first, first), "12월 1일 (화) 종일");
+        assert_eq!(en.days(first, last), "Tue, Dec 1 – Thu, Dec 3, all day");
+        assert_eq!(ko.days(first, last), "12월 1일 (화) ~ 12월 3일 (목) 종일");
         let later = at("2027-01-01T00:00:00Z");
         assert_eq!(en.moment(start, later), "Tue, Dec 1, 2026, 9:00 AM");
         assert_eq!(ko.with_hours(Hours::TwentyFour).moment(start, later), "2026년 12월 1일 (화) 9:00");

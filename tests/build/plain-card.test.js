@@ -16,7 +16,7 @@ import { composed, further, golden, others, recording } from './event-states.js'
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const goldens = join(root, 'tests', 'golden');
 const PREFIX = 'event-';
-const SUFFIX = '.en.json';
+const SUFFIX = '.json';
 
 /** What the recorded services of the bench leave out. It runs in the add-on's context. */
 const services = `

@@ -138,7 +138,7 @@ fn misshapen_answers_never_break_a_card_or_a_run() {
         for list in ["/meetingPreferences/sites", "/meetings/templates"] {
             stage.host.answer("GET", &[BASE, list].concat(), Ok(reply.clone()));
         }
-        assert!(stage.open_home().click("Settings").text().contains("Offer first"), "{reply:?}");
+        assert!(stage.open_home().click("Settings").text().contains("Default for new meetings"), "{reply:?}");
         stage.google.write("e1", &json!({ "attendees": [{ "email": "guest-1@example.com" }] }));
         stage.trigger();
         stage.host.answer("GET", &[BASE, "/meetingInvitees"].concat(), Ok(reply.clone()));

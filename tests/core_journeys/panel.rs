@@ -196,7 +196,7 @@ fn events_that_are_not_ours_to_change_are_explained() {
     others["conferenceData"] = crate::stage::conference_of("870f51ff287b41be84648412901e0402", "e2");
     stage.google.write("e2", &others);
     let text = stage.open_event("e2").text();
-    assert!(text.contains("does not look after") && !text.contains("Remove"), "{text}");
+    assert!(text.contains("so your Meetwright does not change it") && !text.contains("Remove"), "{text}");
 }
 
 /// proves: E74, N8
@@ -220,4 +220,42 @@ fn a_revoked_sign_in_is_asked_for_again_once_and_nothing_waiting_is_lost() {
     stage.host.properties.borrow_mut().insert("tokens".into(), tokens.into());
     stage.trigger();
     assert_eq!(stage.webex.only().1.title, "Budget");
+}
+
+/// proves: E53, F13
+#[test]
+fn an_all_day_event_is_shown_by_its_days() {
+    let stage = Stage::linked();
+    let mut event = review();
+    (event["start"], event["end"]) = (json!({ "date": "2026-12-01" }), json!({ "date": "2026-12-02" }));
+    stage.google.write("e1", &event);
+    assert!(stage.open_event("e1").text().contains("Tue, Dec 1, all day"), "{}", stage.open_event("e1").text());
+    event["end"] = json!({ "date": "2026-12-04" });
+    stage.google.write("e1", &event);
+    assert!(stage.open_event("e1").text().contains("Tue, Dec 1 – Thu, Dec 3, all day"));
+}
+
+/// proves: F13
+#[test]
+fn the_placeholder_for_an_unknown_organizer_is_not_shown() {
+    let stage = Stage::linked();
+    let mut event = review();
+    for (organizer, is_shown) in [("other@example.com", true), ("unknownorganizer@calendar.google.com", false)] {
+        event["organizer"] = json!({ "email": organizer });
+        stage.google.write("e1", &event);
+        assert_eq!(stage.open_event("e1").text().contains("Organized by"), is_shown, "{organizer}");
+    }
+}
+
+/// proves: N10
+#[test]
+fn my_data_names_every_record_in_words_and_shows_what_was_kept_aside() {
+    let stage = Stage::linked();
+    stage.keep_in_step("e1", &review());
+    stage.host.properties.borrow_mut().insert("aside.settings".into(), "{broken".into());
+    let text = stage.open_home().click("Settings").click("Show my data").text();
+    for words in ["Your Google and Webex accounts", "Meetings by event, part", "kept aside: settings", "{broken"] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+    assert!(!text.contains("links."), "{text}");
 }

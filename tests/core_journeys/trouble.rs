@@ -84,7 +84,7 @@ fn a_rate_limit_is_waited_for_and_shown() {
     stage.google.write("e1", &json!({ "summary": "Budget" }));
     stage.trigger();
     assert_eq!(stage.state("e1"), Some(LinkState::Behind));
-    assert!(stage.open_event("e1").text().contains("Webex has not followed the last change yet."));
+    assert!(stage.open_event("e1").text().contains("The last change has not reached Webex yet."));
     stage.hour();
     assert_eq!((stage.sent(), stage.state("e1")), (vec![], Some(LinkState::Behind)));
     stage.hour();

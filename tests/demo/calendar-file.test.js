@@ -45,7 +45,7 @@ test('an event in another zone keeps its own clock', async () => {
 test('what is changed for Webex’s sake is told in the add-on’s words', async () => {
   const { out } = await google;
   assert.match(said(out, 'Trade fair').words, /Wed 4 Mar 2026 00:00–23:59 .*the add-on says: .*“For an all-day event the meeting lasts from 00:00 to 23:59 of its first day\.”$/);
-  assert.match(said(out, 'A reminder of no length').words, /11:00–11:10 .*“Webex meetings last ten minutes at least\.”$/);
+  assert.match(said(out, 'A reminder of no length').words, /11:00–11:10 .*“Webex meetings last at least ten minutes, so this one is longer than its event\.”$/);
 });
 
 test('conferences of others and invitations are left alone, in the add-on’s words', async () => {
@@ -99,7 +99,7 @@ test('zones of every spelling are understood, and no instant moves', async () =>
   assert.match(said(out, 'Zone that nobody defines').words, /Thu 5 Mar 2026 10:00–11:00 Europe\/Paris/);
   assert.match(said(out, 'Old name of a zone').words, /Fri 6 Mar 2026 10:00–11:30 Asia\/Calcutta/);
   assert.match(said(out, 'One whole day').words, /Google does not tell so long a guest list/);
-  assert.match(said(out, 'Two days long').words, /“Webex meetings last 23 hours 59 minutes at most\.”$/);
+  assert.match(said(out, 'Two days long').words, /“Webex meetings last at most 23 hours 59 minutes, so this one is shorter than its event\.”$/);
   assert.match(said(out, 'One occurrence alone').words, /“You can't change the conference of this event\.”$/);
   assert.doesNotMatch(out, /A task is no event/);
 });

@@ -35,8 +35,8 @@ test('an administrator enters the integration on a card, it is never shown again
   assert.equal(world.scriptProperties.has('WEBEX_CLIENT_ID'), false);
   await panel.fill({ clientSecret: integration.secret });
   await panel.click('Save');
-  assert.match(panel.notification, /It holds for everyone within ten minutes/);
-  shows(panel, /The Webex integration is entered/);
+  assert.match(panel.notification, /It applies to everyone within ten minutes/);
+  shows(panel, /The Webex integration is set up/);
   assert.equal(JSON.stringify(panel.cards).includes(integration.secret), false);
   assert.equal(JSON.stringify(panel.cards).includes(integration.clientId), false);
   const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
@@ -66,7 +66,7 @@ test('of two administrators who save the same form the second is refused, and wh
   const [first, second] = [await administration(world), await administration(world)];
   await first.fill({ sites: 'acme.example' });
   await first.click('Save');
-  assert.equal(first.notification, 'These are no Webex sites: acme.example');
+  assert.equal(first.notification, 'These are not Webex sites: acme.example');
   await first.fill({ sites: `https://${site}/\nbeta.webex.com`, schema: 'a/b' });
   await first.click('Save');
   assert.match(first.notification, /Names of schemas/);
@@ -97,7 +97,7 @@ test('what is decided holds for users within ten minutes, and costs a warm card 
   assert.equal(world.roundTrips(last(world, 'onCalendarEventOpen')).total, 2);
   const home = await open(person.openHome({ host: 'CALENDAR' }));
   await home.click('Settings');
-  shows(home, /Your administrator has decided the rest/);
+  shows(home, /Your administrator has set the other options/);
   assert.equal(/If Webex can't repeat/.test(home.text()), false);
   const editor = person.newEvent({ summary: 'In my room', start: '2026-03-03T12:00:00', minutes: 30 });
   await editor.pickConference('webex-personal-room');
@@ -155,7 +155,7 @@ test('a policy that can\'t be read keeps users as they were, lets nobody new in 
   world.user(host).properties.clear();
   shows(await open(person.openHome({ host: 'CALENDAR' })), /not set up yet/);
   const panel = await administration(world);
-  shows(panel, /the organisation's settings can't be read/);
+  shows(panel, /your organization.s settings can.t be read/);
   await panel.click('Save');
   assert.equal(policyOf(world).version, 1);
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Sign in to Webex/);
@@ -206,7 +206,7 @@ test('what guests read is in the language that administrators chose within ten m
   // proves: P11, F15
   const { world, person } = await linkedWorld({ users });
   const panel = await administration(world);
-  shows(panel, /Language of what guests read.*Each user's own.*English.*한국어/);
+  shows(panel, /Language of texts that guests read.*Each user's own.*English.*한국어/);
   await panel.fill({ language: 'ko' });
   await panel.click('Save');
   assert.deepEqual([policyOf(world).version, policyOf(world).language], [1, 'ko']);

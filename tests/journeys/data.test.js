@@ -13,13 +13,30 @@ async function settingsOf(person) {
   return panel;
 }
 
+/** How the card names the records, by their key's first part. @type {Record<string, string>} */
+const labels = {
+  account: 'Your Google and Webex accounts',
+  calendars: 'Calendars that Meetwright watches',
+  links: 'Meetings by event, part ',
+  policy: "Copy of your administrator's settings",
+  spent: "Use of today's limits",
+  swept: 'Last hourly check',
+  tokens: 'Sign-in to Webex',
+};
+
 test('everything that is stored is shown but the tokens', async () => {
   // proves: N10
   const { world, person, eventId } = await meetingWorld();
   const panel = await settingsOf(person);
   await panel.click('Show my data');
   const shown = panel.text();
-  for (const [key, value] of world.user(host).properties) if (value !== '') assert.ok(shown.includes(key), key);
+  const stored = [...world.user(host).properties].filter(([, value]) => value !== '');
+  for (const [key] of stored) {
+    const [family, part] = key.split('.');
+    assert.ok(shown.includes(labels[family]), key);
+    if (part) assert.ok(shown.includes(`${labels[family]}${part}`), key);
+  }
+  assert.equal(panel.cards.at(-1).sections[0].widgets.length, stored.length);
   assert.ok(shown.includes(host));
   assert.match(shown.replace(/[│\s]+/g, ''), new RegExp(eventId));
   const { access, refresh } = JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
@@ -34,7 +51,7 @@ test('disconnecting erases tokens, records, cache and triggers, says what stays,
   await panel.click('Erase my data');
   shows(panel, /Your meetings stay at Webex and on their events/);
   await panel.click('Disconnect');
-  assert.equal(panel.notification, 'Disconnected. Nothing of you is stored any more.');
+  assert.equal(panel.notification, 'Disconnected. Nothing about you is stored any more.');
   shows(panel, /Sign in to Webex/);
   const user = world.user(host);
   assert.deepEqual([[...user.properties], user.triggers.length], [[], 0]);

@@ -179,7 +179,7 @@ test('the offer is the administrators\' to make, on their card', async () => {
   const panel = await open(person.openHome({ host: 'CALENDAR' }));
   await panel.click('Settings');
   await panel.click('Administration');
-  shows(panel, /Offer a calendar's owner as host/);
+  shows(panel, /Offer the owner of a shared calendar as host/);
   await panel.fill({ behalf: 'yes' });
   await panel.click('Save');
   await world.advance(61 * minute);
@@ -220,7 +220,7 @@ test('a meeting that a colleague hosts in a calendar of the team is explained, a
   await editor.save();
   await world.advance(61 * minute);
   const panel = await open(person.openEvent(team, id));
-  shows(panel, /Made by manager@example\.com.*somebody else hosts it or organizes its event/);
+  shows(panel, /Made by manager@example\.com.*Somebody else hosts this meeting or organizes this event/);
   assert.deepEqual(offers(panel), ['Join']);
   assert.equal(onlyMeeting(world).hostEmail, manager);
 });
@@ -235,6 +235,6 @@ test('whoever was invited to an event with a meeting reads who organizes it', as
   await editor.save();
   await world.advance(61 * minute);
   const panel = await open(person.openEvent(host, id));
-  shows(panel, /Organized by manager@example\.com.*somebody else hosts it or organizes its event/);
+  shows(panel, /Organized by manager@example\.com.*Somebody else hosts this meeting or organizes this event/);
   assert.deepEqual(offers(panel), ['Join']);
 });

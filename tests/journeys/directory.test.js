@@ -80,7 +80,7 @@ const tokenOf = (/** @type {World} */ world) => world.scriptProperties.get('DIRE
 test('an administrator connects the directory, and a user who may not read it gets the site that it names', async () => {
   // proves: R1, R2, F11
   const world = await directoryWorld();
-  shows(await administration(world), /enter an OAuth client of Google/);
+  shows(await administration(world), /enter a Google OAuth client/);
   const panel = await prepared(world);
   shows(panel, /The directory is not connected/);
   const query = new URL(addressOf(panel)).searchParams;

@@ -76,7 +76,7 @@ test('meetings stay unless the person chooses otherwise, and then all upcoming o
   assert.ok((took.endedAt ?? Infinity) - took.startedAt < 20_000, 'a click has thirty seconds');
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Meetings still to be deleted: 3/);
   await panel.click('Delete meetings, then disconnect');
-  assert.equal(panel.notification, 'Disconnected. Nothing of you is stored any more.');
+  assert.equal(panel.notification, 'Disconnected. Nothing about you is stored any more.');
   assert.deepEqual([meetings(world).length, shown(person, ids), stored(world)], [0, 0, [0, 0]]);
   assert.equal(deletions(world).length, 28);
   assert.deepEqual([world.calendars.mails.length, world.webex.mail.length], [mails, letters]);
@@ -134,7 +134,7 @@ test('whoever stops keeps the rest and is disconnected at once', async () => {
   const panel = await asked(person);
   await panel.click('Delete meetings, then disconnect');
   await panel.click('Disconnect');
-  assert.equal(panel.notification, 'Disconnected. Nothing of you is stored any more.');
+  assert.equal(panel.notification, 'Disconnected. Nothing about you is stored any more.');
   assert.deepEqual([meetings(world).length, shown(person, ids), stored(world)], [3, 3, [0, 0]]);
 });
 

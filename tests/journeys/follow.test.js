@@ -171,7 +171,7 @@ test('what Webex could not take now is taken later, and the card says so meanwhi
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.settle();
   const panel = await person.openEvent(host, eventId);
-  assert.match(panel.text().replace(/[│\s]+/g, ' '), /Webex has not followed the last change yet/);
+  assert.match(panel.text().replace(/[│\s]+/g, ' '), /The last change has not reached Webex yet/);
   await world.advance(70 * minute);
   assert.equal(onlyMeeting(world).title, 'Changed');
 });

@@ -52,7 +52,7 @@ test('what would be pushed is set up by an administrator without code, and a use
   shows(panel, /To do: enter the client ID and secret/);
   await panel.fill({ clientId: integration.clientId, clientSecret: integration.secret, sites: site });
   await panel.click('Save');
-  shows(panel, /The Webex integration is entered/);
+  shows(panel, /The Webex integration is set up/);
   const redirectUri = `https://script.google.com/macros/d/${world.scriptId}/usercallback`;
   world.webex.registerIntegration({ ...integration, name: 'Meetwright', redirectUris: [redirectUri], scopes });
 
@@ -75,7 +75,7 @@ test('what would be pushed is set up by an administrator without code, and a use
 
 for (const [words, broken, told] of /** @type {[string, [string, string], RegExp][]} */ ([
   ['half of the integration is missing', ['WEBEX_CLIENT_SECRET', ''], /To do: enter the client ID and secret/],
-  ['the policy was damaged by hand', ['POLICY', '{"version":1,"sites":["evil.example"]}'], /To do: the organisation's settings can't be read/],
+  ['the policy was damaged by hand', ['POLICY', '{"version":1,"sites":["evil.example"]}'], /To do: your organization.s settings can.t be read/],
 ])) {
   test(`where ${words}, users read a plain sentence and the administrator what to do`, async () => {
     const world = await newWorld({ users });
@@ -127,7 +127,7 @@ test('a new version reads what an older one has stored, and goes on from there',
   assert.deepEqual([...properties.keys()].filter((key) => key.startsWith('aside')), []);
   const again = await home(world, admin);
   await again.click('Administration');
-  shows(again, /Language of what guests read/);
+  shows(again, /Language of texts that guests read/);
 });
 
 test('after the add-on is taken out nothing runs for anyone, and the meetings stay', async () => {

@@ -168,7 +168,7 @@ test('an event that is handed over keeps its meeting while the former host is a 
   world.person(next).calendar.edit(eventId, { summary: 'Theirs now' });
   await world.advance(2 * hour);
   assert.equal(onlyMeeting(world).title, 'Design review');
-  shows(await open(person.openEvent(host, eventId)), /does not look after this meeting/);
+  shows(await open(person.openEvent(host, eventId)), /so your Meetwright does not change it/);
 });
 
 for (const [answer, what] of Object.entries({ many: 'by its own trigger', one: 'by the sweep' })) {

@@ -131,7 +131,7 @@ test('a focus time is told why it takes no meeting', async () => {
   // proves: E85
   const { person } = await linkedWorld();
   const focus = person.calendar.insert({ summary: 'Focus', start: '2026-03-04T10:00:00', minutes: 60, eventType: 'focusTime' });
-  shows(await open(person.openEvent(host, focus.id)), /Events of this kind take no meeting/);
+  shows(await open(person.openEvent(host, focus.id)), /Entries such as out of office, focus time and working location can.t have a meeting/);
 });
 
 test('the settings offer kind and template, remember the choice, and read their lists from the cache', async () => {
@@ -184,7 +184,7 @@ test('an all-day event gets a meeting of its first day, with a visible note', as
   await world.settle();
   const meeting = onlyMeeting(world);
   assert.deepEqual([meeting.start, meeting.end], ['2026-03-10T00:00:00+01:00', '2026-03-10T23:59:00+01:00']);
-  shows(await open(person.openEvent(host, id)), /from 00:00 to 23:59 of its first day/);
+  shows(await open(person.openEvent(host, id)), /Tue, Mar 10 – Wed, Mar 11, all day.*from 00:00 to 23:59 of its first day/);
 });
 
 test('the homepage lists the next meetings with their Join buttons', async () => {
@@ -205,7 +205,7 @@ test('the add-on\'s menu leads to the homepage and to the settings', async () =>
   const { person } = await linkedWorld();
   const home = await open(person.openHome({ host: 'CALENDAR' }));
   await home.universal('Settings');
-  shows(home, /Settings.*Offer first/);
+  shows(home, /Settings.*Default for new meetings/);
   await home.universal('Meetwright');
   shows(home, /Your Webex meetings/);
 });

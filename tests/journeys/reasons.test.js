@@ -104,7 +104,7 @@ test('another site: of several that are left the person chooses', async () => {
   const { world, person } = await linkedWorld(withSites(site, second, third));
   world.webex.admin.removeSite(host, site);
   const panel = await clicked(person);
-  shows(panel, /Your Webex site is not open to you any more. Refresh and choose another one/);
+  shows(panel, /You can no longer use your Webex site. Refresh and choose another one/);
   await panel.click('Refresh');
   shows(panel, /Choose the Webex site of your meetings/);
   panel.fill({ site: third });
@@ -131,7 +131,7 @@ test('a missing Webex scope: the sign-in is asked for again, and says when the i
   assert.equal(type, 'AUTHENTICATION');
   assert.deepEqual(requestsSince(world, from).filter((one) => one.startsWith('GET')), [], 'the token reply has told it');
   const panel = await clicked(person);
-  shows(panel, /Webex granted too little. Sign in again; if that does not help, your administrator has to add scopes/);
+  shows(panel, /Webex did not grant everything that Meetwright needs. Sign in again; if that does not help, your administrator has to add scopes/);
   await panel.signIn();
   assert.match(panel.signInPage, /your administrator has to add scopes/);
   world.webex.admin.setScopes(client, scopes);

@@ -48,7 +48,7 @@ test('meetings of the account before are left alone and shown, and followed agai
 
 test('a place that names another meeting is pointed out, and our own link is not', async () => {
   // proves: E90
-  const warned = /The place of this event names another meeting/;
+  const warned = /The location of this event names another meeting/;
   const { person, eventId, event } = await meetingWorld();
   for (const location of ['https://zoom.us/j/123', 'Room 5, @webex', 'https://acme.webex.com/meet/somebody']) {
     person.calendar.edit(eventId, { location });

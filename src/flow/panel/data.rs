@@ -18,7 +18,7 @@ use crate::ui::view;
 /// The card that shows every stored record.
 #[inline(never)] // What is not clicked need not be compiled.
 pub(super) fn show(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
-    let state = State::load(ports, Want::AllLinks)?;
+    let state = State::load(ports, Want::Everything)?;
     Ok(Response::push(view::data::card(viewer.catalog(), state.records())))
 }
 

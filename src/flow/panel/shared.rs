@@ -8,7 +8,7 @@ use crate::base::text::{cut, one_line};
 use crate::flow::add_meeting;
 use crate::flow::error::Error;
 use crate::model::account::{Access, Account};
-use crate::model::event::{is_no_person, Conference, Event, EventRef};
+use crate::model::event::{is_no_person, is_unknown_organizer, Conference, Event, EventRef};
 use crate::model::link::{LinkState, Refusal};
 use crate::model::policy::OnBehalf;
 use crate::port::Ports;
@@ -45,7 +45,8 @@ pub(super) fn notes(
         notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
     }
     if !event.is_organized() {
-        notes.extend(event.organizer.clone().map(|who| Message::OrganizedBy { who }));
+        let organizer = event.organizer.clone().filter(|who| !is_unknown_organizer(who));
+        notes.extend(organizer.map(|who| Message::OrganizedBy { who }));
     } else if is_in_shared_calendar(account, target) {
         notes.extend(host(account, state, event));
     }

@@ -5,7 +5,7 @@ use crate::base::time::Instant;
 use crate::flow::sync::zones::zones;
 use crate::model::account::Account;
 use crate::model::event::Event;
-use crate::model::slot::Slot;
+use crate::model::slot::{EventTime, Slot};
 use crate::port::Ports;
 use crate::ui::entry::Viewer;
 use crate::ui::i18n::Message;
@@ -25,11 +25,15 @@ pub(super) fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<
 
 /// When an event takes place, in the viewer's zone and words.
 pub(super) fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) -> Option<String> {
+    if let (EventTime::Date(first), EventTime::Date(after)) = event.times()? {
+        let last = after.pred_opt().map_or(*first, |last| last.max(*first));
+        return Some(viewer.catalog().days(*first, last));
+    }
     let slot = slot(ports, viewer, event)?;
     let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
     let local = |instant: Instant| offsets.local(instant);
     let end = match (event.start.as_ref()?, event.end.as_ref()?) {
-        (crate::model::slot::EventTime::At(..), crate::model::slot::EventTime::At(end, _)) => *end,
+        (EventTime::At(..), EventTime::At(end, _)) => *end,
         _ => slot.end,
     };
     Some(viewer.catalog().with_hours(account.hours).span(local(slot.start), local(end)))

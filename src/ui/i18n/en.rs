@@ -1,6 +1,6 @@
 //! English.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::message::Message;
 use crate::model::language::Hours;
@@ -41,7 +41,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::SeriesFallbackLabel => "If Webex can't repeat the way an event does",
         Message::SeriesFallbackStanding => "One standing meeting for all occurrences",
         Message::SeriesFallbackEach => "A meeting for each occurrence of the next four weeks",
-        Message::NoMeetingForKind => "Events of this kind take no meeting.",
+        Message::NoMeetingForKind => "Entries such as out of office, focus time and working location can't have a meeting.",
         Message::EventIsOver => "This event is over.",
         Message::Details => "How to join",
         Message::Remove => "Remove",
@@ -50,7 +50,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::StateInStep => "In step with Webex",
         Message::StatePending => "The meeting is being made.",
         Message::StateWaiting => "Ready. Save the event to keep the meeting.",
-        Message::StateBehind => "Webex has not followed the last change yet. It is tried again within the hour.",
+        Message::StateBehind => "The last change has not reached Webex yet. Meetwright tries again within the hour.",
         Message::StateDiffers { part, days } => {
             let what = match part {
                 Part::Title => "title",
@@ -63,13 +63,13 @@ pub(super) fn say(message: &Message) -> String {
                 days => format!("{days} days ago"),
             };
             return format!(
-                "The {what} was changed at Webex, as found {since}. Sync now brings the calendar's back; so does the next change of the event."
+                "The {what} was changed at Webex, as found {since}. “Sync now” restores what the calendar says, and so does the next change of the event."
             );
         }
         Message::StateForeign => {
             "This meeting belongs to the Webex account that you were linked to before. It is left alone, and its link still works."
         }
-        Message::TwoMeetings => "The place of this event names another meeting. Guests may not know which one to join.",
+        Message::TwoMeetings => "The location of this event names another meeting. Guests may not know which one to join.",
         Message::HeldDeletions { count } => {
             return format!(
                 "{count} Webex meetings would be deleted because their events are gone. They are kept until you decide."
@@ -77,9 +77,9 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DeleteHeld => "Delete the meetings",
         Message::KeepHeld => "Keep the meetings",
-        Message::HeldAnswered => "Noted. It is done within the hour.",
+        Message::HeldAnswered => "Your answer is saved. Meetwright acts on it within the hour.",
         Message::QuotaSpent => {
-            "Webex lets you make 100 meetings a day, and nearly all of today's are used. This one is made tomorrow."
+            "Webex lets you make 100 meetings a day, and nearly all of today's are used. This one is created tomorrow."
         }
         Message::StateLeaving { minutes } => {
             return format!("The meeting will be deleted in {}. Add it again to keep it.", minutes_text(*minutes));
@@ -87,9 +87,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::StateGone => "The meeting was deleted at Webex.",
         Message::StateForbidden => "Webex does not let you change this meeting. Ask the meeting's host or your Webex administrator.",
         Message::StateRejected => "Webex does not accept this time or title. Change the event to try again.",
-        Message::StateUnknown => "Meetwright does not look after this meeting.",
+        Message::StateUnknown => "Meetwright does not keep this meeting up to date.",
         Message::HostedByOther => {
-            "Your Meetwright does not look after this meeting: somebody else hosts it or organizes its event. Theirs follows changes that it sees."
+            "Somebody else hosts this meeting or organizes this event, so your Meetwright does not change it. If they use Meetwright, theirs keeps it up to date."
         }
         Message::StateLabel => "State",
         Message::MeetingNumber => "Meeting number",
@@ -103,16 +103,16 @@ pub(super) fn say(message: &Message) -> String {
             return format!("Removed. The Webex meeting is deleted in {}.", minutes_text(*minutes));
         }
         Message::Synced => "Webex is in step.",
-        Message::ClampLengthened => "Webex meetings last ten minutes at least.",
-        Message::ClampShortened => "Webex meetings last 23 hours 59 minutes at most.",
+        Message::ClampLengthened => "Webex meetings last at least ten minutes, so this one is longer than its event.",
+        Message::ClampShortened => "Webex meetings last at most 23 hours 59 minutes, so this one is shorter than its event.",
         Message::ClampAllDay => "For an all-day event the meeting lasts from 00:00 to 23:59 of its first day.",
         Message::ClampStartsNow => "The event has begun, so the meeting starts now.",
         Message::SettingsTitle => "Settings",
-        Message::DefaultKind => "Offer first",
+        Message::DefaultKind => "Default for new meetings",
         Message::KindMeeting => "A Webex meeting of its own",
         Message::KindRoom => "My Personal Room",
         Message::Site => "Webex site",
-        Message::SiteByWebex => "As set at Webex",
+        Message::SiteByWebex => "My default Webex site",
         Message::Template => "Meeting template",
         Message::TemplateNone => "None",
         Message::Save => "Save",
@@ -128,11 +128,11 @@ pub(super) fn say(message: &Message) -> String {
         Message::ErrorStorageFull => "There is no room for another meeting. Remove meetings that you no longer need.",
         Message::ErrorGooglePermission => "A Google permission is missing. Open the add-on again and allow what it asks for.",
         Message::ErrorGoogleAccess => "Google does not let you change this event. Ask its owner.",
-        Message::SignInScopes => "Webex granted too little. Sign in again; if that does not help, your administrator has to add scopes to the Webex integration.",
+        Message::SignInScopes => "Webex did not grant everything that Meetwright needs. Sign in again; if that does not help, your administrator has to add scopes to the Webex integration.",
         Message::RefusedOff => "Your Webex site does not let Meetwright in. Ask your Webex administrator to allow it.",
         Message::RefusedLicence => "Your Webex account seems to lack a host licence. Ask your Webex administrator for one.",
-        Message::RefusedSite => "Your Webex site is not open to you any more. Refresh and choose another one.",
-        Message::RefusedMoved => "Your Webex site is not open to you any more. Try again on the one that is.",
+        Message::RefusedSite => "You can no longer use your Webex site. Refresh and choose another one.",
+        Message::RefusedMoved => "You can no longer use your Webex site. Try again on your remaining one.",
         Message::ChooseSite => "Choose the Webex site of your meetings.",
         Message::PermissionsOff { what } => return ["Off, since a Google permission is missing: ", what].concat(),
         Message::PermissionMessage => "filling in from the message",
@@ -161,8 +161,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::MailMinutes => "Length",
         Message::MailKind => "Where",
         Message::MailInvite => "Invitation",
-        Message::InviteDraft => "Only my draft: I write to the guests",
-        Message::InviteNow => "Invite now: Google Calendar writes to the guests",
+        Message::InviteDraft => "Write a draft that I send myself",
+        Message::InviteNow => "Let Google Calendar invite the guests now",
         Message::Schedule => "Schedule",
         Message::Scheduled => "Scheduled",
         Message::DraftReady => "The invitation is among your drafts. Read it and send it.",
@@ -186,7 +186,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::BehalfRefused { who } => {
             return format!("Webex does not let you act for {who}. They have to give you “Scheduling permission” on a Webex site where both may host. Webex may still keep this to administrators.")
         }
-        Message::AdminBehalf => "Offer a calendar's owner as host (by Webex's papers for its administrators only; it may refuse)",
+        Message::AdminBehalf => "Offer the owner of a shared calendar as host",
+        Message::AdminBehalfNote => "Webex documents this for its administrators only, so Webex may refuse it.",
         Message::PutIntoField => "Show it in the conference field",
         Message::AddressesMustMatch => "Your administrator wants you to use the same address at Google and at Webex. Sign in to Webex with your Google address.",
         Message::KindForbidden => "Your administrator does not allow this kind of meeting.",
@@ -194,38 +195,39 @@ pub(super) fn say(message: &Message) -> String {
         Message::NotAdministrator => "Only the administrators named in the project's settings may do this.",
         Message::AdminTitle => "Administration",
         Message::AdminMissing => "To do: enter the client ID and secret of your Webex integration.",
-        Message::AdminBroken => "To do: the organisation's settings can't be read, so nobody new can sign in. Check each of them and save.",
-        Message::AdminReady => "The Webex integration is entered. Its client ID and secret are never shown.",
+        Message::AdminBroken => "To do: your organization's settings can't be read, so nobody new can sign in. Check each setting and save.",
+        Message::AdminReady => "The Webex integration is set up. Its client ID and secret are never shown.",
         Message::AdminClientId => "Client ID of the Webex integration",
-        Message::AdminClientSecret => "Its client secret",
-        Message::AdminKeep => "Empty: stays as it is",
+        Message::AdminClientSecret => "Client secret",
+        Message::AdminKeep => "Leave empty to keep the present value",
         Message::AdminHalf => "Enter client ID and secret together.",
         Message::AdminSites => "Webex sites allowed",
-        Message::AdminSitesHint => "Such as acme.webex.com; empty: all",
-        Message::AdminBadSites { sites } => return ["These are no Webex sites: ", sites].concat(),
+        Message::AdminSitesHint => "For example acme.webex.com; leave empty to allow all",
+        Message::AdminBadSites { sites } => return ["These are not Webex sites: ", sites].concat(),
         Message::AdminKinds => "Kinds of meetings allowed",
         Message::AdminAllKinds => "All",
-        Message::AdminMayChange => "May users choose otherwise?",
+        Message::AdminMayChangeTemplate => "May users choose another meeting template?",
+        Message::AdminMayChangeFallback => "May users choose another way to meet such a series?",
         Message::AdminYes => "Yes",
         Message::AdminNo => "No",
         Message::AdminAddresses => "A user's addresses at Google and Webex",
         Message::AdminMayDiffer => "May differ",
         Message::AdminMustMatch => "Must be the same",
         Message::AdminSchema => "Directory schema that names a user's Webex site",
-        Message::AdminField => "Its field",
-        Message::AdminBadName => "Names of schemas and fields have letters, digits, - and _ alone.",
-        Message::AdminLanguage => "Language of what guests read",
-        Message::AdminOwnLanguage => "Each user's own",
+        Message::AdminField => "Field of that schema with the Webex site",
+        Message::AdminBadName => "Names of schemas and fields may contain only letters, digits, - and _.",
+        Message::AdminLanguage => "Language of texts that guests read",
+        Message::AdminOwnLanguage => "Each user's own language",
         Message::AdminOutdated => "Another administrator has saved meanwhile. Open this card again.",
-        Message::AdminSaved => "Saved. It holds for everyone within ten minutes.",
-        Message::AdminDecided => "Your administrator has decided the rest.",
-        Message::DirectoryTitle => "Directory at Google",
-        Message::DirectoryNoClient => "To do, where users may not read their own entry: enter an OAuth client of Google, save, and connect.",
-        Message::DirectoryOff => "The directory is not connected: each user's entry is read with the user's own permission alone.",
+        Message::AdminSaved => "Saved. It applies to everyone within ten minutes.",
+        Message::AdminDecided => "Your administrator has set the other options.",
+        Message::DirectoryTitle => "Google directory",
+        Message::DirectoryNoClient => "To do if users may not read their own directory entry: enter a Google OAuth client, save, then connect.",
+        Message::DirectoryOff => "The directory is not connected. Each user's entry is read with that user's own permission.",
         Message::DirectoryOn => "The directory is connected. It is read for users who may not read their own entry.",
         Message::DirectoryEnded => "To do: Google has ended the connection to the directory. Connect again; until then users choose their site themselves.",
         Message::DirectoryConnect => "Connect directory",
-        Message::DirectoryClientId => "Client ID of the OAuth client at Google",
+        Message::DirectoryClientId => "Client ID of the Google OAuth client",
         Message::DirectoryDone => "The directory is connected.",
         Message::DirectoryDenied => "The directory was not connected. Start again from the panel when you like.",
         Message::DirectoryFailed => "Connecting the directory did not work. Close this window and start again from the panel.",
@@ -233,18 +235,30 @@ pub(super) fn say(message: &Message) -> String {
         Message::ShowData => "Show my data",
         Message::DataTitle => "My data",
         Message::DataNeverShown => "Kept for signing in to Webex, never shown",
-        Message::DataCached => "Lists of sites and templates, your Personal Room and names of calendars are kept besides, six hours at most.",
+        Message::DataCached => "Lists of sites and templates, your Personal Room and names of calendars are also cached, for six hours at most.",
+        Message::DataAccount => "Your Google and Webex accounts",
+        Message::DataTokens => "Sign-in to Webex",
+        Message::DataSettings => "Your settings",
+        Message::DataCalendars => "Calendars that Meetwright watches",
+        Message::DataHourly => "Last hourly check",
+        Message::DataQuota => "Use of today's limits",
+        Message::DataHold => "Deletions that wait for your answer",
+        Message::DataAudited => "Meeting that was checked last",
+        Message::DataPolicy => "Copy of your administrator's settings",
+        Message::DataLinks { part } => return format!("Meetings by event, part {part}"),
+        Message::DataIntents { part } => return format!("New meetings by event, part {part}"),
+        Message::DataAside { what } => return format!("Unreadable record, kept aside: {what}"),
         Message::EraseData => "Erase my data",
         Message::Disconnect => "Disconnect",
-        Message::DisconnectWhat => "This erases your sign-in to Webex, your settings, what links events to meetings, and the triggers that follow your calendar.",
+        Message::DisconnectWhat => "This erases your sign-in to Webex, your settings, the links between events and meetings, and the triggers that follow your calendar.",
         Message::DisconnectStays => "Your meetings stay at Webex and on their events, and follow your calendar no longer. Webex may list Meetwright among your apps until the permission ends.",
-        Message::Disconnected => "Disconnected. Nothing of you is stored any more.",
+        Message::Disconnected => "Disconnected. Nothing about you is stored any more.",
         Message::DeleteUpcoming { count } => {
-            return ["Upcoming meetings: ", &count.to_string(), ". They can be deleted first, at Webex and on their events. Nobody is written to; past and running meetings stay. It may take several clicks, or some hours without you."].concat();
+            return ["Upcoming meetings: ", &count.to_string(), ". They can be deleted first, at Webex and on their events. Nobody gets a mail; past and running meetings stay. It may take several clicks, or some hours without you."].concat();
         }
         Message::DeleteAndDisconnect => "Delete meetings, then disconnect",
         Message::MeetingsLeft { count } => {
-            return ["Meetings still to be deleted: ", &count.to_string(), ". Then you are disconnected. It goes on every hour, and when you click; to disconnect at once keeps the rest."].concat();
+            return ["Meetings still to be deleted: ", &count.to_string(), ". Then you are disconnected. The deletion goes on every hour and whenever you click. If you disconnect at once, the rest stay."].concat();
         }
     };
     text.to_owned()
@@ -259,16 +273,22 @@ fn minutes_text(minutes: i64) -> String {
 }
 
 pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
-    let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(", ") };
-    format!("{}, {} – {until}", day(start), clock(start, hours))
+    let until =
+        if start.date() == end.date() { clock(end, hours) } else { [day(end.date()), clock(end, hours)].join(", ") };
+    format!("{}, {} – {until}", day(start.date()), clock(start, hours))
+}
+
+pub(super) fn days(first: NaiveDate, last: NaiveDate) -> String {
+    let until = if first == last { String::new() } else { [" – ", &day(last)].concat() };
+    [&day(first), until.as_str(), ", all day"].concat()
 }
 
 pub(super) fn moment(time: NaiveDateTime, year: Option<i32>, hours: Hours) -> String {
     let year = year.map(|year| format!(", {year}")).unwrap_or_default();
-    format!("{}{year}, {}", day(time), clock(time, hours))
+    format!("{}{year}, {}", day(time.date()), clock(time, hours))
 }
 
-fn day(time: NaiveDateTime) -> String {
+fn day(time: NaiveDate) -> String {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let weekday = DAYS[time.weekday().num_days_from_monday() as usize];

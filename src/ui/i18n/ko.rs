@@ -1,6 +1,6 @@
 //! Korean.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::message::Message;
 use crate::model::language::Hours;
@@ -39,7 +39,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::SeriesFallbackLabel => "Webex가 일정처럼 반복할 수 없는 경우",
         Message::SeriesFallbackStanding => "모든 회차에 하나의 상설 회의",
         Message::SeriesFallbackEach => "앞으로 4주 동안의 회차마다 별도의 회의",
-        Message::NoMeetingForKind => "이 종류의 일정에는 회의를 추가할 수 없습니다.",
+        Message::NoMeetingForKind => "부재중, 방해 금지 시간, 근무 위치와 같은 항목에는 회의를 추가할 수 없습니다.",
         Message::EventIsOver => "이미 끝난 일정입니다.",
         Message::Details => "참여 방법",
         Message::Remove => "삭제",
@@ -60,19 +60,19 @@ pub(super) fn say(message: &Message) -> String {
                 days => format!("{days}일 전"),
             };
             return format!(
-                "Webex에서 {what} 변경이 확인되었습니다({since}). 지금 동기화하거나 일정을 다시 변경하면 캘린더의 내용으로 돌아갑니다."
+                "Webex에서 {what} 변경이 확인되었습니다({since}). 지금 동기화하거나 일정을 다시 변경하면 캘린더의 내용으로 복원됩니다."
             );
         }
         Message::StateForeign => {
             "이 회의는 이전에 연결했던 Webex 계정의 회의입니다. 변경하지 않으며 링크는 계속 사용할 수 있습니다."
         }
-        Message::TwoMeetings => "이 일정의 장소에 다른 회의가 있습니다. 참석자가 어느 회의에 참가해야 할지 혼동할 수 있습니다.",
+        Message::TwoMeetings => "이 일정의 위치에 다른 회의가 적혀 있습니다. 참석자가 어느 회의에 참가해야 할지 혼동할 수 있습니다.",
         Message::HeldDeletions { count } => {
             return format!("일정이 없어져 Webex 회의 {count}개가 삭제될 예정입니다. 결정하실 때까지 유지됩니다.");
         }
         Message::DeleteHeld => "회의 삭제",
         Message::KeepHeld => "회의 유지",
-        Message::HeldAnswered => "확인했습니다. 한 시간 안에 처리됩니다.",
+        Message::HeldAnswered => "답변이 저장되었습니다. 한 시간 안에 처리됩니다.",
         Message::QuotaSpent => {
             "Webex에서는 하루에 회의를 100개까지 만들 수 있으며 오늘 분이 거의 소진되었습니다. 이 회의는 내일 만들어집니다."
         }
@@ -82,9 +82,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::StateGone => "Webex에서 회의가 삭제되었습니다.",
         Message::StateForbidden => "Webex에서 이 회의를 변경할 권한이 없습니다. 회의 주최자나 Webex 관리자에게 문의하세요.",
         Message::StateRejected => "Webex가 이 시간이나 제목을 받아들이지 않습니다. 일정을 변경하면 다시 시도합니다.",
-        Message::StateUnknown => "Meetwright가 관리하지 않는 회의입니다.",
+        Message::StateUnknown => "Meetwright가 최신 상태로 유지하지 않는 회의입니다.",
         Message::HostedByOther => {
-            "다른 사람이 호스트이거나 주최자인 회의로, 그 사람의 Meetwright가 관리합니다."
+            "다른 사람이 이 회의의 호스트이거나 이 일정의 주최자이므로 내 Meetwright는 변경하지 않습니다. 그 사람이 Meetwright를 사용하면 그쪽에서 최신 상태로 유지합니다."
         }
         Message::StateLabel => "상태",
         Message::MeetingNumber => "회의 번호",
@@ -96,16 +96,16 @@ pub(super) fn say(message: &Message) -> String {
         Message::JoinLink => "링크",
         Message::Removed { minutes } => return format!("삭제했습니다. Webex 회의는 {minutes}분 후에 삭제됩니다."),
         Message::Synced => "Webex와 동기화되었습니다.",
-        Message::ClampLengthened => "Webex 회의는 최소 10분입니다.",
-        Message::ClampShortened => "Webex 회의는 최대 23시간 59분입니다.",
+        Message::ClampLengthened => "Webex 회의는 최소 10분이므로 일정보다 깁니다.",
+        Message::ClampShortened => "Webex 회의는 최대 23시간 59분이므로 일정보다 짧습니다.",
         Message::ClampAllDay => "종일 일정의 회의는 첫날 00:00부터 23:59까지입니다.",
         Message::ClampStartsNow => "일정이 이미 시작되어 회의가 지금 시작됩니다.",
         Message::SettingsTitle => "설정",
-        Message::DefaultKind => "먼저 제안할 항목",
+        Message::DefaultKind => "새 회의의 기본값",
         Message::KindMeeting => "별도의 Webex 회의",
         Message::KindRoom => "내 개인 룸",
         Message::Site => "Webex 사이트",
-        Message::SiteByWebex => "Webex 설정대로",
+        Message::SiteByWebex => "내 기본 Webex 사이트",
         Message::Template => "회의 템플릿",
         Message::TemplateNone => "없음",
         Message::Save => "저장",
@@ -154,8 +154,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::MailMinutes => "길이",
         Message::MailKind => "장소",
         Message::MailInvite => "초대",
-        Message::InviteDraft => "초안만: 참석자에게 직접 보냅니다",
-        Message::InviteNow => "지금 초대: Google Calendar가 참석자에게 보냅니다",
+        Message::InviteDraft => "초안을 만들고 직접 보내기",
+        Message::InviteNow => "지금 Google Calendar로 참석자 초대",
         Message::Schedule => "예약",
         Message::Scheduled => "예약됨",
         Message::DraftReady => "초대장이 임시보관함에 있습니다. 읽어 보고 보내세요.",
@@ -179,7 +179,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::BehalfRefused { who } => {
             return format!("Webex에서 {who} 님을 대신할 수 없습니다. 함께 호스트인 사이트에서 ‘Scheduling permission’을 받아야 하며, 관리자만 허용될 수도 있습니다.")
         }
-        Message::AdminBehalf => "캘린더 소유자를 호스트로 제안 (Webex 문서상 관리자 전용, 거부될 수 있음)",
+        Message::AdminBehalf => "공유 캘린더의 소유자를 호스트로 제안",
+        Message::AdminBehalfNote => "Webex 문서에는 Webex 관리자만 할 수 있다고 되어 있으므로 Webex가 거부할 수 있습니다.",
         Message::PutIntoField => "화상 회의 항목에 표시",
         Message::AddressesMustMatch => "관리자가 Google과 Webex에서 같은 주소를 쓰도록 정했습니다. Google 주소로 Webex에 로그인하세요.",
         Message::KindForbidden => "관리자가 이 종류의 회의를 허용하지 않습니다.",
@@ -194,24 +195,25 @@ pub(super) fn say(message: &Message) -> String {
         Message::AdminKeep => "비워 두면 그대로 유지",
         Message::AdminHalf => "클라이언트 ID와 비밀 키를 함께 입력하세요.",
         Message::AdminSites => "허용하는 Webex 사이트",
-        Message::AdminSitesHint => "예: acme.webex.com, 비워 두면 모두",
+        Message::AdminSitesHint => "예: acme.webex.com, 비워 두면 모두 허용",
         Message::AdminBadSites { sites } => return ["Webex 사이트가 아닙니다: ", sites].concat(),
         Message::AdminKinds => "허용하는 회의 종류",
         Message::AdminAllKinds => "모두",
-        Message::AdminMayChange => "사용자가 다르게 선택할 수 있습니까?",
+        Message::AdminMayChangeTemplate => "사용자가 다른 회의 템플릿을 선택할 수 있습니까?",
+        Message::AdminMayChangeFallback => "사용자가 이러한 반복 일정의 방식을 다르게 선택할 수 있습니까?",
         Message::AdminYes => "예",
         Message::AdminNo => "아니요",
         Message::AdminAddresses => "사용자의 Google 주소와 Webex 주소",
         Message::AdminMayDiffer => "달라도 됨",
         Message::AdminMustMatch => "같아야 함",
         Message::AdminSchema => "사용자의 Webex 사이트가 있는 디렉터리 스키마",
-        Message::AdminField => "스키마의 필드",
+        Message::AdminField => "Webex 사이트가 있는 스키마의 필드",
         Message::AdminBadName => "스키마와 필드 이름에는 영문자, 숫자, -, _만 쓸 수 있습니다.",
         Message::AdminLanguage => "참석자가 읽는 글의 언어",
         Message::AdminOwnLanguage => "사용자 자신의 언어",
         Message::AdminOutdated => "다른 관리자가 먼저 저장했습니다. 이 카드를 다시 여세요.",
         Message::AdminSaved => "저장되었습니다. 10분 안에 모두에게 적용됩니다.",
-        Message::AdminDecided => "나머지는 관리자가 정했습니다.",
+        Message::AdminDecided => "다른 옵션은 관리자가 설정했습니다.",
         Message::DirectoryTitle => "Google 디렉터리",
         Message::DirectoryNoClient => "할 일(사용자가 자신의 항목을 읽을 수 없는 경우): Google의 OAuth 클라이언트를 입력하고 저장한 뒤 연결하세요.",
         Message::DirectoryOff => "디렉터리가 연결되어 있지 않습니다. 사용자의 항목은 사용자 자신의 권한으로만 읽습니다.",
@@ -227,6 +229,18 @@ pub(super) fn say(message: &Message) -> String {
         Message::DataTitle => "내 데이터",
         Message::DataNeverShown => "Webex 로그인용으로 보관하며 표시하지 않음",
         Message::DataCached => "그 밖에 사이트와 템플릿 목록, 개인 룸, 캘린더 이름을 최대 6시간 보관합니다.",
+        Message::DataAccount => "내 Google 계정과 Webex 계정",
+        Message::DataTokens => "Webex 로그인",
+        Message::DataSettings => "내 설정",
+        Message::DataCalendars => "Meetwright가 확인하는 캘린더",
+        Message::DataHourly => "마지막 정기 확인",
+        Message::DataQuota => "오늘 사용한 한도",
+        Message::DataHold => "답변을 기다리는 삭제",
+        Message::DataAudited => "마지막으로 확인한 회의",
+        Message::DataPolicy => "관리자 설정의 사본",
+        Message::DataLinks { part } => return format!("일정별 회의, {part}부"),
+        Message::DataIntents { part } => return format!("일정별 새 회의, {part}부"),
+        Message::DataAside { what } => return format!("읽을 수 없어 따로 보관한 데이터: {what}"),
         Message::EraseData => "내 데이터 지우기",
         Message::Disconnect => "연결 해제",
         Message::DisconnectWhat => "Webex 로그인, 설정, 일정과 회의의 연결, 캘린더를 따라가는 트리거를 지웁니다.",
@@ -244,16 +258,22 @@ pub(super) fn say(message: &Message) -> String {
 }
 
 pub(super) fn span(start: NaiveDateTime, end: NaiveDateTime, hours: Hours) -> String {
-    let until = if start.date() == end.date() { clock(end, hours) } else { [day(end), clock(end, hours)].join(" ") };
-    format!("{} {} ~ {until}", day(start), clock(start, hours))
+    let until =
+        if start.date() == end.date() { clock(end, hours) } else { [day(end.date()), clock(end, hours)].join(" ") };
+    format!("{} {} ~ {until}", day(start.date()), clock(start, hours))
+}
+
+pub(super) fn days(first: NaiveDate, last: NaiveDate) -> String {
+    let until = if first == last { String::new() } else { [" ~ ", &day(last)].concat() };
+    [&day(first), until.as_str(), " 종일"].concat()
 }
 
 pub(super) fn moment(time: NaiveDateTime, year: Option<i32>, hours: Hours) -> String {
     let year = year.map(|year| format!("{year}년 ")).unwrap_or_default();
-    format!("{year}{} {}", day(time), clock(time, hours))
+    format!("{year}{} {}", day(time.date()), clock(time, hours))
 }
 
-fn day(time: NaiveDateTime) -> String {
+fn day(time: NaiveDate) -> String {
     const DAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
     let weekday = DAYS[time.weekday().num_days_from_monday() as usize];
     format!("{}월 {}일 ({weekday})", time.month(), time.day())

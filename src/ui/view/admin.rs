@@ -29,9 +29,9 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
         let chosen = if is_forced { NO } else { YES };
         Selection::radio(name, &say(label)).choice(&say(yes), YES, chosen).choice(&say(no), NO, chosen)
     };
-    let may_change = |name, weight| {
+    let may_change = |name, label: &Message, enforcement| {
         let answers = (&Message::AdminYes, &Message::AdminNo);
-        pair(name, &Message::AdminMayChange, answers, weight == Enforcement::Forced)
+        pair(name, label, answers, enforcement == Enforcement::Forced)
     };
     let chosen = policy.kind.map_or("", Kind::name);
     let kinds = Selection::radio(field::KIND, &say(&Message::AdminKinds))
@@ -70,12 +70,21 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
                 .with(sites.hint(&say(&Message::AdminSitesHint)))
                 .with(kinds)
                 .with(template(catalog, policy.template.as_deref(), templates))
-                .with(may_change(field::TEMPLATE_ENFORCEMENT, policy.template_enforcement))
+                .with(may_change(
+                    field::TEMPLATE_ENFORCEMENT,
+                    &Message::AdminMayChangeTemplate,
+                    policy.template_enforcement,
+                ))
                 .with(series_fallback(catalog, policy.series_fallback))
-                .with(may_change(field::FALLBACK_ENFORCEMENT, policy.fallback_enforcement))
+                .with(may_change(
+                    field::FALLBACK_ENFORCEMENT,
+                    &Message::AdminMayChangeFallback,
+                    policy.fallback_enforcement,
+                ))
                 .with(addresses)
                 .with(language)
                 .with(on_behalf)
+                .with(Text::plain(&say(&Message::AdminBehalfNote)))
                 .with(TextInput::line(field::SCHEMA, &say(&Message::AdminSchema), &policy.schema))
                 .with(TextInput::line(field::SCHEMA_FIELD, &say(&Message::AdminField), &policy.field)),
         )

@@ -1,6 +1,7 @@
 //! The cards that show what is stored of the user, and that say what erasing it means.
 
 use crate::base::text::cut;
+use crate::model::record::Record;
 use crate::ui::action::Action;
 use crate::ui::card::{Card, Section};
 use crate::ui::formatted::Text;
@@ -10,20 +11,36 @@ use crate::ui::widget::{Button, Line};
 /// The longest value that is shown whole.
 const SHOWN: usize = 1000;
 
-/// Every stored record by its key, the tokens' contents aside.
-pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = &'a (String, String)>) -> Card {
+/// Every stored record under a label in words; the contents of tokens are left out.
+pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = (Record, &'a str)>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let filled = records.filter(|(_, value)| !value.is_empty());
-    let section = Section::new().each(filled, |(key, value)| {
-        // What was kept aside because it could not be read may hold them too.
-        let is_secret = key.ends_with("tokens");
-        let shown = if is_secret { say(&Message::DataNeverShown) } else { cut(value, SHOWN) };
-        Line::labelled(key, &shown)
+    let section = Section::new().each(filled, |(record, value)| {
+        let shown = if record.is_secret() { say(&Message::DataNeverShown) } else { cut(value, SHOWN) };
+        Line::labelled(&say(&label(record)), &shown)
     });
     let erase = Button::action(&say(&Message::EraseData), Action::AskDisconnect);
     Card::new("data", &say(&Message::DataTitle))
         .section(section)
         .section(Section::new().with(Text::plain(&say(&Message::DataCached))).with(erase))
+}
+
+/// What a record is, in the person's words.
+fn label(record: Record) -> Message {
+    match record {
+        Record::Account => Message::DataAccount,
+        Record::Tokens => Message::DataTokens,
+        Record::Settings => Message::DataSettings,
+        Record::Calendars => Message::DataCalendars,
+        Record::LastHourlyRun => Message::DataHourly,
+        Record::Quota => Message::DataQuota,
+        Record::Hold => Message::DataHold,
+        Record::LastAudited => Message::DataAudited,
+        Record::Policy => Message::DataPolicy,
+        Record::Links(part) => Message::DataLinks { part },
+        Record::Intents(part) => Message::DataIntents { part },
+        Record::Aside(key) => Message::DataAside { what: key },
+    }
 }
 
 /// What disconnecting does, and the buttons that do it: the meetings stay unless the other one is chosen.
@@ -53,16 +70,16 @@ mod tests {
     /// proves: N10
     #[test]
     fn every_record_is_shown_and_no_token() {
-        let record = |key: &str, value: &str| (key.to_owned(), value.to_owned());
         let records = [
-            record("account", r#"{"google":"<b>host@example.com"}"#),
-            record("tokens", "secret-1"),
-            record("aside.tokens", "secret-2"),
-            record("links.3", "e1|x"),
-            record("hold", ""),
+            (Record::Account, r#"{"google":"<b>host@example.com"}"#),
+            (Record::Tokens, "secret-1"),
+            (Record::Aside("tokens".into()), "secret-2"),
+            (Record::Links(3), "e1|x"),
+            (Record::Hold, ""),
         ];
-        let drawn = Json::from(card(Catalog::default(), records.iter())).to_string();
-        assert!(drawn.contains("links.3") && drawn.contains("e1|x") && drawn.contains("&lt;b&gt;host@example.com"));
-        assert!(!drawn.contains("secret-") && !drawn.contains("hold"), "{drawn}");
+        let drawn = Json::from(card(Catalog::default(), records.into_iter())).to_string();
+        assert!(drawn.contains("Meetings by event, part 3") && drawn.contains("e1|x"), "{drawn}");
+        assert!(drawn.contains("&lt;b&gt;host@example.com"), "{drawn}");
+        assert!(!drawn.contains("secret-") && !drawn.contains("Deletions that wait"), "{drawn}");
     }
 }
