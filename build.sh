@@ -116,7 +116,7 @@ case $word in
   setup) steps=3; setup ;;
   build) build ;;
   test) build; node scripts/test.js "$@" ;;
-  worlds) build; node tests/worlds/run.js "$@" ;;
+  worlds) build; node tests/random_worlds/run.js "$@" ;;
   demo) build; cd "$caller"; node "$root/simulator/cli/demo.js" "$@" ;;
   serve) steps=3; npm_packages; cd "$caller"; exec node "$root/simulator/cli/serve.js" "$@" ;;
   bench) build; node bench/bench.js "$@" ;;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a journey may cost in round trips, by service. A journey without a line here is reported and not judged.
+ * What a journey may cost in round trips, by service. A journey without a line here is reported and not checked.
  *
  * A round trip is one call of a Google service that leaves the script; taking the lock and giving it back are two. One run
  * takes one list, one lock, one look at the cache and one load of properties, whatever the number of events.

@@ -1,6 +1,6 @@
 //! How long the planner takes for one changed event, at growing numbers of changes, natively.
 //!
-//! It prints one line of JSON for bench/bench.js and judges nothing. Three of ten events are linked and renamed, the others are
+//! It prints one line of JSON for bench/bench.js and checks nothing. Three of ten events are linked and renamed, the others are
 //! nobody's: the mixture is the same at every number, so that the times for one event can be compared.
 //! The links lie in the store as in a run of the add-on, and are looked up there.
 

@@ -3,7 +3,7 @@
  * Ten thousand changed events at once in the simulator: how many runs and how much time it takes until Webex has followed, and
  * how near each run came to its limits.
  *
- * Called as `node bench/scale.js FOLDER [EVENTS] [LINKED]`; it prints one line of JSON and judges nothing. Its world is set up
+ * Called as `node bench/scale.js FOLDER [EVENTS] [LINKED]`; it prints one line of JSON and checks nothing. Its world is set up
  * without the add-on: meetings are made through Webex's own interface, and events name them, as if another installation had
  * made them. So the first run finds no link at all, which is the dearest case: every linked event is told everything.
  */

@@ -4,7 +4,7 @@
  *
  * Called as `node scripts/limits.js` after the built add-on has changed; tests/build/limits.test.js looks whether it was.
  * Each act is played once in the simulator and counted as the simulated services count it; the rest is multiplication.
- * Figures are rounded up to two digits, so that a millisecond more does not change the paper.
+ * Figures are rounded up to two digits, so that a millisecond more does not change the page.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { sample, sampleWorld } from '../simulator/sample.js';
 /** @typedef {{ name: string, consumer: number, workspace: number, use(day: Day): number, unit?: string }} Row */
 /** @typedef {Awaited<ReturnType<typeof busiestDay>>} Day */
 
-const paper = new URL('../docs/limits.md', import.meta.url);
+const page = new URL('../docs/limits.md', import.meta.url);
 const addonFolder = fileURLToPath(new URL('../target/addon', import.meta.url));
 const minute = 60_000;
 export const sizes = Object.freeze([20, 200]);
@@ -197,7 +197,7 @@ export function rounded(value) {
 /** @param {(string | number)[][]} lines the head first */
 const table = ([head, ...lines]) => [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 
-/** The tables of the paper. @param {Day[]} days */
+/** The tables of the page. @param {Day[]} days */
 export function tables(days) {
   const assumed = Object.values(assumptions).map(({ value, words }) => [Math.round(value * 10) / 10, words]);
   const shown = (/** @type {number} */ value, /** @type {string | undefined} */ unit) => `${value.toLocaleString('en-US')}${unit ? ` ${unit}` : ''}`;
@@ -211,7 +211,7 @@ export function tables(days) {
   };
 }
 
-/** The days of the paper. */
+/** The days of the page. */
 export async function measured() {
   const days = [];
   for (const size of sizes) days.push(await busiestDay(size));
@@ -224,4 +224,4 @@ export function withLimits(text, days) {
   return text.replace(/(<!-- limits: (assumptions|use) -->\n\n)(?:\|.*\n)*/g, (_, mark, which) => mark + made[/** @type {'assumptions' | 'use'} */ (which)]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(paper, withLimits(readFileSync(paper, 'utf8'), await measured()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, withLimits(readFileSync(page, 'utf8'), await measured()));

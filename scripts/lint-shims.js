@@ -2,7 +2,7 @@
 /**
  * Says what in appsscript/ and target/addon/ Apps Script would refuse, or what the house's rules for shims forbid.
  *
- * It judges form alone. Types are tsc's, and what the scripts do is the tests'.
+ * It checks form alone. Types are tsc's, and what the scripts do is the tests'.
  *
  * Enforced of the platform (developers.google.com/apps-script/guides/v8-runtime): classic scripts without modules,
  * private or static class fields, and no top-level await. Enforced of ours: ES2019, nothing runs at load, one shared

@@ -3,10 +3,10 @@
  * Writes docs/proofs.md, which lists for each row of docs/features.md the tests that prove it, or checks that it is true.
  *
  * `node scripts/proofs.js` writes it and the sums of docs/features.md; `node scripts/proofs.js --check` changes nothing and exits 1 when
- * something is wrong. It runs no test and judges none: what a test proves is what its author wrote beside it, as
+ * something is wrong. It runs no test and checks none: what a test proves is what its author wrote beside it, as
  * `proves: F4, E27` in a comment before a test or on its first line.
  *
- * Invariants: a row counts as done when tests/journeys/ or tests/points/ prove it, which run the built add-on; a row that says
+ * Invariants: a row counts as done when tests/journeys/ or tests/fault_injection/ prove it, which run the built add-on; a row that says
  * `done, pure` touches no platform and any test will do. A test names at most three rows.
  */
 
@@ -17,10 +17,10 @@ import * as acorn from 'acorn';
 import { ancestor } from 'acorn-walk';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const paper = 'docs/features.md';
+const featuresPath = 'docs/features.md';
 const list = 'docs/proofs.md';
 
-/** The rows that the paper must have, by the letter of their table. */
+/** The rows that docs/features.md must have, by the letter of their table. */
 const TABLES = { S: 15, A: 28, R: 3, F: 15, P: 12, N: 14, E: 91 };
 /** The most rows that one test may name: a test that proves everything proves nothing. */
 const MOST = 3;
@@ -142,7 +142,7 @@ function cells(line) {
 }
 
 /** @param {Proof} proof */
-const isBuilt = (proof) => /^tests\/(journeys|points)\//.test(proof.file);
+const isBuilt = (proof) => /^tests\/(journeys|fault_injection)\//.test(proof.file);
 
 /** @param {Proof} proof */
 function link({ name, file }) {
@@ -162,7 +162,7 @@ function of(proofs, row) {
 }
 
 /**
- * The paper with its sums as its rows have them.
+ * docs/features.md with its sums as its rows have them.
  * @param {string} text
  */
 export function summed(text) {
@@ -176,8 +176,8 @@ export function summed(text) {
 }
 
 /**
- * The list of the proofs of each row that the paper has.
- * @param {string} text the paper
+ * The list of the proofs of each row that docs/features.md has.
+ * @param {string} text of docs/features.md
  * @param {Proof[]} proofs
  */
 export function listed(text, proofs) {
@@ -192,8 +192,8 @@ export function listed(text, proofs) {
 }
 
 /**
- * What is wrong with the paper and the proofs, in words.
- * @param {{text: string, proofList: string}} papers
+ * What is wrong with docs/features.md and the proofs, in words.
+ * @param {{text: string, proofList: string}} docs
  * @param {Found} found
  * @returns {string[]}
  */
@@ -202,9 +202,9 @@ export function problems({ text, proofList }, { proofs, problems: misplaced }) {
   const known = new Map(rows.map((row) => [row[0], row]));
   const wanted = Object.entries(TABLES).flatMap(([letter, count]) => Array.from({ length: count }, (_, at) => `${letter}${at + 1}`));
   const wrong = [...misplaced];
-  for (const id of wanted) if (!known.has(id)) wrong.push(`${paper}: row ${id} is missing`);
-  for (const { 0: id } of rows) if (!wanted.includes(id)) wrong.push(`${paper}: ${id} is no row`);
-  if (known.size !== rows.length) wrong.push(`${paper}: a row stands there twice`);
+  for (const id of wanted) if (!known.has(id)) wrong.push(`${featuresPath}: row ${id} is missing`);
+  for (const { 0: id } of rows) if (!wanted.includes(id)) wrong.push(`${featuresPath}: ${id} is no row`);
+  if (known.size !== rows.length) wrong.push(`${featuresPath}: a row stands there twice`);
   for (const { rows: names, name, file } of proofs) {
     for (const id of names) if (!wanted.includes(id)) wrong.push(`${file}: "${name}" names ${id}, which is no row`);
     if (names.length === 0) wrong.push(`${file}: "${name}" says that it proves something and names no row`);
@@ -213,12 +213,12 @@ export function problems({ text, proofList }, { proofs, problems: misplaced }) {
   for (const row of rows) {
     const [id, state] = [row[0], row[row.length - 1]];
     const mine = of(proofs, id);
-    if (!/^(done|done, pure|partly: .+|open: .+)$/.test(state)) wrong.push(`${paper}: the state of ${id} is ${JSON.stringify(state)}`);
-    if (state === 'done' && !mine.some(isBuilt)) wrong.push(`${paper}: ${id} says done, but no test in tests/journeys/ proves it`);
-    if (state === 'done, pure' && mine.length === 0) wrong.push(`${paper}: ${id} says done, but no test proves it`);
+    if (!/^(done|done, pure|partly: .+|open: .+)$/.test(state)) wrong.push(`${featuresPath}: the state of ${id} is ${JSON.stringify(state)}`);
+    if (state === 'done' && !mine.some(isBuilt)) wrong.push(`${featuresPath}: ${id} says done, but no test in tests/journeys/ proves it`);
+    if (state === 'done, pure' && mine.length === 0) wrong.push(`${featuresPath}: ${id} says done, but no test proves it`);
     if (id.startsWith('E')) wrong.push(...edge(id, state, mine));
   }
-  if (summed(text) !== text) wrong.push(`${paper} is out of date: run node scripts/proofs.js`);
+  if (summed(text) !== text) wrong.push(`${featuresPath} is out of date: run node scripts/proofs.js`);
   if (listed(text, proofs) !== proofList) wrong.push(`${list} is out of date: run node scripts/proofs.js`);
   return wrong;
 }
@@ -232,9 +232,9 @@ export function problems({ text, proofList }, { proofs, problems: misplaced }) {
 function edge(id, state, proofs) {
   const [, word, reason = ''] = /^(\w+)[^:]*(?:: (.*))?$/.exec(state) ?? [];
   const wrong = [];
-  if (word !== 'open' && proofs.length === 0) wrong.push(`${paper}: ${id} has no test and is not said to be open`);
-  if (word === 'open' && proofs.some(isBuilt)) wrong.push(`${paper}: ${id} says open, but a test in tests/journeys/ proves it`);
-  if (/^(open|partly)$/.test(word) && reason.split(/\s+/).length < 4) wrong.push(`${paper}: ${id} is ${word} without a reason`);
+  if (word !== 'open' && proofs.length === 0) wrong.push(`${featuresPath}: ${id} has no test and is not said to be open`);
+  if (word === 'open' && proofs.some(isBuilt)) wrong.push(`${featuresPath}: ${id} says open, but a test in tests/journeys/ proves it`);
+  if (/^(open|partly)$/.test(word) && reason.split(/\s+/).length < 4) wrong.push(`${featuresPath}: ${id} is ${word} without a reason`);
   return wrong;
 }
 
@@ -242,12 +242,12 @@ function edge(id, state, proofs) {
 function main(flag) {
   if (flag !== undefined && flag !== '--check') throw new Error('usage: node scripts/proofs.js [--check]');
   const found = scan();
-  const text = readFileSync(join(root, paper), 'utf8');
+  const text = readFileSync(join(root, featuresPath), 'utf8');
   if (flag === undefined) {
-    writeFileSync(join(root, paper), summed(text));
+    writeFileSync(join(root, featuresPath), summed(text));
     writeFileSync(join(root, list), listed(text, found.proofs));
   }
-  const wrong = problems({ text: readFileSync(join(root, paper), 'utf8'), proofList: readFileSync(join(root, list), 'utf8') }, found);
+  const wrong = problems({ text: readFileSync(join(root, featuresPath), 'utf8'), proofList: readFileSync(join(root, list), 'utf8') }, found);
   for (const problem of wrong) console.error(problem);
   console.log(`${found.proofs.length} tests prove something, ${wrong.length} problems`);
   process.exitCode = wrong.length ? 1 : 0;

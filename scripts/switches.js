@@ -2,7 +2,7 @@
 /**
  * Writes the tables of switches in docs/simulator.md from the simulator's own lists.
  *
- * Called as `node scripts/switches.js` after a switch was added or changed; tests/build/papers.test.js looks whether it was.
+ * Called as `node scripts/switches.js` after a switch was added or changed; tests/build/docs.test.js looks whether it was.
  * It knows no switch: names, answers and explanations are those of simulator/options.js and simulator/webex/options.js.
  */
 
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { defaults } from '../simulator/options.js';
 import { webexSwitches } from '../simulator/webex/options.js';
 
-const paper = new URL('../docs/simulator.md', import.meta.url);
+const page = new URL('../docs/simulator.md', import.meta.url);
 const HEAD = '| option | default | other answers | what it decides |\n| --- | --- | --- | --- |\n';
 
 /** @param {unknown} value */
@@ -37,7 +37,7 @@ function webexTable() {
 }
 
 /**
- * The paper with its tables as the lists have them.
+ * The page with its tables as the lists have them.
  * @param {string} text
  */
 export function withSwitches(text) {
@@ -45,4 +45,4 @@ export function withSwitches(text) {
   return text.replace(/(<!-- switches: (world|webex) -->\n\n)(?:\|.*\n)*/g, (_, mark, which) => mark + tables[/** @type {'world' | 'webex'} */ (which)]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(paper, withSwitches(readFileSync(paper, 'utf8')));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, withSwitches(readFileSync(page, 'utf8')));

@@ -8,7 +8,7 @@
  * It builds nothing of the add-on: `./build.sh test` has done that. A step that fails does not stop the later ones.
  *
  * Invariants: every count comes from a runner's own output; a check without tests counts only when it fails, and a
- * runner that fails without naming a failed test, or runs none at all, counts as one failure; the sum says what was not judged.
+ * runner that fails without naming a failed test, or runs none at all, counts as one failure; the sum says what was not checked.
  */
 
 import { spawn } from 'node:child_process';
@@ -17,7 +17,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SPECS_FOLDER, publishedSpecs } from '../simulator/judge/specs.js';
+import { SPECS_FOLDER, publishedSpecs } from '../simulator/schema_check/specs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const logs = join(root, 'target', 'test');
@@ -145,8 +145,8 @@ async function allSteps(cores) {
       command: [...shortLives, join('tests', 'journeys', 'all.js'), ...files],
       count: countNodeJourneys,
     })),
-    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'points', 'run.js')], count: countOwn, allCores: true },
-    { title: 'random worlds', command: ['node', 'tests/worlds/run.js', '300'], count: countOwn, allCores: true },
+    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'fault_injection', 'run.js')], count: countOwn, allCores: true },
+    { title: 'random worlds', command: ['node', 'tests/random_worlds/run.js', '300'], count: countOwn, allCores: true },
     { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
   ];
 }
@@ -183,15 +183,15 @@ function run(step, log) {
 }
 
 /**
- * What stands at the end: the failures, whether the schema judges were on, and the sums.
+ * What stands at the end: the failures, whether the schema checks were on, and the sums.
  * @param {{total: Counts, failures: string[], specs: ReturnType<typeof publishedSpecs>}} given
  * @returns {string[]}
  */
 export function sumLines({ total, failures, specs }) {
-  const judges = specs
+  const schemaChecks = specs
     ? `on: the journeys' requests and answers were held against Google's and Webex's published documents in ${SPECS_FOLDER}`
     : `OFF: ${SPECS_FOLDER} lacks Google's and Webex's published documents, so that no request or answer was held against them`;
-  return [...failures, `schema judges: ${judges}`, `journeys: ${total.journeys}`, `${total.passed} passed, ${total.failed} failed`];
+  return [...failures, `schema checks: ${schemaChecks}`, `journeys: ${total.journeys}`, `${total.passed} passed, ${total.failed} failed`];
 }
 
 /**

@@ -14,7 +14,7 @@ import { Stage } from '../simulator/cli/stage.js';
 import { storyOptions, tellStory } from '../simulator/cli/story.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
-const paper = new URL('../README.md', import.meta.url);
+const readme = new URL('../README.md', import.meta.url);
 const addonFolder = fileURLToPath(new URL('../target/addon', import.meta.url));
 /** The step whose first card is shown in whole. */
 const cardStep = /^3\. /;
@@ -49,7 +49,7 @@ export async function told() {
 }
 
 /**
- * The paper with what the story says now.
+ * README.md with what the story says now.
  * @param {string} text
  * @param {{timeline: string, card: string}} parts
  */
@@ -57,4 +57,4 @@ export function withTimeline(text, parts) {
   return text.replace(/(<!-- (timeline|card) -->\n\n```text\n)[^]*?\n```/g, (_, mark, which) => `${mark}${parts[/** @type {'timeline' | 'card'} */ (which)]}\n\`\`\``);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(paper, withTimeline(readFileSync(paper, 'utf8'), await told()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readme, withTimeline(readFileSync(readme, 'utf8'), await told()));

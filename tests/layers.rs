@@ -165,10 +165,10 @@ fn edges(modules: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeSet<Module
     edges
 }
 
-/// The layers in their order, lowest first, and what each may import, from the table in the architecture paper.
+/// The layers in their order, lowest first, and what each may import, from the table in docs/architecture.md.
 fn table() -> Vec<(String, Vec<String>)> {
-    let paper = fs::read_to_string(Path::new(ROOT).join("docs/architecture.md")).unwrap();
-    let (_, after) = paper.split_once("| layer | place | may import |").expect("the table of layers");
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/architecture.md")).unwrap();
+    let (_, after) = page.split_once("| layer | place | may import |").expect("the table of layers");
     let rows = after.lines().skip(2).take_while(|line| line.starts_with('|'));
     let words = |cell: &str| cell.split(['`', ',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     rows.map(|row| {

@@ -2,7 +2,7 @@
 /**
  * Draws a card as text, for terminals and for tests that want to see what a person sees.
  *
- * It judges nothing and leaves icons and pictures out (a picture's description stands for it). A wide letter counts as one.
+ * It checks nothing and leaves icons and pictures out (a picture's description stands for it). A wide letter counts as one.
  */
 
 import { defaultValues } from './form.js';

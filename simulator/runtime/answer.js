@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Judges what an entry point answers.
+ * Checks what an entry point answers.
  *
  * It draws nothing and follows no navigation; the host does. Invariants: only finished objects pass; a plain value
  * where an object is expected is refused with the platform's text; so is an answer that says nothing.
@@ -27,7 +27,7 @@ const kinds = Object.freeze({
  * @param {import('./execution.js').Execution} execution
  * @returns {any} what the world sees: `{kind, json}`, a list of them, a string, JSON, or undefined
  */
-export function judge(value, expected, execution) {
+export function checkAnswer(value, expected, execution) {
   switch (expected) {
     case 'trigger':
       return undefined;

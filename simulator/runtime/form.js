@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Judges whether a script file has a form that Apps Script can save and run.
+ * Checks whether a script file has a form that Apps Script can save and run.
  *
  * It runs nothing. Invariant: what is refused here is refused by the platform when the file is saved.
  *

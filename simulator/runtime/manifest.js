@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Judges an `appsscript.json`: its fields, and what follows from them (scopes, named functions, URL prefixes).
+ * Checks an `appsscript.json`: its fields, and what follows from them (scopes, named functions, URL prefixes).
  *
  * It knows no code: `addon.js` looks whether the named functions exist. Invariants: an unknown field is an error;
  * every rule is checked once, when the add-on is loaded.

@@ -11,7 +11,7 @@
  */
 
 import vm from 'node:vm';
-import { copyOf, judge, read } from './answer.js';
+import { copyOf, checkAnswer, read } from './answer.js';
 import { startMs } from './costs.js';
 import { Sandbox } from './sandbox.js';
 import { installServices } from './services.js';
@@ -162,7 +162,7 @@ function conclude(execution, { state, value }, expected) {
     return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? value : execution.fail(String(value)) };
   }
   try {
-    return { status: 'completed', value: judge(value, expected, execution) };
+    return { status: 'completed', value: checkAnswer(value, expected, execution) };
   } catch (error) {
     return { status: 'failed', error: /** @type {Error} */ (error) };
   }

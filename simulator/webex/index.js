@@ -3,7 +3,7 @@
  * A Webex service in memory: sign-in, REST API for scheduling, and what people do at the Webex site.
  *
  * Does not open a socket, send mail or hold a meeting; what it lacks throws `not simulated: …`.
- * Invariants: time is the virtual clock and chance the seeded source; a request is judged as a whole before it takes
+ * Invariants: time is the virtual clock and chance the seeded source; a request is checked as a whole before it takes
  * effect; nothing is accepted that the published pages don't promise; the request log holds no secret.
  * Service: developer.webex.com/docs/api/getting-started; open points: `options.js`.
  */

@@ -3,7 +3,7 @@
  * POST, GET, PATCH, PUT and DELETE of /v1/meetings.
  *
  * The list is in `meeting-list.js`; the rules of change are in `meeting-changes.js`.
- * Invariants: every create is counted before it is judged; an id of an instance can't be changed or deleted; meetings of
+ * Invariants: every create is counted before it is checked; an id of an instance can't be changed or deleted; meetings of
  * a personal room and of a calendar connector can't be updated.
  * Pages: developer.webex.com/docs/api/v1/meetings.
  */

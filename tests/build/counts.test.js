@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { countNode, countOwn, countRust, sideBySide, sumLines } from '../../scripts/test.js';
-import { publishedSpecs } from '../../simulator/judge/index.js';
+import { publishedSpecs } from '../../simulator/schema_check/index.js';
 
 test('cargo\'s results are summed over its binaries, and journeys are told by their file or path', () => {
   const output = `
@@ -41,7 +41,7 @@ test('output without a summary counts nothing', () => {
   }
 });
 
-test('the sum says whether the schema judges were on, and the sums come last', () => {
+test('the sum says whether the schema checks were on, and the sums come last', () => {
   const total = { passed: 5, failed: 1, journeys: 2 };
   const folder = mkdtempSync(join(tmpdir(), 'meetwright-'));
   try {
@@ -50,11 +50,11 @@ test('the sum says whether the schema judges were on, and the sums come last', (
     writeFileSync(join(folder, 'webex-meeting-subset.json'), '{}');
     const [first, off, ...rest] = sum();
     assert.equal(first, 'node tests: 1 failed');
-    assert.match(off, /^schema judges: OFF: \S+ lacks .+ no request or answer was held against them$/);
+    assert.match(off, /^schema checks: OFF: \S+ lacks .+ no request or answer was held against them$/);
     assert.deepEqual(rest, ends);
     writeFileSync(join(folder, 'calendar.v3.json'), '{}');
     const [, on, ...others] = sum();
-    assert.match(on, /^schema judges: on: the journeys' requests and answers were held against/);
+    assert.match(on, /^schema checks: on: the journeys' requests and answers were held against/);
     assert.deepEqual(others, ends);
     assert.deepEqual(countOwn(sum().join('\n')), { passed: 5, failed: 1, journeys: 0 });
   } finally {

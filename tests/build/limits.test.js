@@ -1,19 +1,19 @@
 // @ts-check
-/** The paper about limits: it is what the simulator counts now, and nothing in it is spent. */
+/** The page about limits: it is what the simulator counts now, and nothing in it is spent. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { measured, rounded, rows, sizes, tables, withLimits } from '../../scripts/limits.js';
 
-const paper = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
 const measuring = measured();
 
-test('the paper has the figures that are counted now', async () => {
+test('the page has the figures that are counted now', async () => {
   const days = await measuring;
   const { assumptions, use } = tables(days);
-  assert.equal(withLimits(paper, days), paper, 'run node scripts/limits.js');
-  for (const table of [assumptions, use]) assert.ok(paper.includes(`-->\n\n${table}`));
+  assert.equal(withLimits(page, days), page, 'run node scripts/limits.js');
+  for (const table of [assumptions, use]) assert.ok(page.includes(`-->\n\n${table}`));
 });
 
 test('two hundred meetings a week stay within every limit, also of a consumer account', async () => {

@@ -9,24 +9,24 @@ import { test } from 'node:test';
 import { listed, problems, scan, scanRust, scanScript, summed } from '../../scripts/proofs.js';
 
 const read = (/** @type {string} */ name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
-const paper = read('features.md');
+const features = read('features.md');
 const journey = { rows: ['F4'], name: 'a meeting is added', file: 'tests/journeys/menu.test.js' };
 
 /**
- * What is wrong with a paper of which one row was changed, beside what is wrong with it anyway.
+ * What is wrong with a table of which one row was changed, beside what is wrong with it anyway.
  * @param {string} id
  * @param {string} state
  * @param {import('../../scripts/proofs.js').Proof[]} proofs
  */
 function wrongWith(id, state, proofs) {
   const row = new RegExp(`^\\| ${id} \\|.*\\|$`, 'm');
-  const text = summed(paper.replace(row, `| ${id} | words | ${state} |`));
+  const text = summed(features.replace(row, `| ${id} | words | ${state} |`));
   return problems({ text, proofList: listed(text, proofs) }, { proofs, problems: [] })
     .filter((problem) => problem.includes(` ${id} `) || problem.includes(journey.name));
 }
 
 test('the table of features says what the tests prove', () => {
-  assert.deepEqual(problems({ text: paper, proofList: read('proofs.md') }, scan()), []);
+  assert.deepEqual(problems({ text: features, proofList: read('proofs.md') }, scan()), []);
 });
 
 test('a comment before a test or on its first line belongs to it, whatever the test is called in', () => {
@@ -90,11 +90,11 @@ test('a test that names an unknown row, no row or more than three is a problem',
 });
 
 test('a proof that came or went makes the list out of date, and a state that changed the sums', () => {
-  const current = { text: paper, proofList: listed(paper, [journey]) };
-  const stale = (/** @type {{text: string, proofList: string}} */ papers, /** @type {typeof journey[]} */ proofs) =>
-    problems(papers, { proofs, problems: [] }).filter((problem) => problem.includes('out of date'));
+  const current = { text: features, proofList: listed(features, [journey]) };
+  const stale = (/** @type {{text: string, proofList: string}} */ docs, /** @type {typeof journey[]} */ proofs) =>
+    problems(docs, { proofs, problems: [] }).filter((problem) => problem.includes('out of date'));
   assert.deepEqual(stale(current, [journey]), []);
   assert.deepEqual(stale(current, []), ['docs/proofs.md is out of date: run node scripts/proofs.js']);
-  const text = paper.replace(/^(\| F4 \|.*)\| \w+ \|$/m, '$1| open: later |');
+  const text = features.replace(/^(\| F4 \|.*)\| \w+ \|$/m, '$1| open: later |');
   assert.deepEqual(stale({ ...current, text }, [journey]), ['docs/features.md is out of date: run node scripts/proofs.js']);
 });

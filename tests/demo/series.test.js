@@ -29,7 +29,7 @@ test('an endless series is compared for a year, and an export of Google has one 
   assert.match(words, /^Webex series \d+, 52 occurrences within a year, 1 changed; the next is “Weekly round”, Tue 10 Mar 2026 14:00–14:15 Europe\/Paris, 0 invitees$/);
 });
 
-test('what the add-on leaves to its hourly run is judged when that is through', async () => {
+test('what the add-on leaves to its hourly run is checked when that is through', async () => {
   const { code, out } = await tour('apart.ics');
   assert.equal(code, 0, out);
   const { head, words } = said(out, 'Moved with other guests');

@@ -6,11 +6,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { told, withTimeline } from '../../scripts/timeline.js';
 
-const paper = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const story = told();
 
 test('README has the timeline and the card of the story as it is played now', async () => {
-  assert.equal(withTimeline(paper, await story), paper, 'run node scripts/timeline.js');
+  assert.equal(withTimeline(readme, await story), readme, 'run node scripts/timeline.js');
 });
 
 test('the timeline covers every part of the main job', async () => {
@@ -20,10 +20,10 @@ test('the timeline covers every part of the main job', async () => {
     /after the grace nothing is left/, /Webex holds a second meeting, at the time of the copy/, /one series with the same four days/, /changed one occurrence and deleted one/, /waits among the drafts/,
   ]) assert.match(timeline, part);
   assert.match(card, /In step with Webex/);
-  for (const text of [timeline, card]) assert.ok(paper.includes(`\`\`\`text\n${text}\n\`\`\``));
+  for (const text of [timeline, card]) assert.ok(readme.includes(`\`\`\`text\n${text}\n\`\`\``));
 });
 
 test('a timeline that is out of date is noticed', async () => {
   const parts = await story;
-  assert.notEqual(withTimeline(paper, { ...parts, timeline: `${parts.timeline}\n` }), paper);
+  assert.notEqual(withTimeline(readme, { ...parts, timeline: `${parts.timeline}\n` }), readme);
 });

@@ -1,7 +1,7 @@
 /**
  * A minimal Google for the engine tests and the bench: a script that runs in the add-on's own context, before it.
  *
- * It is no simulator. It judges nothing, keeps nothing and answers every call with the emptiest thing that has the
+ * It is no simulator. It checks nothing, keeps nothing and answers every call with the emptiest thing that has the
  * right shape; simulator/ is where rules are enforced. It only records what the add-on calls, so that two engines can
  * be compared. It must run on node 12.
  */

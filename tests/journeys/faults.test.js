@@ -151,7 +151,7 @@ test('where Google can not be reached the card says so and has a way on', async 
 });
 
 /**
- * The next such request of Webex's is answered so. What no document allows is answered in the service's place, where no judge stands.
+ * The next such request of Webex's is answered so. What no document allows is answered in the service's place, where no schema check looks.
  * @param {World} world
  * @param {string} method
  * @param {RegExp} path

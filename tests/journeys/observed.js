@@ -3,7 +3,7 @@
  * What of people leaves the add-on or is kept by it, as a journey showed it: requests with the names of what they carry, stored
  * records with their members, keys of the cache; and where a secret turned up that has no business there.
  *
- * It knows no meaning. docs/privacy.md says what each is for, and `mapped` reads that paper's tables.
+ * It knows no meaning. docs/privacy.md says what each is for, and `mapped` reads that page's tables.
  *
  * Invariants: hosts are those of Webex and of Google alone; tokens of Webex lie in the user's properties, the client secrets and the
  * directory's token in the script's, and none anywhere else.
@@ -138,10 +138,10 @@ export function missingOf(seen) {
  * @returns {Set<string>}
  */
 export function mapped() {
-  const paper = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
   /** @type {Set<string>} */
   const all = new Set();
-  for (const [, verb, what, members] of paper.matchAll(/^\| (sent|stored|cached) \| `([^`]+)` \|([^|]*)\|/gm)) {
+  for (const [, verb, what, members] of page.matchAll(/^\| (sent|stored|cached) \| `([^`]+)` \|([^|]*)\|/gm)) {
     all.add(`${verb} ${what}`);
     for (const [, name] of members.matchAll(/`([^`]+)`/g)) all.add(`${verb} ${what} ${name}`);
   }

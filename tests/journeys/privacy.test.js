@@ -1,5 +1,5 @@
 // @ts-check
-/** The privacy paper against the code: that nothing is missing is looked at after every journey; here, that nothing is made up. */
+/** docs/privacy.md against the code: that nothing is missing is looked at after every journey; here, that nothing is made up. */
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ const sources = readdirSync(new URL('../../src/', import.meta.url), { recursive:
   .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
   .join('\n');
 
-test('every name in the privacy paper is one that the code has', () => {
+test('every name in docs/privacy.md is one that the code has', () => {
   // proves: N10
   const lines = [...mapped()];
   assert.ok(lines.length > 120, String(lines.length));
@@ -23,7 +23,7 @@ test('every name in the privacy paper is one that the code has', () => {
   }
 });
 
-test('the manifest lets requests go to the hosts of the paper alone', () => {
+test('the manifest lets requests go to the hosts of docs/privacy.md alone', () => {
   // proves: S9, N10
   const sent = [...mapped()].flatMap((line) => /^sent [A-Z]+ ([^/ ]+)\//.exec(line)?.[1] ?? []);
   const allowed = addon().manifest.urlFetchWhitelist.map((/** @type {string} */ prefix) => new URL(prefix).hostname);

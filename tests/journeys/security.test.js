@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeCard } from '../../simulator/judge/card.js';
+import { checkCard } from '../../simulator/schema_check/card.js';
 import { guests, host, hour, last, linkedWorld, meetings, meetingWorld, minute, newWorld, onlyMeeting, open, shows, site } from './world.js';
 
 /** @typedef {import('./world.js').World} World */
@@ -130,7 +130,7 @@ test('records that somebody has changed are shown as text or rebuilt, and nothin
     properties.set(key, value);
     for (const panel of [await person.openHome({ host: 'CALENDAR' }), await person.openEvent(host, eventId)]) {
       assert.equal(panel.error, null, `${key}: ${panel.error}`);
-      panel.cards.forEach(judgeCard);
+      panel.cards.forEach(checkCard);
       isText(panel);
     }
     await click(world, host, { do: 'show-data' });
@@ -156,7 +156,7 @@ test('a hostile title, name, guest and mail are text on every card, in the topic
 test('answers in Webex\'s place lead nowhere: no redirect is followed, no foreign link is shown', async () => {
   const { world, person, eventId } = await meetingWorld();
   const handle = world.webex.handle.bind(world.webex);
-  // No document of Webex's foresees this, so it is answered in its place, where no judge stands.
+  // No document of Webex's foresees this, so it is answered in its place, where no schema check looks.
   world.webex.handle = () => ({ status: 302, headers: { Location: 'https://evil.example/' }, body: '' });
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.settle();

@@ -8,9 +8,9 @@
 
 import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
-import { loadQuickly } from '../points/engine.js';
-import { judgeCard } from '../../simulator/judge/card.js';
-import { attachJudges } from '../../simulator/judge/index.js';
+import { loadQuickly } from '../fault_injection/engine.js';
+import { checkCard } from '../../simulator/schema_check/card.js';
+import { attachSchemaChecks } from '../../simulator/schema_check/index.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { missingOf, observe } from './observed.js';
 
@@ -22,8 +22,8 @@ export const guests = [...sample.guests];
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-/** The judges of the running test's worlds. @type {{check(): void}[]} */
-let judges = [];
+/** The schema checks of the running test's worlds. @type {{check(): void}[]} */
+let schemaChecks = [];
 /** Those worlds. @type {World[]} */
 let worlds = [];
 /** What was seen in each. @type {(() => string[])[]} */
@@ -31,12 +31,12 @@ let observed = [];
 
 // Where the published documents lie beside the checkout, every request, event and reply of a journey is held against them.
 afterEach(() => {
-  const [attached, made, looks] = [judges, worlds, observed];
-  [judges, worlds, observed] = [[], [], []];
-  for (const judge of attached) judge.check();
+  const [attached, made, looks] = [schemaChecks, worlds, observed];
+  [schemaChecks, worlds, observed] = [[], [], []];
+  for (const one of attached) one.check();
   // Every card that any execution answered is held against google.apps.card.v1, whether or not the test looked at it.
-  for (const { outcome } of made.flatMap((world) => world.executions)) cardsIn(outcome?.value).forEach(judgeCard);
-  // Whatever is sent, stored or cached has its line in the privacy paper, and no secret lies where it does not belong.
+  for (const { outcome } of made.flatMap((world) => world.executions)) cardsIn(outcome?.value).forEach(checkCard);
+  // Whatever is sent, stored or cached has its line in docs/privacy.md, and no secret lies where it does not belong.
   assert.deepEqual(missingOf(looks.flatMap((look) => look())), [], 'lines that docs/privacy.md lacks');
 });
 
@@ -60,13 +60,13 @@ export const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target
 /** What a journey may ask of its world: the sample world's own choices, and another add-on. @typedef {Partial<Parameters<typeof sampleWorld>[0]>} WorldSpec */
 
 /**
- * A world in which an administrator has registered the integration and nobody has signed in; all that the add-on does there is judged.
+ * A world in which an administrator has registered the integration and nobody has signed in; all that the add-on does there is checked against the published schemas.
  * @param {WorldSpec} [spec]
  * @returns {Promise<World>}
  */
 export async function newWorld(spec = {}) {
   const world = sampleWorld({ ...spec, addon: spec.addon ?? addon(), users: spec.users ?? [sample.consumer] });
-  judges.push(attachJudges(world));
+  schemaChecks.push(attachSchemaChecks(world));
   worlds.push(world);
   observed.push(observe(world));
   return world;
@@ -102,13 +102,13 @@ export async function meetingWorld({ filled = {}, spec } = {}) {
 }
 
 /**
- * A panel whose every card was judged by Google's published schema.
+ * A panel whose every card was checked against Google's published schema.
  * @param {Promise<any>} opening
  */
 export async function open(opening) {
   const panel = await opening;
   assert.equal(panel.error, null, String(panel.error));
-  panel.cards.forEach(judgeCard);
+  panel.cards.forEach(checkCard);
   return panel;
 }
 
@@ -118,7 +118,7 @@ export async function open(opening) {
  */
 export function shows(panel, words) {
   assert.equal(panel.error, null, String(panel.error));
-  panel.cards.forEach(judgeCard);
+  panel.cards.forEach(checkCard);
   assert.match(panel.text().replace(/[│\s]+/g, ' '), words);
 }
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { makeCardService } from '../../simulator/google/card/index.js';
 import { makeConferenceDataService } from '../../simulator/google/conference.js';
-import { judgeCard } from '../../simulator/judge/card.js';
+import { checkCard } from '../../simulator/schema_check/card.js';
 import { fakeExecution } from './fake-execution.js';
 
 const service = () => makeCardService(fakeExecution());
@@ -35,7 +35,7 @@ test('a_built_card_prints_what_its_setters_were_called_with', () => {
       { buttonList: { buttons: [{ text: 'Go', onClick: { action: { function: 'onAction' } }, type: 'FILLED' }] } },
     ] }],
   });
-  judgeCard(json);
+  checkCard(json);
   assert.deepEqual(built[Symbol.for('simulator.built')], { kind: 'Card', json });
 });
 

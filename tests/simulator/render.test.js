@@ -12,7 +12,7 @@ import test from 'node:test';
 import vm from 'node:vm';
 import { makeCardService } from '../../simulator/google/card/index.js';
 import { makeConferenceDataService } from '../../simulator/google/conference.js';
-import { judgeCard } from '../../simulator/judge/card.js';
+import { checkCard } from '../../simulator/schema_check/card.js';
 import { fakeExecution, manifest as madeUp } from './fake-execution.js';
 
 /** @typedef {Record<string, any>} Json */
@@ -40,16 +40,16 @@ const json = (/** @type {any} */ object) => object[BUILT].json;
 const checks = {
   cards({ cards }, made) {
     assert.deepEqual(Array.from(made, json), cards);
-    cards.forEach(judgeCard);
+    cards.forEach(checkCard);
   },
   action({ kind, stateChanged, ...action }, made) {
     assert.deepEqual(json(made), { renderActions: { action }, ...(stateChanged !== undefined && { stateChanged }) });
-    for (const step of action.navigations ?? []) if (step.pushCard ?? step.updateCard) judgeCard(step.pushCard ?? step.updateCard);
+    for (const step of action.navigations ?? []) if (step.pushCard ?? step.updateCard) checkCard(step.pushCard ?? step.updateCard);
   },
   universal({ cards, link }, made) {
     const action = link ? { link } : { navigations: cards.map((/** @type {Json} */ pushCard) => ({ pushCard })) };
     assert.deepEqual(json(made), { renderActions: { action } });
-    (cards ?? []).forEach(judgeCard);
+    (cards ?? []).forEach(checkCard);
   },
   calendar({ conferenceData }, made) {
     assert.deepEqual(json(made).hostAppAction, { calendarAction: { editConferenceDataActionMarkup: { conferenceData } } });

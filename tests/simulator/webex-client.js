@@ -2,13 +2,13 @@
 /**
  * A small client of the simulated Webex service for its tests.
  *
- * Proves nothing by itself. Invariant: whatever the service accepts is also judged by the published document, where
+ * Proves nothing by itself. Invariant: whatever the service accepts is also checked against the published document, where
  * that lies beside the checkout, unless a test says `offSpec`.
  */
 import assert from 'node:assert/strict';
 import { WebexService } from '../../simulator/webex/index.js';
 import { Clock, seededRandom } from '../../simulator/runtime/clock.js';
-import { judgeWebexExchange, publishedSpecs } from '../../simulator/judge/index.js';
+import { checkWebexExchange, publishedSpecs } from '../../simulator/schema_check/index.js';
 
 export const SITE = 'site.webex.com';
 export const CLIENT = 'C-meetwright';
@@ -79,7 +79,7 @@ export class Client {
       headers: { authorization: `Bearer ${this.token}`, ...(text === null ? {} : { 'content-type': type }), ...headers },
     };
     const reply = this.service.handle(request);
-    if (specs && !offSpec && reply.status < 400) assert.deepEqual(judgeWebexExchange(request, reply, specs.webex), []);
+    if (specs && !offSpec && reply.status < 400) assert.deepEqual(checkWebexExchange(request, reply, specs.webex), []);
     const json = reply.headers['Content-Type']?.startsWith('application/json');
     return { status: reply.status, headers: reply.headers, text: reply.body, delayMs: reply.delayMs, body: json ? JSON.parse(reply.body) : null };
   }

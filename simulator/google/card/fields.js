@@ -2,7 +2,7 @@
 /**
  * Walks the JSON of a card: its widgets in reading order, and those that a person can fill in.
  *
- * It changes nothing and judges nothing.
+ * It changes nothing and checks nothing.
  */
 
 /** @typedef {Record<string, any>} Json */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The JSON Schema validator behind the judges and the wording of its findings.
+ * The JSON Schema validator behind the schema checks and the wording of its findings.
  *
  * Knows neither service.
  * Invariants: every finding names the place; a document is compiled once.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Judges calls of the Calendar API by Google's discovery document: methods, parameters, bodies, replies.
+ * Checks calls of the Calendar API by Google's discovery document: methods, parameters, bodies, replies.
  *
  * Does not know the rules that the document states in prose; those are in simulator/google/calendar.
  * Invariants: objects are closed, although Google drops unknown members without a word; a parameter has the type that
@@ -10,9 +10,9 @@
 import { close, findings, makeValidator } from './schema.js';
 import { readSpec } from './specs.js';
 
-/** @typedef {{ajv: import('ajv').Ajv, document: any}} Court */
-/** @type {Map<string, Court>} */
-const courts = new Map();
+/** @typedef {{ajv: import('ajv').Ajv, document: any}} Checker */
+/** @type {Map<string, Checker>} */
+const checkers = new Map();
 
 /** Turns a schema of the discovery format into JSON Schema, in place. @param {any} schema */
 function convert(schema) {
@@ -46,9 +46,9 @@ function allowLocalTimes(document) {
   schema.then = { required: ['timeZone'] };
 }
 
-/** @param {string} specPath @returns {Court} */
-function courtOf(specPath) {
-  const known = courts.get(specPath);
+/** @param {string} specPath @returns {Checker} */
+function checkerOf(specPath) {
+  const known = checkers.get(specPath);
   if (known) return known;
   const document = readSpec(specPath);
   allowLocalTimes(document);
@@ -58,26 +58,26 @@ function courtOf(specPath) {
   }
   const ajv = makeValidator();
   ajv.addSchema({ $id: 'calendar', schemas: document.schemas });
-  const court = { ajv, document };
-  courts.set(specPath, court);
-  return court;
+  const checker = { ajv, document };
+  checkers.set(specPath, checker);
+  return checker;
 }
 
-/** @param {Court} court @param {string} name */
-function validatorOf(court, name) {
-  const found = court.ajv.getSchema(`calendar#/schemas/${name}`);
+/** @param {Checker} checker @param {string} name */
+function validatorOf(checker, name) {
+  const found = checker.ajv.getSchema(`calendar#/schemas/${name}`);
   if (!found) throw new Error(`the document has no schema ${name}`);
   return /** @type {import('ajv').ValidateFunction} */ (found);
 }
 
 /**
  * Finds `events.patch`, `Events.patch` or `calendar.events.patch`.
- * @param {Court} court
+ * @param {Checker} checker
  * @param {string} method
  */
-function methodOf(court, method) {
+function methodOf(checker, method) {
   const [resource, name] = method.replace(/^calendar\./, '').split('.');
-  const resources = Object.entries(court.document.resources);
+  const resources = Object.entries(checker.document.resources);
   const found = resources.find(([one]) => one.toLowerCase() === resource.toLowerCase());
   // Apps Script calls `delete` and `import` by these names, being unable to use reserved words in older engines.
   const plain = { remove: 'delete', import: 'import' }[name] ?? name;
@@ -85,8 +85,8 @@ function methodOf(court, method) {
 }
 
 /** @param {any} parameter @param {any} value @param {string} what @returns {string[]} */
-function judgeParameter(parameter, value, what) {
-  if (parameter.repeated) return (Array.isArray(value) ? value : [value]).flatMap((one) => judgeParameter({ ...parameter, repeated: false }, one, what));
+function checkParameter(parameter, value, what) {
+  if (parameter.repeated) return (Array.isArray(value) ? value : [value]).flatMap((one) => checkParameter({ ...parameter, repeated: false }, one, what));
   const text = String(value);
   const types = {
     boolean: typeof value === 'boolean' || text === 'true' || text === 'false',
@@ -110,21 +110,21 @@ function judgeParameter(parameter, value, what) {
  * @param {string} specPath
  * @returns {string[]}
  */
-export function judgeCalendarRequest(method, params, body, specPath) {
-  const court = courtOf(specPath);
-  const known = methodOf(court, method);
+export function checkCalendarRequest(method, params, body, specPath) {
+  const checker = checkerOf(specPath);
+  const known = methodOf(checker, method);
   if (!known) return [`${method}: the document has no such method`];
-  const parameters = { ...court.document.parameters, ...known.parameters };
+  const parameters = { ...checker.document.parameters, ...known.parameters };
   const faults = [];
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(parameters, name)) faults.push(`${method}: unknown parameter ${name}`);
-    else faults.push(...judgeParameter(parameters[name], value, `${method} ${name}`));
+    else faults.push(...checkParameter(parameters[name], value, `${method} ${name}`));
   }
   for (const [name, parameter] of Object.entries(/** @type {Record<string, any>} */ (known.parameters ?? {}))) {
     if (parameter.required && params[name] === undefined) faults.push(`${method}: parameter ${name} is missing`);
   }
-  if (known.request) faults.push(...findings(validatorOf(court, known.request.$ref), withoutNulls(body ?? {}), `${method} body`));
+  if (known.request) faults.push(...findings(validatorOf(checker, known.request.$ref), withoutNulls(body ?? {}), `${method} body`));
   else if (body !== undefined && body !== null) faults.push(`${method}: a body is not foreseen`);
   return faults;
 }
@@ -137,23 +137,23 @@ function withoutNulls(value) {
 }
 
 /**
- * Judges the reply of a method.
+ * Checks the reply of a method.
  * @param {string} method
  * @param {any} result
  * @param {string} specPath
  */
-export function judgeCalendarReply(method, result, specPath) {
-  const court = courtOf(specPath);
-  const response = methodOf(court, method)?.response?.$ref;
+export function checkCalendarReply(method, result, specPath) {
+  const checker = checkerOf(specPath);
+  const response = methodOf(checker, method)?.response?.$ref;
   if (!response || result === undefined || result === null) return [];
-  return findings(validatorOf(court, response), result, `${method} reply`);
+  return findings(validatorOf(checker, response), result, `${method} reply`);
 }
 
 /**
- * Judges an event as the service gives it.
+ * Checks an event as the service gives it.
  * @param {any} json
  * @param {string} specPath
  */
-export function judgeCalendarEvent(json, specPath) {
-  return findings(validatorOf(courtOf(specPath), 'Event'), json, 'event');
+export function checkCalendarEvent(json, specPath) {
+  return findings(validatorOf(checkerOf(specPath), 'Event'), json, 'event');
 }

@@ -4,10 +4,10 @@
  * of it is refused or lost, each run is overlapped by another, each trigger is lost, doubled or late. The next runs must lead to the
  * undisturbed world, with no second meeting and no mail.
  *
- *     node tests/points/run.js                                          all
- *     node tests/points/run.js --journey NAME                           one journey
- *     node tests/points/run.js --addon FOLDER                           another build
- *     node tests/points/run.js --journey NAME --call K --mode M [--item I]   one point, with the calls that followed
+ *     node tests/fault_injection/run.js                                          all
+ *     node tests/fault_injection/run.js --journey NAME                           one journey
+ *     node tests/fault_injection/run.js --addon FOLDER                           another build
+ *     node tests/fault_injection/run.js --journey NAME --call K --mode M [--item I]   one point, with the calls that followed
  *
  * Invariants: nothing is sampled and nothing skipped silently; the order of the report doesn't depend on who was faster.
  */
@@ -86,11 +86,11 @@ class Report {
     const failures = own.failures.filter(({ point }) => point.mode === mode);
     this.tried += count;
     this[failures.length > 0 ? 'failed' : 'passed'] += 1;
-    console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
+    console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} fault points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
     for (const { point, place, found } of failures.slice(0, shown)) {
       console.log(`    ${place} ${mode}\n      ${found.slice(0, lines).join('\n      ')}`);
       const item = point.item === undefined ? '' : ` --item ${point.item}`;
-      console.log(`      node tests/points/run.js --journey '${name}' --mode '${mode}' --call ${point.call}${item}`);
+      console.log(`      node tests/fault_injection/run.js --journey '${name}' --mode '${mode}' --call ${point.call}${item}`);
     }
   }
 }
@@ -108,7 +108,7 @@ async function main() {
   const tasks = wanted.map((journey) => ({ journey, mode: given.mode }));
   const name = (/** @type {{journey: number}} */ { journey }) => journeys[journey].name;
   await byWorkers({ file: new URL('./worker.js', import.meta.url), data: folder, tasks, name }, ({ journey }, tried) => report.take(journey, tried));
-  console.log(`points tried: ${report.tried}`);
+  console.log(`fault points tried: ${report.tried}`);
   console.log(`${report.passed} passed, ${report.failed} failed`);
   return report.failed === 0;
 }

@@ -1,14 +1,14 @@
 // @ts-check
-/** The judge of cards goes by Google's published schema and names the place of what it refuses. */
+/** The schema check of cards goes by Google's published schema and names the place of what it refuses. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { judgeCard } from '../../simulator/judge/card.js';
+import { checkCard } from '../../simulator/schema_check/card.js';
 
 const inSection = (/** @type {any} */ ...widgets) => ({ sections: [{ widgets }] });
 
 test('a_card_of_every_kind_of_field_passes', () => {
-  judgeCard({
+  checkCard({
     header: { title: 'Title', imageType: 'CIRCLE' },
     sections: [{ header: 'Header', collapsible: true, uncollapsibleWidgetsCount: 1, widgets: [
       { textParagraph: { text: 'text' } },
@@ -34,5 +34,5 @@ const refused = {
   'no object': ['card', /^Error: card: not a Card/],
 };
 for (const [what, [json, message]] of Object.entries(refused)) {
-  test(`${what} is refused`, () => assert.throws(() => judgeCard(json), message));
+  test(`${what} is refused`, () => assert.throws(() => checkCard(json), message));
 }

@@ -2,7 +2,7 @@
 /**
  * Plays random worlds on all cores and tells which of them ended as they must, and what occurred in them.
  *
- * `node tests/worlds/run.js [N] [--seed S]`: N worlds (10000 unless told), or the one world of a seed with its acts. A failing world is made
+ * `node tests/random_worlds/run.js [N] [--seed S]`: N worlds (10000 unless told), or the one world of a seed with its acts. A failing world is made
  * shorter and printed. `--from S` begins at another seed than 1, `--acts N` gives the worlds another length.
  *
  * Invariants: the same seed and number of acts give the same world on every machine; a world without a verdict fails; each act, fault and row
@@ -11,10 +11,10 @@
 
 import { parseArgs } from 'node:util';
 import { byWorkers } from '../hands.js';
-import { forShortLives } from '../points/engine.js';
+import { forShortLives } from '../fault_injection/engine.js';
 import { ACTS, makeScript } from './script.js';
 import { sumUp } from './sum.js';
-import { judge, kindOf, print, shrink } from './verdict.js';
+import { verdictOn, kindOf, print, shrink } from './verdict.js';
 
 /** @typedef {import('./verdict.js').Verdict} Verdict */
 
@@ -33,7 +33,7 @@ else await many(Number(values.from ?? 1));
 async function one(seed) {
   const script = makeScript(seed, length);
   print(script).forEach((line) => console.log(line));
-  const verdict = await judge(script);
+  const verdict = await verdictOn(script);
   verdict.played.filter(({ how }) => how !== 'done').forEach(({ name, how, why }) => console.log(`  ${how}: ${name}${why ? ` (${why})` : ''}`));
   await explain(verdict);
   console.log(`${verdict.wrong.length ? 0 : 1} passed, ${verdict.wrong.length ? 1 : 0} failed`);

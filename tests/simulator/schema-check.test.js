@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Proves that the judges find what the published documents forbid and acquit what they allow.
+ * Proves that the schema checks find what the published documents forbid and pass what they allow.
  *
- * The documents don't ship with the project: where they are absent, the tests say that nothing is judged.
+ * The documents don't ship with the project: where they are absent, the tests say that nothing is checked.
  */
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { attachJudges, judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest, judgeWebexExchange, overlayReasons, publishedSpecs } from '../../simulator/judge/index.js';
+import { attachSchemaChecks, checkCalendarEvent, checkCalendarReply, checkCalendarRequest, checkWebexExchange, overlayReasons, publishedSpecs } from '../../simulator/schema_check/index.js';
 import { CalendarStore } from '../../simulator/google/calendar/index.js';
 import { request } from '../../simulator/google/calendar/api.js';
 import { completeOptions } from '../../simulator/options.js';
@@ -15,7 +15,7 @@ import { Client, makeService, meeting } from './webex-client.js';
 
 const specs = publishedSpecs();
 
-/** @typedef {import('../../simulator/judge/index.js').Observer} Observer */
+/** @typedef {import('../../simulator/schema_check/index.js').Observer} Observer */
 
 function world() {
   const { service } = makeService();
@@ -40,16 +40,16 @@ test('a calendar shows its observers what it grants and what it answers', () => 
 });
 
 if (!specs) {
-  test('without the documents nothing is judged and the verdict says so', () => {
-    const verdict = attachJudges(world());
-    assert.equal(verdict.attached, false);
-    verdict.check();
+  test('without the documents nothing is checked, and `attached` says so', () => {
+    const checks = attachSchemaChecks(world());
+    assert.equal(checks.attached, false);
+    checks.check();
   });
 } else {
   const { webex, calendar } = specs;
 
   /** @param {string} method @param {string} path @param {any} body @param {any} [reply] @param {string} [type] */
-  const exchange = (method, path, body, reply = {}, type = 'application/json') => judgeWebexExchange(
+  const exchange = (method, path, body, reply = {}, type = 'application/json') => checkWebexExchange(
     { method, url: `https://webexapis.com/v1${path}`, headers: body === null ? {} : { 'content-type': type }, body: body === null ? null : JSON.stringify(body) },
     { status: 400, headers: {}, body: '', ...reply }, webex);
 
@@ -71,11 +71,11 @@ if (!specs) {
   test('a Webex reply with unknown or missing members is found', () => {
     const service = world().webex;
     const made = new Client(service).created();
-    const judged = (/** @type {any} */ body, /** @type {number} */ status = 200) => exchange('GET', '/meetings/x', null, { status, body: JSON.stringify(body) });
-    assert.deepEqual(judged(made), []);
-    assert.deepEqual(judged({ ...made, joinLink: 'x' }), ['GET /v1/meetings/x reply: must NOT have additional properties (joinLink)']);
-    assert.deepEqual(judged({ ...made, webLink: undefined }), ["GET /v1/meetings/x reply: must have required property 'webLink'"]);
-    assert.deepEqual(judged(made, 201), ['GET /v1/meetings/x: status 201 is not foreseen']);
+    const checked = (/** @type {any} */ body, /** @type {number} */ status = 200) => exchange('GET', '/meetings/x', null, { status, body: JSON.stringify(body) });
+    assert.deepEqual(checked(made), []);
+    assert.deepEqual(checked({ ...made, joinLink: 'x' }), ['GET /v1/meetings/x reply: must NOT have additional properties (joinLink)']);
+    assert.deepEqual(checked({ ...made, webLink: undefined }), ["GET /v1/meetings/x reply: must have required property 'webLink'"]);
+    assert.deepEqual(checked(made, 201), ['GET /v1/meetings/x: status 201 is not foreseen']);
     assert.deepEqual(exchange('DELETE', '/meetings/x', null, { status: 204, body: '{}' }), ['DELETE /v1/meetings/x: a reply with 204 has no body']);
   });
 
@@ -90,50 +90,50 @@ if (!specs) {
   });
 
   test('a Calendar request is held to its method, parameters and body', () => {
-    const patch = (/** @type {any} */ params, /** @type {any} */ body = {}) => judgeCalendarRequest('events.patch', { calendarId: 'primary', eventId: 'e1', ...params }, body, calendar);
+    const patch = (/** @type {any} */ params, /** @type {any} */ body = {}) => checkCalendarRequest('events.patch', { calendarId: 'primary', eventId: 'e1', ...params }, body, calendar);
     assert.deepEqual(patch({ conferenceDataVersion: 1, sendUpdates: 'none' }, { summary: 'x', conferenceData: null, start: { dateTime: '2026-03-03T10:00:00+01:00', timeZone: 'Europe/Paris' } }), []);
     assert.deepEqual(patch({ conferenceDataVersion: '2' }), ['events.patch conferenceDataVersion: 2 is above 1']);
     assert.deepEqual(patch({ sendUpdates: 'nobody' }), ['events.patch sendUpdates: nobody is none of all, externalOnly, none']);
     assert.deepEqual(patch({ sendNotification: true }), ['events.patch: unknown parameter sendNotification']);
     assert.deepEqual(patch({}, { title: 'x' }), ['events.patch body: must NOT have additional properties (title)']);
     assert.deepEqual(patch({}, { start: { datetime: 'x' } }), ['events.patch body/start: must NOT have additional properties (datetime)']);
-    assert.deepEqual(judgeCalendarRequest('Events.list', { calendarId: 'primary', maxResults: 250, singleEvents: false, syncToken: 's' }, undefined, calendar), []);
-    assert.deepEqual(judgeCalendarRequest('Events.list', { timeMin: '2026-03-03' }, undefined, calendar),
+    assert.deepEqual(checkCalendarRequest('Events.list', { calendarId: 'primary', maxResults: 250, singleEvents: false, syncToken: 's' }, undefined, calendar), []);
+    assert.deepEqual(checkCalendarRequest('Events.list', { timeMin: '2026-03-03' }, undefined, calendar),
       ['Events.list timeMin: 2026-03-03 is no RFC 3339 time', 'Events.list: parameter calendarId is missing']);
-    assert.deepEqual(judgeCalendarRequest('Events.remove', { calendarId: 'primary', eventId: 'e1', sendUpdates: 'none' }, undefined, calendar), []);
-    assert.deepEqual(judgeCalendarRequest('Events.erase', {}, undefined, calendar), ['Events.erase: the document has no such method']);
+    assert.deepEqual(checkCalendarRequest('Events.remove', { calendarId: 'primary', eventId: 'e1', sendUpdates: 'none' }, undefined, calendar), []);
+    assert.deepEqual(checkCalendarRequest('Events.erase', {}, undefined, calendar), ['Events.erase: the document has no such method']);
   });
 
   test('an event and a reply of the Calendar are held to their schemas', () => {
     const event = { id: 'e1', status: 'confirmed', sequence: 1, start: { date: '2026-03-03' }, attendees: [{ email: 'guest-1@example.com', responseStatus: 'accepted' }] };
-    assert.deepEqual(judgeCalendarEvent(event, calendar), []);
-    assert.deepEqual(judgeCalendarEvent({ ...event, sequence: '1' }, calendar), ['event/sequence: must be integer']);
-    assert.deepEqual(judgeCalendarEvent({ ...event, start: { date: '3 March' } }, calendar), ['event/start/date: must match format "date"']);
-    const start = (/** @type {any} */ value) => judgeCalendarEvent({ ...event, start: value }, calendar);
+    assert.deepEqual(checkCalendarEvent(event, calendar), []);
+    assert.deepEqual(checkCalendarEvent({ ...event, sequence: '1' }, calendar), ['event/sequence: must be integer']);
+    assert.deepEqual(checkCalendarEvent({ ...event, start: { date: '3 March' } }, calendar), ['event/start/date: must match format "date"']);
+    const start = (/** @type {any} */ value) => checkCalendarEvent({ ...event, start: value }, calendar);
     assert.deepEqual(start({ dateTime: '2026-03-03T10:00:00', timeZone: 'Europe/Paris' }), []);
     assert.deepEqual(start({ dateTime: '2026-03-03T10:00:00' })[0], "event/start: must have required property 'timeZone'");
     assert.notDeepEqual(start({ dateTime: '3 March', timeZone: 'Europe/Paris' }), []);
-    assert.deepEqual(judgeCalendarEvent({ ...event, extendedProperties: { private: { a: 'b' } } }, calendar), []);
-    assert.deepEqual(judgeCalendarEvent({ ...event, extendedProperties: { private: { a: 1 } } }, calendar), ['event/extendedProperties/private/a: must be string']);
-    assert.deepEqual(judgeCalendarReply('events.list', { items: [event], nextSyncToken: 's' }, calendar), []);
-    assert.deepEqual(judgeCalendarReply('events.list', { items: [event], syncToken: 's' }, calendar), ['events.list reply: must NOT have additional properties (syncToken)']);
+    assert.deepEqual(checkCalendarEvent({ ...event, extendedProperties: { private: { a: 'b' } } }, calendar), []);
+    assert.deepEqual(checkCalendarEvent({ ...event, extendedProperties: { private: { a: 1 } } }, calendar), ['event/extendedProperties/private/a: must be string']);
+    assert.deepEqual(checkCalendarReply('events.list', { items: [event], nextSyncToken: 's' }, calendar), []);
+    assert.deepEqual(checkCalendarReply('events.list', { items: [event], syncToken: 's' }, calendar), ['events.list reply: must NOT have additional properties (syncToken)']);
   });
 
-  test('attached judges gather what Webex and the Calendar see and throw when asked', () => {
+  test('attached schema checks gather what Webex and the Calendar see and throw when asked', () => {
     const watched = world();
-    const verdict = attachJudges(watched);
+    const checks = attachSchemaChecks(watched);
     const client = new Client(watched.webex);
     client.ask('POST', '/meetings', { body: meeting });
     const [observer] = watched.calendars.observers;
     observer('request', { method: 'events.get', calendarId: 'primary', eventId: 'e1', result: { id: 'e1' } });
     observer('event', { result: { id: 'e1' } });
-    verdict.check();
+    checks.check();
     client.ask('POST', '/meetings', { body: { ...meeting, unknown: 1 }, offSpec: true });
     observer('request', { method: 'events.patch', calendarId: 'primary', eventId: 'e1', params: { x: 1 }, body: {}, result: { y: 1 } });
     observer('event', { result: { z: 1 } });
-    assert.deepEqual(verdict.findings, [
+    assert.deepEqual(checks.findings, [
       'POST /v1/meetings body: must NOT have additional properties (unknown)', 'events.patch: unknown parameter x',
       'events.patch reply: must NOT have additional properties (y)', 'event: must NOT have additional properties (z)']);
-    assert.throws(() => verdict.check(), /^Error: the published documents object:/);
+    assert.throws(() => checks.check(), /^Error: the published documents object:/);
   });
 }

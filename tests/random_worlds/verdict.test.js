@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FULL, sumUp } from './sum.js';
 import { ACTS } from './script.js';
-import { judge, kindOf } from './verdict.js';
+import { verdictOn, kindOf } from './verdict.js';
 
 const script = { seed: 7, start: '2026-03-16T08:00:00Z', options: {}, entries: [] };
 
@@ -13,13 +13,13 @@ const script = { seed: 7, start: '2026-03-16T08:00:00Z', options: {}, entries: [
 const breaking = (error) => () => { throw error; };
 
 test('a world that meets a gap of the simulator fails', async () => {
-  const { seed, wrong } = await judge(script, breaking(new Error('not simulated: a day with two mornings')));
+  const { seed, wrong } = await verdictOn(script, breaking(new Error('not simulated: a day with two mornings')));
   assert.equal(seed, 7);
   assert.match(wrong.join(), /^without a verdict: Error: not simulated: a day with two mornings/);
 });
 
 test('a world that the generator breaks fails', async () => {
-  const { wrong } = await judge(script, breaking(new RangeError('nothing to pick from')));
+  const { wrong } = await verdictOn(script, breaking(new RangeError('nothing to pick from')));
   assert.match(wrong.join(), /^without a verdict: RangeError: nothing to pick from/);
 });
 

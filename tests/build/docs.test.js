@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Holds the papers to the code where that can be done by reading: switches, examples, links, names of files.
+ * Holds the docs to the code where that can be done by reading: switches, examples, links, names of files.
  * Whether their sentences are true is for people.
  */
 
@@ -20,31 +20,31 @@ import { defaults } from '../../simulator/options.js';
 import { webexSwitches } from '../../simulator/webex/options.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const papers = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/admin.md', 'docs/architecture.md', 'docs/features.md', 'docs/glossary.md', 'docs/limits.md', 'docs/privacy.md', 'docs/proofs.md', 'docs/simulator.md'];
+const docs = ['README.md', 'DESIGN.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/admin.md', 'docs/architecture.md', 'docs/features.md', 'docs/glossary.md', 'docs/limits.md', 'docs/privacy.md', 'docs/proofs.md', 'docs/simulator.md'];
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
-test('the simulator\'s paper lists every switch with its answers', () => {
-  const paper = read('docs/simulator.md');
-  assert.equal(withSwitches(paper), paper, 'run node scripts/switches.js');
-  for (const name of [...Object.keys(defaults), ...Object.keys(webexSwitches)]) assert.ok(paper.includes(`\n| ${name} | `), name);
+test('the simulator\'s page lists every switch with its answers', () => {
+  const page = read('docs/simulator.md');
+  assert.equal(withSwitches(page), page, 'run node scripts/switches.js');
+  for (const name of [...Object.keys(defaults), ...Object.keys(webexSwitches)]) assert.ok(page.includes(`\n| ${name} | `), name);
 });
 
-test('each example in the simulator\'s paper runs and prints what the paper says', () => {
-  const paper = read('docs/simulator.md');
-  const examples = [...paper.matchAll(/```js\n([^]*?)```\n[^]*?```text\n([^]*?)```/g)].map(([, code, printed]) => ({ code, printed }));
-  assert.equal(examples.length, [...paper.matchAll(/```js\n/g)].length);
+test('each example in the simulator\'s page runs and prints what the page says', () => {
+  const page = read('docs/simulator.md');
+  const examples = [...page.matchAll(/```js\n([^]*?)```\n[^]*?```text\n([^]*?)```/g)].map(([, code, printed]) => ({ code, printed }));
+  assert.equal(examples.length, [...page.matchAll(/```js\n/g)].length);
   assert.ok(examples.length >= 5, String(examples.length));
   examples.forEach(({ code, printed }, at) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module'], { cwd: root, input: code, encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     assert.ok(printed.length > 0);
-    // The first one draws a card too, of which the paper shows nothing.
+    // The first one draws a card too, of which the page shows nothing.
     if (at > 0) assert.equal(stdout, printed);
     else assert.ok(stdout.includes('Sign in to Webex') && stdout.endsWith(printed), stdout);
   });
 });
 
-test('the simulator\'s paper names every member of a fault and every refusal of the calendar, and its example uses the members', () => {
+test('the simulator\'s page names every member of a fault and every refusal of the calendar, and its example uses the members', () => {
   const faults = /\n## Faults\n([^]*?)\n## /.exec(read('docs/simulator.md'))?.[1] ?? '';
   const example = /```js\n([^]*?)```/.exec(faults)?.[1] ?? '';
   for (const file of ['simulator/runtime/faults.js', 'simulator/webex/faults.js']) {
@@ -60,7 +60,7 @@ test('the simulator\'s paper names every member of a fault and every refusal of 
   for (const name of Object.keys(new CalendarStore({ clock: { now: () => 0 }, options: defaults, random: () => 0 }).switches)) assert.ok(faults.includes(`calendars.switches.${name}\``), name);
 });
 
-test('the world that the simulator\'s paper writes down can be served, and has each member that a file may have', () => {
+test('the world that the simulator\'s page writes down can be served, and has each member that a file may have', () => {
   const file = JSON.parse(/```json\n([^]*?)```/.exec(read('docs/simulator.md'))?.[1] ?? '');
   const world = worldOf(file, Date.parse('2026-03-02T09:00:00Z'));
   assert.deepEqual(Object.keys(file).sort(), [...worldFileMembers].sort());
@@ -71,12 +71,12 @@ test('the world that the simulator\'s paper writes down can be served, and has e
   for (const { path } of offered) assert.ok(read('docs/simulator.md').includes(`| \`${path}\` | `), path);
 });
 
-test('links between the papers, and the files that they name, lead somewhere', () => {
-  for (const paper of papers) {
-    const text = read(paper).replace(/```[^]*?```/g, '');
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => join(dirname(paper), target));
+test('links between the docs, and the files that they name, lead somewhere', () => {
+  for (const page of docs) {
+    const text = read(page).replace(/```[^]*?```/g, '');
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => join(dirname(page), target));
     const named = [...text.matchAll(/`((?:src|wasm|appsscript|simulator|scripts|tests|docs|tools|bench)\/[\w./-]*)`/g)].map(([, target]) => target);
-    for (const target of [...links, ...named]) assert.ok(existsSync(join(root, target)), `${paper} names ${target}`);
+    for (const target of [...links, ...named]) assert.ok(existsSync(join(root, target)), `${page} names ${target}`);
   }
 });
 
@@ -86,7 +86,7 @@ test('the help of build.sh lists every word, and the options that its programs t
   const words = [...script.slice(script.indexOf('case $word in')).matchAll(/^  (\w+)[ |\w-]*\) /gm)].map(([, word]) => word);
   assert.ok(words.length >= 10, words.join());
   for (const word of words) assert.match(stdout, new RegExp(`^  ${word}\\b`, 'm'));
-  const usages = [['bench', 'bench/bench.js'], ['demo', 'simulator/cli/demo.js'], ['serve', 'simulator/cli/serve.js'], ['deploy', 'scripts/deploy.js'], ['worlds', 'tests/worlds/run.js']];
+  const usages = [['bench', 'bench/bench.js'], ['demo', 'simulator/cli/demo.js'], ['serve', 'simulator/cli/serve.js'], ['deploy', 'scripts/deploy.js'], ['worlds', 'tests/random_worlds/run.js']];
   for (const [word, program] of usages) {
     const options = [...read(program).matchAll(/\[(--[a-z-]+)/g)].map(([, option]) => option);
     assert.ok(options.length > 0, program);

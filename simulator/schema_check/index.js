@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Sets the published documents to watch over a world: every exchange with Webex and every call of the Calendar API.
+ * Checks a world against the published documents: every exchange with Webex and every call of the Calendar API.
  *
  * Changes no answer and throws nothing by itself, because an add-on might catch it: findings are gathered, and `check` throws.
- * Invariant: without the documents nothing is judged, and `attached` says so.
+ * Invariant: without the documents nothing is checked, and `attached` says so.
  */
-import { judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest } from './calendar.js';
+import { checkCalendarEvent, checkCalendarReply, checkCalendarRequest } from './calendar.js';
 import { publishedSpecs } from './specs.js';
-import { judgeWebexExchange } from './webex.js';
+import { checkWebexExchange } from './webex.js';
 
 export { SPECS_FOLDER, publishedSpecs } from './specs.js';
-export { judgeWebexExchange, overlayReasons } from './webex.js';
-export { judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest } from './calendar.js';
+export { checkWebexExchange, overlayReasons } from './webex.js';
+export { checkCalendarEvent, checkCalendarReply, checkCalendarRequest } from './calendar.js';
 
 /** @typedef {{method?: string, calendarId?: string, eventId?: string, params?: Record<string, any>, body?: any, result?: any}} Observation */
 /** @typedef {(kind: 'request' | 'event', observation: Observation) => void} Observer */
@@ -21,10 +21,10 @@ export { judgeCalendarEvent, judgeCalendarReply, judgeCalendarRequest } from './
  * @param {World} world
  * @returns {{attached: boolean, findings: string[], check(): void}}
  */
-export function attachJudges(world) {
+export function attachSchemaChecks(world) {
   /** @type {string[]} */
   const findings = [];
-  const verdict = {
+  const checks = {
     attached: false,
     findings,
     check() {
@@ -32,22 +32,22 @@ export function attachJudges(world) {
     },
   };
   const specs = publishedSpecs();
-  if (!specs) return verdict;
-  verdict.attached = true;
+  if (!specs) return checks;
+  checks.attached = true;
 
   const handle = world.webex.handle.bind(world.webex);
   world.webex.handle = (request) => {
     const reply = handle(request);
-    findings.push(...judgeWebexExchange(request, reply, specs.webex));
+    findings.push(...checkWebexExchange(request, reply, specs.webex));
     return reply;
   };
   world.calendars.observers.push((kind, { method = '', calendarId, eventId, params = {}, body, result }) => {
     if (kind === 'event') {
-      findings.push(...judgeCalendarEvent(result, specs.calendar));
+      findings.push(...checkCalendarEvent(result, specs.calendar));
       return;
     }
-    findings.push(...judgeCalendarRequest(method, { calendarId, eventId, ...params }, body, specs.calendar));
-    findings.push(...judgeCalendarReply(method, result, specs.calendar));
+    findings.push(...checkCalendarRequest(method, { calendarId, eventId, ...params }, body, specs.calendar));
+    findings.push(...checkCalendarReply(method, result, specs.calendar));
   });
-  return verdict;
+  return checks;
 }

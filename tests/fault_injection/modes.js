@@ -2,7 +2,7 @@
 /**
  * The ways in which one call, one request of a call, or one delivery of a trigger goes wrong.
  *
- * It chooses no place and judges nothing. Invariants: a mode applies to every call that it can happen to; what happens after a call's
+ * It chooses no call and compares nothing. Invariants: a mode applies to every call that it can happen to; what happens after a call's
  * effect is tried where a call has one; a mode strikes once.
  */
 

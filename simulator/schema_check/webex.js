@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Judges an exchange with Webex by Cisco's OpenAPI document: path, parameters, media types, bodies.
+ * Checks an exchange with Webex against Cisco's OpenAPI document: path, parameters, media types, bodies.
  *
  * Does not know the rules that the document states in prose; those are in simulator/webex.
  * Invariants: objects are closed, although the document leaves them open; every departure from the document stands in
- * `overlays` with its reason; an endpoint that the document lacks is not judged.
+ * `overlays` with its reason; an endpoint that the document lacks is not checked.
  * Document: github.com/webex/webex-openapi-specs, public-spec/webex-meeting.json.
  */
 import { close, findings, makeValidator } from './schema.js';
@@ -97,13 +97,13 @@ export const overlayReasons = overlays.map((one) => one.reason);
 const PAGE_PARAMETERS = ['cursor'];
 
 /** @typedef {{pattern: RegExp, operations: Record<string, any>, literal: number}} Path */
-/** @typedef {{ajv: import('ajv').Ajv, paths: Path[]}} Court */
-/** @type {Map<string, Court>} */
-const courts = new Map();
+/** @typedef {{ajv: import('ajv').Ajv, paths: Path[]}} Checker */
+/** @type {Map<string, Checker>} */
+const checkers = new Map();
 
-/** @param {string} specPath @returns {Court} */
-function courtOf(specPath) {
-  const known = courts.get(specPath);
+/** @param {string} specPath @returns {Checker} */
+function checkerOf(specPath) {
+  const known = checkers.get(specPath);
   if (known) return known;
   const document = readSpec(specPath);
   for (const overlay of overlays) overlay.apply(document);
@@ -122,50 +122,50 @@ function courtOf(specPath) {
   }
   const ajv = makeValidator();
   ajv.addSchema({ $id: 'webex', components: document.components });
-  const court = { ajv, paths };
-  courts.set(specPath, court);
-  return court;
+  const checker = { ajv, paths };
+  checkers.set(specPath, checker);
+  return checker;
 }
 
 /** @type {WeakMap<object, import('ajv').ValidateFunction>} */
 const compiled = new WeakMap();
 
-/** @param {Court} court @param {any} schema */
-function compile(court, schema) {
+/** @param {Checker} checker @param {any} schema */
+function compile(checker, schema) {
   let validate = compiled.get(schema);
   if (!validate) {
     const text = JSON.stringify(schema).replaceAll('"#/components/', '"webex#/components/');
-    validate = court.ajv.compile(JSON.parse(text));
+    validate = checker.ajv.compile(JSON.parse(text));
     compiled.set(schema, validate);
   }
   return validate;
 }
 
 /**
- * Gives what the document has against an exchange; an empty list is an acquittal.
+ * Gives what the document has against an exchange; an empty list means that it complies.
  * @param {Request} request
  * @param {Reply} reply
  * @param {string} specPath
  * @returns {string[]}
  */
-export function judgeWebexExchange(request, reply, specPath) {
-  const court = courtOf(specPath);
+export function checkWebexExchange(request, reply, specPath) {
+  const checker = checkerOf(specPath);
   const url = new URL(request.url);
   const method = request.method.toLowerCase();
-  const path = court.paths.find(({ pattern }) => pattern.test(url.pathname));
+  const path = checker.paths.find(({ pattern }) => pattern.test(url.pathname));
   if (url.host !== 'webexapis.com' || !path) return [];
   const name = `${request.method.toUpperCase()} ${url.pathname}`;
   const operation = path.operations[method];
   if (!operation) return [`${name}: the document has no such method`];
   return [
-    ...judgeParameters(court, operation, url, name),
-    ...judgeRequestBody(court, operation, request, name),
-    ...judgeReply(court, operation, reply, name),
+    ...checkParameters(checker, operation, url, name),
+    ...checkRequestBody(checker, operation, request, name),
+    ...checkReply(checker, operation, reply, name),
   ];
 }
 
-/** @param {Court} court @param {any} operation @param {URL} url @param {string} name */
-function judgeParameters(court, operation, url, name) {
+/** @param {Checker} checker @param {any} operation @param {URL} url @param {string} name */
+function checkParameters(checker, operation, url, name) {
   const faults = [];
   const known = (operation.parameters ?? []).filter((/** @type {any} */ one) => one.in === 'query');
   for (const [key, text] of url.searchParams) {
@@ -176,31 +176,31 @@ function judgeParameters(court, operation, url, name) {
     }
     const { type } = parameter.schema;
     const value = type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : type === 'number' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-    faults.push(...findings(compile(court, parameter.schema), value, `${name} query ${key}`));
+    faults.push(...findings(compile(checker, parameter.schema), value, `${name} query ${key}`));
   }
   for (const one of known) if (one.required && !url.searchParams.has(one.name)) faults.push(`${name}: query parameter ${one.name} is missing`);
   return faults;
 }
 
-/** @param {Court} court @param {any} operation @param {Request} request @param {string} name */
-function judgeRequestBody(court, operation, request, name) {
+/** @param {Checker} checker @param {any} operation @param {Request} request @param {string} name */
+function checkRequestBody(checker, operation, request, name) {
   if (!operation.requestBody) return request.body ? [`${name}: a body is not foreseen`] : [];
   const type = (request.headers['content-type'] ?? '').split(';')[0].trim();
   const media = operation.requestBody.content[type];
   if (!media) return [`${name}: media type ${type || 'none'} is not foreseen`];
   const body = parse(request.body);
-  return body === undefined ? [`${name}: the body is no JSON`] : findings(compile(court, media.schema), body, `${name} body`);
+  return body === undefined ? [`${name}: the body is no JSON`] : findings(compile(checker, media.schema), body, `${name} body`);
 }
 
-/** @param {Court} court @param {any} operation @param {Reply} reply @param {string} name */
-function judgeReply(court, operation, reply, name) {
+/** @param {Checker} checker @param {any} operation @param {Reply} reply @param {string} name */
+function checkReply(checker, operation, reply, name) {
   if (reply.status >= 400) return [];
   const foreseen = operation.responses[String(reply.status)];
   if (!foreseen) return [`${name}: status ${reply.status} is not foreseen`];
   const media = /** @type {any} */ (Object.values(foreseen.content ?? {})[0]);
   if (!media) return reply.body === '' ? [] : [`${name}: a reply with ${reply.status} has no body`];
   const body = parse(reply.body);
-  return body === undefined ? [`${name}: the reply is no JSON`] : findings(compile(court, media.schema), body, `${name} reply`);
+  return body === undefined ? [`${name}: the reply is no JSON`] : findings(compile(checker, media.schema), body, `${name} reply`);
 }
 
 /** @param {string | null} text */

@@ -2,7 +2,7 @@
 /**
  * A world's script: two weeks of acts and faults, made from a seed and played from its entries.
  *
- * It judges nothing. Invariants: the script is made without looking at the world, and each entry has its own dice, so that a part of
+ * It checks nothing. Invariants: the script is made without looking at the world, and each entry has its own dice, so that a part of
  * it plays the same way; an act that isn't possible when its time comes is left out.
  */
 

@@ -2,7 +2,7 @@
 /**
  * What a world holds, without what a second attempt may change: new ids, numbers, passwords, and when something was written.
  *
- * It judges nothing. Invariants: events, meetings and links that were there before the acts keep their names; a new event is named by
+ * It compares nothing. Invariants: events, meetings and links that were there before the acts keep their names; a new event is named by
  * its title, a new meeting by the event that its link names, else by its own title.
  */
 

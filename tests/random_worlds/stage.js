@@ -2,14 +2,14 @@
 /**
  * One random world: the person, their calendars, what they did at Webex by hand, and how its clock jumps.
  *
- * It acts only as people could. It judges nothing; model.js does.
+ * It acts only as people could. It checks nothing; model.js does.
  * Invariant: a clock trigger is put off only while nobody does anything, never for longer than a day.
  */
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { guardMs } from '../hands.js';
-import { loadQuickly } from '../points/engine.js';
+import { loadQuickly } from '../fault_injection/engine.js';
 
 export const { host, timeZone: zone } = sample;
 export const colleague = 'colleague@example.com';

@@ -3,6 +3,6 @@
 
 import { parentPort } from 'node:worker_threads';
 import { makeScript } from './script.js';
-import { judge } from './verdict.js';
+import { verdictOn } from './verdict.js';
 
-parentPort?.on('message', async ({ seed, acts }) => parentPort?.postMessage(await judge(makeScript(seed, acts))));
+parentPort?.on('message', async ({ seed, acts }) => parentPort?.postMessage(await verdictOn(makeScript(seed, acts))));

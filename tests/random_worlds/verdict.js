@@ -14,7 +14,7 @@ import { play } from './script.js';
 /** @typedef {{seed: number, wrong: string[], played: {name: string, how: string, why?: string}[], executions: number, calls: number}} Verdict */
 
 /** @param {Script} script @param {typeof play} [player] @returns {Promise<Verdict>} */
-export async function judge(script, player = play) {
+export async function verdictOn(script, player = play) {
   try {
     const { stage, played } = await player(script);
     const { executions } = stage.world;
@@ -45,7 +45,7 @@ export async function shrink(script, kind, plays = 150) {
   let left = plays;
   const fails = async (/** @type {Entry[]} */ some) => {
     left -= 1;
-    return (await judge({ ...script, entries: some })).wrong.some((one) => kindOf(one) === kind);
+    return (await verdictOn({ ...script, entries: some })).wrong.some((one) => kindOf(one) === kind);
   };
   for (let size = Math.ceil(entries.length / 2); size >= 1 && left > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let at = 0; at < entries.length && left > 0; ) {

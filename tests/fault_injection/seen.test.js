@@ -18,7 +18,7 @@ const built = fileURLToPath(new URL('../../target/addon', import.meta.url));
  * @param {string} part @param {string} instead @param {string} name of the journey @param {string} mode
  */
 async function foundWith(part, instead, name, mode) {
-  const folder = mkdtempSync(join(tmpdir(), 'points-'));
+  const folder = mkdtempSync(join(tmpdir(), 'fault-injection-'));
   try {
     cpSync(built, folder, { recursive: true });
     const file = join(folder, 'host.js');

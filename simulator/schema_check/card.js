@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Judges the JSON of a card by Google's own schema: google/apps/card/v1/card.proto, as npm's google-proto-files ships it.
+ * Checks the JSON of a card against Google's own schema: google/apps/card/v1/card.proto, as npm's google-proto-files ships it.
  *
  * It knows no limit and no rule beyond types and names (those are in simulator/google/card); it draws and renders nothing.
  * Stricter than the ProtoJSON rules in four points, because nobody writes a card so by intention: a field has its
@@ -26,7 +26,7 @@ let schema;
  * Throws unless the JSON is one card of google.apps.card.v1; the message begins with the path of what is wrong.
  * @param {any} json
  */
-export function judgeCard(json) {
+export function checkCard(json) {
   schema ??= loadSchema();
   const card = schema.getMessage('google.apps.card.v1.Card');
   if (!card) throw new Error('the schema has no card');

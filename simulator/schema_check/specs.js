@@ -2,7 +2,7 @@
 /**
  * Finds the published specifications, which may lie beside a checkout and need not.
  *
- * Ships no specification and downloads none: the judges rest where they are absent, and the simulator's own rules stand.
+ * Ships no specification and downloads none: where they are absent, nothing is checked against them, and the simulator's own rules stand.
  * Invariant: a specification is read once.
  */
 import { existsSync, readFileSync } from 'node:fs';
