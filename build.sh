@@ -91,7 +91,7 @@ stale() {
 
 build() {
   setup
-  if stale pkg/.built Cargo.toml Cargo.lock .cargo src wasm tools/Cargo.lock; then
+  if stale pkg/.built Cargo.toml Cargo.lock .cargo build.rs src texts wasm tools/Cargo.lock; then
     say "[4/$steps] building the core …"
     # Panics name files of other crates; without the folder in which they lie every machine builds the same bytes.
     # Memory is copied by one instruction where this Rust's LLVM can be told to: 9 KB less.
@@ -103,9 +103,9 @@ build() {
   else
     say "[4/$steps] the core: up to date"
   fi
-  if stale target/addon/core.js pkg/meetwright_wasm_bg.wasm appsscript scripts/assemble.js scripts/utf8.js package.json package-lock.json; then
+  if stale target/addon/core.js pkg/meetwright_wasm_bg.wasm texts appsscript scripts/assemble.js scripts/utf8.js package.json package-lock.json; then
     say "[5/$steps] assembling the add-on …"
-    node scripts/assemble.js
+    cargo run --quiet --locked --package meetwright-texts -- texts | node scripts/assemble.js
   else
     say "[5/$steps] the add-on: up to date (target/addon)"
   fi

@@ -20,6 +20,7 @@ function selfTest() {
   const lines = ['Meetwright ' + MeetwrightCore_.version + ', module ' + MeetwrightCore_.sha256.slice(0, 12)];
   const bytes = timed_(lines, 'base64 decoded', () => decodeBase64_(MeetwrightCore_.wasm), (decoded) => decoded.length + ' bytes');
   timed_(lines, 'U1 wasm, synchronous', () => instance_(bytes || new Uint8Array(0)));
+  lines.push('texts: ' + Object.keys(MeetwrightTexts_).map((tag) => tag + ' ' + MeetwrightTexts_[tag]().length).join(', '));
   services_(lines);
   points_(lines);
   const from = Date.now();

@@ -15,6 +15,9 @@ declare const MeetwrightCore_: {
   bind(): CoreGlue;
 };
 
+/** The lines of each language's texts, by its tag. Written by scripts/assemble.js. */
+declare const MeetwrightTexts_: Record<string, () => string[]>;
+
 interface CoreGlue {
   /** What the module imports. */
   readonly imports: object;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::base::json::Json;
 use crate::base::time::Instant;
 use crate::port::{HostError, Ports, Reply, Request, Trigger};
+use crate::ui::i18n::built_in::BuiltIn;
 
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +111,21 @@ impl Memory {
         let (clock, random, http, calendar, cache) = (self, self, self, self, self);
         let (calendar_app, mail) = (self, self);
         let (properties, identity, triggers, lock, log) = (self, self, self, self, self);
-        Ports { clock, random, http, calendar, calendar_app, mail, cache, properties, identity, triggers, lock, log }
+        Ports {
+            clock,
+            random,
+            http,
+            calendar,
+            calendar_app,
+            mail,
+            cache,
+            properties,
+            identity,
+            triggers,
+            lock,
+            log,
+            texts: &BuiltIn,
+        }
     }
 
     /// Begins another execution: nothing of the last one is counted, and its lock is free.

@@ -7,6 +7,7 @@
 use crate::base::json::Json;
 use crate::base::table::Table;
 use crate::base::time::{Instant, Offsets};
+use crate::model::language::Language;
 
 /// Every port of one execution, passed first to whatever needs the outside.
 #[derive(Clone, Copy)]
@@ -24,6 +25,7 @@ pub struct Ports<'a> {
     pub triggers: &'a dyn Triggers,
     pub lock: &'a dyn Lock,
     pub log: &'a dyn Log,
+    pub texts: &'a dyn Texts,
 }
 
 /// Why the host could not do what was asked.
@@ -113,6 +115,12 @@ pub trait Clock {
     fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets;
     /// Lets so many seconds pass.
     fn sleep(&self, seconds: i64);
+}
+
+/// The texts of the product, which lie beside the module.
+pub trait Texts {
+    /// A line of a language's texts, with its places to fill in. A line crosses when it is needed: a card says some twenty of 250.
+    fn text(&self, language: Language, line: u16) -> String;
 }
 
 /// Unpredictable bytes.

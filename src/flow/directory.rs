@@ -71,7 +71,7 @@ pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
     if message != Message::DirectoryDone {
         ports.log.write("directory: not connected");
     }
-    let catalog = Catalog::for_locale(callback.locale.as_deref().unwrap_or_default());
+    let catalog = Catalog::for_locale(ports.texts, callback.locale.as_deref().unwrap_or_default());
     Response::Html { html: page::html(catalog, &message) }
 }
 

@@ -31,7 +31,9 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         }
         Entry::MenuHome(viewer) => menu(ports, &viewer, panel::home(ports, &viewer)),
         Entry::MenuSettings(viewer) => menu(ports, &viewer, panel::settings(ports, &viewer)),
-        Entry::Click(viewer, None, _) => Response::notify(viewer.catalog().say(&Message::ErrorUnknownAction)),
+        Entry::Click(viewer, None, _) => {
+            Response::notify(viewer.catalog(ports.texts).say(&Message::ErrorUnknownAction))
+        }
         Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
             Ok(response) => response,
             Err(error) => click_failed(ports, &viewer, &reason::find_reason(ports, error, meaning(&action))),
@@ -64,7 +66,7 @@ fn trouble(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> crate::ui::card
     ports.log.write(&["card: ", &error.chain()].concat());
     let signing_in = error.needs_sign_in().then(|| panel::sign_in(ports, viewer).ok()).flatten();
     let grant = || error.needs_grant().then(|| ports.identity.grant_url(&[]).ok().flatten()).flatten();
-    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(), &explain(error), grant().as_deref()))
+    signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(ports.texts), &explain(error), grant().as_deref()))
 }
 
 fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
@@ -72,7 +74,7 @@ fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
         return Response::push(trouble(ports, viewer, error));
     }
     ports.log.write(&["click: ", &error.chain()].concat());
-    Response::notify(viewer.catalog().say(&explain(error)))
+    Response::notify(viewer.catalog(ports.texts).say(&explain(error)))
 }
 
 /// What it means if Webex refuses an action to someone who may do all else.

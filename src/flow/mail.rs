@@ -60,7 +60,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
     let sent = headers.get("date").int().map(|milliseconds| {
         let sent = Instant(milliseconds.div_euclid(1000));
         let local = offsets(ports, viewer, sent).local(sent);
-        viewer.catalog().with_hours(account.hours).moment(local, offsets(ports, viewer, now).local(now))
+        viewer.catalog(ports.texts).with_hours(account.hours).moment(local, offsets(ports, viewer, now).local(now))
     });
     let start = next_half_hour(now);
     let offsets = offsets(ports, viewer, start);
@@ -75,12 +75,12 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
         was_read,
         grants,
     };
-    Ok(view::form(viewer.catalog(), &form))
+    Ok(view::form(viewer.catalog(ports.texts), &form))
 }
 
 /// Schedules what the form says.
 pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
-    let catalog = viewer.catalog();
+    let catalog = viewer.catalog(ports.texts);
     let now = ports.clock.now();
     let wrong = misread(&form.guests);
     if !wrong.is_empty() {
@@ -112,7 +112,9 @@ impl Planned {
         let asked = [id, &title, &form.guests, &start.0.to_string(), form.kind.name()].join("\n");
         let event = base32hex(&sha256(&asked)[..16]);
         let state = State::load(ports, Want::LinkOf(&event))?.locked();
-        let neutral = || Catalog::for_locale(state.text_locale(viewer.locale.as_deref())).say(&Message::MeetingTitle);
+        let neutral = || {
+            Catalog::for_locale(ports.texts, state.text_locale(viewer.locale.as_deref())).say(&Message::MeetingTitle)
+        };
         let title = if title.is_empty() { neutral() } else { title };
         let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
         state.permits(form.kind)?;
@@ -125,9 +127,9 @@ impl Planned {
     }
 
     fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
-        let catalog = viewer.catalog();
+        let catalog = viewer.catalog(ports.texts);
         // What guests read may have to be in another language than the person's.
-        let others = Catalog::for_locale(self.state.text_locale(viewer.locale.as_deref()));
+        let others = Catalog::for_locale(ports.texts, self.state.text_locale(viewer.locale.as_deref()));
         let meeting = match form.kind {
             Kind::Meeting => self.meeting(ports)?,
             Kind::PersonalRoom => personal_room::find(ports)?,
@@ -135,7 +137,7 @@ impl Planned {
         let data = ConferenceData::of(&meeting, form.kind, &self.target.event, None);
         let event = self.insert(ports, others, &meeting, &data, form.invite)?;
         self.remember(ports, &event)?;
-        let time = |catalog: Catalog| {
+        let time = |catalog: Catalog<'_>| {
             let span = catalog.with_hours(self.account.hours).span(self.slot.local_start, self.slot.local_end);
             [&span, " (", &self.slot.zone, ")"].concat()
         };
@@ -162,7 +164,7 @@ impl Planned {
     fn insert(
         &self,
         ports: &Ports<'_>,
-        catalog: Catalog,
+        catalog: Catalog<'_>,
         meeting: &Meeting,
         data: &ConferenceData,
         invite: Invite,
@@ -217,7 +219,7 @@ impl Planned {
         Ok(self.state.save(ports)?)
     }
 
-    fn invitation(&self, catalog: Catalog, meeting: &Meeting, time: &str) -> String {
+    fn invitation(&self, catalog: Catalog<'_>, meeting: &Meeting, time: &str) -> String {
         let greeting = match &self.account.name {
             Some(name) => Message::InvitationFrom { name: name.clone() },
             None => Message::InvitationPlain,

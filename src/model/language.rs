@@ -22,6 +22,16 @@ impl Language {
         }
     }
 
+    /// Webex's name of it, for texts that Webex writes.
+    ///
+    /// <https://developer.webex.com/docs/api/v1/meetings/list-meeting-templates>
+    pub fn webex_locale(self) -> &'static str {
+        match self {
+            Language::English => "en_US",
+            Language::Korean => "ko_KR",
+        }
+    }
+
     /// Its own name.
     pub fn name(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ use crate::base::time::Instant;
 use crate::model::authorization::{Callback, LOCALE, VERIFIER};
 use crate::model::event::{conference_of_open_event, Conference, EventRef};
 use crate::model::settings::{Kind, SeriesFallback};
+use crate::port::Texts;
 use crate::ui::action::{field, Action};
 use crate::ui::i18n::Catalog;
 
@@ -55,8 +56,8 @@ pub struct Viewer {
 
 impl Viewer {
     /// The texts in their language.
-    pub fn catalog(&self) -> Catalog {
-        Catalog::for_locale(self.locale.as_deref().unwrap_or_default())
+    pub fn catalog<'a>(&self, texts: &'a dyn Texts) -> Catalog<'a> {
+        Catalog::for_locale(texts, self.locale.as_deref().unwrap_or_default())
     }
 
     fn read(argument: &Json) -> Viewer {

@@ -13,7 +13,7 @@ const MARK: &str = "~~~~~~~~ Webex · Meetwright ~~~~~~~~";
 const DESCRIPTION_LIMIT: usize = 8192;
 
 /// The block's text.
-pub fn text(catalog: Catalog, meeting: &Meeting) -> String {
+pub fn text(catalog: Catalog<'_>, meeting: &Meeting) -> String {
     let line = |label: &Message, value: &str| [&catalog.say(label), ": ", value].concat();
     let mut lines = vec![catalog.say(&Message::JoinNotes { link: meeting.web_link.clone() })];
     if let Some(number) = &meeting.number {

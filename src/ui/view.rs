@@ -18,7 +18,7 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 
 /// A card that says what went wrong and what to do, perhaps with the page on which a Google permission is granted.
-pub fn trouble(catalog: Catalog, message: &Message, grant: Option<&str>) -> Card {
+pub fn trouble(catalog: Catalog<'_>, message: &Message, grant: Option<&str>) -> Card {
     let say = Text::plain(&catalog.say(message));
     let refresh =
         crate::ui::widget::Button::action(&catalog.say(&Message::Refresh), crate::ui::action::Action::Refresh);

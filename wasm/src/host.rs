@@ -3,9 +3,10 @@
 use meetwright::base::json::{object, Json};
 use meetwright::base::table::Table;
 use meetwright::base::time::{Instant, Offsets};
+use meetwright::model::language::Language;
 use meetwright::port::{
     Cache, Calendar, CalendarApp, Clock, EventWrite, HostError, Http, Lock, Log, Mail, NewDraft, Properties, Random,
-    Reply, Request, Scope, Trigger, Triggers,
+    Reply, Request, Scope, Texts, Trigger, Triggers,
 };
 use wasm_bindgen::prelude::*;
 
@@ -63,6 +64,8 @@ export interface Host {
   acquireLock(milliseconds: number): boolean;
   releaseLock(): void;
   log(line: string): void;
+  /** A line of a language's texts; nothing where there is none. */
+  text(language: string, line: number): string | undefined;
 }
 export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
 export interface HostReply { status: number; headers: [string, string][]; body: string }
@@ -160,6 +163,8 @@ extern "C" {
     fn release_lock(this: &Host) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn log(this: &Host, line: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn text(this: &Host, language: &str, line: u16) -> Result<Option<String>, JsValue>;
 }
 
 /// The host of one call, as the core's ports.
@@ -373,6 +378,13 @@ impl Lock for JsHost {
 
     fn release(&self) -> Returned<()> {
         caught(self.host.release_lock())
+    }
+}
+
+impl Texts for JsHost {
+    fn text(&self, language: Language, line: u16) -> String {
+        // A host without the line has other texts than the module was built with, which the self-test reports.
+        self.host.text(language.tag(), line).ok().flatten().unwrap_or_default()
     }
 }
 

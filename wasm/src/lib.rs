@@ -44,6 +44,7 @@ pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsV
         triggers: &host,
         lock: &host,
         log: &host,
+        texts: &host,
     };
     let argument = codec::read(&argument);
     let response = dispatch::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;

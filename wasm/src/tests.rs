@@ -9,7 +9,8 @@ use meetwright::base::json::Json;
 use meetwright::model::meeting::{CallIn, Meeting, MeetingId};
 use meetwright::model::policy::AdminRole;
 use meetwright::model::settings::Kind;
-use meetwright::ui::i18n::{Catalog, Message};
+use meetwright::ui::i18n::built_in::catalog;
+use meetwright::ui::i18n::Message;
 use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::ui::view::sign_in::{self, Occasion};
 use wasm_bindgen::{JsCast, JsValue};
@@ -173,11 +174,13 @@ fn check_response(response: Response, golden: &str) {
 #[wasm_bindgen_test]
 fn a_response_reaches_javascript_in_its_json_form() {
     const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
-    let korean = Catalog::for_locale("ko");
-    let card = sign_in::card(korean, Occasion::First, Some(AUTHORIZE), AdminRole::User);
-    check_response(Response::card(card), include_str!("../../tests/golden/sign-in-first.ko.json"));
-    let busy = Response::notify(korean.say(&Message::ErrorBusy));
-    check_response(busy, include_str!("../../tests/golden/notification.ko.json"));
+    let english = catalog("en");
+    let card = sign_in::card(english, Occasion::First, Some(AUTHORIZE), AdminRole::User);
+    check_response(Response::card(card), include_str!("../../tests/golden/sign-in-first.json"));
+    let busy = Response::notify(english.say(&Message::ErrorBusy));
+    check_response(busy, include_str!("../../tests/golden/notification.json"));
+    let korean = r#"{"response":{"kind":"action","notification":{"text":"로그인 🎉"}}}"#;
+    check_response(Response::notify("로그인 🎉".into()), korean);
     let call_in = |number: &str, toll_free: bool| CallIn { number: number.into(), toll_free };
     let meeting = Meeting {
         id: MeetingId::read("870f51ff287b41be84648412901e0402"),

@@ -28,7 +28,7 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let mut state = State::load(ports, Want::Records)?;
     let templates = if is_linked(&state) { settings::lists(ports, viewer, &mut state)?.1 } else { Vec::new() };
     let connect = authorize_url(ports, &setup.directory, viewer.locale.as_deref())?;
-    Ok(view::admin::card(viewer.catalog(), &setup, &templates, connect.as_deref()))
+    Ok(view::admin::card(viewer.catalog(ports.texts), &setup, &templates, connect.as_deref()))
 }
 
 /// Keeps what the form says, for everyone.
@@ -43,10 +43,10 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput, version
     let google = || client(form, field::GOOGLE_ID, field::GOOGLE_SECRET);
     let (policy, webex, google) = match read(form, version).and_then(|policy| Ok((policy, webex()?, google()?))) {
         Ok(read) => read,
-        Err(message) => return Ok(Response::notify(viewer.catalog().say(&message))),
+        Err(message) => return Ok(Response::notify(viewer.catalog(ports.texts).say(&message))),
     };
     setup::keep(ports, &policy, webex, google)?;
-    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::AdminSaved))))
+    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::AdminSaved))))
 }
 
 fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {

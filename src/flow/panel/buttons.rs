@@ -96,7 +96,7 @@ fn redraw(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef, notice: &Messag
     let state = State::load(ports, Want::LinkOf(&target.event))?;
     let open = OpenEvent { target: Some(target.clone()), may_write: true, conference: Conference::None };
     let card = event_card(ports, viewer, &state, target, &open)?;
-    Ok(Response::update(card, Some(viewer.catalog().say(notice))))
+    Ok(Response::update(card, Some(viewer.catalog(ports.texts).say(notice))))
 }
 
 fn details(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
@@ -111,5 +111,5 @@ fn details(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Resp
     };
     let json = Client::new(ports, &mut state).send(&endpoint::get_meeting(&id))?;
     let meeting = Meeting::read(&json).ok_or(Failure::Malformed)?;
-    Ok(Response::push(view::event::details(viewer.catalog(), &meeting)))
+    Ok(Response::push(view::event::details(viewer.catalog(ports.texts), &meeting)))
 }

@@ -19,7 +19,7 @@ use crate::ui::view;
 #[inline(never)] // What is not clicked need not be compiled.
 pub(super) fn show(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
     let state = State::load(ports, Want::Everything)?;
-    Ok(Response::push(view::data::card(viewer.catalog(), state.records())))
+    Ok(Response::push(view::data::card(viewer.catalog(ports.texts), state.records())))
 }
 
 /// The card that says what disconnecting does, or how far it has come.
@@ -29,7 +29,7 @@ pub(super) fn ask(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error>
     let left = state.leaving();
     let upcoming = left.is_none().then(|| disconnect::upcoming(&state, ports.clock.now()).len());
     let upcoming = upcoming.and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
-    Ok(Response::push(view::data::ask(viewer.catalog(), upcoming, left)))
+    Ok(Response::push(view::data::ask(viewer.catalog(ports.texts), upcoming, left)))
 }
 
 /// Erases everything; the meetings stay.
@@ -55,10 +55,10 @@ fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Leaving) -> R
         Ok(state)
     })?;
     if let Some(left) = state.leaving() {
-        return Ok(Response::update(view::data::ask(viewer.catalog(), 0, Some(left)), None));
+        return Ok(Response::update(view::data::ask(viewer.catalog(ports.texts), 0, Some(left)), None));
     }
     let card = sign_in_card(ports, viewer, &state)?;
-    Ok(Response::update(card, Some(viewer.catalog().say(&Message::Disconnected))))
+    Ok(Response::update(card, Some(viewer.catalog(ports.texts).say(&Message::Disconnected))))
 }
 
 /// Writes down what the person says of a mass deletion; the next run does it.
@@ -68,5 +68,5 @@ pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: HoldAnswer) -> 
         state.hold = state.hold.map(|hold| Hold { answer, ..hold });
         Ok(state.save(ports)?)
     })?;
-    Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::HeldAnswered))))
+    Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::HeldAnswered))))
 }

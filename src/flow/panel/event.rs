@@ -31,7 +31,7 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
     triggers::revive(ports, &mut state);
     let now = ports.clock.now();
     let Some(target) = &open.target else {
-        return Ok(view::event::card(viewer.catalog(), &Heading::default(), &EventCard::Unsaved, now));
+        return Ok(view::event::card(viewer.catalog(ports.texts), &Heading::default(), &EventCard::Unsaved, now));
     };
     if let Some(LinkState::Wanted(kind)) = state.link(&target.event).map(|link| link.state) {
         // Its user has signed in since. What can't be done now is tried at the next opening, or when the calendar changes.
@@ -57,7 +57,7 @@ pub(super) fn event_card(
         Ok(event) => event,
         // An event that is being made has an id before it can be read.
         Err(HostError::NotFound) => {
-            return Ok(view::event::card(viewer.catalog(), &Heading::default(), &EventCard::Unsaved, now));
+            return Ok(view::event::card(viewer.catalog(ports.texts), &Heading::default(), &EventCard::Unsaved, now));
         }
         Err(error) => return Err(error.into()),
     };
@@ -86,8 +86,9 @@ pub(super) fn event_card(
     };
     // The engine makes none either, and has nobody to tell.
     notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
-    let heading = Heading { title: Some(title(viewer, &event)), time: when(ports, viewer, &account, &event), notes };
-    Ok(view::event::card(viewer.catalog(), &heading, &model, now))
+    let heading =
+        Heading { title: Some(title(ports, viewer, &event)), time: when(ports, viewer, &account, &event), notes };
+    Ok(view::event::card(viewer.catalog(ports.texts), &heading, &model, now))
 }
 
 fn model(

@@ -23,7 +23,7 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         return Ok(card);
     }
     if let Some(left) = state.leaving() {
-        return Ok(view::data::ask(viewer.catalog(), 0, Some(left)));
+        return Ok(view::data::ask(viewer.catalog(ports.texts), 0, Some(left)));
     }
     learn(ports, viewer, &mut state);
     triggers::revive(ports, &mut state);
@@ -35,12 +35,12 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let joinable: Vec<(Event, String)> = events.iter().filter_map(joinable).collect();
     let upcoming = joinable.into_iter().take(view::home::LISTED).map(|(event, join)| {
         let time = when(ports, viewer, &account, &event).unwrap_or_default();
-        Upcoming { title: title(viewer, &event), time, join }
+        Upcoming { title: title(ports, viewer, &event), time, join }
     });
     let was_rebuilt = !state.unreadable.is_empty();
     let held = state.hold.filter(|hold| hold.answer == HoldAnswer::None).map(|hold| hold.count);
     let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt, held };
-    Ok(view::home::card(viewer.catalog(), &home))
+    Ok(view::home::card(viewer.catalog(ports.texts), &home))
 }
 
 /// Keeps the person's zone and language for the executions in which Google does not tell them; only a change is written.

@@ -44,7 +44,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         grants: &grants,
         is_asked: state.account.as_ref().is_some_and(|account| account.is_site_open),
     };
-    Ok(view::settings::card(viewer.catalog(), &shown))
+    Ok(view::settings::card(viewer.catalog(ports.texts), &shown))
 }
 
 /// Keeps what the form says.
@@ -73,9 +73,9 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Resu
     }
     state.save(ports)?;
     if was_asked {
-        return Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))));
+        return Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::Saved))));
     }
-    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
+    Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::Saved))))
 }
 
 /// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
@@ -85,7 +85,7 @@ pub(super) fn lists(
     state: &mut State,
 ) -> Result<(Vec<Choice>, Vec<Choice>), Error> {
     let site = state.account.as_ref().and_then(|account| account.site.clone());
-    let locale = viewer.catalog().webex_locale();
+    let locale = viewer.catalog(ports.texts).language().webex_locale();
     let templates_key = cache::templates(locale, site.as_deref());
     let cached = ports.cache.get_all(&[SITES, &templates_key])?;
     let known = |key: &str| cached.get(key).and_then(|text| Json::parse(text).ok());

@@ -86,7 +86,7 @@ pub(super) fn add(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Resu
         Ok(obtained) => Ok(Response::Calendar { conference_data: obtained.data }),
         // Webex knows no such host, or does not let the user act for them.
         Err(Error::Webex(Failure::Forbidden | Failure::NotFound)) => {
-            Ok(Response::push(view::shared::refused(viewer.catalog(), target)))
+            Ok(Response::push(view::shared::refused(viewer.catalog(ports.texts), target)))
         }
         Err(error) => Err(error),
     }

@@ -39,5 +39,5 @@ pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) ->
     };
     let is_named = setup.has_administrators() && setup.names(&ports.identity.email()?);
     let role = if is_named { AdminRole::Administrator } else { AdminRole::User };
-    Ok(view::sign_in::card(viewer.catalog(), occasion, url.as_deref(), role))
+    Ok(view::sign_in::card(viewer.catalog(ports.texts), occasion, url.as_deref(), role))
 }

@@ -11,9 +11,9 @@ use crate::ui::entry::Viewer;
 use crate::ui::i18n::Message;
 
 /// The title, cut to what a card shows.
-pub(super) fn title(viewer: &Viewer, event: &Event) -> String {
+pub(super) fn title(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> String {
     let title = event.title.as_deref().map(|title| cut(title, 120));
-    title.unwrap_or_else(|| viewer.catalog().say(&Message::MeetingTitle))
+    title.unwrap_or_else(|| viewer.catalog(ports.texts).say(&Message::MeetingTitle))
 }
 
 /// The slot of an event's meeting, whose zone is the viewer's where the event names none.
@@ -27,7 +27,7 @@ pub(super) fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<
 pub(super) fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) -> Option<String> {
     if let (EventTime::Date(first), EventTime::Date(after)) = event.times()? {
         let last = after.pred_opt().map_or(*first, |last| last.max(*first));
-        return Some(viewer.catalog().days(*first, last));
+        return Some(viewer.catalog(ports.texts).days(*first, last));
     }
     let slot = slot(ports, viewer, event)?;
     let offsets = ports.clock.offsets(viewer.zone.as_deref().unwrap_or("UTC"), slot.start, slot.end);
@@ -36,5 +36,5 @@ pub(super) fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event:
         (EventTime::At(..), EventTime::At(end, _)) => *end,
         _ => slot.end,
     };
-    Some(viewer.catalog().with_hours(account.hours).span(local(slot.start), local(end)))
+    Some(viewer.catalog(ports.texts).with_hours(account.hours).span(local(slot.start), local(end)))
 }

@@ -79,7 +79,7 @@ pub fn attach(
     let names: Vec<(&str, &str)> =
         refused.iter().map(|(attachment, _)| (calendar, attachment.then.event.as_str())).collect();
     let details = calendar::whole(ports, &names).map_err(Failure::Unreachable)?;
-    let catalog = Catalog::for_locale(state.text_locale(None));
+    let catalog = Catalog::for_locale(ports.texts, state.text_locale(None));
     let mut substitutes = Vec::new();
     let mut written = Vec::new();
     for ((attachment, meeting), details) in refused.into_iter().zip(details) {
@@ -120,7 +120,7 @@ fn conclude(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&
 }
 
 /// What an event is given in place of conference data. A location that a person wrote stays.
-pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
+pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
     let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
     let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
     let is_free = details.location.is_empty() || webex_url(&details.location).is_some();
@@ -151,6 +151,7 @@ pub fn removal(details: &Details) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::i18n::built_in::catalog;
 
     fn details(description: &str, location: &str) -> Details {
         Details { etag: "1".into(), description: description.into(), location: location.into() }
@@ -162,7 +163,7 @@ mod tests {
         let id = MeetingId::read("m1").unwrap();
         let json = Json::parse(r#"{"id":"m1","webLink":"https://a.webex.com/m1"}"#).unwrap();
         let meeting = Meeting::read(&json).unwrap();
-        let of = |location: &str| substitute(Catalog::default(), &id, "e1", &meeting, &details("", location));
+        let of = |location: &str| substitute(catalog("en"), &id, "e1", &meeting, &details("", location));
         assert_eq!(of("").get("location").text(), Some("https://a.webex.com/m1"));
         assert_eq!(of("https://a.webex.com/old").get("location").text(), Some("https://a.webex.com/m1"));
         assert_eq!(of("Room 5").get("location"), &Json::Null);

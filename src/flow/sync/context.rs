@@ -25,7 +25,7 @@ impl Context {
             now: ports.clock.now(),
             account: state.account.clone().unwrap_or_default(),
             settings: state.settings.clone(),
-            neutral_title: Catalog::for_locale(state.text_locale(None)).say(&Message::MeetingTitle),
+            neutral_title: Catalog::for_locale(ports.texts, state.text_locale(None)).say(&Message::MeetingTitle),
         }
     }
 

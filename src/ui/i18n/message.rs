@@ -1,10 +1,13 @@
-//! Every sentence that a person reads, by what it says.
+//! Every sentence that a person reads, by what it says. The texts and what they mean stand in `texts/en.ftl`, under the same names.
+
+use chrono::Weekday;
 
 use crate::model::link::Part;
+use crate::ui::i18n::pattern::Argument;
 
 /// A sentence, with what it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // The texts in `i18n/en.rs` say what each is.
+#[allow(missing_docs)] // The texts in `texts/en.ftl` say what each is.
 pub enum Message {
     MeetingTitle,
     SignInTitle,
@@ -214,4 +217,65 @@ pub enum Message {
     DeleteUpcoming { count: u32 },
     DeleteAndDisconnect,
     MeetingsLeft { count: u32 },
+    Weekday { weekday: Weekday },
+    Month { month: u32 },
+    Day { weekday: String, month: String, day: u32 },
+    DayWithYear { weekday: String, month: String, day: u32, year: i32 },
+    Clock12 { hour: u32, minute: String, afternoon: bool },
+    Clock24 { hour: u32, minute: String },
+    Moment { day: String, time: String },
+    Span { day: String, start: String, end: String },
+    SpanOverDays { first: String, start: String, last: String, end: String },
+    AllDay { day: String },
+    AllDays { first: String, last: String },
+}
+
+// The line and the arguments of every variant, from the texts.
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+impl<'a> From<&'a String> for Argument<'a> {
+    fn from(text: &'a String) -> Self {
+        Argument::Text(text)
+    }
+}
+
+impl From<&i64> for Argument<'_> {
+    fn from(number: &i64) -> Self {
+        Argument::Number(*number)
+    }
+}
+
+impl From<&u32> for Argument<'_> {
+    fn from(number: &u32) -> Self {
+        Argument::Number(i64::from(*number))
+    }
+}
+
+impl From<&i32> for Argument<'_> {
+    fn from(number: &i32) -> Self {
+        Argument::Number(i64::from(*number))
+    }
+}
+
+impl From<&bool> for Argument<'_> {
+    fn from(is_so: &bool) -> Self {
+        Argument::Text(if *is_so { "true" } else { "false" })
+    }
+}
+
+impl From<&Part> for Argument<'_> {
+    fn from(part: &Part) -> Self {
+        Argument::Text(match part {
+            Part::Title => "title",
+            Part::Time => "time",
+            Part::Guests => "guests",
+        })
+    }
+}
+
+impl From<&Weekday> for Argument<'_> {
+    fn from(weekday: &Weekday) -> Self {
+        const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        Argument::Text(NAMES[weekday.num_days_from_monday() as usize])
+    }
 }

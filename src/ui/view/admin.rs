@@ -17,7 +17,7 @@ pub const NO: &str = "no";
 pub const YES: &str = "yes";
 
 /// The administrators' card; `connect` is where an administrator consents to have the directory read.
-pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Option<&str>) -> Card {
+pub fn card(catalog: Catalog<'_>, setup: &Setup, templates: &[Choice], connect: Option<&str>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let policy = setup.policy.clone().unwrap_or_default();
     let state = match setup.integration {
@@ -93,12 +93,12 @@ pub fn card(catalog: Catalog, setup: &Setup, templates: &[Choice], connect: Opti
 }
 
 /// A field that is empty whatever is stored.
-fn secret(catalog: Catalog, name: &'static str, label: &Message) -> TextInput {
+fn secret(catalog: Catalog<'_>, name: &'static str, label: &Message) -> TextInput {
     TextInput::line(name, &catalog.say(label), "").hint(&catalog.say(&Message::AdminKeep))
 }
 
 /// How it stands with the directory, and what connects it.
-fn directory(catalog: Catalog, directory: &Directory, connect: Option<&str>) -> Section {
+fn directory(catalog: Catalog<'_>, directory: &Directory, connect: Option<&str>) -> Section {
     let state = match directory.connection() {
         Connection::NoClient => Message::DirectoryNoClient,
         Connection::Off => Message::DirectoryOff,

@@ -12,7 +12,7 @@ use crate::ui::widget::{Button, Line};
 const SHOWN: usize = 1000;
 
 /// Every stored record under a label in words; the contents of tokens are left out.
-pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = (Record, &'a str)>) -> Card {
+pub fn card<'a>(catalog: Catalog<'_>, records: impl Iterator<Item = (Record, &'a str)>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let filled = records.filter(|(_, value)| !value.is_empty());
     let section = Section::new().each(filled, |(record, value)| {
@@ -46,7 +46,7 @@ fn label(record: Record) -> Message {
 /// What disconnecting does, and the buttons that do it: the meetings stay unless the other one is chosen.
 ///
 /// Once it is chosen, `left` meetings are still to be deleted.
-pub fn ask(catalog: Catalog, upcoming: u32, left: Option<u32>) -> Card {
+pub fn ask(catalog: Catalog<'_>, upcoming: u32, left: Option<u32>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let text = |message: &Message| Text::plain(&say(message));
     let (what, stays) = match left {
@@ -66,6 +66,7 @@ pub fn ask(catalog: Catalog, upcoming: u32, left: Option<u32>) -> Card {
 mod tests {
     use super::*;
     use crate::base::json::Json;
+    use crate::ui::i18n::built_in::catalog;
 
     /// proves: N10
     #[test]
@@ -77,7 +78,7 @@ mod tests {
             (Record::Links(3), "e1|x"),
             (Record::Hold, ""),
         ];
-        let drawn = Json::from(card(Catalog::default(), records.into_iter())).to_string();
+        let drawn = Json::from(card(catalog("en"), records.into_iter())).to_string();
         assert!(drawn.contains("Meetings by event, part 3") && drawn.contains("e1|x"), "{drawn}");
         assert!(drawn.contains("&lt;b&gt;host@example.com"), "{drawn}");
         assert!(!drawn.contains("secret-") && !drawn.contains("Deletions that wait"), "{drawn}");

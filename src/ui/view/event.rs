@@ -92,7 +92,7 @@ pub struct Heading {
 }
 
 /// The card, with what identifies the event under its heading.
-pub fn card(catalog: Catalog, heading: &Heading, model: &EventCard, now: Instant) -> Card {
+pub fn card(catalog: Catalog<'_>, heading: &Heading, model: &EventCard, now: Instant) -> Card {
     let say = |message: &Message| catalog.say(message);
     let mut card = Card::new("event", &say(&Message::EventTitle));
     if let Some(title) = &heading.title {
@@ -132,7 +132,7 @@ pub fn card(catalog: Catalog, heading: &Heading, model: &EventCard, now: Instant
 }
 
 /// How to join a meeting.
-pub fn details(catalog: Catalog, meeting: &Meeting) -> Card {
+pub fn details(catalog: Catalog<'_>, meeting: &Meeting) -> Card {
     let say = |message: &Message| catalog.say(message);
     let line = |label: &Message, text: &str| Line::labelled(&say(label), text);
     let secret = |text: &str| (!text.is_empty()).then(|| line(&Message::Password, text));
@@ -201,12 +201,12 @@ pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Messa
     }
 }
 
-fn paragraph(catalog: Catalog, message: &Message) -> Section {
+fn paragraph(catalog: Catalog<'_>, message: &Message) -> Section {
     Section::new().with(Text::plain(&catalog.say(message)))
 }
 
 fn bare(
-    catalog: Catalog,
+    catalog: Catalog<'_>,
     target: &EventRef,
     (kind, other): (Kind, Option<Kind>),
     may_write: bool,
@@ -232,7 +232,7 @@ fn bare(
 }
 
 fn linked(
-    catalog: Catalog,
+    catalog: Catalog<'_>,
     target: &EventRef,
     state: Option<(LinkState, Instant)>,
     join: Option<&str>,
@@ -262,6 +262,7 @@ fn linked(
 mod tests {
     use super::*;
     use crate::base::json::Json;
+    use crate::ui::i18n::built_in::catalog;
 
     const NOW: Instant = Instant(1_795_521_600);
 
@@ -283,8 +284,7 @@ mod tests {
 
     /// The labels of a card's buttons in their order.
     fn buttons(model: &EventCard) -> Vec<String> {
-        let card =
-            card(Catalog::default(), &Heading { title: Some("Review".into()), ..Heading::default() }, model, NOW);
+        let card = card(catalog("en"), &Heading { title: Some("Review".into()), ..Heading::default() }, model, NOW);
         let json = Json::from(card).to_string();
         let label = |part: &str| Some(part.rsplit_once("\"text\":\"")?.1.split('"').next()?.to_owned());
         json.split(",\"onClick\"").filter(|part| !part.ends_with('}')).filter_map(label).collect()
@@ -318,7 +318,7 @@ mod tests {
     /// proves: N4
     #[test]
     fn each_state_is_told_in_words() {
-        let said = |state| Catalog::default().say(&state_message(Some((state, NOW.plus(90))), NOW));
+        let said = |state| catalog("en").say(&state_message(Some((state, NOW.plus(90))), NOW));
         for (state, sentence) in [
             (LinkState::Pending, "The meeting is being made."),
             (LinkState::Attaching, "The meeting is being made."),

@@ -35,7 +35,7 @@ pub struct Home<'a> {
 pub const LISTED: usize = 8;
 
 /// The homepage's card.
-pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
+pub fn card(catalog: Catalog<'_>, home: &Home<'_>) -> Card {
     let say = |message: Message| catalog.say(&message);
     let rebuilt = home.was_rebuilt.then(|| Text::plain(&say(Message::StoredRebuilt)));
     let none = home.upcoming.is_empty().then(|| Text::plain(&say(Message::NoMeetings)));
@@ -73,11 +73,12 @@ pub fn card(catalog: Catalog, home: &Home<'_>) -> Card {
 mod tests {
     use super::*;
     use crate::base::json::Json;
+    use crate::ui::i18n::built_in::catalog;
 
     fn drawn(account: &Account, number: usize) -> String {
         let meeting = Upcoming { title: "Review".into(), time: "9:00".into(), join: "https://a.webex.com/1".into() };
         let upcoming = vec![meeting; number];
-        Json::from(card(Catalog::default(), &Home { account, upcoming, was_rebuilt: false, held: None })).to_string()
+        Json::from(card(catalog("en"), &Home { account, upcoming, was_rebuilt: false, held: None })).to_string()
     }
 
     fn account(webex: &str) -> Account {

@@ -48,7 +48,7 @@ pub enum Outcome {
 }
 
 /// The form.
-pub fn form(catalog: Catalog, form: &MailForm) -> Card {
+pub fn form(catalog: Catalog<'_>, form: &MailForm) -> Card {
     let say = |message: &Message| catalog.say(message);
     let unread = (!form.was_read).then(|| Text::plain(&say(&Message::MailUnread)));
     let sent = form.sent.clone().map(|when| Text::plain(&say(&Message::MailOf { when })));
@@ -80,7 +80,7 @@ pub fn form(catalog: Catalog, form: &MailForm) -> Card {
 }
 
 /// What came of it.
-pub fn done(catalog: Catalog, title: &str, time: &str, join: &str, invitation: &str, outcome: Outcome) -> Card {
+pub fn done(catalog: Catalog<'_>, title: &str, time: &str, join: &str, invitation: &str, outcome: Outcome) -> Card {
     let say = |message: &Message| catalog.say(message);
     let told = match outcome {
         Outcome::Invited => Message::InvitedNow,

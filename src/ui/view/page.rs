@@ -4,11 +4,11 @@ use crate::base::text::escape;
 use crate::ui::i18n::{Catalog, Message};
 
 /// The page. Nothing of the request is in it.
-pub fn html(catalog: Catalog, message: &Message) -> String {
+pub fn html(catalog: Catalog<'_>, message: &Message) -> String {
     let (said, close) = (escape(&catalog.say(message)), escape(&catalog.say(&Message::CallbackClose)));
     [
         "<!DOCTYPE html><html lang=\"",
-        catalog.tag(),
+        catalog.language().tag(),
         "\"><head><meta charset=\"utf-8\"><title>Meetwright</title>",
         "<style>body{font:16px/1.5 sans-serif;margin:15vh auto;max-width:26em;padding:0 1em}</style></head><body><p><b>",
         &said,
@@ -22,11 +22,12 @@ pub fn html(catalog: Catalog, message: &Message) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::i18n::built_in::catalog;
 
     #[test]
     fn what_is_said_on_the_page_is_text_in_the_persons_language() {
         let hostile = Message::ErrorRejected { reason: "</b><script>alert(1)</script>".into() };
-        let page = html(Catalog::for_locale("ko"), &hostile);
+        let page = html(catalog("ko"), &hostile);
         assert!(page.contains("lang=\"ko\"") && page.contains("&lt;script&gt;alert(1)"), "{page}");
         assert_eq!(page.matches("<script>").count(), 1, "its own alone");
     }

@@ -7,7 +7,7 @@ use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 
 /// The line and the button; empty where nothing is off.
-pub fn section(catalog: Catalog, grants: &Grants) -> Section {
+pub fn section(catalog: Catalog<'_>, grants: &Grants) -> Section {
     let what: Vec<String> = grants.off.iter().map(|permission| catalog.say(&name(*permission))).collect();
     let line =
         (!what.is_empty()).then(|| Text::plain(&catalog.say(&Message::PermissionsOff { what: what.join(", ") })));
@@ -15,7 +15,7 @@ pub fn section(catalog: Catalog, grants: &Grants) -> Section {
 }
 
 /// The button that opens Google's page.
-pub fn button(catalog: Catalog, url: Option<&str>) -> Option<Button> {
+pub fn button(catalog: Catalog<'_>, url: Option<&str>) -> Option<Button> {
     url.map(|url| Button::authorize(&catalog.say(&Message::GrantButton), url))
 }
 

@@ -44,7 +44,7 @@ pub struct SettingsCard<'a> {
 }
 
 /// The settings card. A list that could not be read keeps what was chosen before.
-pub fn card(catalog: Catalog, shown: &SettingsCard<'_>) -> Card {
+pub fn card(catalog: Catalog<'_>, shown: &SettingsCard<'_>) -> Card {
     let SettingsCard { settings, site, sites, templates, copy, release, grants, is_asked } = *shown;
     let policy = copy.map(|copy| &copy.policy);
     let open = |weight: Option<Enforcement>| weight != Some(Enforcement::Forced);
@@ -83,14 +83,14 @@ pub fn card(catalog: Catalog, shown: &SettingsCard<'_>) -> Card {
 }
 
 /// The choice of a template.
-pub fn template(catalog: Catalog, chosen: Option<&str>, templates: &[Choice]) -> Selection {
+pub fn template(catalog: Catalog<'_>, chosen: Option<&str>, templates: &[Choice]) -> Selection {
     let label = catalog.say(&Message::Template);
     let nothing = catalog.say(&Message::TemplateNone);
     list(Selection::dropdown(field::TEMPLATE, &label), &nothing, chosen.unwrap_or_default(), templates)
 }
 
 /// The choice of what a series becomes that Webex can't express.
-pub fn series_fallback(catalog: Catalog, chosen: SeriesFallback) -> Selection {
+pub fn series_fallback(catalog: Catalog<'_>, chosen: SeriesFallback) -> Selection {
     Selection::radio(field::SERIES_FALLBACK, &catalog.say(&Message::SeriesFallbackLabel))
         .choice(&catalog.say(&Message::SeriesFallbackStanding), SeriesFallback::Standing.name(), chosen.name())
         .choice(&catalog.say(&Message::SeriesFallbackEach), SeriesFallback::Each.name(), chosen.name())
@@ -113,6 +113,7 @@ fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -
 mod tests {
     use super::*;
     use crate::base::json::Json;
+    use crate::ui::i18n::built_in::catalog;
 
     fn choice(value: &str) -> Choice {
         Choice { value: value.into(), label: ["Label of ", value].concat() }
@@ -131,7 +132,7 @@ mod tests {
             grants: &Grants::default(),
             is_asked: false,
         };
-        let card = card(Catalog::default(), &shown);
+        let card = card(catalog("en"), &shown);
         Json::from(card).to_string()
     }
 

@@ -14,13 +14,13 @@ const SHARING: &str = "https://support.google.com/calendar/answer/37082";
 const SCHEDULING: &str = "https://help.webex.com/article/nxlczft";
 
 /// The calendar's owner does not let the user change events.
-pub(super) fn read_only(catalog: Catalog) -> Section {
+pub(super) fn read_only(catalog: Catalog<'_>) -> Section {
     let how = Button::link(&catalog.say(&Message::AboutPermission), SHARING);
     Section::new().with(Text::plain(&catalog.say(&Message::NeedsSharing))).with(how)
 }
 
 /// Webex did not make the meeting for the calendar's owner; the user may host it.
-pub fn refused(catalog: Catalog, target: &EventRef) -> Card {
+pub fn refused(catalog: Catalog<'_>, target: &EventRef) -> Card {
     let say = |message: &Message| catalog.say(message);
     let own = Button::action(&say(&Message::AddMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
     let what = Message::BehalfRefused { who: target.calendar.clone() };

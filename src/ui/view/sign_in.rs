@@ -21,7 +21,7 @@ pub enum Occasion {
 }
 
 /// The sign-in card; without an address the integration is not set up, which is said instead.
-pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, role: AdminRole) -> Card {
+pub fn card(catalog: Catalog<'_>, occasion: Occasion, authorize_url: Option<&str>, role: AdminRole) -> Card {
     let why = match (authorize_url, occasion) {
         (None, _) => Message::NotConfigured,
         (Some(_), Occasion::First) => Message::SignInWhy,
@@ -40,11 +40,12 @@ pub fn card(catalog: Catalog, occasion: Occasion, authorize_url: Option<&str>, r
 mod tests {
     use super::*;
     use crate::base::json::Json;
+    use crate::ui::i18n::built_in::catalog;
 
     /// proves: F2
     #[test]
     fn the_way_in_is_offered_only_where_there_is_one() {
-        let drawn = |occasion, url| Json::from(card(Catalog::default(), occasion, url, AdminRole::User)).to_string();
+        let drawn = |occasion, url| Json::from(card(catalog("en"), occasion, url, AdminRole::User)).to_string();
         let first = drawn(Occasion::First, Some("https://webexapis.com/v1/authorize?x=1"));
         assert!(first.contains(
             r#""openLink":{"url":"https://webexapis.com/v1/authorize?x=1","openAs":"OVERLAY","onClose":"RELOAD"}"#
