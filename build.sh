@@ -91,14 +91,14 @@ stale() {
 
 build() {
   setup
-  if stale pkg/.built Cargo.toml Cargo.lock .cargo build.rs src texts wasm tools/Cargo.lock; then
+  if stale pkg/.built Cargo.toml Cargo.lock .cargo build.rs src texts wasm tools/Cargo.lock scripts/shrink.js; then
     say "[4/$steps] building the core …"
-    # Panics name files of other crates; without the folder in which they lie every machine builds the same bytes.
-    # Memory is copied by one instruction where this Rust's LLVM can be told to: 9 KB less.
+    # Panics name files of crates without the folder in which they lie, so that every machine builds the same bytes.
     local crates=${CARGO_HOME:-$HOME/.cargo}/registry/src copies='-Cllvm-args=--max-store-memcpy=1 --max-store-memmove=1 --max-store-memset=2'
     rustc --print cfg "$copies" >/dev/null 2>&1 || copies=-Copt-level=z
     wasm-pack --log-level warn build wasm --release --target bundler --no-pack --mode no-install --out-dir ../pkg \
       -- --config "target.wasm32-unknown-unknown.rustflags=['--remap-path-prefix=$crates=crates', '$copies']"
+    node scripts/shrink.js pkg/meetwright_wasm_bg.wasm
     touch pkg/.built
   else
     say "[4/$steps] the core: up to date"

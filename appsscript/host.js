@@ -47,6 +47,15 @@ function coded_(call) {
 }
 
 /**
+ * Calls a service; its answer as JSON text, which the core reads faster than an object.
+ * @param {() => unknown} call
+ * @returns {string}
+ */
+function json_(call) {
+  return coded_(() => JSON.stringify(call()));
+}
+
+/**
  * Seconds east of UTC of a zone at an instant. Intl may not know every zone here; this service does.
  * @param {string} zone
  * @param {number} time in milliseconds
@@ -128,7 +137,7 @@ const host_ = {
     }),
 
   fetchAll: (requests) =>
-    coded_(() =>
+    json_(() =>
       UrlFetchApp.fetchAll(
         requests.map((request) =>
           Object.assign({}, request, {
@@ -147,21 +156,21 @@ const host_ = {
       }),
     ),
 
-  calendarList: (calendar, options) => coded_(() => JSON.stringify(events_().list(calendar, options))),
-  calendarGet: (calendar, event, options) => coded_(() => JSON.stringify(events_().get(calendar, event, options))),
+  calendarList: (calendar, options) => json_(() => events_().list(calendar, options)),
+  calendarGet: (calendar, event, options) => json_(() => events_().get(calendar, event, options)),
   calendarPatch: (calendar, event, body, options, etag) =>
-    coded_(() => JSON.stringify(events_().patch(body, calendar, event, options, { 'If-Match': etag }))),
-  calendarInsert: (calendar, body, options) => coded_(() => JSON.stringify(events_().insert(body, calendar, options))),
+    json_(() => events_().patch(body, calendar, event, options, { 'If-Match': etag })),
+  calendarInsert: (calendar, body, options) => json_(() => events_().insert(body, calendar, options)),
   calendarSetting: (name) => coded_(() => String(settings_().get(name).value)),
 
   appCalendar: (id) =>
-    coded_(() => {
+    json_(() => {
       const calendar = id === undefined ? CalendarApp.getDefaultCalendar() : CalendarApp.getCalendarById(id);
       if (!calendar) throw new Error('Not Found');
       return { id: calendar.getId(), name: calendar.getName(), timeZone: calendar.getTimeZone() };
     }),
   appEvent: (calendar, id) =>
-    coded_(() => {
+    json_(() => {
       const opened = CalendarApp.getCalendarById(calendar);
       const event = opened && opened.getEventById(id);
       if (!event) throw new Error('Not Found');
@@ -174,7 +183,7 @@ const host_ = {
     }),
 
   messageHeaders: (token, id) =>
-    coded_(() => {
+    json_(() => {
       const message = mail_(token).getMessageById(id);
       return {
         from: message.getFrom(),
@@ -186,12 +195,12 @@ const host_ = {
     }),
   createDraft: (token, to, subject, text, html) => coded_(() => mail_(token).createDraft(to, subject, text, { htmlBody: html }).getId()),
 
-  cacheGetAll: (keys) => coded_(() => CacheService.getUserCache().getAll(keys)),
+  cacheGetAll: (keys) => json_(() => CacheService.getUserCache().getAll(keys)),
   cachePutAll: (entries, seconds) => coded_(() => CacheService.getUserCache().putAll(entries, seconds)),
   cacheRemoveAll: (keys) => coded_(() => CacheService.getUserCache().removeAll(keys)),
 
   propertiesLoad: (scope, prefixes) =>
-    coded_(() => {
+    json_(() => {
       const all = store_(scope).getProperties();
       /** @type {Record<string, string>} */
       const wanted = {};
@@ -223,7 +232,7 @@ const host_ = {
     }),
 
   triggersList: () =>
-    coded_(() =>
+    json_(() =>
       ScriptApp.getProjectTriggers().map((trigger) => ({
         id: trigger.getUniqueId(),
         handler: trigger.getHandlerFunction(),

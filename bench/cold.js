@@ -83,7 +83,7 @@ if (way === 'core') {
       bind: () => MeetwrightCore_.bind(),
       compile: (bytes) => new WebAssembly.Module(bytes),
       instantiate: (module, glue) => glue.attach(new WebAssembly.Instance(module, glue.imports)),
-      call: (core) => core.handle('onCalendarEventOpen', argument_, host_),
+      call: (core) => ask_(core, 'onCalendarEventOpen', argument_),
     })`,
     context,
   );

@@ -76,9 +76,10 @@ export function peak(addon, events, linked) {
     entropy: (/** @type {number} */ length) => new Uint8Array(length),
     acquireLock: () => true,
     releaseLock: () => undefined,
-    propertiesLoad: () => properties,
+    propertiesLoad: () => JSON.stringify(properties),
     propertiesSave: (/** @type {string} */ _scope, /** @type {object} */ entries) => void Object.assign(properties, entries),
-    cacheGetAll: () => ({}),
+    cacheGetAll: () => '{}',
+    text: () => '',
     log: (/** @type {string} */ line) => void seen.said.push(line),
     calendarList: (/** @type {string} */ _calendar, /** @type {{pageToken?: string}} */ { pageToken }) => {
       seen.lists += 1;
@@ -91,7 +92,7 @@ export function peak(addon, events, linked) {
       seen.requests += requests.length;
       // The first batch is as large as any other: the clock then tells the run that its time is over.
       time += 300_000;
-      return requests.map(({ url }) => ({ status: 200, headers: [], body: JSON.stringify({ id: url.split('/').pop(), items: [], webLink: 'https://acme.webex.com/m' }) }));
+      return JSON.stringify(requests.map(({ url }) => ({ status: 200, headers: [], body: JSON.stringify({ id: url.split('/').pop(), items: [], webLink: 'https://acme.webex.com/m' }) })));
     },
   };
   const context = vm.createContext({});
@@ -106,7 +107,7 @@ export function peak(addon, events, linked) {
   );
   const { core, memory } = load();
   const started = performance.now();
-  core.handle('onCalendarChange', { calendarId: calendar }, host);
+  core.handle('onCalendarChange', JSON.stringify({ calendarId: calendar }), host);
   return { events, links: linked, bytes: memory.buffer.byteLength, milliseconds: Math.round(performance.now() - started), ...seen };
 }
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use crate::base::json::Json;
 use crate::base::time::Instant;
+use crate::model::language::BuiltIn;
 use crate::port::{HostError, Ports, Reply, Request, Trigger};
-use crate::ui::i18n::built_in::BuiltIn;
 
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

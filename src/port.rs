@@ -7,7 +7,8 @@
 use crate::base::json::Json;
 use crate::base::table::Table;
 use crate::base::time::{Instant, Offsets};
-use crate::model::language::Language;
+
+pub use crate::model::language::Texts;
 
 /// Every port of one execution, passed first to whatever needs the outside.
 #[derive(Clone, Copy)]
@@ -115,12 +116,6 @@ pub trait Clock {
     fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets;
     /// Lets so many seconds pass.
     fn sleep(&self, seconds: i64);
-}
-
-/// The texts of the product, which lie beside the module.
-pub trait Texts {
-    /// A line of a language's texts, with its places to fill in. A line crosses when it is needed: a card says some twenty of 250.
-    fn text(&self, language: Language, line: u16) -> String;
 }
 
 /// Unpredictable bytes.

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetwright::base::code::Secret;
+use meetwright::model::language::BuiltIn;
+use meetwright::model::language::{Language, Texts};
 use meetwright::port::{Method, Request};
 use meetwright::store::State;
 
@@ -236,32 +238,30 @@ fn the_scripts_name_nothing_of_webex() {
     }
 }
 
-/// Each language's sentences by their message, as far as they are one literal.
-fn sentences(language: &str) -> BTreeMap<String, String> {
-    let source = core().remove(&format!("src/ui/i18n/{language}.rs")).unwrap();
-    let flat = source.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut sentences = BTreeMap::new();
-    for arm in flat.split("Message::").skip(1) {
-        let Some((message, rest)) = arm.split_once(" =>") else { continue };
-        let text = rest.split_once('"').and_then(|(_, rest)| rest.split_once('"'));
-        sentences.insert(message.to_owned(), text.map(|(text, _)| text.to_owned()).unwrap_or_default());
-    }
-    sentences
+/// The lines of a language's texts without their places to fill in.
+fn lines(language: Language) -> Vec<String> {
+    let words = |line: String| {
+        let mut depth = 0;
+        line.chars()
+            .filter(|c| {
+                depth += i32::from(*c == '{');
+                let is_outside = depth == 0;
+                depth -= i32::from(*c == '}');
+                is_outside
+            })
+            .collect()
+    };
+    (0..).map(|line| BuiltIn.text(language, line)).take_while(|line| !line.is_empty()).map(words).collect()
 }
 
 /// proves: N9, F15
 #[test]
 fn every_sentence_is_translated() {
-    let (en, ko) = (sentences("en"), sentences("ko"));
-    assert!(en.len() > 60);
-    assert_eq!(en.keys().collect::<Vec<_>>(), ko.keys().collect::<Vec<_>>());
-    for (message, text) in &en {
-        assert!(!text.is_empty(), "{message} says nothing");
-        // The product's name is the same everywhere.
-        let is_name = message == "AppName";
-        assert_eq!(*text == ko[message], is_name, "{message}: {text}");
-        let is_korean = ko[message].chars().any(|c| ('가'..='힣').contains(&c));
-        assert_eq!(is_korean, !is_name, "{message}: {}", ko[message]);
+    let (en, ko) = (lines(Language::English), lines(Language::Korean));
+    assert!(en.len() > 200 && en.len() == ko.len(), "{} {}", en.len(), ko.len());
+    for (english, korean) in en.iter().zip(&ko).filter(|(english, _)| english.contains(char::is_alphabetic)) {
+        let is_korean = korean.chars().any(|c| ('가'..='힣').contains(&c));
+        assert!(is_korean && english != korean, "{english}: {korean}");
     }
 }
 

@@ -32,6 +32,16 @@ impl Language {
         }
     }
 
+    /// The plural category of a whole number.
+    ///
+    /// <https://cldr.unicode.org/index/cldr-spec/plural-rules>
+    pub fn plural(self, number: i64) -> &'static str {
+        match (self, number) {
+            (Language::English, 1) => "one",
+            (Language::English | Language::Korean, _) => "other",
+        }
+    }
+
     /// Its own name.
     pub fn name(self) -> &'static str {
         match self {
@@ -46,6 +56,26 @@ impl Language {
     }
 }
 
+/// The texts of the product, which lie beside the module.
+pub trait Texts {
+    /// A line of a language's texts, with its places to fill in. A line crosses when it is needed: a card says some twenty of 250.
+    fn text(&self, language: Language, line: u16) -> String;
+}
+
+/// The texts as they were built, for tests: the add-on gets them from its host.
+#[cfg(any(test, feature = "memory"))]
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn;
+
+#[cfg(any(test, feature = "memory"))]
+impl Texts for BuiltIn {
+    fn text(&self, language: Language, line: u16) -> String {
+        const BUILT_IN: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+        let found = BUILT_IN.iter().find(|(tag, _)| *tag == language.tag());
+        found.and_then(|(_, lines)| lines.get(usize::from(line))).map_or_else(String::new, |line| (*line).to_owned())
+    }
+}
+
 /// How a clock is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hours {
@@ -54,4 +84,24 @@ pub enum Hours {
     Twelve,
     /// Once to twenty-four.
     TwentyFour,
+}
+
+#[cfg(test)]
+mod tests {
+    use intl_pluralrules::{PluralRuleType, PluralRules};
+    use unic_langid::LanguageIdentifier;
+
+    use super::*;
+
+    #[test]
+    fn plural_categories_are_those_of_cldr() {
+        for language in Language::ALL {
+            let tag: LanguageIdentifier = language.tag().parse().unwrap();
+            let rules = PluralRules::create(tag, PluralRuleType::CARDINAL).unwrap();
+            for number in 0..2000_u32 {
+                let expected = format!("{:?}", rules.select(number).unwrap()).to_ascii_lowercase();
+                assert_eq!(language.plural(i64::from(number)), expected, "{language:?} {number}");
+            }
+        }
+    }
 }

@@ -9,8 +9,8 @@ use crate::base::json::Json;
 use crate::base::time::Instant;
 use crate::model::authorization::{Callback, LOCALE, VERIFIER};
 use crate::model::event::{conference_of_open_event, Conference, EventRef};
+use crate::model::language::Texts;
 use crate::model::settings::{Kind, SeriesFallback};
-use crate::port::Texts;
 use crate::ui::action::{field, Action};
 use crate::ui::i18n::Catalog;
 

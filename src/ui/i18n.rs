@@ -6,12 +6,10 @@
 
 mod message;
 mod pattern;
-mod plural;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
-use crate::model::language::{Hours, Language};
-use crate::port::Texts;
+use crate::model::language::{Hours, Language, Texts};
 use crate::ui::i18n::pattern::fill;
 
 pub use message::Message;
@@ -112,34 +110,14 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// The texts as they were built, for tests: the add-on gets them from its host.
+/// The catalog of a language's tag, for tests.
 #[cfg(any(test, feature = "memory"))]
-pub mod built_in {
-    use super::{Catalog, Language, Texts};
-
-    include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
-
-    /// Every text, in memory.
-    pub struct BuiltIn;
-
-    impl Texts for BuiltIn {
-        fn text(&self, language: Language, line: u16) -> String {
-            let found = BUILT_IN.iter().find(|(tag, _)| *tag == language.tag());
-            found
-                .and_then(|(_, lines)| lines.get(usize::from(line)))
-                .map_or_else(String::new, |line| (*line).to_owned())
-        }
-    }
-
-    /// The catalog of a language's tag.
-    pub fn catalog(tag: &str) -> Catalog<'static> {
-        Catalog::for_locale(&BuiltIn, tag)
-    }
+pub fn catalog(tag: &str) -> Catalog<'static> {
+    Catalog::for_locale(&crate::model::language::BuiltIn, tag)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::built_in::catalog;
     use super::*;
     use crate::base::time::Instant;
 

@@ -30,9 +30,9 @@ function load() {
   return (/** @type {string} */ code) => vm.runInContext(code, context);
 }
 
-test('the folder holds the manifest, the shims and core.js, and nothing that clasp would not push', () => {
+test('the folder holds the manifest, the shims, core.js and texts.js, and nothing that clasp would not push', () => {
   const shims = readdirSync(join(root, 'appsscript')).filter((name) => /\.js$|^appsscript\.json$/.test(name));
-  assert.deepEqual(readdirSync(addon).sort(), [...shims, 'core.js'].sort());
+  assert.deepEqual(readdirSync(addon).sort(), [...shims, 'core.js', 'texts.js'].sort());
   for (const name of shims) {
     assert.equal(readFileSync(join(addon, name), 'utf8'), readFileSync(join(root, 'appsscript', name), 'utf8'), name);
   }
@@ -70,7 +70,7 @@ test('two cores in one context keep their memories apart, so that a trapped one 
       return glue.attach(new WebAssembly.Instance(module, glue.imports));
     }
     var first = core();
-    var ask = (core) => JSON.stringify(core.handle('onHomepage', homepage_, host_));
+    var ask = (core) => core.handle('onHomepage', JSON.stringify(homepage_), host_);
   `);
   const alone = run('ask(first)');
   run('var second = core();');

@@ -3,7 +3,7 @@
  * Every state of the event card, as what Google answers and what the user's records hold: the inputs of plain-card.test.js.
  *
  * `golden` names states that tests/golden/ has a card of; `further` names what those leave out. A state tells only how it differs
- * from a plain event of the host's own calendar. `composed` are golden cards that no opened event leads to, since tests/goldens.rs
+ * from a plain event of the host's own calendar. `composed` are golden cards that no opened event leads to, since tests/goldens/main.rs
  * puts them together or a click asks for them: they are given as what is drawn. In `others` the event's card isn't the first.
  */
 

@@ -66,7 +66,14 @@ test('nothing is made before an entry point runs, and then one instance serves t
   assert.equal(run('run_("answer", "event")'), 'drawn 42');
   assert.equal(run('run_("answer", "event")'), 'drawn 42');
   assert.equal(run('[made, bound].join()'), '1,1');
-  assert.equal(run('asked[0]'), 'answer event host');
+  assert.equal(run('asked[0]'), 'answer "event" host');
+});
+
+test('an argument crosses as JSON text, and what is no data in it hides nothing beside it', () => {
+  const run = load();
+  run('run_("answer", { calendarId: "회의", n: 1.5, odd: function () {}, none: undefined, when: NaN })');
+  run('run_("answer"); run_("answer", function () {})');
+  assert.deepEqual([...run('asked')], ['answer {"calendarId":"회의","n":1.5,"when":null} host', 'answer null host', 'answer null host']);
 });
 
 for (const [what, before] of [['compilation', REFUSE_MODULE], ['instantiation', REFUSE_INSTANCE]]) {

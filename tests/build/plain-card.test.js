@@ -71,7 +71,7 @@ function answer(where, expression, given) {
 const opened = (/** @type {any} */ where, /** @type {string} */ card, /** @type {import('./event-states.js').State} */ state) =>
   answer(where, `(recorded_ = given, ${card})`, recording(state));
 const plainCard = (/** @type {import('./event-states.js').State} */ state) => opened(plain, 'eventCard_(given.argument)', state);
-const coreCard = (/** @type {import('./event-states.js').State} */ state) => opened(core, "load_().handle('onCalendarEventOpen', given.argument, host_)", state);
+const coreCard = (/** @type {import('./event-states.js').State} */ state) => opened(core, "ask_(load_(), 'onCalendarEventOpen', given.argument)", state);
 const drawn = (/** @type {[string, any[]]} */ [name, values]) => answer(plain, `${name}(...given)`, values);
 const goldenCard = (/** @type {string} */ name) => JSON.parse(readFileSync(join(goldens, `${PREFIX}${name}${SUFFIX}`), 'utf8')).response;
 

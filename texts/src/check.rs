@@ -97,7 +97,7 @@ fn plural_problem(argument: &str, keys: &[&str], rules: &PluralRules) -> Option<
     if keys.last() != Some(&"other") {
         return Some(format!("the variant of ${argument} for every other number is *[other]"));
     }
-    let category = |number: u32| rules.select(number).map(name).unwrap_or("other");
+    let category = |number: u32| rules.select(number).map_or("other", name);
     let covers = |number: u32| keys.contains(&number.to_string().as_str()) || keys.contains(&category(number));
     if let Some(number) = (0..=TRIED).find(|number| !covers(*number)) {
         return Some(format!("${argument} has no variant [{}], which {number} needs", category(number)));
@@ -107,6 +107,7 @@ fn plural_problem(argument: &str, keys: &[&str], rules: &PluralRules) -> Option<
     Some(format!("${argument} has a variant [{surplus}], which no number of this language takes"))
 }
 
+#[allow(clippy::needless_pass_by_value)] // As `map_or` hands it over.
 fn name(category: PluralCategory) -> &'static str {
     match category {
         PluralCategory::ZERO => "zero",

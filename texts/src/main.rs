@@ -23,6 +23,6 @@ fn main() -> ExitCode {
         let lines = lines(&languages[0], language);
         (language.tag.clone(), serde_json::Value::from(lines))
     });
-    println!("{}", serde_json::Value::from_iter(all));
+    println!("{}", all.collect::<serde_json::Value>());
     ExitCode::SUCCESS
 }

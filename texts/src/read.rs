@@ -67,7 +67,9 @@ pub(crate) fn visit<'a>(parts: &'a [Part], see: &mut impl FnMut(&'a Part)) {
     for part in parts {
         see(part);
         if let Part::Select { variants, .. } = part {
-            variants.iter().for_each(|variant| visit(&variant.parts, see));
+            for variant in variants {
+                visit(&variant.parts, see);
+            }
         }
     }
 }

@@ -1,56 +1,18 @@
 //! Conversions between JavaScript's values and the core's.
 //!
 //! Everything crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
-//! Values are walked on their way in: reading them through serde would bring over 20 KB, most of them for the texts of its errors.
+//! What comes in and the response cross as JSON text, which the engine reads and writes itself; the arguments of host calls are small
+//! and become objects through serde-wasm-bindgen, so that the shims get what Google's services take.
 
 use meetwright::base::json::Json;
 use meetwright::port::HostError;
-use meetwright::ui::response::Response;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::JsCast;
 
-/// The deepest nesting that is read, as in JSON text; an object may lie in itself.
-const DEPTH: u8 = 127;
-
-/// Reads a value; what is no data, such as a function, is `null`, and hides nothing beside it.
-pub fn read(value: &JsValue) -> Json {
-    walk(value, DEPTH)
-}
-
-#[allow(clippy::cast_possible_truncation)] // The cut-off fraction is this type's promise; out-of-range numbers saturate.
-fn walk(value: &JsValue, depth: u8) -> Json {
-    if let Some(text) = value.as_string() {
-        return Json::Text(text);
-    }
-    if let Some(number) = value.as_f64() {
-        return Json::Int(number as i64);
-    }
-    if let Some(value) = value.as_bool() {
-        return Json::Bool(value);
-    }
-    let Some(depth) = depth.checked_sub(1).filter(|_| value.is_object()) else {
-        return Json::Null;
-    };
-    if js_sys::Array::is_array(value) {
-        return Json::List(items(value).map(|item| walk(&item, depth)).collect());
-    }
-    let member = |pair: JsValue| {
-        let pair: &js_sys::Array = pair.unchecked_ref();
-        (pair.get(0).as_string().unwrap_or_default(), walk(&pair.get(1), depth))
-    };
-    Json::Map(items(&js_sys::Object::entries(value.unchecked_ref())).map(member).collect())
-}
-
-fn items(array: &JsValue) -> impl Iterator<Item = JsValue> + '_ {
-    let array: &js_sys::Array = array.unchecked_ref();
-    (0..array.length()).map(|place| array.get(place))
-}
-
-/// Writes a response.
-pub fn response(response: Response) -> Result<JsValue, JsValue> {
-    plain(&response.into()).map_err(|error| fault("response", &error))
+/// Reads what the host says as JSON text; what is no JSON is `null`.
+pub fn read(text: &str) -> Json {
+    Json::parse(text).unwrap_or_default()
 }
 
 /// Writes a value as plain objects, arrays and numbers, the way `JSON.parse` would make them.

@@ -26,26 +26,27 @@ export interface Host {
   sleep(milliseconds: number): void;
   /** So many unpredictable bytes. */
   entropy(length: number): Uint8Array;
-  /** Sends all requests at once; the answers come in their order. */
-  fetchAll(requests: HostRequest[]): HostReply[];
+  /** Sends all requests at once; the replies come in their order, as JSON text of a list of HostReply. */
+  fetchAll(requests: HostRequest[]): string;
   /** Replies of the Calendar service as JSON text. */
   calendarList(calendar: string, options: object): string;
   calendarGet(calendar: string, event: string, options: object): string;
   calendarPatch(calendar: string, event: string, body: object, options: object, etag: string): string;
   calendarInsert(calendar: string, body: object, options: object): string;
   calendarSetting(name: string): string;
-  /** A calendar and an event as CalendarApp knows them; the primary calendar without an id. */
-  appCalendar(id?: string): HostCalendar;
-  appEvent(calendar: string, id: string): HostEvent;
-  /** The headers of the message that is open in Gmail; the token is the one of its event. */
-  messageHeaders(token: string, id: string): HostMessage;
+  /** A calendar and an event as CalendarApp knows them, as JSON text of HostCalendar and HostEvent; the primary calendar without an id. */
+  appCalendar(id?: string): string;
+  appEvent(calendar: string, id: string): string;
+  /** The headers of the message that is open in Gmail, as JSON text of HostMessage; the token is the one of its event. */
+  messageHeaders(token: string, id: string): string;
   /** Makes a draft in Gmail and answers its id. Addresses are separated by commas. */
   createDraft(token: string, to: string, subject: string, text: string, html: string): string;
-  cacheGetAll(keys: string[]): Record<string, string>;
+  /** Entries by their keys, as JSON text of an object. */
+  cacheGetAll(keys: string[]): string;
   cachePutAll(entries: Record<string, string>, seconds: number): void;
   cacheRemoveAll(keys: string[]): void;
-  /** The entries of a store whose keys begin with one of the prefixes. */
-  propertiesLoad(scope: 'user' | 'script', prefixes: string[]): Record<string, string>;
+  /** The entries of a store whose keys begin with one of the prefixes, as JSON text of an object. */
+  propertiesLoad(scope: 'user' | 'script', prefixes: string[]): string;
   propertiesSave(scope: 'user' | 'script', entries: Record<string, string>): void;
   /** Empties the user's store. */
   propertiesClear(): void;
@@ -57,7 +58,8 @@ export interface Host {
   grantUrl(scopes: string[]): string | undefined;
   scriptId(): string;
   stateToken(callback: string, seconds: number, args: Record<string, string>): string;
-  triggersList(): HostTrigger[];
+  /** The user's triggers, as JSON text of a list of HostTrigger. */
+  triggersList(): string;
   watchCalendar(handler: string, calendar: string): void;
   everyHour(handler: string): void;
   deleteTrigger(id: string): void;
@@ -92,7 +94,7 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     pub fn entropy(this: &Host, length: u32) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = fetchAll)]
-    fn fetch_all(this: &Host, requests: JsValue) -> Result<JsValue, JsValue>;
+    fn fetch_all(this: &Host, requests: JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = calendarList)]
     fn calendar_list(this: &Host, calendar: &str, options: JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = calendarGet)]
@@ -111,11 +113,11 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = calendarSetting)]
     fn calendar_setting(this: &Host, name: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = appCalendar)]
-    fn app_calendar(this: &Host, id: Option<&str>) -> Result<JsValue, JsValue>;
+    fn app_calendar(this: &Host, id: Option<&str>) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = appEvent)]
-    fn app_event(this: &Host, calendar: &str, id: &str) -> Result<JsValue, JsValue>;
+    fn app_event(this: &Host, calendar: &str, id: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = messageHeaders)]
-    fn message_headers(this: &Host, token: &str, id: &str) -> Result<JsValue, JsValue>;
+    fn message_headers(this: &Host, token: &str, id: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = createDraft)]
     fn create_draft(
         this: &Host,
@@ -126,13 +128,13 @@ extern "C" {
         html: &str,
     ) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = cacheGetAll)]
-    fn cache_get_all(this: &Host, keys: JsValue) -> Result<JsValue, JsValue>;
+    fn cache_get_all(this: &Host, keys: JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = cachePutAll)]
     fn cache_put_all(this: &Host, entries: JsValue, seconds: u32) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = cacheRemoveAll)]
     fn cache_remove_all(this: &Host, keys: JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = propertiesLoad)]
-    fn properties_load(this: &Host, scope: &str, prefixes: JsValue) -> Result<JsValue, JsValue>;
+    fn properties_load(this: &Host, scope: &str, prefixes: JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = propertiesSave)]
     fn properties_save(this: &Host, scope: &str, entries: JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = propertiesClear)]
@@ -150,7 +152,7 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = stateToken)]
     fn state_token(this: &Host, callback: &str, seconds: u32, args: JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = triggersList)]
-    fn triggers_list(this: &Host) -> Result<JsValue, JsValue>;
+    fn triggers_list(this: &Host) -> Result<String, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = watchCalendar)]
     fn watch_calendar(this: &Host, handler: &str, calendar: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = everyHour)]

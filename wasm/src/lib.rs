@@ -4,7 +4,7 @@
 //! one function. It decides nothing.
 //!
 //! * Every import is declared with `catch`: an exception of the host becomes a typed error.
-//! * Event objects come in member by member, responses go out through serde-wasm-bindgen; bodies and lists cross as JSON text.
+//! * Event objects, what the host answers and responses cross as JSON text; arguments of host calls through serde-wasm-bindgen.
 //! * No 64-bit integer crosses the boundary.
 
 mod codec;
@@ -14,6 +14,7 @@ mod host;
 #[cfg(test)]
 mod tests;
 
+use meetwright::base::json::Json;
 use meetwright::flow::dispatch;
 use meetwright::port::Ports;
 use wasm_bindgen::prelude::*;
@@ -25,10 +26,10 @@ use crate::host::{Host, JsHost};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Answers one entry point. Throws an `Error` with a `code` only for a fault of the add-on itself.
+/// Answers one entry point; argument and response are JSON text. Throws an `Error` with a `code` only for a fault of the add-on itself.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value)] // JavaScript hands the argument over, and nobody else holds it.
-pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsValue> {
+pub fn handle(entry: &str, argument: &str, host: Host) -> Result<String, JsValue> {
     entropy::feed_from(&host);
     let host = JsHost::new(host);
     let ports = Ports {
@@ -46,7 +47,7 @@ pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsV
         log: &host,
         texts: &host,
     };
-    let argument = codec::read(&argument);
+    let argument = codec::read(argument);
     let response = dispatch::handle(&ports, entry, &argument).map_err(|error| codec::fault("unknownEntry", &error))?;
-    codec::response(response)
+    Ok(Json::from(response).to_string())
 }

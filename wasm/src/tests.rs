@@ -6,17 +6,18 @@ mod ports;
 use js_sys::{Array, Function, Reflect, JSON};
 use meetwright::base::code::Secret;
 use meetwright::base::json::Json;
+use meetwright::model::language::Language;
 use meetwright::model::meeting::{CallIn, Meeting, MeetingId};
 use meetwright::model::policy::AdminRole;
 use meetwright::model::settings::Kind;
-use meetwright::ui::i18n::built_in::catalog;
+use meetwright::port::Texts;
+use meetwright::ui::i18n::catalog;
 use meetwright::ui::i18n::Message;
 use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::ui::view::sign_in::{self, Occasion};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::codec;
 use crate::handle;
 use crate::host::{Host, JsHost};
 
@@ -27,14 +28,17 @@ const HOST: &str = r"
     const names = ['zoneOffsets', 'sleep', 'entropy', 'fetchAll', 'calendarList', 'calendarGet', 'calendarPatch', 'calendarInsert',
       'calendarSetting', 'appCalendar', 'appEvent', 'messageHeaders', 'createDraft', 'cacheGetAll',
       'cachePutAll', 'cacheRemoveAll', 'propertiesLoad', 'propertiesSave', 'propertiesClear', 'email', 'accessToken', 'edition', 'grantUrl', 'scriptId', 'stateToken', 'triggersList',
-      'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log'];
+      'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log', 'text'];
+    // What host.js answers as JSON text.
+    const written = ['fetchAll', 'appCalendar', 'appEvent', 'messageHeaders', 'cacheGetAll', 'propertiesLoad', 'triggersList'];
     for (const name of names) {
       host[name] = function (...args) {
         if (this !== host) throw new Error('called without its host');
         calls.push([name, ...args]);
         if (host.thrown) throw host.thrown.value;
         const answer = host.answers[name];
-        return typeof answer === 'function' ? answer(...args) : answer;
+        const value = typeof answer === 'function' ? answer(...args) : answer;
+        return written.includes(name) && value && typeof value === 'object' ? JSON.stringify(value) : value;
       };
     }
     host.now = () => 1795521600999;
@@ -89,66 +93,6 @@ fn ports(answers: &str) -> Staged {
     Staged::new(host(answers))
 }
 
-fn event(source: &str) -> Json {
-    codec::read(&script(&["return ", source].concat()))
-}
-
-#[wasm_bindgen_test]
-fn an_event_object_is_read_member_by_member() {
-    let read = event("({ commonEventObject: { userLocale: '한국어', parameters: { do: 'refresh' } }, list: [1, true, null], n: -5 })");
-    let text =
-        r#"{"commonEventObject":{"userLocale":"한국어","parameters":{"do":"refresh"}},"list":[1,true,null],"n":-5}"#;
-    assert_eq!(Ok(read), Json::parse(text));
-}
-
-#[wasm_bindgen_test]
-fn what_is_no_json_in_an_event_object_does_not_hide_the_rest() {
-    for odd in [
-        "undefined",
-        "() => 5",
-        "new Date(0)",
-        "NaN",
-        "Infinity",
-        "Symbol('x')",
-        "new Map([['a', 1]])",
-        "new Uint8Array(3)",
-        "class {}",
-        "Object.create(null)",
-        "/x/",
-        "10n",
-    ] {
-        let read = event(&format!("({{ odd: {odd}, calendarId: 'c' }})"));
-        assert_eq!(read.get("calendarId").text(), Some("c"), "{odd}");
-    }
-}
-
-#[wasm_bindgen_test]
-fn an_event_object_may_nest_a_hundred_levels() {
-    let read = codec::read(&script(
-        "let value = { leaf: 'x' }; for (let i = 0; i < 100; i++) value = { in: value }; return value",
-    ));
-    let leaf = (0..100).fold(&read, |value, _| value.get("in"));
-    assert_eq!(leaf.get("leaf").text(), Some("x"));
-    let endless = codec::read(&script("const value = { calendarId: 'c' }; value.in = value; return value"));
-    assert_eq!(endless.get("calendarId").text(), Some("c"));
-}
-
-#[wasm_bindgen_test]
-fn what_is_no_object_is_an_empty_event_object() {
-    for odd in ["undefined", "null", "() => 5", "Symbol('x')"] {
-        assert_eq!(event(odd), Json::Null, "{odd}");
-    }
-}
-
-#[wasm_bindgen_test]
-fn numbers_in_an_event_object_are_whole_and_saturate() {
-    for (source, expected) in
-        [("2 ** 53", 1 << 53), ("1e300", i64::MAX), ("-1.9", -1), ("1795521600000", 1_795_521_600_000)]
-    {
-        assert_eq!(event(source), Json::Int(expected), "{source}");
-    }
-}
-
 /// Members in the order of their names, which JSON does not promise.
 fn sorted(json: Json) -> Json {
     match json {
@@ -163,12 +107,12 @@ fn sorted(json: Json) -> Json {
     }
 }
 
-/// A response as JavaScript sees it is the golden file's.
+/// A response as JavaScript reads it is the golden file's.
 #[track_caller]
 fn check_response(response: Response, golden: &str) {
-    let made = Json::parse(&text(&codec::response(response).unwrap())).unwrap();
+    let made = JSON::parse(&Json::from(response).to_string()).unwrap();
     let expected = Json::parse(golden).unwrap().get("response").clone();
-    assert_eq!(sorted(made), sorted(expected));
+    assert_eq!(sorted(Json::parse(&text(&made)).unwrap()), sorted(expected));
 }
 
 #[wasm_bindgen_test]
@@ -204,9 +148,28 @@ fn a_response_reaches_javascript_in_its_json_form() {
 
 #[wasm_bindgen_test]
 fn an_unknown_entry_point_throws_an_error_with_a_code() {
-    let thrown = handle("noSuchFunction", JsValue::NULL, host("{}")).unwrap_err();
+    let thrown = handle("noSuchFunction", "null", host("{}")).unwrap_err();
     assert!(thrown.is_instance_of::<js_sys::Error>());
     assert_eq!(Reflect::get(&thrown, &"code".into()).unwrap(), "unknownEntry");
+}
+
+#[wasm_bindgen_test]
+fn an_argument_that_is_no_json_is_an_empty_one() {
+    for argument in ["", "{", "undefined", "[", "\u{0}"] {
+        let idle = host("{ propertiesLoad: {}, acquireLock: true }");
+        assert_eq!(handle("onHourly", argument, idle), Ok(r#"{"kind":"nothing"}"#.into()), "{argument}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn texts_come_from_the_host_line_by_line() {
+    let host = ports("{ text: (language, line) => language === 'ko' && line === 3 ? '회의 🎉' : undefined }");
+    assert_eq!(
+        (Texts::text(&*host, Language::Korean, 3), Texts::text(&*host, Language::English, 3)),
+        ("회의 🎉".into(), String::new())
+    );
+    assert_eq!(host.asked(), r#"[["text","ko",3],["text","en",3]]"#);
+    assert_eq!(Texts::text(&*ports("{ text: 5 }"), Language::English, 0), "");
 }
 
 #[wasm_bindgen_test]
@@ -216,14 +179,14 @@ fn an_entry_point_goes_all_the_way_through_a_host() {
         entropy: (length) => new Uint8Array(length).fill(7), scriptId: 'script-1', stateToken: 'state-1' }";
     let host = host(answers);
     let object: JsValue = (&host).into();
-    let answer = handle("createSettingsUrl", JsValue::UNDEFINED, host).unwrap();
-    let url = Reflect::get(&answer, &"url".into()).unwrap().as_string().unwrap();
+    let answer = handle("createSettingsUrl", "null", host).unwrap();
+    let answer = Json::parse(&answer).unwrap();
+    let url = answer.get("url").text().unwrap();
     assert!(url.starts_with("https://webexapis.com/v1/authorize?") && url.contains("&state=state-1&"), "{url}");
     let calls: Array = Reflect::get(&object, &"calls".into()).unwrap().unchecked_into();
     let names: Vec<String> =
         calls.iter().map(|call| call.unchecked_into::<Array>().get(0).as_string().unwrap()).collect();
     assert_eq!(names, ["propertiesLoad", "propertiesLoad", "entropy", "stateToken", "scriptId"]);
     let idle = self::host("{ propertiesLoad: {}, acquireLock: true }");
-    let nothing = handle("onHourly", JsValue::UNDEFINED, idle);
-    assert_eq!(text(&nothing.unwrap()), r#"{"kind":"nothing"}"#);
+    assert_eq!(handle("onHourly", "null", idle), Ok(r#"{"kind":"nothing"}"#.into()));
 }

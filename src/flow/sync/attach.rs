@@ -151,7 +151,7 @@ pub fn removal(details: &Details) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     fn details(description: &str, location: &str) -> Details {
         Details { etag: "1".into(), description: description.into(), location: location.into() }

@@ -4,7 +4,6 @@
 //! several texts, chosen by the second. The crate `texts` writes them from the Fluent files and refuses everything else.
 
 use crate::model::language::Language;
-use crate::ui::i18n::plural::plural;
 
 /// What a place is filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,50 +27,47 @@ impl Argument<'_> {
         match self {
             _ if key == "*" => true,
             Argument::Text(text) => key == text,
-            Argument::Number(number) => key == plural(language, number) || key == number.to_string(),
+            Argument::Number(number) => key == language.plural(number) || key == number.to_string(),
         }
     }
 }
 
 /// Writes the line with its places filled in.
 pub(super) fn fill<'a>(out: &mut String, line: &str, language: Language, argument: &dyn Fn(u8) -> Argument<'a>) {
-    let mut rest = line;
-    while let Some((words, after)) = rest.split_once('{') {
-        out.push_str(words);
-        let (place, after) = after.split_at(end_of_place(after));
-        rest = after.get(1..).unwrap_or_default();
-        let (number, variants) = place.split_at(place.find('|').unwrap_or(place.len()));
-        let value = argument(number.parse().unwrap_or_default());
+    let (words, mut rest) = cut(line, outside(line, b'{'));
+    out.push_str(words);
+    while let Some(after) = rest.strip_prefix('{') {
+        let (place, after) = cut(after, outside(after, b'}'));
+        let (number, variants) = cut(place, outside(place, b'|'));
+        let value = argument(number.bytes().next().map_or(0, |digit| digit.wrapping_sub(b'0')));
         if variants.is_empty() {
             value.write(out);
         } else if let Some(chosen) = choose(variants, value, language) {
             fill(out, chosen, language, argument);
         }
+        let after = after.strip_prefix('}').unwrap_or_default();
+        let (words, next) = cut(after, outside(after, b'{'));
+        out.push_str(words);
+        rest = next;
     }
-    out.push_str(rest);
 }
 
 /// The text that an argument chooses among `|key=text|*=text`.
 fn choose<'a>(variants: &'a str, value: Argument<'_>, language: Language) -> Option<&'a str> {
-    let mut rest = variants.strip_prefix('|')?;
+    let mut rest = variants;
     loop {
-        let (variant, after) = rest.split_at(end_of_variant(rest));
-        let (key, text) = variant.split_once('=')?;
+        let (variant, after) = rest.strip_prefix('|').map(|rest| cut(rest, outside(rest, b'|')))?;
+        let (key, text) = cut(variant, outside(variant, b'='));
         if value.chooses(key, language) {
-            return Some(text);
+            return text.strip_prefix('=');
         }
-        rest = after.strip_prefix('|')?;
+        rest = after;
     }
 }
 
-/// Where the brace closes that opened before the text.
-fn end_of_place(text: &str) -> usize {
-    outside(text, b'}')
-}
-
-/// Where the next variant begins.
-fn end_of_variant(text: &str) -> usize {
-    outside(text, b'|')
+/// Both sides of a place in a text; slicing would bring the texts of its panics.
+fn cut(text: &str, at: usize) -> (&str, &str) {
+    (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default())
 }
 
 /// The first such mark that is not inside another pair of braces, or the end.

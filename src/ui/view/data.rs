@@ -66,7 +66,7 @@ pub fn ask(catalog: Catalog<'_>, upcoming: u32, left: Option<u32>) -> Card {
 mod tests {
     use super::*;
     use crate::base::json::Json;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     /// proves: N10
     #[test]

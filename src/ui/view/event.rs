@@ -262,7 +262,7 @@ fn linked(
 mod tests {
     use super::*;
     use crate::base::json::Json;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     const NOW: Instant = Instant(1_795_521_600);
 

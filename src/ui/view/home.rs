@@ -73,7 +73,7 @@ pub fn card(catalog: Catalog<'_>, home: &Home<'_>) -> Card {
 mod tests {
     use super::*;
     use crate::base::json::Json;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     fn drawn(account: &Account, number: usize) -> String {
         let meeting = Upcoming { title: "Review".into(), time: "9:00".into(), join: "https://a.webex.com/1".into() };

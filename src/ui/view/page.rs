@@ -22,7 +22,7 @@ pub fn html(catalog: Catalog<'_>, message: &Message) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     #[test]
     fn what_is_said_on_the_page_is_text_in_the_persons_language() {

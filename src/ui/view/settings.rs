@@ -113,7 +113,7 @@ fn list(selection: Selection, nothing: &str, chosen: &str, choices: &[Choice]) -
 mod tests {
     use super::*;
     use crate::base::json::Json;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     fn choice(value: &str) -> Choice {
         Choice { value: value.into(), label: ["Label of ", value].concat() }

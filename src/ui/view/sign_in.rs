@@ -40,7 +40,7 @@ pub fn card(catalog: Catalog<'_>, occasion: Occasion, authorize_url: Option<&str
 mod tests {
     use super::*;
     use crate::base::json::Json;
-    use crate::ui::i18n::built_in::catalog;
+    use crate::ui::i18n::catalog;
 
     /// proves: F2
     #[test]

@@ -94,7 +94,7 @@ fn a_missing_method_is_an_error_and_no_trap() {
 
 #[wasm_bindgen_test]
 fn a_store_of_the_wrong_shape_is_an_error_and_not_an_empty_store() {
-    for answer in ["undefined", "null", "7", "'x'", "[]", "() => 5"] {
+    for answer in ["''", "'null'", "'7'", "'\"x\"'", "'[]'", "'{'"] {
         let host = ports(&format!("{{ cacheGetAll: () => {answer}, propertiesLoad: () => {answer} }}"));
         let wrong = Err(HostError::Other("returnValue".into()));
         assert_eq!(host.get_all(&[]), wrong, "{answer}");
@@ -117,7 +117,7 @@ fn a_reply_of_the_wrong_shape_is_no_success() {
         assert_eq!(host.send_all(&[]), Ok(vec![Reply { status: 500, ..Reply::default() }]), "{answer}");
     }
     // Too few replies are the core's to notice.
-    for answer in ["undefined", "null", "7", "({})", "[]"] {
+    for answer in ["''", "'null'", "'7'", "'{}'", "'[]'"] {
         let host = ports(&format!("{{ fetchAll: () => {answer} }}"));
         assert_eq!(host.send_all(&[]), Ok(vec![]), "{answer}");
     }
@@ -129,7 +129,8 @@ fn other_answers_of_the_wrong_shape_do_not_trap() {
     let kept = Trigger { id: "2".into(), handler: "g".into(), calendar: None };
     assert_eq!(Triggers::list(&odd.ports), Ok(vec![kept]));
     for answer in ["undefined", "null"] {
-        let host = ports(&format!("{{ email: {answer}, calendarList: {answer} }}"));
+        let host = ports(&format!("{{ email: {answer}, calendarList: {answer}, fetchAll: () => {answer} }}"));
         assert!(host.email().is_err() && Calendar::list(&host.ports, "c", &Json::Null).is_err(), "{answer}");
+        assert!(host.send_all(&[]).is_err(), "{answer}");
     }
 }

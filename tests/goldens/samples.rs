@@ -1,18 +1,10 @@
-//! The golden files: what the add-on answers, in English, as the JSON that `appsscript/render.js` must reproduce.
-//! The answers in every other language have the same form, and none of their sentences is English.
-//!
-//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them anew; a reader of the difference decides whether it is meant.
-
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
+//! The cards that the golden files show, each from sample data.
 
 use meetwright::base::json::Json;
 use meetwright::base::time::Instant;
 use meetwright::memory::Memory;
 use meetwright::model::account::Account;
 use meetwright::model::event::EventRef;
-use meetwright::model::language::Language;
 use meetwright::model::link::{LinkState, Refusal, SeriesMode};
 use meetwright::model::meeting::Meeting;
 use meetwright::model::permission::{Grants, Permission};
@@ -23,25 +15,23 @@ use meetwright::model::setup::Setup;
 use meetwright::model::slot::Clamp;
 use meetwright::store::setup::{self, POLICY};
 use meetwright::ui::card::Card;
-use meetwright::ui::i18n::built_in::catalog;
 use meetwright::ui::i18n::{Catalog, Message};
-use meetwright::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use meetwright::ui::view::event::{self, EventCard, Heading, JoinPlace};
 use meetwright::ui::view::home::{self, Home, Upcoming};
 use meetwright::ui::view::mail::{self, Outcome};
 use meetwright::ui::view::settings::{self, Choice, SettingsCard};
 use meetwright::ui::view::sign_in::{self, Occasion};
-use meetwright::ui::view::{admin, data, page, shared, trouble};
+use meetwright::ui::view::{admin, data, shared, trouble};
 
-const NOW: Instant = Instant(1_795_521_600);
-const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
-const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
+pub const NOW: Instant = Instant(1_795_521_600);
+pub const AUTHORIZE: &str = "https://webexapis.com/v1/authorize?response_type=code&client_id=client-1&state=state-1";
+pub const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
 
 /// Where a person grants a Google permission.
-const GRANT: &str = "https://script.google.com/macros/d/script-1/authorize";
+pub const GRANT: &str = "https://script.google.com/macros/d/script-1/authorize";
 
 /// Titles as nobody should write them.
-const HOSTILE: [&str; 6] = [
+pub const HOSTILE: [&str; 6] = [
     "<a href='https://evil.example'>Join here</a>",
     "\"Q&A\" <b>now</b>",
     "회의 👩‍👩‍👧 일정",
@@ -50,7 +40,7 @@ const HOSTILE: [&str; 6] = [
     "${title} {{title}} %s",
 ];
 
-fn meeting() -> Meeting {
+pub fn meeting() -> Meeting {
     let text = r#"{"id":"870f51ff287b41be84648412901e0402","webLink":"https://acme.webex.com/acme/j.php?MTID=m1",
         "meetingNumber":"25521234567","password":"p<1>&","phoneAndVideoSystemPassword":"12345678",
         "sipAddress":"25521234567@acme.webex.com","telephony":{"accessCode":"25521234567","callInNumbers":[
@@ -58,18 +48,18 @@ fn meeting() -> Meeting {
     Meeting::read(&Json::parse(text).unwrap()).unwrap()
 }
 
-fn room() -> Meeting {
+pub fn room() -> Meeting {
     let text = r#"{"personalMeetingRoomLink":"https://acme.webex.com/meet/host","sipAddress":"host@acme.webex.com"}"#;
     Meeting::read_room(&Json::parse(text).unwrap()).unwrap()
 }
 
 /// Where an administrator connects the directory.
-const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
+pub const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
 /// What administrators could have decided.
-const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true,"behalf":true}"#;
+pub const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true,"behalf":true}"#;
 
 /// A project with this policy whose integration is entered.
-fn setup(policy: &str) -> Setup {
+pub fn setup(policy: &str) -> Setup {
     let host = Memory::default();
     let entries = [
         ("WEBEX_CLIENT_ID", "client-1"),
@@ -84,29 +74,29 @@ fn setup(policy: &str) -> Setup {
     setup::load(&host.ports()).unwrap()
 }
 
-fn target() -> EventRef {
+pub fn target() -> EventRef {
     EventRef { calendar: "host@example.com".into(), event: "e1".into() }
 }
 
-fn account(webex: &str) -> Account {
+pub fn account(webex: &str) -> Account {
     Account { google: "host@example.com".into(), webex: webex.into(), ..Account::default() }
 }
 
-fn upcoming(titles: &[&str]) -> Vec<Upcoming> {
+pub fn upcoming(titles: &[&str]) -> Vec<Upcoming> {
     let time = "Tue, Dec 1, 9:00 AM – 10:00 AM";
     titles.iter().map(|title| Upcoming { title: (*title).into(), time: time.into(), join: JOIN.into() }).collect()
 }
 
-fn linked(state: LinkState) -> EventCard {
+pub fn linked(state: LinkState) -> EventCard {
     let state = Some((state, NOW.plus(600)));
     shown_in(JoinPlace::Field, state)
 }
 
-fn shown_in(place: JoinPlace, state: Option<(LinkState, Instant)>) -> EventCard {
+pub fn shown_in(place: JoinPlace, state: Option<(LinkState, Instant)>) -> EventCard {
     EventCard::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None, mode: None }
 }
 
-fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> EventCard {
+pub fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> EventCard {
     EventCard::Bare {
         target: target(),
         kind,
@@ -117,12 +107,12 @@ fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> EventCard {
     }
 }
 
-fn heading(title: &str) -> Heading {
+pub fn heading(title: &str) -> Heading {
     let time = Some("Tue, Dec 1, 9:00 AM – 10:00 AM".into());
     Heading { title: Some(title.into()), time, ..Heading::default() }
 }
 
-fn message(catalog: Catalog<'_>, was_read: bool) -> mail::MailForm {
+pub fn message(catalog: Catalog<'_>, was_read: bool) -> mail::MailForm {
     let sent = catalog.moment(NOW.plus(-3600).local(0), NOW.local(0));
     let read = |text: &str| if was_read { text.to_owned() } else { String::new() };
     mail::MailForm {
@@ -139,13 +129,13 @@ fn message(catalog: Catalog<'_>, was_read: bool) -> mail::MailForm {
 }
 
 /// What somebody left out.
-fn left_out(off: &[Permission]) -> Grants {
+pub fn left_out(off: &[Permission]) -> Grants {
     Grants { off: off.into(), url: Some(GRANT.into()) }
 }
 
 /// Every card of a language.
 #[allow(clippy::too_many_lines)] // A line for each card.
-fn cards(catalog: Catalog<'_>) -> Vec<(&'static str, Card)> {
+pub fn cards(catalog: Catalog<'_>) -> Vec<(&'static str, Card)> {
     let (own, other) = (account("Host@Example.com"), account("person@example.com"));
     let home = |account, titles: &[&str], was_rebuilt| {
         home::card(catalog, &Home { account, upcoming: upcoming(titles), was_rebuilt, held: was_rebuilt.then_some(12) })
@@ -264,159 +254,4 @@ fn cards(catalog: Catalog<'_>) -> Vec<(&'static str, Card)> {
         ("mail-copy", scheduled(Outcome::Copy)),
         ("trouble", trouble(catalog, &Message::ErrorRejected { reason: "title <too> long".into() }, None)),
     ]
-}
-
-/// Every answer that says something in a language.
-fn spoken(catalog: Catalog<'_>) -> Vec<(&'static str, Response)> {
-    let mut all: Vec<_> = cards(catalog).into_iter().map(|(name, card)| (name, Response::card(card))).collect();
-    let home = || {
-        home::card(
-            catalog,
-            &Home { account: &account("host@example.com"), upcoming: vec![], was_rebuilt: false, held: None },
-        )
-    };
-    all.push(("notification", Response::notify(catalog.say(&Message::ErrorBusy))));
-    all.push(("pushed", Response::push(event::details(catalog, &meeting()))));
-    all.push(("updated", Response::update(home(), Some(catalog.say(&Message::Saved)))));
-    all.push(("menu", Response::Universal { cards: vec![home()] }));
-    all.push(("callback", Response::Html { html: page::html(catalog, &Message::CallbackDone) }));
-    all
-}
-
-/// Every golden file by its name.
-fn goldens() -> BTreeMap<String, Response> {
-    let mut all = spoken(catalog("en"));
-    let data = |meeting: &Meeting, kind: Kind, notes: Option<&str>| {
-        ConferenceData::of(meeting, kind, "e1", notes.map(str::to_owned))
-    };
-    let conference = |data: ConferenceData| Response::Conference(ConferenceAnswer::ConferenceData(data));
-    let refused = |error: ConferenceError| Response::Conference(ConferenceAnswer::Error(error));
-    let sign_in = ConferenceError::Authentication { authentication_url: AUTHORIZE.into() };
-    let plain = [
-        ("calendar", Response::Calendar { conference_data: data(&meeting(), Kind::Meeting, None) }),
-        ("conference", conference(data(&meeting(), Kind::Meeting, Some("Join: <here>")))),
-        ("conference-room", conference(data(&room(), Kind::PersonalRoom, None))),
-        ("conference-sign-in", refused(sign_in)),
-        ("conference-forbidden", refused(ConferenceError::ConferenceSolutionForbidden)),
-        ("conference-permanent", refused(ConferenceError::Permanent)),
-        ("conference-denied", refused(ConferenceError::PermissionDenied)),
-        ("conference-temporary", refused(ConferenceError::Temporary)),
-        ("nothing", Response::Nothing),
-        ("url", Response::Url { url: AUTHORIZE.into() }),
-    ];
-    all.extend(plain.map(|(name, response)| (name, response)));
-    let count = all.len();
-    let all: BTreeMap<_, _> = all.into_iter().map(|(name, response)| ([name, ".json"].concat(), response)).collect();
-    assert_eq!(all.len(), count, "two answers have one name");
-    all
-}
-
-fn written(response: &Response) -> String {
-    let value = serde_json::json!({ "response": Json::from(response.clone()) });
-    let mut text = serde_json::to_string_pretty(&value).unwrap();
-    text.push('\n');
-    text
-}
-
-#[test]
-fn every_answer_is_as_its_golden_file_says() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let goldens = goldens();
-    let is_writing = std::env::var("MEETWRIGHT_GOLDEN").is_ok_and(|mode| mode == "write");
-    let present = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let stale: Vec<String> =
-        present.filter(|name| name.contains(".json") && !goldens.contains_key(name.as_str())).collect();
-    if is_writing {
-        for name in &stale {
-            fs::remove_file(folder.join(name)).unwrap();
-        }
-        for (name, response) in &goldens {
-            fs::write(folder.join(name), written(response)).unwrap();
-        }
-        return;
-    }
-    assert_eq!(stale, Vec::<String>::new(), "files that no answer belongs to");
-    for (name, response) in &goldens {
-        let expected = fs::read_to_string(folder.join(name)).unwrap_or_default();
-        assert_eq!(written(response), expected, "{name}: if the change is meant, run with MEETWRIGHT_GOLDEN=write");
-    }
-}
-
-/// Walks two answers side by side: the same members in the same order. Collects the texts that both have in one place.
-fn walk(name: &str, one: &serde_json::Value, other: &serde_json::Value, same: &mut Vec<(String, String)>) {
-    use serde_json::Value;
-    match (one, other) {
-        (Value::Object(one), Value::Object(other)) => {
-            assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>(), "{name}");
-            one.iter().for_each(|(key, value)| walk(&format!("{name}.{key}"), value, &other[key], same));
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            assert_eq!(one.len(), other.len(), "{name}");
-            one.iter().zip(other).for_each(|(one, other)| walk(name, one, other, same));
-        }
-        (Value::String(one), Value::String(other)) if one == other => same.push((name.to_owned(), one.clone())),
-        (Value::String(_), Value::String(_)) => {}
-        _ => assert_eq!(one, other, "{name}"),
-    }
-}
-
-/// The members of an answer that no person reads.
-const MACHINE: [&str; 10] =
-    ["name", "key", "kind", "url", "function", "value", "type", "onClose", "openAs", "valueMsEpoch"];
-
-/// What the sample cards are given from outside, and the names that no language translates.
-const GIVEN: [&str; 18] = [
-    "Tue, Dec 1, 9:00 AM",
-    "evil.example",
-    "Q&amp;A",
-    "👩",
-    "txt.exe",
-    "${title}",
-    "javascript:",
-    "Standup <b>",
-    "Review",
-    "Budget",
-    "You &lt;are&gt; invited",
-    ".webex.com",
-    "25521234567",
-    "p&lt;1&gt;&amp;",
-    "+1-",
-    "t-removed",
-    "1.2.3, sha256",
-    "Meetwright",
-];
-
-/// Whether a text of an answer is for the machine or comes from outside.
-fn is_data(place: &str, text: &str) -> bool {
-    let member = place.rsplit('.').next().unwrap_or_default();
-    let is_language = Language::ALL.iter().any(|language| language.name() == text);
-    MACHINE.contains(&member) || is_language || GIVEN.iter().any(|given| text.contains(given))
-}
-
-/// proves: F15, N9
-#[test]
-fn the_answers_of_every_language_have_one_form_and_none_has_english_sentences() {
-    let value = |response: &Response| serde_json::to_value(Json::from(response.clone())).unwrap();
-    let english = spoken(catalog("en"));
-    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
-        let mut same = Vec::new();
-        for ((name, one), (_, other)) in english.iter().zip(spoken(catalog(language.tag()))) {
-            walk(name, &value(one), &value(&other), &mut same);
-        }
-        same.retain(|(place, text)| !is_data(place, text));
-        same.dedup();
-        assert_eq!(same, Vec::new(), "{language:?}");
-    }
-}
-
-/// proves: E86
-#[test]
-fn a_title_never_becomes_markup() {
-    let hostile = cards(catalog("en")).into_iter().filter(|(name, _)| name.contains("hostile"));
-    for (name, card) in hostile {
-        let card = serde_json::to_value(Json::from(card)).unwrap();
-        // The header is plain text; everything below it is formatted.
-        let sections = card["sections"].to_string();
-        assert!(!sections.contains("<a ") && !sections.contains("<b>"), "{name}: {sections}");
-    }
 }

@@ -1,0 +1,18 @@
+// @ts-check
+/**
+ * Makes the built module smaller with Binaryen's wasm-opt, in the version that package-lock.json pins.
+ *
+ * `node scripts/shrink.js FILE` replaces the file. Invariant: equal modules become equal modules, on every machine.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const optimizer = fileURLToPath(new URL('../node_modules/binaryen/bin/wasm-opt', import.meta.url));
+
+/** What the oldest engine that the add-on is tested on has, and no more. */
+const features = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'];
+
+const [file] = process.argv.slice(2);
+if (!file) throw new Error('usage: node scripts/shrink.js FILE');
+execFileSync(process.execPath, [optimizer, '-Oz', '--converge', ...features.map((name) => `--enable-${name}`), file, '-o', file], { stdio: 'inherit' });
