@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod authorization;
+pub mod calendar_index;
 pub mod event;
 pub mod event_id;
 pub mod fingerprint;

@@ -20,7 +20,8 @@ use crate::base::text::number;
 use crate::base::time::Instant;
 use crate::model::account::Account;
 use crate::model::authorization::Tokens;
-use crate::model::event_id::series_of;
+use crate::model::calendar_index::CalendarIndex;
+use crate::model::event_id::EventId;
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::Link;
 use crate::model::policy::CachedPolicy;
@@ -324,25 +325,30 @@ impl State {
         }
     }
 
-    /// The place of a calendar in the list; a calendar that is new is added without a token.
-    pub fn calendar_index(&mut self, calendar: &str) -> u8 {
+    /// The index of a calendar in the list; a calendar that is new is added without a token.
+    pub fn calendar_index(&mut self, calendar: &str) -> CalendarIndex {
         let found = self.calendars.iter().position(|watched| watched.id == calendar);
-        let index = found.unwrap_or_else(|| {
+        let position = found.unwrap_or_else(|| {
             self.calendars.push(Watched::new(calendar.to_owned()));
             self.calendars.len() - 1
         });
-        u8::try_from(index).unwrap_or(u8::MAX)
+        CalendarIndex::of(position)
     }
 
-    /// The id of the calendar that a link lies in.
+    /// The id of the calendar with this index.
+    pub fn calendar_id(&self, index: CalendarIndex) -> Option<&str> {
+        self.calendars.get(index.position()).map(|watched| watched.id.as_str())
+    }
+
+    /// The id of the calendar that a link's event lies in.
     pub fn calendar_of(&self, link: &Link) -> Option<&str> {
-        self.calendars.get(usize::from(link.calendar)).map(|watched| watched.id.as_str())
+        self.calendar_id(link.calendar)
     }
 }
 
 /// The bucket in which an event's link is looked for first: an occurrence's lies beside its series'.
 fn home(event: &str) -> u8 {
-    sha256(series_of(event).unwrap_or(event))[0] % BUCKETS
+    sha256(EventId(event).series_or_self().0)[0] % BUCKETS
 }
 
 /// The bucket and the two that take its overflow.
@@ -383,7 +389,7 @@ mod tests {
     }
 
     fn link(number: usize) -> Link {
-        let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
+        let mut link = Link::pending(&format!("{number:026}"), CalendarIndex::PRIMARY, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
         link.last_sent = crate::model::fingerprint::Fingerprints {
@@ -460,7 +466,7 @@ mod tests {
     fn links_that_were_not_loaded_are_not_written() {
         let mut state = stored(&[]);
         state.links.entry_or_default(home("e1"));
-        state.put(Link::pending("e1", 0, Instant(60))).unwrap();
+        state.put(Link::pending("e1", CalendarIndex::PRIMARY, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, [bucket_key(home("e1"))]);
     }

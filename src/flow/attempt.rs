@@ -10,6 +10,7 @@ use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Event, EventRef};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};
@@ -164,7 +165,8 @@ impl Attempt<'_> {
         };
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
-        let facts = context.facts((&self.target.calendar, 0), &zone, &zones);
+        // A proposal does not depend on the index, and a calendar that is not watched has none.
+        let facts = context.facts((&self.target.calendar, CalendarIndex::PRIMARY), &zone, &zones);
         let Proposal { draft, last_sent, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
         Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: Host::User })
     }

@@ -12,7 +12,7 @@ use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::removal;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState, GRACE};
 use crate::plan::due::{due_of, PENDING_GRACE};
@@ -81,11 +81,11 @@ fn note(ports: &Ports<'_>, state: &mut State, left: &[Link]) -> Result<(), HostE
 /// Takes meetings off their events, and answers their links; one that has to wait says from when on it is due.
 fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) -> Result<Vec<Link>, Error> {
     let calendars: Vec<String> = state.calendars.iter().map(|watched| watched.id.clone()).collect();
-    let calendar = |link: &Link| calendars.get(usize::from(link.calendar)).map_or("", String::as_str);
+    let calendar = |link: &Link| calendars.get(link.calendar.position()).map_or("", String::as_str);
     let later = now.plus(GRACE);
     let mut running: Vec<Event> = Vec::new();
-    for (place, calendar) in calendars.iter().enumerate() {
-        if links.iter().any(|link| usize::from(link.calendar) == place) {
+    for (position, calendar) in calendars.iter().enumerate() {
+        if links.iter().any(|link| link.calendar.position() == position) {
             match calendar::upcoming(ports, calendar, now, now.plus(1)) {
                 Err(error) if is_transient(&error) => return Err(error.into()),
                 events => running.extend(events.unwrap_or_default()),
@@ -97,7 +97,7 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
     let mut leaving: Vec<Link> = Vec::new();
     for (link, read) in links.iter().zip(&calendar::whole(ports, &names)?) {
         let is_itself = |event: &Event| event.id == link.event;
-        let is_part = |event: &Event| series_of(&event.id) == Some(&link.event);
+        let is_part = |event: &Event| EventId(&event.id).series() == Some(EventId(&link.event));
         if running.iter().any(is_itself) {
             state.remove(&link.event);
             continue;
@@ -162,6 +162,7 @@ pub fn erase(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::base::time::{DAY, MINUTE};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::link::{Part, Refusal};
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Kind;
@@ -170,7 +171,7 @@ mod tests {
 
     fn link(event: &str, state: LinkState, end: Instant) -> Link {
         let meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
-        Link { meeting, state, end, ..Link::pending(event, 0, NOW) }
+        Link { meeting, state, end, ..Link::pending(event, CalendarIndex::PRIMARY, NOW) }
     }
 
     /// proves: P12

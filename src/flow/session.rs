@@ -45,7 +45,7 @@ impl Session for State {
 
     fn hosted(&self) -> Vec<Hosted> {
         let links = self.links().filter_map(|link| {
-            let host = self.calendars.get(usize::from(link.host?))?.id.clone();
+            let host = self.calendar_id(link.host?)?.to_owned();
             let name = match (&link.meeting, link.state) {
                 (_, LinkState::Pending) => {
                     let tag = integration_tag(self.calendar_of(link).unwrap_or_default(), &link.event);

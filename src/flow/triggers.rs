@@ -62,7 +62,7 @@ fn repair_locked(ports: &Ports<'_>) -> Result<(), Error> {
 fn wanted_calendars(state: &State, now: Instant) -> Vec<String> {
     let mut holds = [false; 256];
     for link in state.links().filter(|link| link.is_live(now)) {
-        holds[usize::from(link.calendar)] = true;
+        holds[link.calendar.position()] = true;
     }
     if let Some(primary) = holds.first_mut() {
         *primary = true;
@@ -125,10 +125,10 @@ struct Difference {
 fn compare(existing: &[Trigger], wanted: &[String]) -> Difference {
     let mut plan = Difference { superfluous: Vec::new(), missing: wanted.to_vec(), clock_missing: true };
     for trigger in existing {
-        let place = plan.missing.iter().position(|id| trigger.calendar.as_deref() == Some(id));
+        let index = plan.missing.iter().position(|id| trigger.calendar.as_deref() == Some(id));
         let is_clock = trigger.handler == ON_HOURLY && trigger.calendar.is_none();
-        match place.filter(|_| trigger.handler == ON_CALENDAR_CHANGE) {
-            Some(place) => drop(plan.missing.remove(place)),
+        match index.filter(|_| trigger.handler == ON_CALENDAR_CHANGE) {
+            Some(index) => drop(plan.missing.remove(index)),
             None if is_clock && plan.clock_missing => plan.clock_missing = false,
             None => plan.superfluous.push(trigger.id.clone()),
         }
@@ -171,10 +171,10 @@ mod tests {
         let mut state = State::default();
         for number in 0..30 {
             let id = format!("c{number}");
-            let place = state.calendar_index(&id);
+            let calendar = state.calendar_index(&id);
             let end = if number == 3 { now.plus(-2 * DAY) } else { now.plus(DAY) };
             if number > 1 {
-                state.put(Link { end, ..Link::pending(&format!("e{number}"), place, now) }).unwrap();
+                state.put(Link { end, ..Link::pending(&format!("e{number}"), calendar, now) }).unwrap();
             }
         }
         state.calendars[4].parked = Some(now);

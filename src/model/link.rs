@@ -9,6 +9,7 @@ mod series;
 
 use crate::base::text::number;
 use crate::base::time::{Instant, DAY, MINUTE};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::meeting::MeetingId;
 use crate::model::settings::Kind;
@@ -142,8 +143,8 @@ pub const REMEMBERED: i64 = 31 * DAY;
 pub struct Link {
     /// The event's id.
     pub event: String,
-    /// The calendar, by its index in the list of watched ones.
-    pub calendar: u8,
+    /// The calendar that the event lies in.
+    pub calendar: CalendarIndex,
     /// The meeting, once its id is known; while `Pending`, the one that is to be replaced.
     pub meeting: Option<MeetingId>,
     /// How they stand.
@@ -156,13 +157,13 @@ pub struct Link {
     pub end: Instant,
     /// What is remembered of a series.
     pub series: Option<Series>,
-    /// For whom it was made, as the place of that person's calendar in the list; none for the user.
-    pub host: Option<u8>,
+    /// The calendar of the person who hosts the meeting; none if that is the user.
+    pub host: Option<CalendarIndex>,
 }
 
 impl Link {
     /// A link for a meeting that is about to be asked for.
-    pub fn pending(event: &str, calendar: u8, now: Instant) -> Self {
+    pub fn pending(event: &str, calendar: CalendarIndex, now: Instant) -> Self {
         Link {
             event: event.to_owned(),
             calendar,
@@ -210,8 +211,8 @@ impl Link {
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
         // One number holds both, since the host of most is the user.
-        let host = self.host.map_or(0, |host| i64::from(host) + 1);
-        let calendar = (host * 256 + i64::from(self.calendar)).to_string();
+        let host = self.host.map_or(0, |host| host.number() + 1);
+        let calendar = (host * 256 + self.calendar.number()).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
         let last_sent = write_last_sent(&self.last_sent);
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &last_sent, &end];
@@ -256,14 +257,14 @@ impl Link {
         is_complete.then_some(())?;
         Some(Link {
             event: (*event).to_owned(),
-            calendar: u8::try_from(calendar).ok()?,
+            calendar: CalendarIndex::read(calendar)?,
             meeting,
             state,
             at: read_minutes(at)?,
             last_sent: read_last_sent(last_sent)?,
             end: read_minutes(end)?,
             series,
-            host: if host == 0 { None } else { Some(u8::try_from(host - 1).ok()?) },
+            host: if host == 0 { None } else { Some(CalendarIndex::read(host - 1)?) },
         })
     }
 }
@@ -343,7 +344,7 @@ mod tests {
         let print = fingerprint("x");
         Link {
             event: "0123456789abcdefghijklmnop".into(),
-            calendar: 17,
+            calendar: CalendarIndex::of(17),
             meeting: MeetingId::read("870f51ff287b41be84648412901e0402"),
             state,
             at: Instant(1_800_000_000),
@@ -357,7 +358,7 @@ mod tests {
     /// proves: P5
     #[test]
     fn for_whom_a_meeting_was_made_is_read_back() {
-        let made = Link { host: Some(250), ..link(LinkState::Linked) };
+        let made = Link { host: Some(CalendarIndex::of(250)), ..link(LinkState::Linked) };
         assert!(made.write().len() < made.size() && made.write().len() <= 120, "{}", made.write());
         assert_eq!(Link::read(&made.write()), Some(made.clone()));
         let beyond = made.write().replacen("|64273|", "|65809|", 1);
@@ -377,7 +378,7 @@ mod tests {
             assert!(written.len() < link(state).size(), "{written}");
             assert_eq!(Link::read(&written), Some(link(state)));
         }
-        let pending = Link::pending("e1", 0, Instant(60));
+        let pending = Link::pending("e1", CalendarIndex::PRIMARY, Instant(60));
         assert_eq!(Link::read(&pending.write()), Some(pending));
     }
 

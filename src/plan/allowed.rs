@@ -42,6 +42,7 @@ mod tests {
     use super::*;
     use crate::base::time::Instant;
     use crate::model::account::Account;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::link::Link;
     use crate::model::policy::Policy;
     use crate::model::settings::Kind;
@@ -57,7 +58,7 @@ mod tests {
     /// What is left of one new meeting, one that may be there already, and one that is followed.
     fn left(permitted: Result<(), Forbidden>) -> Vec<&'static str> {
         let event = weekly();
-        let pending = Link::pending(&event.id, 0, Instant(0));
+        let pending = Link::pending(&event.id, CalendarIndex::PRIMARY, Instant(0));
         let steps = with_facts(|facts| {
             let made = [Asked::Never, Asked::Before].map(|asked| create(&event, &pending, facts, asked).unwrap());
             made.into_iter().chain([Step::Note(link(&event, LinkState::Linked))]).collect()

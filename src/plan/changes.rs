@@ -5,7 +5,7 @@
 //! What a step costs in round trips is decided where it is carried out.
 
 use crate::model::event::{Conference, Event};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
 use crate::plan::single::decide;
@@ -72,7 +72,7 @@ fn one<'a>(
     facts: &Facts<'_>,
 ) -> Option<Step> {
     match copy::original(event) {
-        Some(named) => copy::decide(event, own, link(named).or_else(|| link(series_of(named)?)), facts),
+        Some(named) => copy::decide(event, own, link(named).or_else(|| link(EventId(named).series()?.0)), facts),
         None if own.is_none() && event.conference == Conference::None => {
             copy::split(event, link(copy::split_from(event)?), facts)
         }
@@ -86,6 +86,7 @@ mod tests {
     use crate::base::code::fingerprint;
     use crate::base::json::Json;
     use crate::base::time::{iso_local, Instant, Offsets, Zones, DAY, HOUR};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::event::{Guest, Occurrence, Repeats, Status, Visibility};
     use crate::model::fingerprint::{topic, Fingerprints};
     use crate::model::link::{Part, Refusal, Series, ORPHAN_GRACE, REMEMBERED};
@@ -118,7 +119,7 @@ mod tests {
         ask(&Facts {
             now: now(),
             calendar: HOST,
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "Europe/Paris",
             zones: &zones,
             host: HOST,
@@ -147,10 +148,10 @@ mod tests {
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
         if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
-            return Link { state, ..Link::pending("e1", 0, now().plus(-HOUR)) };
+            return Link { state, ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-HOUR)) };
         }
         let meeting = Some(made());
-        Link { meeting, state, last_sent, end, ..Link::pending("e1", 0, now().plus(-HOUR)) }
+        Link { meeting, state, last_sent, end, ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-HOUR)) }
     }
 
     /// A step in one line: what is asked of Webex or Google, and how the link stands afterwards.
@@ -331,7 +332,10 @@ mod tests {
     fn what_was_wanted_before_the_sign_in_is_made_within_a_day_for_an_event_of_ones_own() {
         let bare = Event { conference: Conference::None, ..saved() };
         let wanted = |seconds: i64| {
-            let link = Link { state: LinkState::Wanted(Kind::Meeting), ..Link::pending("e1", 0, now().plus(-seconds)) };
+            let link = Link {
+                state: LinkState::Wanted(Kind::Meeting),
+                ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-seconds))
+            };
             Some(Link::read(&link.write()).unwrap())
         };
         let made = "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted(Meeting)";
@@ -633,7 +637,14 @@ mod tests {
             let is_asked =
                 state == LinkState::Wanted(Kind::Meeting) || (state == LinkState::Pending && self.below(2) > 0);
             let meeting = (!is_asked).then(made);
-            (self.below(8) > 0).then(|| Link { meeting, state, at, last_sent, end, ..Link::pending("e1", 0, now()) })
+            (self.below(8) > 0).then(|| Link {
+                meeting,
+                state,
+                at,
+                last_sent,
+                end,
+                ..Link::pending("e1", CalendarIndex::PRIMARY, now())
+            })
         }
     }
 

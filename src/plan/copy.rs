@@ -4,7 +4,7 @@
 
 use crate::base::time::MINUTE;
 use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
-use crate::model::event_id::{self, series_of, split_base};
+use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
@@ -40,11 +40,11 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
 /// The series that this one was split from, by its id: Google names the following ones after it.
 pub fn split_from(event: &Event) -> Option<&str> {
     matches!(event.repeats, Repeats::Series(_)).then_some(())?;
-    event_id::split_from(&event.id)
+    EventId(&event.id).split_from().map(|series| series.0)
 }
 
 fn is_split_of(event: &Event, named: &str) -> bool {
-    split_from(event) == Some(split_base(series_of(named).unwrap_or(named)))
+    split_from(event) == Some(EventId(named).series_or_self().split_base().0)
 }
 
 /// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
@@ -57,7 +57,7 @@ pub fn taken_over<'a>(
 ) -> Option<(String, Option<Step>)> {
     let Conference::Ours { meeting, event: named } = &event.conference else { return None };
     let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
-    let is_of_series = is_series && split_base(series_of(named)?) == split_base(&event.id);
+    let is_of_series = is_series && EventId(named).series()?.split_base() == EventId(&event.id).split_base();
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
     is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
@@ -86,7 +86,7 @@ pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step>
 
 /// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
 fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
-    let is_part_of = event_id::split_from(&event.id) == Some(named);
+    let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
     let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
@@ -107,6 +107,7 @@ mod tests {
     use super::*;
     use crate::base::json::Json;
     use crate::base::time::{Instant, Zones};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Settings;
 
@@ -130,7 +131,7 @@ mod tests {
         ask(&Facts {
             now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
             calendar,
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "UTC",
             zones: &Zones::default(),
             host: "host@example.com",
@@ -140,11 +141,16 @@ mod tests {
         })
     }
 
-    fn step(event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+    fn step(event: &Event, calendar_of_original: CalendarIndex, last_sent: &Fingerprints) -> Option<Step> {
         step_on("c", event, calendar_of_original, last_sent)
     }
 
-    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+    fn step_on(
+        calendar: &str,
+        event: &Event,
+        calendar_of_original: CalendarIndex,
+        last_sent: &Fingerprints,
+    ) -> Option<Step> {
         with_facts(calendar, |facts| {
             let link = Link {
                 meeting: MeetingId::read(MEETING),
@@ -170,7 +176,7 @@ mod tests {
             let picked = Link {
                 meeting: MeetingId::read(MEETING),
                 state,
-                ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+                ..Link::pending(named, CalendarIndex::PRIMARY, Instant::parse("2026-11-01T00:00:00Z").unwrap())
             };
             with_facts("c", |facts| {
                 let steps = crate::plan::changes::plan([event], |id| (id == *named).then_some(&picked), facts);
@@ -196,7 +202,7 @@ mod tests {
     }
 
     fn check(event: &Event, is_copied: bool) {
-        let step = step(event, 0, &Fingerprints::default());
+        let step = step(event, CalendarIndex::PRIMARY, &Fingerprints::default());
         assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{event:?}");
     }
 
@@ -215,7 +221,8 @@ mod tests {
                 (r#""organizer":{"self":true}"#, beside),
                 (r#""creator":{"self":true}"#, creator.as_str()),
             ]);
-            let step = step_on("c_1@group.calendar.google.com", &event, 0, &Fingerprints::default());
+            let step =
+                step_on("c_1@group.calendar.google.com", &event, CalendarIndex::PRIMARY, &Fingerprints::default());
             assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{author}");
         }
     }
@@ -241,8 +248,8 @@ mod tests {
     fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
         let event = duplicate(&[]);
         let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
-        assert_eq!(step(&event, 1, &same), None);
-        assert!(matches!(step(&event, 1, &Fingerprints::default()), Some(Step::Create { .. })));
+        assert_eq!(step(&event, CalendarIndex::of(1), &same), None);
+        assert!(matches!(step(&event, CalendarIndex::of(1), &Fingerprints::default()), Some(Step::Create { .. })));
     }
 
     #[test]
@@ -286,14 +293,14 @@ mod tests {
         let elsewhere = Link {
             meeting: MeetingId::read(MEETING),
             state: LinkState::Leaving,
-            ..Link::pending("e1", 1, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+            ..Link::pending("e1", CalendarIndex::of(1), Instant::parse("2026-11-01T00:00:00Z").unwrap())
         };
         let here = |event: &Event| match with_facts("c", |facts| moved(event, &elsewhere, facts)) {
             Some(Step::Note(link)) => Some((link.calendar, link.state)),
             _ => None,
         };
         let own = duplicate(&[(r#""event":"e0""#, r#""event":"e1""#)]);
-        assert_eq!(here(&own), Some((0, LinkState::Behind)));
+        assert_eq!(here(&own), Some((CalendarIndex::PRIMARY, LinkState::Behind)));
         assert_eq!(here(&Event { role: Role::Guest, ..own.clone() }), None);
         assert_eq!(here(&Event { status: crate::model::event::Status::Cancelled, ..own }), None);
         assert_eq!(here(&duplicate(&[])), None, "it shows the meeting of another event");

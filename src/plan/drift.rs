@@ -91,6 +91,7 @@ fn differs(
 mod tests {
     use super::*;
     use crate::base::time::{Offsets, Zones};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Settings;
 
@@ -126,7 +127,7 @@ mod tests {
         let facts = Facts {
             now: Instant::parse("2026-11-24T12:00:00Z").unwrap(),
             calendar: "c",
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "UTC",
             zones: &zones,
             host: "host@example.com",
@@ -136,8 +137,13 @@ mod tests {
         };
         let last_sent = Fingerprints::of(&super::tests::event(&[]), facts.host, "Review", "UTC");
         let end = Instant::parse("2026-12-01T10:00:00Z").unwrap();
-        let link =
-            Link { meeting: MeetingId::read(MEETING), state, last_sent, end, ..Link::pending("e1", 0, Instant(0)) };
+        let link = Link {
+            meeting: MeetingId::read(MEETING),
+            state,
+            last_sent,
+            end,
+            ..Link::pending("e1", CalendarIndex::PRIMARY, Instant(0))
+        };
         let meeting = turned(&meeting, |text| Json::parse(text).unwrap());
         let invitees: Vec<String> = invitees.iter().map(|email| (*email).to_owned()).collect();
         compare(&link, turned(&event, |event| event), turned(&meeting, |meeting| meeting), Some(&invitees), &facts)

@@ -4,6 +4,7 @@
 
 use crate::base::json::Json;
 use crate::base::time::{Instant, Offsets, Zones, DAY, HOUR};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Conference, Event, Occurrence, Repeats};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
@@ -37,7 +38,7 @@ pub fn with_choice<T>(series_fallback: SeriesFallback, ask: impl FnOnce(&Facts<'
     ask(&Facts {
         now: at("2026-11-24T12:00:00Z"),
         calendar: HOST,
-        calendar_index: 0,
+        calendar_index: CalendarIndex::PRIMARY,
         calendar_zone: PARIS,
         zones: &zones,
         host: HOST,
@@ -126,6 +127,13 @@ pub fn link(series: &Event, state: LinkState) -> Link {
         let shape = shape(series, facts).unwrap();
         let last_sent = Fingerprints::of(series, HOST, "Review", facts.calendar_zone);
         let (meeting, end) = (MeetingId::read(MEETING), shape.end);
-        Link { meeting, state, last_sent, end, series: shape.series, ..Link::pending("s1", 0, facts.now) }
+        Link {
+            meeting,
+            state,
+            last_sent,
+            end,
+            series: shape.series,
+            ..Link::pending("s1", CalendarIndex::PRIMARY, facts.now)
+        }
     })
 }

@@ -58,11 +58,12 @@ mod tests {
     use super::*;
     use crate::base::json::Json;
     use crate::base::time::Instant;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
 
     fn link(number: usize, state: LinkState) -> Link {
         let meeting = MeetingId::read(&format!("m{number}"));
-        Link { meeting, state, ..Link::pending(&format!("e{number}"), 0, Instant(0)) }
+        Link { meeting, state, ..Link::pending(&format!("e{number}"), CalendarIndex::PRIMARY, Instant(0)) }
     }
 
     /// So many links, some of which are due to be deleted, and the steps for these.

@@ -4,7 +4,7 @@
 
 use crate::base::time::{Instant, MINUTE};
 use crate::model::event::{Conference, Event, Status};
-use crate::model::event_id::{series_of, split_base};
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState, SeriesMode, GRACE};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key::{fingerprint_of, key};
@@ -55,7 +55,7 @@ pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
 /// Ids follow the rule: they change when the whole series is moved or split.
 pub fn earlier(event: &Event) -> Option<&str> {
     let Conference::Ours { event: named, .. } = &event.conference else { return None };
-    let is_of_series = split_base(series_of(named)?) == split_base(&event.occurrence()?.series);
+    let is_of_series = EventId(named).series()?.split_base() == EventId(&event.occurrence()?.series).split_base();
     (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
 }
 
@@ -72,6 +72,7 @@ pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::plan::changes::plan;
     use crate::plan::example::{at, cancelled, link, moved, plain, week, weekly, with_facts};
@@ -108,7 +109,7 @@ mod tests {
         let own = Link {
             meeting: MeetingId::read("own"),
             state: LinkState::Linked,
-            ..Link::pending(&plain(1).id, 0, now.plus(-GRACE))
+            ..Link::pending(&plain(1).id, CalendarIndex::PRIMARY, now.plus(-GRACE))
         };
         assert!(is_reset(&plain(1), &own, Some(&series), now));
         let steps = with_facts(|facts| {
@@ -144,7 +145,7 @@ mod tests {
         let before = Link {
             meeting: Some(meeting.clone()),
             state: LinkState::Leaving,
-            ..Link::pending(&old, 0, at("2026-11-24T12:00:00Z"))
+            ..Link::pending(&old, CalendarIndex::PRIMARY, at("2026-11-24T12:00:00Z"))
         };
         let renamed = renamed(&event, &before, at("2026-11-24T12:00:00Z"));
         assert_eq!(

@@ -1,7 +1,7 @@
 //! What an event shows of its link's meeting.
 
 use crate::model::event::{Conference, Event, Status};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::MeetingId;
 
@@ -31,7 +31,7 @@ pub fn shown(event: &Event, link: &Link) -> Shown {
 pub fn names_meeting(event: &Event, link: &Link) -> bool {
     match &event.conference {
         Conference::Ours { meeting, event: named } => {
-            let is_its = *named == event.id || series_of(named) == Some(&event.id);
+            let is_its = *named == event.id || EventId(named).series() == Some(EventId(&event.id));
             is_its && link.meeting.as_ref() == Some(meeting)
         }
         Conference::None | Conference::PersonalRoom | Conference::Foreign => false,

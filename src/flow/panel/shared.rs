@@ -55,11 +55,10 @@ pub(super) fn notes(
 /// Who hosts the meeting of an event, or would; or that the host's permission ended.
 fn host(account: &Account, state: &State, event: &Event) -> Option<Message> {
     let link = state.link(&event.id).or_else(|| state.link(&event.occurrence()?.series));
-    let place = link.and_then(|link| link.host);
-    let who = place.and_then(|place| state.calendars.get(usize::from(place))).map_or(&account.webex, |owner| &owner.id);
-    let who = who.clone();
+    let owner = link.and_then(|link| link.host);
+    let who = owner.and_then(|owner| state.calendar_id(owner)).unwrap_or(&account.webex).to_owned();
     match link.map(|link| link.state) {
-        Some(LinkState::Failed(Refusal::Forbidden)) if place.is_some() => Some(Message::BehalfRefused { who }),
+        Some(LinkState::Failed(Refusal::Forbidden)) if owner.is_some() => Some(Message::BehalfRefused { who }),
         None if event.conference != Conference::None => None,
         Some(LinkState::Failed(_)) => None,
         _ => Some(Message::HostIs { who }),

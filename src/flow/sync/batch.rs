@@ -7,8 +7,9 @@ use crate::base::time::{Instant, Zones, MINUTE};
 use crate::flow::sync::context::Context;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::Delta;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Conference, Event};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::settings::Kind;
 use crate::plan::due::due;
@@ -27,7 +28,7 @@ const CHUNK: usize = 250;
 /// What a batch has read beside the changes.
 pub struct Read<'a> {
     /// The calendar's index in the list of watched ones.
-    pub calendar_index: u8,
+    pub calendar_index: CalendarIndex,
     /// Its id.
     pub calendar: &'a str,
     /// What has to happen to meetings without an event.
@@ -168,7 +169,7 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     }
     let decided = events(steps);
     let behind = |link: &Link| {
-        let is_left = series.binary_search(&series_of(&link.event)?.to_owned()).is_ok();
+        let is_left = series.binary_search(&EventId(&link.event).series()?.0.to_owned()).is_ok();
         let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
         let is_open = decided.binary_search(&link.event).is_err();
         (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
@@ -179,7 +180,7 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
 /// The series whose occurrence's meeting is looked for.
 fn looked_up(step: &Step) -> Option<&str> {
     match step {
-        Step::LookUp { link, .. } => series_of(&link.event),
+        Step::LookUp { link, .. } => EventId(&link.event).series().map(|series| series.0),
         _ => None,
     }
 }

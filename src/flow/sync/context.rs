@@ -2,6 +2,7 @@
 
 use crate::base::time::{Instant, Zones};
 use crate::model::account::Account;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::settings::Settings;
 use crate::plan::facts::Facts;
 use crate::port::Ports;
@@ -37,7 +38,7 @@ impl Context {
     /// The facts about the events of a calendar, which is named by its id and its index in the list of watched ones.
     pub fn facts<'a>(
         &'a self,
-        (calendar, calendar_index): (&'a str, u8),
+        (calendar, calendar_index): (&'a str, CalendarIndex),
         calendar_zone: &'a str,
         zones: &'a Zones,
     ) -> Facts<'a> {

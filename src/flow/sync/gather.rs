@@ -6,6 +6,7 @@ use crate::base::table::sorted;
 use crate::base::time::{DAY, MINUTE};
 use crate::flow::error::Error;
 use crate::google::calendar::{self, Delta};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::Status;
 use crate::model::link::{Link, LinkState};
 use crate::plan::due::{collect_orphan, wants_rereading};
@@ -31,7 +32,7 @@ pub struct Rereading {
 pub fn reread(
     ports: &Ports<'_>,
     state: &State,
-    place: u8,
+    calendar_index: CalendarIndex,
     calendar: &str,
     delta: &mut Delta,
 ) -> Result<Rereading, Error> {
@@ -43,7 +44,7 @@ pub fn reread(
     };
     let mut wanted: Vec<Link> = state
         .links()
-        .filter(|link| link.calendar == place && (wants_rereading(link, now) || is_missed(link)))
+        .filter(|link| link.calendar == calendar_index && (wants_rereading(link, now) || is_missed(link)))
         .filter(|link| delta.reported.binary_search(&link.event).is_err())
         .cloned()
         .collect();
@@ -69,29 +70,31 @@ pub fn reread(
 }
 
 /// Looks for events that left this calendar in the other ones, before their meetings are deleted: a moved event keeps its id.
-pub fn moved(ports: &Ports<'_>, state: &State, place: u8) -> Result<Vec<Step>, Error> {
+pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) -> Result<Vec<Step>, Error> {
     let now = ports.clock.now();
-    let others: Vec<(u8, &str)> = (0_u8..)
-        .zip(&state.calendars)
-        .map(|(at, other)| (at, other.id.as_str()))
-        .filter(|(at, _)| *at != place)
+    let others: Vec<(CalendarIndex, &str)> = state
+        .calendars
+        .iter()
+        .enumerate()
+        .map(|(position, other)| (CalendarIndex::of(position), other.id.as_str()))
+        .filter(|(other, _)| *other != calendar_index)
         .collect();
-    let is_due = |link: &&Link| link.calendar == place && link.state == LinkState::Leaving && link.at <= now;
+    let is_due = |link: &&Link| link.calendar == calendar_index && link.state == LinkState::Leaving && link.at <= now;
     let leaving: Vec<&Link> = state.links().filter(is_due).take(REREADINGS).collect();
     let mut names = Vec::new();
     let mut owners = Vec::new();
     for link in &leaving {
-        for (at, calendar) in &others {
+        for (other, calendar) in &others {
             names.push((*calendar, link.event.as_str()));
-            owners.push((*link, *at));
+            owners.push((*link, *other));
         }
     }
     let mut steps: Vec<Step> = Vec::new();
-    for ((link, at), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
+    for ((link, other), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
         let Ok(event) = result else { continue };
         let is_there = event.status == Status::Active && event.is_organized() && names_meeting(&event, link);
         if is_there {
-            let there = Link { calendar: at, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
+            let there = Link { calendar: other, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
             steps.push(Step::Note(there));
         }
     }

@@ -15,6 +15,7 @@ use crate::flow::sync::batch::{marking, steps, Read};
 use crate::flow::sync::gather::{moved, reread};
 use crate::flow::sync::{drift, series};
 use crate::google::calendar::{self, Delta};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::Event;
 use crate::model::link::{Link, LinkState};
 use crate::model::quota::Pace;
@@ -150,7 +151,7 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
         return Ok(Outcome { remains, requests, ..Outcome::default() });
     }
     let index = match pick {
-        Pick::Id(calendar) => usize::from(state.calendar_index(calendar)),
+        Pick::Id(calendar) => state.calendar_index(calendar).position(),
         Pick::Index(index) => index,
     };
     let calendars = state.calendars.len();
@@ -203,7 +204,7 @@ impl Holder<'_> {
     fn follow_changes(&mut self, index: usize, mut delta: Delta) -> Result<Outcome, Error> {
         let (ports, state, started) = (self.ports, &mut self.state, self.started);
         let before = state.spent.requests;
-        let calendar_index = u8::try_from(index).unwrap_or(u8::MAX);
+        let calendar_index = CalendarIndex::of(index);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(Outcome::default()) };
         watched.parked = None;
         let id = watched.id.clone();

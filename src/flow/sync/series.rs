@@ -3,6 +3,7 @@
 use crate::base::time::DAY;
 use crate::flow::error::Error;
 use crate::google::calendar;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::link::{Link, LinkState, SeriesMode};
 use crate::plan::compare::WebexOccurrence;
 use crate::plan::reconcile::{wants, Gathered};
@@ -17,10 +18,19 @@ const AT_ONCE: usize = 10;
 /// How far beyond the window Webex's list reaches, in seconds, so that an occurrence that was moved out of it is found.
 const MARGIN: i64 = 35 * DAY;
 /// Reads the series that have to be compared: the calendar's side in one round trip, then Webex's in one for each hundred occurrences.
-pub fn gather(ports: &Ports<'_>, state: &mut State, calendar: &str, place: u8) -> Result<Vec<Gathered>, Error> {
+pub fn gather(
+    ports: &Ports<'_>,
+    state: &mut State,
+    calendar: &str,
+    calendar_index: CalendarIndex,
+) -> Result<Vec<Gathered>, Error> {
     let now = ports.clock.now();
-    let links: Vec<Link> =
-        state.links().filter(|link| link.calendar == place && wants(link, now)).take(AT_ONCE).cloned().collect();
+    let links: Vec<Link> = state
+        .links()
+        .filter(|link| link.calendar == calendar_index && wants(link, now))
+        .take(AT_ONCE)
+        .cloned()
+        .collect();
     if links.is_empty() {
         return Ok(Vec::new());
     }

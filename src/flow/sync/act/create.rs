@@ -7,7 +7,7 @@ use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Task
 use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};
 use crate::model::meeting::Meeting;
@@ -35,8 +35,8 @@ impl Work<'_> {
                 None => {
                     state.remove(&link.event);
                     // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
-                    if let Some(series) = series_of(&link.event) {
-                        mark_for_reconcile(state, series);
+                    if let Some(series) = EventId(&link.event).series() {
+                        mark_for_reconcile(state, series.0);
                     }
                 }
             }
