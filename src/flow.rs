@@ -3,6 +3,7 @@
 pub mod add_meeting;
 pub mod attempt;
 pub mod cached_lists;
+pub mod create_meetings;
 pub mod directory;
 pub mod disconnect;
 pub mod dispatch;

@@ -5,6 +5,7 @@
 //! Without the lock it touches its own event's intent record and nothing else.
 
 use crate::base::time::{Instant, Zones, DAY, HOUR};
+use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
@@ -66,22 +67,16 @@ impl Attempt<'_> {
         }
         let calendar = self.state.calendar_index(&self.target.calendar);
         let before = self.state.link(&self.target.event).cloned();
-        // The event may go on showing the meeting that this one replaces: who reads it then must not take it for the new one.
+        // The event may go on showing the meeting that this one replaces, which must not be taken for the new one then.
         let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
         let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
         let host = (host == Host::Owner).then_some(calendar);
         let mut pending = Link { meeting, end, series, host, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
-        let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
-        let is_rule = made.as_ref().is_err_and(Failure::may_be_the_rule);
-        if let Some(rule) = draft.fallback_rule.take().filter(|_| is_rule) {
-            // Webex does not take the rule; one meeting for all days serves instead.
-            draft.rule = Some(rule);
-            pending.series = pending.series.map(Series::with_one_meeting);
-            made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
-        }
-        let made = match made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
+        let order = Order { draft: &mut draft, series: &mut pending.series };
+        let made = create_meetings(&mut Client::new(self.ports, self.state), &mut [order]);
+        let made = match made.and_then(|mut made| made.pop().unwrap_or(Err(Failure::Malformed))) {
             Ok(made) => made,
             Err(failure) => {
                 // A refusal had no effect, so nothing is left to look for.

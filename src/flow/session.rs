@@ -45,7 +45,7 @@ impl Session for State {
 
     fn hosted(&self) -> Vec<Hosted> {
         let links = self.links().filter_map(|link| {
-            let host = self.calendar_id(link.host?)?.to_owned();
+            let host_email = self.calendar_id(link.host?)?.to_owned();
             let name = match (&link.meeting, link.state) {
                 (_, LinkState::Pending) => {
                     let tag = integration_tag(self.calendar_of(link).unwrap_or_default(), &link.event);
@@ -55,7 +55,7 @@ impl Session for State {
                 (Some(meeting), _) => meeting.as_str().to_owned(),
                 (None, _) => return None,
             };
-            Some(Hosted { name, host })
+            Some(Hosted { name, host_email })
         });
         links.collect()
     }

@@ -38,8 +38,8 @@ pub trait Session {
 pub struct Hosted {
     /// What names it in calls: its id, or the tag of one that is being made.
     pub name: String,
-    /// The host's address.
-    pub host: String,
+    /// The host's address, by which Webex takes a call for them.
+    pub host_email: String,
 }
 
 /// The user's connection to Webex during one execution.
@@ -161,7 +161,7 @@ fn host_of<'a>(hosted: &'a [Hosted], call: &Call) -> Option<&'a str> {
     let tag = body.get("integrationTags").items().first();
     let places = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
     let is_about = |meeting: &&Hosted| places.iter().flatten().any(|place| split_once(place, &meeting.name).is_some());
-    hosted.iter().find(is_about).map(|meeting| meeting.host.as_str())
+    hosted.iter().find(is_about).map(|meeting| meeting.host_email.as_str())
 }
 
 fn request(call: &Call, bearer: &str) -> Request {
