@@ -76,9 +76,9 @@ mod tests {
         Draft { rule: Some(rule.to_owned()), fallback_rule: fallback_rule.map(str::to_owned), ..plain }
     }
 
-    fn series() -> Option<Series> {
+    fn series() -> Series {
         let (rule_fingerprint, dates) = (String::new(), String::new());
-        Some(Series { mode: SeriesMode::Rule, is_reconciled: false, rule_fingerprint, dates, exceptions: Vec::new() })
+        Series { mode: SeriesMode::Rule, is_reconciled: false, rule_fingerprint, dates, exceptions: Vec::new() }
     }
 
     /// A Webex that makes every meeting but those with this rule, whose ids are their titles.
@@ -103,7 +103,8 @@ mod tests {
         let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks: false };
         let mut state = State::default();
         state.tokens = Some(tokens);
-        let mut meetings: Vec<(Draft, Option<Series>)> = wanted.iter().map(|one| (draft(*one), series())).collect();
+        let mut meetings: Vec<(Draft, Option<Series>)> =
+            wanted.iter().map(|one| (draft(*one), Some(series()))).collect();
         let mut orders: Vec<Order> = meetings.iter_mut().map(|(draft, series)| Order { draft, series }).collect();
         let answers = create_meetings(&mut Client::new(&memory.ports(), &mut state), &mut orders).unwrap();
         let said = answers.into_iter().map(|answer| match answer {
