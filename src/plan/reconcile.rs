@@ -12,7 +12,7 @@ use crate::plan::compare::{self, compare, WebexOccurrence};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key;
 use crate::plan::proposal::{proposal, Proposal};
-use crate::plan::shape::{shape, HORIZON, OWN_HORIZON};
+use crate::plan::shape::{shape, Shape, HORIZON, OWN_HORIZON};
 use crate::plan::single::create;
 use crate::plan::step::{Asked, OccurrenceFix, Step};
 
@@ -61,69 +61,114 @@ pub fn wants(link: &Link, now: Instant) -> bool {
     }
 }
 
-/// What has to happen to one series and its occurrences.
+/// What has to happen to one series and its occurrences. `stands_alone` tells which occurrences have a link of their own.
 pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
-    let Gathered { link, event, events, held } = gathered;
-    let known = link.series.as_ref()?;
-    if event.status == Status::Cancelled || !occurrence_key::shows_meeting(&event) {
-        // Its own change is on its way.
+    let event = &gathered.event;
+    let known = gathered.link.series.as_ref()?;
+    if event.status == Status::Cancelled || !occurrence_key::shows_meeting(event) {
+        // The calendar reports this change by itself.
         return None;
     }
-    let shape = shape(&event, facts)?;
-    let time = Fingerprints::of(&event, facts.host, "", facts.calendar_zone).time;
-    if time != link.last_sent.time {
-        // Webex has not been told the rule yet; its occurrences are compared when it knows it.
+    let shape = shape(event, facts)?;
+    let time = Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    if time != gathered.link.last_sent.time {
+        // Webex does not have the rule yet; its occurrences are compared when it has.
         return None;
     }
-    let series = |mode: SeriesMode| {
-        let exceptions = exceptions(&events, &known.rule_fingerprint, facts);
-        Some(Series { mode, is_reconciled: true, exceptions, ..known.clone() })
-    };
     let is_whole = shape.end < facts.now.plus(HORIZON);
-    if is_whole && !events.iter().any(takes_part) && !events.is_empty() {
-        let (state, at) = match link.state {
-            LinkState::Leaving | LinkState::Deleted => (link.state, link.at),
-            _ => (LinkState::Leaving, facts.now.plus(GRACE)),
-        };
-        return Some(Step::Note(Link { series: series(SeriesMode::Empty), ..link.becoming(state, at) }));
+    if is_whole && !gathered.events.iter().any(takes_part) && !gathered.events.is_empty() {
+        return Some(Step::Note(gathered.without_occurrences(facts)));
     }
-    if link.state == LinkState::Deleted {
-        return create(&event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never);
+    if gathered.link.state == LinkState::Deleted {
+        return create(event, &gathered.link.becoming(LinkState::Pending, facts.now), facts, Asked::Never);
     }
-    let mode = if known.mode == SeriesMode::Empty { SeriesMode::Rule } else { known.mode };
-    let utc = Offsets(vec![(Instant(0), 0)]);
-    let guests = event.invitees(facts.host);
-    let compared = compare::Window {
-        guests: &guests,
-        skipped: &shape.skipped,
-        offsets: facts.zones.get(&shape.slot.zone).unwrap_or(&utc),
-        from: facts.now,
-        to: facts.now.plus(HORIZON),
-        own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
+    let mode = match known.mode {
+        SeriesMode::Empty => SeriesMode::Rule,
+        mode => mode,
     };
-    let fixes = compare(&events, &held, &compared, &stands_alone, facts);
-    let linked = link.becoming(LinkState::Linked, facts.now);
-    let one_is_better = mode == SeriesMode::Rule && one_meeting_is_better(&fixes, events.len());
-    if let Some(fallback_rule) = shape.fallback_rule.filter(|_| one_is_better) {
-        let patch = MeetingPatch { slot: Some(shape.slot), rule: Some(RulePatch::Set(fallback_rule)), title: None };
-        let then = Link { series: series(SeriesMode::Standing), ..linked };
-        return Some(Step::Follow { meeting: link.meeting.clone()?, patch, fallback_rule: None, guests: None, then });
+    let fixes = gathered.compare(mode, &shape, stands_alone, facts);
+    let one_is_better = mode == SeriesMode::Rule && one_meeting_is_better(&fixes, gathered.events.len());
+    if let (true, Some(fallback_rule)) = (one_is_better, &shape.fallback_rule) {
+        let (slot, rule) = (Some(shape.slot), Some(RulePatch::Set(fallback_rule.clone())));
+        return gathered.into_one_meeting(MeetingPatch { slot, rule, title: None }, facts);
     }
-    let is_left = |(index, event): (usize, &Event)| {
-        let leaves = |fix: &OccurrenceFix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == index);
-        takes_part(event) && !stands_alone(event) && !fixes.iter().any(leaves)
-    };
-    let then = if is_whole && mode == SeriesMode::Rule && !events.iter().enumerate().any(is_left) {
-        // Every occurrence has a meeting of its own by now, and Webex has nothing more of the series.
-        Link { series: series(SeriesMode::Empty), ..link.becoming(LinkState::Leaving, facts.now.plus(GRACE)) }
+    let then = if is_whole && mode == SeriesMode::Rule && gathered.all_stand_alone(&fixes, stands_alone) {
+        gathered.leaving(facts)
     } else {
-        Link { series: series(mode), ..linked }
+        gathered.linked(mode, facts)
     };
     if fixes.is_empty() {
         return Some(Step::Note(then));
     }
-    let detached = own_meetings(&fixes, &events, facts);
-    Some(Step::Reconcile { fixes, events, detached, then })
+    let detached = own_meetings(&fixes, &gathered.events, facts);
+    Some(Step::Reconcile { fixes, events: gathered.events, detached, then })
+}
+
+impl Gathered {
+    /// What is remembered of the series once it was compared.
+    fn series(&self, mode: SeriesMode, facts: &Facts<'_>) -> Option<Series> {
+        let known = self.link.series.as_ref()?;
+        let exceptions = exceptions(&self.events, &known.rule_fingerprint, facts);
+        Some(Series { mode, is_reconciled: true, exceptions, ..known.clone() })
+    }
+
+    /// The link of a series that stays at Webex.
+    fn linked(&self, mode: SeriesMode, facts: &Facts<'_>) -> Link {
+        Link { series: self.series(mode, facts), ..self.link.becoming(LinkState::Linked, facts.now) }
+    }
+
+    /// The link of a series that has nothing more at Webex, and is deleted after the grace time.
+    fn leaving(&self, facts: &Facts<'_>) -> Link {
+        let leaving = self.link.becoming(LinkState::Leaving, facts.now.plus(GRACE));
+        Link { series: self.series(SeriesMode::Empty, facts), ..leaving }
+    }
+
+    /// The link of a series whose occurrences were all cancelled or lost their conference; a grace time that runs goes on.
+    fn without_occurrences(&self, facts: &Facts<'_>) -> Link {
+        let then = self.leaving(facts);
+        let (state, at) = match self.link.state {
+            LinkState::Leaving | LinkState::Deleted => (self.link.state, self.link.at),
+            _ => (then.state, then.at),
+        };
+        Link { state, at, ..then }
+    }
+
+    /// One meeting on every day replaces the series.
+    fn into_one_meeting(self, patch: MeetingPatch, facts: &Facts<'_>) -> Option<Step> {
+        let then = self.linked(SeriesMode::Standing, facts);
+        let meeting = self.link.meeting?;
+        Some(Step::Follow { meeting, patch, fallback_rule: None, guests: None, then })
+    }
+
+    /// What makes Webex's occurrences equal the calendar's.
+    fn compare(
+        &self,
+        mode: SeriesMode,
+        shape: &Shape,
+        stands_alone: &dyn Fn(&Event) -> bool,
+        facts: &Facts<'_>,
+    ) -> Vec<OccurrenceFix> {
+        let utc = Offsets(vec![(Instant(0), 0)]);
+        let guests = self.event.invitees(facts.host);
+        let window = compare::Window {
+            guests: &guests,
+            skipped: &shape.skipped,
+            offsets: facts.zones.get(&shape.slot.zone).unwrap_or(&utc),
+            from: facts.now,
+            to: facts.now.plus(HORIZON),
+            own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
+        };
+        compare(&self.events, &self.held, &window, &stands_alone, facts)
+    }
+
+    /// Whether every occurrence has a meeting of its own after the fixes.
+    fn all_stand_alone(&self, fixes: &[OccurrenceFix], stands_alone: &dyn Fn(&Event) -> bool) -> bool {
+        let is_detached = |index: usize| {
+            fixes.iter().any(|fix| matches!(fix, OccurrenceFix::Detach { event, .. } if *event == index))
+        };
+        let mut events = self.events.iter().enumerate();
+        events.all(|(index, event)| !takes_part(event) || stands_alone(event) || is_detached(index))
+    }
 }
 
 /// Whether an occurrence takes part in its series' meeting.
