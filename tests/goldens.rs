@@ -136,7 +136,7 @@ fn message(catalog: Catalog, was_read: bool) -> mail::MailForm {
 
 /// What somebody left out.
 fn left_out(off: &[Permission]) -> Grants {
-    Grants { off: off.into(), url: Some(GRANT.into()) }
+    Grants { missing: off.into(), url: Some(GRANT.into()) }
 }
 
 /// Every card of a language.

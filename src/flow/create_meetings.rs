@@ -100,7 +100,7 @@ mod tests {
     /// How each meeting was made, by which rule it is kept, and how many requests each round trip took.
     fn made(memory: &Memory, wanted: &[Wanted]) -> (Vec<String>, Vec<SeriesMode>) {
         let (access, refresh) = (Secret::new("a"), Secret::new("r"));
-        let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks: false };
+        let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks_scopes: false };
         let mut state = State::default();
         state.tokens = Some(tokens);
         let mut meetings: Vec<(Draft, Option<Series>)> =

@@ -17,7 +17,7 @@ pub fn note(account: &mut Account, permission: Permission, refused: Option<&Host
 
 /// What is off still, of all or of what a message's card needs; once all of it was granted it is not remembered any longer.
 pub fn grants(ports: &Ports<'_>, account: &mut Account, most: usize) -> Grants {
-    let (off, scopes) = account.missing(most);
+    let (missing, scopes) = account.missing(most);
     if scopes.is_empty() {
         return Grants::default();
     }
@@ -26,7 +26,7 @@ pub fn grants(ports: &Ports<'_>, account: &mut Account, most: usize) -> Grants {
             account.forget_missing(most);
             Grants::default()
         }
-        asked => Grants { off, url: asked.ok().flatten() },
+        asked => Grants { missing, url: asked.ok().flatten() },
     }
 }
 
@@ -41,10 +41,10 @@ mod tests {
         note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
         note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
         note(&mut account, Permission::Message, Some(&HostError::Unreachable));
-        assert_eq!((account.off, account.lacks(Permission::Draft)), (2, true));
+        assert_eq!((account.missing_permissions, account.lacks(Permission::Draft)), (2, true));
         note(&mut account, Permission::Draft, Some(&HostError::Quota));
         assert!(account.lacks(Permission::Draft) && !account.lacks(Permission::Message));
         note(&mut account, Permission::Draft, None);
-        assert_eq!(account.off, 0);
+        assert_eq!(account.missing_permissions, 0);
     }
 }

@@ -37,7 +37,7 @@ pub fn find_reason(ports: &Ports<'_>, error: Error, otherwise: Reason) -> Error 
 #[inline(never)] // Most executions meet no refusal and need not have it compiled.
 fn find(ports: &Ports<'_>, otherwise: Reason) -> Result<Reason, Error> {
     let mut state = State::load(ports, Want::Records)?;
-    if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) {
+    if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks_scopes) {
         return Ok(Reason::Scope);
     }
     let site = state.account.as_ref().and_then(|account| account.site.clone());
@@ -91,7 +91,7 @@ fn lose_site(ports: &Ports<'_>, state: &mut State, sites: &[Json]) -> Result<Rea
     let first = first.filter(|_| !is_open || !rules.allows_site(None));
     if let Some(account) = &mut state.account {
         account.site = first.map(str::to_owned);
-        account.is_site_open = is_open;
+        account.needs_site_choice = is_open;
     }
     state.save(ports)?;
     // Another site has another room, and the list is out of date.

@@ -156,8 +156,8 @@ fn with_site(profile: Profile, sites: &[Json], policy: &Policy) -> Result<Accoun
     // What the directory says without making sense is no reason to take another one unasked.
     let default = || choose_site(sites).filter(|_| !is_unclear || sites.len() == 1);
     let site = account.site.clone().or_else(default);
-    let is_site_open = site.is_none() && sites.len() > 1;
-    let account = Account { site: site.or_else(named), is_site_open, ..account };
+    let needs_site_choice = site.is_none() && sites.len() > 1;
+    let account = Account { site: site.or_else(named), needs_site_choice, ..account };
     if policy.allows_site(account.site.as_deref()) {
         Ok(account)
     } else {

@@ -1,8 +1,8 @@
-//! A link: which Webex meeting belongs to which event, and how the two stand.
+//! A link: which Webex meeting belongs to which event, and the state of the two.
 //!
-//! Links live in the user's properties because a deleted event comes back as nothing but an id.
+//! Links live in the user's properties because Google reports a deleted event as an id only.
 //! They hold no title, no name, no address: ids, times and fingerprints only, in at most 120 ASCII characters.
-//! Where they lie is [`crate::store`]'s; when they change is [`crate::plan::plan`]'s.
+//! [`crate::store`] decides where they are stored, and [`crate::plan`] when they change.
 
 mod minutes;
 mod series;
@@ -17,7 +17,7 @@ use crate::model::settings::Kind;
 use minutes::{minutes, read_minutes};
 pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 
-/// How an event and its meeting stand.
+/// The state of an event and its meeting.
 ///
 /// | from | what happens | to |
 /// | --- | --- | --- |
@@ -47,10 +47,10 @@ pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 /// | any that has a meeting | another Webex account is linked | `Failed(Foreign)` |
 /// | `Failed(Foreign)` | the account before it is linked again | `Behind` |
 /// | `Failed(Differs)` | the hourly run finds it as the event says | `Linked` |
-/// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
+/// | `Failed` | the event changed again or the user asked again, and Webex got all values | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
-    /// A conference of this kind is wanted, and Webex was not asked since the user had to sign in first.
+    /// A conference of this kind is wanted, and Webex was not asked yet, since the user had to sign in first.
     Wanted(Kind),
     /// A meeting is wanted; whether Webex made one is not known yet.
     Pending,
@@ -87,7 +87,7 @@ impl LinkState {
         }
     }
 
-    /// Whether there is a meeting at Webex, be it that its grace time runs.
+    /// Whether there is a meeting at Webex, even if its grace time runs.
     pub fn has_meeting(self) -> bool {
         self == LinkState::Leaving || self.is_shown()
     }
@@ -98,20 +98,20 @@ impl LinkState {
     }
 }
 
-/// Why a change is not followed.
+/// Why Webex does not follow a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The user may not change this meeting.
     Forbidden,
     /// Webex does not accept the content.
     Rejected,
-    /// The meeting was changed at Webex; the calendar's wins when its event changes, or when the person says so.
+    /// The meeting was changed at Webex; the event's values win when the event changes or when the person asks for it.
     Differs(Part),
-    /// The meeting belongs to a Webex account that the user was linked to before; it is left alone.
+    /// The meeting belongs to a Webex account that the user was linked to before; it is not changed.
     Foreign,
 }
 
-/// What of a meeting is not as the event says.
+/// The part of a meeting that differs from its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Its title.
@@ -131,11 +131,11 @@ pub enum Switch {
     Back,
 }
 
-/// Minutes that a deleted event's meeting stays.
+/// How long a deleted event's meeting is kept, in seconds.
 pub const GRACE: i64 = 15 * MINUTE;
-/// How long a meeting waits for its event to be saved.
+/// How long a meeting waits for its event to be saved, in seconds.
 pub const ORPHAN_GRACE: i64 = 48 * 60 * MINUTE;
-/// How long a link is kept when its meeting is over or deleted; Google's own trash keeps an event for 30 days.
+/// How long a link is kept after its meeting ended or was deleted, in seconds; Google's own trash keeps an event for 30 days.
 pub const REMEMBERED: i64 = 31 * DAY;
 
 /// One event's meeting.
@@ -147,11 +147,11 @@ pub struct Link {
     pub calendar: CalendarIndex,
     /// The meeting, once its id is known; while `Pending`, the one that is to be replaced.
     pub meeting: Option<MeetingId>,
-    /// How they stand.
+    /// The state of the two.
     pub state: LinkState,
-    /// Since when, or for `Leaving` and `Behind` from when on something is due.
+    /// When the state began; for `Leaving` and `Behind`, when the next step is due.
     pub at: Instant,
-    /// What Webex was last told.
+    /// The fingerprints of the values that Webex last got.
     pub last_sent: Fingerprints,
     /// When the meeting ends; of a series, the last occurrence.
     pub end: Instant,
@@ -188,7 +188,7 @@ impl Link {
         !self.state.has_ended() && self.end.plus(DAY) > now
     }
 
-    /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
+    /// The fingerprints of the values that Webex is known to have. After a refusal, or a change by a person at Webex, none is known.
     pub fn last_accepted(&self) -> Fingerprints {
         if matches!(self.state, LinkState::Failed(_)) {
             Fingerprints::default()
@@ -197,7 +197,7 @@ impl Link {
         }
     }
 
-    /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
+    /// The same link after the user has linked another Webex account: its meeting belongs to the account before, or to the user's account again.
     #[must_use]
     pub fn after_switch(&self, switch: Switch, now: Instant) -> Self {
         match (self.state, switch) {
@@ -210,7 +210,7 @@ impl Link {
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
-        // One number holds both, since the host of most is the user.
+        // One number holds calendar and host, since the user hosts most meetings.
         let host = self.host.map_or(0, |host| host.number() + 1);
         let calendar = (host * 256 + self.calendar.number()).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
@@ -313,7 +313,7 @@ fn read_code(code: &str) -> Option<LinkState> {
     })
 }
 
-/// Stands for a fingerprint of something that Webex was not told, where it was told something else.
+/// Stored for each of the three values that Webex never got, if it got another one.
 const NEVER_SENT: &str = "......";
 
 fn write_last_sent(last_sent: &Fingerprints) -> String {

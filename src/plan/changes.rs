@@ -605,7 +605,7 @@ mod tests {
                 end: self.time().or(start.clone()),
                 start: start.clone(),
                 role: if self.below(6) > 0 {
-                    crate::model::event::Role::Author
+                    crate::model::event::Role::Creator
                 } else {
                     crate::model::event::Role::Guest
                 },

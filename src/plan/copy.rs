@@ -96,10 +96,10 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
 }
 
-/// Whether the user made the event here. On a calendar that several may write to, the address of its author tells.
+/// Whether the user created the event here. On a secondary calendar, to which several people may write, the creator's address decides.
 fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
-    let is_by_host = || event.author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(facts.host));
-    event.role == Role::Author && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
+    let is_by_host = || event.creator.as_deref().is_some_and(|creator| creator.eq_ignore_ascii_case(facts.host));
+    event.role == Role::Creator && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
 }
 
 #[cfg(test)]
@@ -215,15 +215,15 @@ mod tests {
     #[test]
     fn on_a_calendar_beside_the_primary_one_the_address_of_the_author_tells_whose_a_duplicate_is() {
         let beside = r#""organizer":{"self":true,"email":"c_1@group.calendar.google.com"}"#;
-        for (author, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
-            let creator = [r#""creator":{"email":""#, author, r#""}"#].concat();
+        for (email, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
+            let creator = [r#""creator":{"email":""#, email, r#""}"#].concat();
             let event = duplicate(&[
                 (r#""organizer":{"self":true}"#, beside),
                 (r#""creator":{"self":true}"#, creator.as_str()),
             ]);
             let step =
                 step_on("c_1@group.calendar.google.com", &event, CalendarIndex::PRIMARY, &Fingerprints::default());
-            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{author}");
+            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{email}");
         }
     }
 

@@ -15,16 +15,13 @@ use crate::plan::compare::WebexOccurrence;
 use crate::plan::facts::Facts;
 use crate::plan::shape::shape;
 
+pub use crate::base::example::at;
+
 /// The meeting's host.
 pub const HOST: &str = "host@example.com";
 /// The meeting's id.
 pub const MEETING: &str = "870f51ff287b41be84648412901e0402";
 const PARIS: &str = "Europe/Paris";
-
-/// The instant that a text names.
-pub fn at(text: &str) -> Instant {
-    Instant::parse(text).unwrap()
-}
 
 /// When an occurrence takes place by the rule.
 pub fn week(number: i64) -> Instant {

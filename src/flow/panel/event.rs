@@ -74,7 +74,7 @@ pub(super) fn event_card(
     let is_shown = matches!(event.conference, Conference::Ours { .. });
     // Where Google takes no conference data, the location holds the meeting's own address.
     let is_own_location = event.location_url.is_some() && event.property_event.is_some();
-    if is_shown && event.location_meets && !is_own_location && event.location_url != event.video_uri {
+    if is_shown && event.location_names_conference && !is_own_location && event.location_url != event.video_uri {
         notes.push(Message::TwoMeetings);
     }
     let has_own = state.link(&event.id).is_some();

@@ -14,6 +14,6 @@ pub(super) fn first_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> R
     if !is_linked(state) {
         return sign_in_card(ports, viewer, state).map(Some);
     }
-    let is_open = state.account.as_ref().is_some_and(|account| account.is_site_open);
+    let is_open = state.account.as_ref().is_some_and(|account| account.needs_site_choice);
     is_open.then(|| settings::card(ports, viewer)).transpose()
 }

@@ -42,7 +42,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         copy: state.policy.as_ref(),
         release: &release,
         grants: &grants,
-        is_asked: state.account.as_ref().is_some_and(|account| account.is_site_open),
+        is_asked: state.account.as_ref().is_some_and(|account| account.needs_site_choice),
     };
     Ok(view::settings::card(viewer.catalog(), &shown))
 }
@@ -69,7 +69,7 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Resu
             personal_room::forget(ports)?;
         }
         account.site = chosen;
-        was_asked = core::mem::take(&mut account.is_site_open);
+        was_asked = core::mem::take(&mut account.needs_site_choice);
     }
     state.save(ports)?;
     if was_asked {

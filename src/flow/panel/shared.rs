@@ -42,7 +42,7 @@ pub(super) fn notes(
             (None, Access::Refused) => None,
         };
         notes.extend(name.map(|name| Message::CalendarNamed { name }));
-        notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
+        notes.extend(event.creator.clone().map(|who| Message::MadeBy { who }));
     }
     if !event.is_organized() {
         notes.extend(event.organizer.clone().map(|who| Message::OrganizedBy { who }));
@@ -67,8 +67,8 @@ fn host(account: &Account, state: &State, event: &Event) -> Option<Message> {
 
 /// Whether somebody else made an event of a shared calendar, so that its meeting may be theirs.
 pub(super) fn is_by_another(account: &Account, target: &EventRef, event: &Event) -> bool {
-    let is_other = |author: &String| !author.eq_ignore_ascii_case(&account.google);
-    is_in_shared_calendar(account, target) && event.author.as_ref().is_some_and(is_other)
+    let is_other = |creator: &String| !creator.eq_ignore_ascii_case(&account.google);
+    is_in_shared_calendar(account, target) && event.creator.as_ref().is_some_and(is_other)
 }
 
 /// Whether the calendar's owner may be offered as the host beside the user.

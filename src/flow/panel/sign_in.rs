@@ -29,7 +29,7 @@ pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) ->
         Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
             Occasion::Mismatch
         }
-        Some(_) if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) => Occasion::Scopes,
+        Some(_) if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks_scopes) => Occasion::Scopes,
         Some(_) => Occasion::Again,
         None => Occasion::First,
     };

@@ -8,7 +8,7 @@ use crate::ui::widget::Button;
 
 /// The line and the button; empty where nothing is off.
 pub fn section(catalog: Catalog, grants: &Grants) -> Section {
-    let what: Vec<String> = grants.off.iter().map(|permission| catalog.say(&name(*permission))).collect();
+    let what: Vec<String> = grants.missing.iter().map(|permission| catalog.say(&name(*permission))).collect();
     let line =
         (!what.is_empty()).then(|| Text::plain(&catalog.say(&Message::PermissionsOff { what: what.join(", ") })));
     Section::new().maybe(line).maybe(button(catalog, grants.url.as_deref()))
