@@ -1,8 +1,8 @@
 //! Decides what has to happen so that Webex follows the calendar.
 //!
-//! It is pure and total: events and links in, steps out; it asks nobody and can't fail.
-//! Planning over the state that carried-out steps leave behind yields nothing, which is also the guard against the add-on's own writes.
-//! What a step costs in round trips is decided where it is carried out.
+//! It is pure and can't fail: events and links go in, steps come out.
+//! Planning again after the steps were carried out yields nothing, so that the add-on does not react to its own writes.
+//! The code that carries the steps out decides how many round trips they cost.
 
 use crate::model::event::{Conference, Event};
 use crate::model::event_id::EventId;
@@ -33,7 +33,7 @@ pub fn plan<'a>(
         }
         let earlier = || {
             let before = occurrence::earlier(event).and_then(&link);
-            // A meeting that no event has shown yet was not renamed: its series may have taken it over.
+            // While no event has shown a meeting, its event can't have got a new id; the series may have taken the meeting over.
             before.filter(|before| before.state != LinkState::Waiting)
         };
         match (event.occurrence(), own) {
@@ -52,14 +52,14 @@ pub fn plan<'a>(
             (Some(occurrence), Some(own)) => {
                 steps.extend(one(event, Some(own), &link, facts));
                 if own.state == LinkState::Waiting {
-                    // It has just got a meeting of its own, and the series does without it from now on.
+                    // The occurrence has just got a meeting of its own, and leaves its series.
                     steps.extend(link(&occurrence.series).map(|series| Step::MarkForReconcile(series.event.clone())));
                 }
             }
             (None, own) => steps.extend(one(event, own, &link, facts)),
         }
     }
-    // Whatever is reported of the old id is about the new one.
+    // A change that is reported for the old id is about the event with the new id.
     steps.retain(|step| !renamed.iter().any(|event| event == step.event()));
     steps.extend(renamed.into_iter().map(Step::Forget));
     steps
@@ -142,7 +142,7 @@ mod tests {
         Event::read(&Json::parse(r#"{"id":"e1","status":"cancelled"}"#).unwrap()).unwrap()
     }
 
-    /// A link in this state whose meeting knows everything of the saved event.
+    /// A link in this state whose meeting has all values of the saved event.
     fn link(state: LinkState) -> Link {
         let last_sent = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
@@ -154,7 +154,7 @@ mod tests {
         Link { meeting, state, last_sent, end, ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-HOUR)) }
     }
 
-    /// A step in one line: what is asked of Webex or Google, and how the link stands afterwards.
+    /// A step in one line: the request to Webex or Google, and the state of the link afterwards.
     fn said(step: &Step) -> String {
         let slot = |slot: &Slot| format!("{}..{}", iso_local(slot.local_start), iso_local(slot.local_end));
         let guests = |guests: &Guests| {
@@ -485,14 +485,14 @@ mod tests {
                 | LinkState::Linked
                 | LinkState::Behind
                 | LinkState::Leaving => "follow title=Budget -> Linked",
-                // What Webex refused it has not, whatever else has changed since; of what somebody else asked for nothing is known.
+                // After a refusal, and before a meeting was made, Webex is known to have none of the values.
                 LinkState::Failed(_) | LinkState::Wanted(_) => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
                 }
             };
             check(&renamed, Some(link(state)), expected);
         }
-        // Its answer was lost, but the person saved it: the event knows what the link does not.
+        // The answer was lost, but the person saved the event with the meeting: the event names what the link lacks.
         let unanswered = Link { meeting: None, last_sent: Fingerprints::default(), ..link(LinkState::Pending) };
         let all =
             "follow title=Review time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked";
@@ -565,7 +565,7 @@ mod tests {
         "RRULE:FREQ=WEEKLY;UNTIL=20261001T000000Z",
     ];
 
-    /// A small generator, so that each case can be made again from its number.
+    /// A small random generator, so that each case can be repeated from its number.
     struct Dice(u64);
 
     impl Dice {
@@ -648,7 +648,7 @@ mod tests {
         }
     }
 
-    /// What the world is when a step was carried out and nothing went wrong.
+    /// The event and the link after a step was carried out without a failure.
     fn carried_out(step: Step, event: &mut Event) -> Option<Link> {
         let showing = |meeting: &MeetingId| Conference::Ours { meeting: meeting.clone(), event: "e1".into() };
         match step {
@@ -713,7 +713,7 @@ mod tests {
         }
     }
 
-    /// Planning is total: whatever an event and a link look like, there is an answer.
+    /// Planning can't fail, whatever an event and a link look like.
     #[test]
     fn a_plan_has_at_most_one_step_for_each_event() {
         let mut dice = Dice(7);

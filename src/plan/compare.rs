@@ -1,6 +1,6 @@
-//! Compares the occurrences of a series at Webex with the calendar's: what makes the one equal the other.
+//! Compares the occurrences of a series at Webex with the calendar's, and finds the fixes that make Webex's equal them.
 //!
-//! An occurrence's key is when the rule put it, never where it is now, and never Webex's id of it, which may change with a move.
+//! An occurrence is identified by the start that the rule gives it. Its current start and Webex's id for it change when it is moved.
 
 use crate::base::json::Json;
 use crate::base::time::{Instant, Offsets};
@@ -24,7 +24,7 @@ pub struct WebexOccurrence {
     pub end: Instant,
     /// Its title.
     pub title: String,
-    /// How it is joined, which may be its own way.
+    /// How it is joined, which may differ from the series.
     pub meeting: Option<Meeting>,
 }
 
@@ -41,26 +41,26 @@ impl WebexOccurrence {
     }
 }
 
-/// What a comparison has to know of the series.
+/// What a comparison needs of the series.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
     /// The guests of the series, which its occurrences share unless they have their own.
     pub guests: &'a [String],
-    /// Dates that the rule has at Webex and the calendar's lines leave out.
+    /// Dates that the rule gives at Webex and the calendar excludes.
     pub skipped: &'a [Instant],
     /// The offsets of the series' zone.
     pub offsets: &'a Offsets,
-    /// From when on occurrences are compared.
+    /// The beginning of the window in which occurrences are compared.
     pub from: Instant,
-    /// Until when.
+    /// The end of the window.
     pub to: Instant,
-    /// Until when every occurrence gets a meeting of its own, if the user wants that.
+    /// The end of the time in which every occurrence gets a meeting of its own, if the user chose that.
     pub own_until: Option<Instant>,
 }
 
 /// The difference between the calendar's occurrences and those that Webex has.
 ///
-/// `stands_alone` tells which occurrences have a link of their own.
+/// `stands_alone` says which occurrences have a link of their own.
 pub fn compare(
     events: &[Event],
     held: &[WebexOccurrence],
@@ -100,17 +100,17 @@ struct Sides<'a> {
     events: &'a [Event],
     held: &'a [WebexOccurrence],
     window: &'a Window<'a>,
-    /// When the rule put each event.
+    /// The start that the rule gives each event.
     originals: Vec<Option<Instant>>,
     /// When each event takes place.
     slots: Vec<Option<Slot>>,
 }
 
 impl Sides<'_> {
-    /// Which of Webex's occurrences is which of the calendar's, each at most once.
+    /// Pairs the calendar's occurrences with Webex's, each at most once.
     ///
-    /// First those are paired that stand where they should, then those that still stand where the rule put them, then whatever
-    /// lies between an occurrence's day and the next one's.
+    /// The first pass pairs occurrences with equal starts, the second those that Webex still has at the start that the rule gives,
+    /// and the third any that Webex has between an occurrence's day and the next one's.
     fn pair(&self, takes_part: &dyn Fn(&Event) -> bool) -> Vec<Option<usize>> {
         let mut is_free: Vec<bool> = vec![true; self.held.len()];
         let mut partners: Vec<Option<usize>> = vec![None; self.events.len()];
@@ -120,12 +120,12 @@ impl Sides<'_> {
                     continue;
                 }
                 let Some(original) = self.originals[index] else { continue };
-                let wanted = match pass {
+                let range = match pass {
                     0 => self.slots[index].as_ref().filter(|_| takes_part(event)).map(|slot| (slot.start, slot.start)),
                     1 => Some((original, original)),
                     _ => Some(interval(original, &self.originals, self.window.offsets)),
                 };
-                let Some((low, high)) = wanted else { continue };
+                let Some((low, high)) = range else { continue };
                 let fits = |at: usize| is_free[at] && low <= self.held[at].start && self.held[at].start <= high;
                 let found = (0..self.held.len()).find(|at| fits(*at));
                 if let Some(found) = found {
@@ -137,7 +137,7 @@ impl Sides<'_> {
         partners
     }
 
-    /// What makes Webex's partner of an event that takes part equal to it.
+    /// Adds the fixes that make Webex's occurrence equal an event that takes part.
     fn fix(&self, index: usize, held: Option<&WebexOccurrence>, facts: &Facts<'_>, fixes: &mut Vec<OccurrenceFix>) {
         let window = self.window;
         let (Some(original), Some(slot)) = (self.originals[index], &self.slots[index]) else { return };
@@ -146,7 +146,7 @@ impl Sides<'_> {
         }
         let gets_its_own = window.own_until.is_some_and(|until| slot.start < until);
         match (held, window.own_until) {
-            // Where one meeting serves all days, only what gets its own is looked at.
+            // With one meeting on every day, only occurrences that get their own are compared.
             (_, Some(_)) if gets_its_own => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
             (_, Some(_)) => {}
             (None, None) => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
@@ -157,7 +157,7 @@ impl Sides<'_> {
         }
     }
 
-    /// What differs of an occurrence that stays in its series.
+    /// Adds the fixes for an occurrence that stays in its series.
     fn differences(
         &self,
         index: usize,
@@ -191,7 +191,7 @@ impl Sides<'_> {
     }
 }
 
-/// When the rule put an occurrence, as an instant of the series' zone.
+/// The start that the rule gives an occurrence, in the series' zone.
 fn original(event: &Event, offsets: &Offsets) -> Option<Instant> {
     match event.occurrence()?.original.as_ref()? {
         EventTime::At(instant, _) => Some(*instant),
@@ -204,7 +204,7 @@ fn slot(event: &Event, facts: &Facts<'_>) -> Option<Slot> {
     Some(Slot::of(start, end, facts.calendar_zone, facts.zones))
 }
 
-/// The days from an occurrence's own to the next one's, within which Webex lets it start.
+/// The time from an occurrence's day to the next one's, within which Webex lets it start.
 ///
 /// <https://developer.webex.com/docs/api/v1/meetings/patch-a-meeting>
 fn interval(original: Instant, originals: &[Option<Instant>], offsets: &Offsets) -> (Instant, Instant) {
@@ -230,7 +230,7 @@ mod tests {
     use crate::model::event::Conference;
     use crate::plan::example::{all, all_held, at, cancelled, foreign, held, moved, plain, week, with_facts};
 
-    /// A difference in one line. Webex's occurrences are named by the week that they stand in.
+    /// A fix in one line. Webex's occurrences are named by the week that they are in.
     fn said(fix: &OccurrenceFix) -> String {
         let name = |id: &MeetingId| {
             let start: i64 = id.as_str().trim_start_matches("m_").parse().unwrap();
@@ -303,7 +303,7 @@ mod tests {
         let events = [plain(0), moved(1, there), plain(2), plain(3)];
         let at_webex = [held(week(0)), held(there), held(week(2)), held(week(3))];
         assert_eq!(differences(&events, &at_webex, &[], &[]), [""; 0]);
-        // It moves again: Webex has it somewhere between its own day and the next one.
+        // It is moved again: Webex has it between its own day and the next one.
         let again = [plain(0), moved(1, at("2026-12-11T08:00:00Z")), plain(2), plain(3)];
         assert_eq!(differences(&again, &at_webex, &[], &[]), ["patch elsewhere for 1 start=2026-12-11T08:00:00Z"]);
     }
@@ -313,7 +313,7 @@ mod tests {
     fn what_leaves_its_interval_or_is_missing_gets_a_meeting_of_its_own() {
         check(1, moved(1, at("2026-12-17T14:00:00Z")), &["alone 1 from 1"]);
         check(1, moved(1, at("2026-12-07T14:00:00Z")), &["alone 1 from 1"]);
-        // Nothing lies before the first and behind the last.
+        // Nothing limits the first towards the past and the last towards the future.
         check(0, moved(0, at("2026-11-30T14:00:00Z")), &["patch 0 for 0 start=2026-11-30T14:00:00Z"]);
         check(3, moved(3, at("2027-02-01T14:00:00Z")), &["patch 3 for 3 start=2027-02-01T14:00:00Z"]);
         let three: Vec<WebexOccurrence> = [0, 1, 3].map(|number| held(week(number))).to_vec();

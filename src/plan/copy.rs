@@ -1,6 +1,6 @@
-//! Copies: an event whose data names another event gets a meeting of its own, and the original stays untouched.
+//! Copies: an event whose data names another event gets a meeting of its own, and the original is not changed.
 //!
-//! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
+//! Only the user's own duplicates count. Mirrors, imports and other people's copies get no meeting by themselves; their card offers one.
 
 use crate::base::time::MINUTE;
 use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
@@ -37,7 +37,7 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
     }
 }
 
-/// The series that this one was split from, by its id: Google names the following ones after it.
+/// The series that this one was split from, if it was.
 pub fn split_from(event: &Event) -> Option<&str> {
     matches!(event.repeats, Repeats::Series(_)).then_some(())?;
     EventId(&event.id).split_from().map(|series| series.0)
@@ -47,9 +47,9 @@ fn is_split_of(event: &Event, named: &str) -> bool {
     split_from(event) == Some(EventId(named).series_or_self().split_base().0)
 }
 
-/// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
+/// The occurrence whose new meeting the whole series shows, since the person added it there and saved it for all or the following events.
 ///
-/// The link that guests were sent stays: the meeting becomes the series', and is told everything.
+/// The join URL that guests got stays valid: the meeting becomes the series' meeting and gets all its values.
 pub fn taken_over<'a>(
     event: &Event,
     link: impl Fn(&str) -> Option<&'a Link>,
@@ -65,7 +65,7 @@ pub fn taken_over<'a>(
 
 /// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
 ///
-/// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
+/// It is not known whether Google copies the conference to the new series; if not, the old series' link says that there was one.
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let original = original?;
     let is_own = event.takes_a_meeting() && is_the_users(event, facts);
@@ -76,7 +76,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
 ///
-/// Otherwise it is the same event seen on a second calendar, and the one that its organiser has decides.
+/// Otherwise it is the same event in a second calendar, and the event in the organiser's calendar decides.
 pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
     let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
     let here =
@@ -90,7 +90,7 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
     let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
-    // One that was made to repeat afterwards still starts and ends as the original.
+    // A copy that repeats since then still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
     let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
     is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
@@ -196,7 +196,7 @@ mod tests {
             taken(&of("e1_R20261208T090000", picked), LinkState::Waiting),
             ["follow true true e1_R20261208T090000", "forget e1_20261201T090000Z"]
         );
-        // One that was saved for itself keeps it, and the series is another event's copy as ever.
+        // An occurrence that was saved alone keeps its meeting, and the series is an ordinary copy.
         assert!(taken(&of("e1", picked), LinkState::Linked).iter().all(|step| !step.starts_with("forget")));
         assert!(taken(&of("e2", picked), LinkState::Waiting).iter().all(|step| !step.starts_with("forget")));
     }

@@ -1,10 +1,10 @@
-//! What decisions rest on besides events and links.
+//! The input of decisions besides events and links.
 
 use crate::base::time::{Instant, Zones};
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::settings::Settings;
 
-/// What the plan has to know besides events and links.
+/// The input of the plan besides events and links.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The present.

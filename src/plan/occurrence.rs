@@ -1,6 +1,6 @@
 //! Occurrences of a series that are reported: which changes matter, and which occurrences were reset or got another id.
 //!
-//! An occurrence with a link of its own stands alone: the series does without it, and it follows its event like any other.
+//! An occurrence with a link of its own stands alone: it is no part of its series' meeting, and its meeting follows it as that of any other event.
 
 use crate::base::time::{Instant, MINUTE};
 use crate::model::event::{Conference, Event, Status};
@@ -10,9 +10,9 @@ use crate::plan::facts::Facts;
 use crate::plan::occurrence_key::{fingerprint_of, key};
 use crate::plan::step::Step;
 
-/// What has to happen after one occurrence was read that has no link of its own.
+/// What has to happen after an occurrence without a link of its own was read.
 pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    // Without its series' link an occurrence is somebody else's, or the series takes it in when it gets its meeting.
+    // Without a link of the series, the occurrence is somebody else's, or is compared when the series gets its meeting.
     let link = series?;
     let known = link.series.as_ref()?;
     let key = key(event.occurrence()?.original.as_ref()?);
@@ -20,7 +20,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
     let is_live = link.state.is_shown() || (is_empty && matches!(link.state, LinkState::Leaving | LinkState::Deleted));
     let matters = match known.mode {
         SeriesMode::Rule | SeriesMode::Empty | SeriesMode::Each => true,
-        // Its one link serves every occurrence, wherever it is.
+        // One meeting on every day serves every occurrence, even a moved one.
         SeriesMode::Standing => false,
     };
     let is_news = known.is_reconciled && known.known(key) != fingerprint_of(event, facts);
@@ -29,7 +29,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
 
 /// Whether an occurrence that stood alone shows its series' meeting again, since Google or a person has reset it.
 ///
-/// A younger link than the grace may be younger than what was read.
+/// A link that is younger than the grace time does not count, since the event may have been read before the link was made.
 pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) -> bool {
     let Some((series, meeting)) = series.and_then(|series| Some((series, series.meeting.as_ref()?))) else {
         return false;
@@ -43,16 +43,16 @@ pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) 
     is_old && event.status == Status::Active && shown == Some((meeting, &series.event))
 }
 
-/// What has to happen to such an occurrence: its own meeting goes, and the series takes it in or gives it another.
+/// What has to happen to such an occurrence: its own meeting is deleted, and the series' comparison takes it in or gives it another.
 pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
     let Some(meeting) = own.meeting.clone() else { return Vec::new() };
     let then = own.becoming(LinkState::Deleted, now);
     vec![Step::Delete { meeting, then }, Step::MarkForReconcile(series.to_owned())]
 }
 
-/// The id under which an occurrence with a meeting of its own was known before Google gave it another.
+/// The earlier id of an occurrence with a meeting of its own, if Google gave it another id.
 ///
-/// Ids follow the rule: they change when the whole series is moved or split.
+/// An id contains the start that the rule gives, so ids change when the whole series is moved or split.
 pub fn earlier(event: &Event) -> Option<&str> {
     let Conference::Ours { event: named, .. } = &event.conference else { return None };
     let is_of_series = EventId(named).series()?.split_base() == EventId(&event.occurrence()?.series).split_base();
@@ -118,7 +118,7 @@ mod tests {
             plan([&plain(1)], known, &facts)
         });
         assert_eq!(steps, reset(&own, "s1", now));
-        // What was read may be older than a young link, and where Google takes no conference data the properties tell.
+        // An event may have been read before a young link was made; without conference data the properties decide.
         assert!(!is_reset(&plain(1), &Link { at: now, ..own.clone() }, Some(&series), now));
         let substituted = Event { property_event: Some(plain(1).id), ..plain(1) };
         assert!(!is_reset(&substituted, &own, Some(&series), now));
@@ -152,7 +152,7 @@ mod tests {
             (renamed.event, renamed.state, renamed.meeting),
             (event.id.clone(), LinkState::Behind, Some(meeting))
         );
-        // What is reported of the old id in the same breath is about the new one.
+        // A change that is reported for the old id at the same time is about the new one.
         let stub = Event { id: old.clone(), ..cancelled(1) };
         let steps = with_facts(|facts| plan([&stub, &event], |id| (id == old).then_some(&before), facts));
         assert_eq!(steps.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);

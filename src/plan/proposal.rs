@@ -13,7 +13,7 @@ use crate::plan::shape::{shape, Shape};
 pub struct Guests {
     /// Addresses in lower case.
     pub wanted: Vec<String>,
-    /// Whether the list is known to be short: then nobody is removed.
+    /// Whether Google omitted guests: then nobody is removed.
     pub is_partial: bool,
     /// Whether the meeting is known to have no invitees yet.
     pub none_so_far: bool,
@@ -26,7 +26,7 @@ pub struct Proposal {
     pub draft: Draft,
     /// Its invitees.
     pub guests: Guests,
-    /// What Webex knows when it is made and its guests are invited.
+    /// The fingerprints of what Webex has when the meeting is made and its guests are invited.
     pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,

@@ -1,7 +1,7 @@
-//! Decides how the occurrences of a series at Webex become those of the calendar, after one of them or the rule changed.
+//! Decides how Webex's occurrences of a series become equal to the calendar's, after one of them or the rule changed.
 //!
-//! Both sides were read: the calendar says what should be, Webex what is. So it does not matter which changes were reported,
-//! in what order, or whether Webex has reset its exceptions meanwhile, and doing it twice does nothing the second time.
+//! Both sides were read, so it does not matter which changes were reported, in what order, or whether Webex has reset its exceptions.
+//! A second run finds nothing to do.
 
 use crate::base::time::{Instant, Offsets, DAY};
 use crate::model::event::{Event, Status};
@@ -16,15 +16,15 @@ use crate::plan::shape::{shape, Shape, HORIZON, OWN_HORIZON};
 use crate::plan::single::create;
 use crate::plan::step::{Asked, OccurrenceFix, Step};
 
-/// The most occurrences that are changed one by one before a standing meeting serves better.
+/// The most occurrences that are changed one by one before one meeting on every day is better.
 const MOST_FIXES: usize = 60;
 
-/// After so many seconds a series is compared again, though nothing was reported of it: what lies beyond the window comes nearer.
+/// How often a series is compared without a reported change, in seconds: later occurrences come into the window.
 const RULE_LIFE: i64 = 7 * DAY;
-/// The same for one whose next occurrences have meetings of their own.
+/// The same for a series whose next occurrences have meetings of their own.
 const EACH_LIFE: i64 = DAY;
 
-/// A series as both sides have it.
+/// A series as it was read from both sides.
 #[derive(Clone, Debug)]
 pub struct Gathered {
     /// Its link.
@@ -33,7 +33,7 @@ pub struct Gathered {
     pub event: Event,
     /// The calendar's occurrences.
     pub events: Vec<Event>,
-    /// Webex's.
+    /// Webex's occurrences.
     pub held: Vec<WebexOccurrence>,
 }
 
@@ -176,7 +176,7 @@ fn takes_part(event: &Event) -> bool {
     event.status == Status::Active && occurrence_key::shows_meeting(event)
 }
 
-/// Whether Webex understood the rule otherwise, or so much differs that one meeting for all days serves better.
+/// Whether Webex reads the rule differently, or so many occurrences differ that one meeting on every day is better.
 fn one_meeting_is_better(fixes: &[OccurrenceFix], occurrences: usize) -> bool {
     let is_stranger = |fix: &&OccurrenceFix| matches!(fix, OccurrenceFix::Detach { id: None, .. });
     let strangers = fixes.iter().filter(is_stranger).count();
@@ -184,7 +184,7 @@ fn one_meeting_is_better(fixes: &[OccurrenceFix], occurrences: usize) -> bool {
     is_other_rule || fixes.len() > MOST_FIXES
 }
 
-/// The meetings of occurrences that leave the series, or would if Webex refuses their change.
+/// The meetings for occurrences that leave the series, and for those that leave it if Webex refuses their change.
 fn own_meetings(fixes: &[OccurrenceFix], events: &[Event], facts: &Facts<'_>) -> Vec<(usize, Proposal)> {
     let leaving = fixes.iter().filter_map(|fix| match fix {
         OccurrenceFix::Detach { event, .. } | OccurrenceFix::Patch { event, .. } => Some(*event),
@@ -193,7 +193,7 @@ fn own_meetings(fixes: &[OccurrenceFix], events: &[Event], facts: &Facts<'_>) ->
     leaving.filter_map(|index| Some((index, proposal(events.get(index)?, facts)?))).collect()
 }
 
-/// The occurrences that differ from their rule, as far as they are still to come.
+/// The occurrences that differ from their rule, with their keys and fingerprints.
 fn exceptions(events: &[Event], rule_fingerprint: &str, facts: &Facts<'_>) -> Vec<(Instant, String)> {
     let mut found: Vec<(Instant, String)> = Vec::new();
     for event in events {
@@ -214,7 +214,7 @@ mod tests {
     use super::*;
     use crate::plan::example::{all, all_held, at, cancelled, held, link, moved, plain, week, weekly, with_facts};
 
-    /// A step in one line: what is asked, how the link stands then, how the series is kept and how many exceptions are remembered.
+    /// A step in one line: the request, the link's state afterwards, the series' mode and the number of exceptions.
     fn said(step: Option<&Step>) -> String {
         let stands = |link: &Link| {
             let series = link.series.as_ref().unwrap();
@@ -258,7 +258,7 @@ mod tests {
         check(&link, all(), all_held(), &[], "note Linked Rule 0");
         let there = at("2026-12-08T14:00:00Z");
         let events = vec![plain(0), moved(1, there), cancelled(2), plain(3)];
-        // What Webex refuses to move would leave the series, so that its meeting is prepared.
+        // If Webex refuses the move, the occurrence leaves the series, so its meeting is prepared.
         check(&link, events.clone(), all_held(), &[], "reconcile 2 with 1 apart, Linked Rule 2");
         check(&link, events, vec![held(week(0)), held(there), held(week(3))], &[], "note Linked Rule 2");
     }
