@@ -341,14 +341,14 @@ mod tests {
     use crate::base::code::fingerprint;
 
     fn link(state: LinkState) -> Link {
-        let print = fingerprint("x");
+        let x = fingerprint("x");
         Link {
             event: "0123456789abcdefghijklmnop".into(),
             calendar: CalendarIndex::of(17),
             meeting: MeetingId::read("870f51ff287b41be84648412901e0402"),
             state,
             at: Instant(1_800_000_000),
-            last_sent: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
+            last_sent: Fingerprints { title: x.clone(), time: x.clone(), guests: x },
             end: Instant(1_800_003_600),
             series: None,
             host: None,
@@ -398,13 +398,12 @@ mod tests {
 
     #[test]
     fn a_series_remembers_its_exceptions_in_12_characters_each() {
-        let print = fingerprint("x");
-        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
+        let x = fingerprint("x");
+        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), x.clone()));
         for mode in [SeriesMode::Rule, SeriesMode::Standing, SeriesMode::Each, SeriesMode::Empty] {
             for is_reconciled in [true, false] {
                 let exceptions = exceptions.clone().collect();
-                let series =
-                    Series { mode, is_reconciled, rule_fingerprint: print.clone(), dates: print.clone(), exceptions };
+                let series = Series { mode, is_reconciled, rule_fingerprint: x.clone(), dates: x.clone(), exceptions };
                 let link = Link { series: Some(series.clone()), ..link(LinkState::Linked) };
                 let written = link.write();
                 assert!(written.len() < link.size() && written.len() < 120 + 14 + 12 * EXCEPTIONS_LIMIT, "{written}");

@@ -93,7 +93,7 @@ mod tests {
     use crate::model::meeting::{integration_tag, MeetingId, RulePatch};
     use crate::model::settings::{Kind, Settings};
     use crate::model::slot::{EventTime, Slot};
-    use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
+    use crate::plan::due::{collect_orphan, due, needs_rereading, PENDING_GRACE};
     use crate::plan::proposal::Guests;
     use crate::plan::step::{mark_for_reconcile, Asked};
 
@@ -160,7 +160,7 @@ mod tests {
         let guests = |guests: &Guests| {
             let partial = if guests.is_partial { "+" } else { "" };
             let first = if guests.none_so_far { " first" } else { "" };
-            format!(" guests={}{partial}{first}", guests.wanted.join(","))
+            format!(" guests={}{partial}{first}", guests.emails.join(","))
         };
         match step {
             Step::Follow { meeting, patch, guests: wanted, then, .. } => {
@@ -516,8 +516,8 @@ mod tests {
         check_due(&asked(PENDING_GRACE), &format!("look up {}", integration_tag(HOST, "e1")));
         let waiting = |seconds: i64| Link { at: now().plus(-seconds), ..link(LinkState::Waiting) };
         check_due(&waiting(ORPHAN_GRACE), "nothing");
-        assert!(!wants_rereading(&waiting(ORPHAN_GRACE - 1), now()));
-        assert!(wants_rereading(&waiting(ORPHAN_GRACE), now()));
+        assert!(!needs_rereading(&waiting(ORPHAN_GRACE - 1), now()));
+        assert!(needs_rereading(&waiting(ORPHAN_GRACE), now()));
         let collected = |state: LinkState| collect_orphan(&link(state), None, now()).as_ref().map(said);
         assert_eq!(collected(LinkState::Waiting).as_deref(), Some("delete -> Deleted"));
         for state in [LinkState::Behind, LinkState::Attaching, LinkState::Linked] {
@@ -532,7 +532,7 @@ mod tests {
     fn what_is_behind_is_read_again_when_its_time_has_come() {
         for state in [LinkState::Behind, LinkState::Attaching] {
             let link = |at: Instant| Link { at, ..link(state) };
-            assert!(wants_rereading(&link(now()), now()) && !wants_rereading(&link(now().plus(1)), now()));
+            assert!(needs_rereading(&link(now()), now()) && !needs_rereading(&link(now().plus(1)), now()));
         }
     }
 

@@ -52,7 +52,7 @@ pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step>
 }
 
 /// Whether the link's event has to be read again, although the calendar did not report it.
-pub fn wants_rereading(link: &Link, now: Instant) -> bool {
+pub fn needs_rereading(link: &Link, now: Instant) -> bool {
     match link.state {
         LinkState::Behind | LinkState::Attaching => link.at <= now,
         LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,

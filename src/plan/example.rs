@@ -108,14 +108,14 @@ pub fn all() -> Vec<Event> {
 }
 
 /// An occurrence at Webex.
-pub fn held(start: Instant) -> WebexOccurrence {
+pub fn webex_occurrence(start: Instant) -> WebexOccurrence {
     let id = MeetingId::read(&format!("m_{}", start.0)).unwrap();
     WebexOccurrence { id, start, end: start.plus(HOUR), title: "Review".into(), meeting: None }
 }
 
 /// All four of Webex.
-pub fn all_held() -> Vec<WebexOccurrence> {
-    (0..4).map(|number| held(week(number))).collect()
+pub fn webex_occurrences() -> Vec<WebexOccurrence> {
+    (0..4).map(|number| webex_occurrence(week(number))).collect()
 }
 
 /// The link of a series of which Webex has all values.

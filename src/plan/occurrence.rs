@@ -81,22 +81,22 @@ mod tests {
     #[test]
     fn an_occurrence_makes_its_series_be_compared_if_it_is_news() {
         let series = link(&weekly(), LinkState::Linked);
-        let settled = |exceptions: Vec<(Instant, String)>| {
+        let reconciled = |exceptions: Vec<(Instant, String)>| {
             let known =
                 crate::model::link::Series { is_reconciled: true, exceptions, ..series.series.clone().unwrap() };
             Link { series: Some(known), ..series.clone() }
         };
         let steps = |event: &Event, series: Option<&Link>| with_facts(|facts| decide(event, series, facts));
         let wanted = Some(Step::MarkForReconcile("s1".into()));
-        assert_eq!(steps(&plain(1), Some(&settled(vec![]))), None);
-        assert_eq!(steps(&cancelled(1), Some(&settled(vec![]))), wanted);
-        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&plain(1), Some(&reconciled(vec![]))), None);
+        assert_eq!(steps(&cancelled(1), Some(&reconciled(vec![]))), wanted);
+        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&reconciled(vec![]))), wanted);
         assert_eq!(steps(&cancelled(1), None), None, "somebody else's");
         let known = with_facts(|facts| (week(1), fingerprint_of(&cancelled(1), facts)));
-        assert_eq!(steps(&cancelled(1), Some(&settled(vec![known.clone()]))), None);
-        assert_eq!(steps(&plain(1), Some(&settled(vec![known]))), wanted, "restored");
+        assert_eq!(steps(&cancelled(1), Some(&reconciled(vec![known.clone()]))), None);
+        assert_eq!(steps(&plain(1), Some(&reconciled(vec![known]))), wanted, "restored");
         for state in [LinkState::Gone, LinkState::Leaving, LinkState::Deleted, LinkState::Pending] {
-            let link = Link { state, ..settled(vec![]) };
+            let link = Link { state, ..reconciled(vec![]) };
             assert_eq!(steps(&cancelled(1), Some(&link)), None, "{state:?}");
         }
     }

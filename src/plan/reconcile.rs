@@ -34,11 +34,11 @@ pub struct Gathered {
     /// The calendar's occurrences.
     pub events: Vec<Event>,
     /// Webex's occurrences.
-    pub held: Vec<WebexOccurrence>,
+    pub webex: Vec<WebexOccurrence>,
 }
 
 /// Whether a link's series has to be compared.
-pub fn wants(link: &Link, now: Instant) -> bool {
+pub fn needs_reconcile(link: &Link, now: Instant) -> bool {
     let Some(series) = &link.series else { return false };
     let life = match series.mode {
         SeriesMode::Rule => RULE_LIFE,
@@ -158,7 +158,7 @@ impl Gathered {
             to: facts.now.plus(HORIZON),
             own_until: (mode == SeriesMode::Each).then(|| facts.now.plus(OWN_HORIZON)),
         };
-        compare(&self.events, &self.held, &window, &stands_alone, facts)
+        compare(&self.events, &self.webex, &window, &stands_alone, facts)
     }
 
     /// Whether every occurrence has a meeting of its own after the fixes.
@@ -212,7 +212,9 @@ fn exceptions(events: &[Event], rule_fingerprint: &str, facts: &Facts<'_>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::example::{all, all_held, at, cancelled, held, link, moved, plain, week, weekly, with_facts};
+    use crate::plan::example::{
+        all, at, cancelled, link, moved, plain, webex_occurrence, webex_occurrences, week, weekly, with_facts,
+    };
 
     /// A step in one line: the request, the link's state afterwards, the series' mode and the number of exceptions.
     fn said(step: Option<&Step>) -> String {
@@ -245,8 +247,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(link: &Link, events: Vec<Event>, held: Vec<WebexOccurrence>, own: &[&str], expected: &str) {
-        let gathered = Gathered { link: link.clone(), event: weekly(), events, held };
+    fn check(link: &Link, events: Vec<Event>, webex: Vec<WebexOccurrence>, own: &[&str], expected: &str) {
+        let gathered = Gathered { link: link.clone(), event: weekly(), events, webex };
         let step = with_facts(|facts| decide(gathered, &|event| own.contains(&event.id.as_str()), facts));
         assert_eq!(said(step.as_ref()), expected);
     }
@@ -255,12 +257,18 @@ mod tests {
     #[test]
     fn what_differs_is_mended_and_remembered() {
         let link = link(&weekly(), LinkState::Linked);
-        check(&link, all(), all_held(), &[], "note Linked Rule 0");
+        check(&link, all(), webex_occurrences(), &[], "note Linked Rule 0");
         let there = at("2026-12-08T14:00:00Z");
         let events = vec![plain(0), moved(1, there), cancelled(2), plain(3)];
         // If Webex refuses the move, the occurrence leaves the series, so its meeting is prepared.
-        check(&link, events.clone(), all_held(), &[], "reconcile 2 with 1 apart, Linked Rule 2");
-        check(&link, events, vec![held(week(0)), held(there), held(week(3))], &[], "note Linked Rule 2");
+        check(&link, events.clone(), webex_occurrences(), &[], "reconcile 2 with 1 apart, Linked Rule 2");
+        check(
+            &link,
+            events,
+            vec![webex_occurrence(week(0)), webex_occurrence(there), webex_occurrence(week(3))],
+            &[],
+            "note Linked Rule 2",
+        );
     }
 
     /// proves: E50
@@ -275,7 +283,7 @@ mod tests {
         let one = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
         check(&deleted, one.clone(), vec![], &[], "create FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=4");
         let leaving = Link { series: Some(known), state: LinkState::Leaving, ..linked };
-        check(&leaving, one, vec![held(week(3))], &[], "note Linked Rule 3");
+        check(&leaving, one, vec![webex_occurrence(week(3))], &[], "note Linked Rule 3");
     }
 
     /// proves: E50
@@ -284,7 +292,13 @@ mod tests {
         let linked = link(&weekly(), LinkState::Linked);
         let events = vec![cancelled(0), cancelled(1), cancelled(2), plain(3)];
         let id = plain(3).id;
-        check(&linked, events.clone(), vec![held(week(3))], &[&id], "reconcile 1 with 0 apart, Leaving Empty 3");
+        check(
+            &linked,
+            events.clone(),
+            vec![webex_occurrence(week(3))],
+            &[&id],
+            "reconcile 1 with 0 apart, Leaving Empty 3",
+        );
         check(&linked, events, vec![], &[], "reconcile 1 with 1 apart, Leaving Empty 3");
     }
 
@@ -292,7 +306,7 @@ mod tests {
     #[test]
     fn a_series_is_not_compared_before_webex_knows_its_rule() {
         let other = link(&crate::plan::example::series("RRULE:FREQ=WEEKLY;COUNT=2"), LinkState::Linked);
-        check(&other, all(), all_held(), &[], "nothing");
+        check(&other, all(), webex_occurrences(), &[], "nothing");
     }
 
     /// proves: E47
@@ -301,7 +315,7 @@ mod tests {
         let linked = link(&weekly(), LinkState::Linked);
         check(&linked, all(), vec![], &[], "FREQ=DAILY;INTERVAL=1;UNTIL=20261222T080000Z, Linked Standing 0");
         // A few may be missing.
-        check(&linked, all(), vec![held(week(0))], &[], "reconcile 3 with 3 apart, Linked Rule 0");
+        check(&linked, all(), vec![webex_occurrence(week(0))], &[], "reconcile 3 with 3 apart, Linked Rule 0");
     }
 
     /// proves: E45
@@ -313,14 +327,15 @@ mod tests {
             Link { series: Some(series), ..linked }
         };
         let now = at("2026-11-24T12:00:00Z");
-        let after = |mode, days: i64| wants(&reconciled(mode, true), now.plus(days * DAY));
+        let after = |mode, days: i64| needs_reconcile(&reconciled(mode, true), now.plus(days * DAY));
         assert!(
-            wants(&reconciled(SeriesMode::Rule, false), now) && !wants(&reconciled(SeriesMode::Standing, true), now)
+            needs_reconcile(&reconciled(SeriesMode::Rule, false), now)
+                && !needs_reconcile(&reconciled(SeriesMode::Standing, true), now)
         );
         assert_eq!([0, 6, 7].map(|days| after(SeriesMode::Rule, days)), [false, false, true]);
         assert_eq!([0, 1].map(|days| after(SeriesMode::Each, days)), [false, true]);
         assert!(!after(SeriesMode::Rule, 29), "it is over");
         let leaving = Link { state: LinkState::Leaving, ..reconciled(SeriesMode::Rule, false) };
-        assert!(!wants(&leaving, now));
+        assert!(!needs_reconcile(&leaving, now));
     }
 }

@@ -115,7 +115,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     }
     let known = link.last_accepted();
     let guests = (then.last_sent.guests != known.guests).then(|| Guests {
-        wanted: event.invitees(facts.host),
+        emails: event.invitees(facts.host),
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });

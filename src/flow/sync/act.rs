@@ -195,7 +195,7 @@ impl Work<'_> {
             }
             match &change.guests {
                 Some(guests) if guests.none_so_far => {
-                    for chunk in guests.wanted.chunks(BULK_LIMIT) {
+                    for chunk in guests.emails.chunks(BULK_LIMIT) {
                         add(endpoint::insert_invitees(&change.meeting, chunk), Purpose::Invite(index));
                     }
                 }

@@ -48,7 +48,7 @@ pub struct BatchPlan {
     /// Whether the batch was full before everything that is due was in it.
     pub is_cut: bool,
     /// Whether something waits for tomorrow's quota.
-    pub is_held: bool,
+    pub waits_for_quota: bool,
 }
 
 /// Plans a batch; what it takes of the changes leaves the delta.
@@ -143,12 +143,12 @@ impl Planned {
     fn within_limits(self, state: &State) -> (BatchPlan, Vec<Event>) {
         let (steps, cut) = within(self.steps, BATCH, size);
         let (steps, over_quota) = within(steps, state.spent.creates_left(), creates);
-        let (is_cut, is_held) = (!cut.is_empty(), !over_quota.is_empty());
+        let (is_cut, waits_for_quota) = (!cut.is_empty(), !over_quota.is_empty());
         let (cut, over_quota) = (events(&cut), events(&over_quota));
         let waits =
             |event: &Event| cut.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
         let (waiting, looked_at): (Vec<Event>, Vec<Event>) = self.looked_at.into_iter().partition(waits);
-        (BatchPlan { steps, looked_at, is_cut, is_held }, waiting)
+        (BatchPlan { steps, looked_at, is_cut, waits_for_quota }, waiting)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::google::calendar::{self, Delta};
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::Status;
 use crate::model::link::{Link, LinkState};
-use crate::plan::due::{collect_orphan, wants_rereading};
+use crate::plan::due::{collect_orphan, needs_rereading};
 use crate::plan::showing::{names_meeting, shown, Shown};
 use crate::plan::step::Step;
 use crate::port::{HostError, Ports};
@@ -44,7 +44,7 @@ pub fn reread(
     };
     let mut wanted: Vec<Link> = state
         .links()
-        .filter(|link| link.calendar == calendar_index && (wants_rereading(link, now) || is_missed(link)))
+        .filter(|link| link.calendar == calendar_index && (needs_rereading(link, now) || is_missed(link)))
         .filter(|link| delta.reported.binary_search(&link.event).is_err())
         .cloned()
         .collect();

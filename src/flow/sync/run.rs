@@ -216,10 +216,11 @@ impl Holder<'_> {
         log(ports, &plan.looked_at, &plan.steps);
         let marked = marking(&plan.steps);
         let progress = carry_out(ports, state, &id, &plan.looked_at, plan.steps)?;
-        delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
+        delta.is_spoiled |= progress == Progress::Incomplete || plan.waits_for_quota;
         // What this batch made or changed of a series is compared in the next one, at once.
-        let wants = |link: &Link| link.calendar == calendar_index && reconcile::wants(link, started);
-        let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
+        let needs_reconcile =
+            |link: &Link| link.calendar == calendar_index && reconcile::needs_reconcile(link, started);
+        let is_due = |link: &Link| needs_reconcile(link) || (link.state == LinkState::Behind && link.at <= started);
         let follows = marked.iter().any(|event| state.link(event).is_some_and(is_due));
         let more = plan.is_cut || reread.remains || !delta.events.is_empty();
         if let Some(watched) = state.calendars.get_mut(index).filter(|_| !more && !delta.is_spoiled) {

@@ -6,7 +6,7 @@ use crate::google::calendar;
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::link::{Link, LinkState, SeriesMode};
 use crate::plan::compare::WebexOccurrence;
-use crate::plan::reconcile::{wants, Gathered};
+use crate::plan::reconcile::{needs_reconcile, Gathered};
 use crate::plan::shape::HORIZON;
 use crate::port::Ports;
 use crate::store::State;
@@ -27,7 +27,7 @@ pub fn gather(
     let now = ports.clock.now();
     let links: Vec<Link> = state
         .links()
-        .filter(|link| link.calendar == calendar_index && wants(link, now))
+        .filter(|link| link.calendar == calendar_index && needs_reconcile(link, now))
         .take(AT_ONCE)
         .cloned()
         .collect();
@@ -39,7 +39,7 @@ pub fn gather(
     let mut gathered: Vec<Gathered> = Vec::new();
     for (link, read) in links.into_iter().zip(read) {
         match read {
-            Ok((event, events)) => gathered.push(Gathered { link, event, events, held: Vec::new() }),
+            Ok((event, events)) => gathered.push(Gathered { link, event, events, webex: Vec::new() }),
             // A series that is gone is reported as an event of its own; anything else is asked for again by the next run.
             Err(error) => ports.log.write(&["sync: series not read: ", &error.to_string()].concat()),
         }
@@ -54,7 +54,7 @@ pub fn gather(
     let mut unread = Vec::new();
     for (place, list) in places.into_iter().zip(lists) {
         match list {
-            Ok(items) => gathered[place].held = items.iter().filter_map(WebexOccurrence::read).collect(),
+            Ok(items) => gathered[place].webex = items.iter().filter_map(WebexOccurrence::read).collect(),
             // With its last occurrence Webex may have deleted the series.
             Err(Failure::NotFound) if is_empty(&gathered[place].link) => {}
             Err(_) => unread.push(place),

@@ -103,7 +103,7 @@ impl Work<'_> {
         let link = Link { meeting: Some(id.clone()), last_sent: creation.last_sent.without_guests(), ..attaching };
         state.replace(link.clone());
         let then = link.becoming(LinkState::Linked, self.now);
-        if !creation.guests.wanted.is_empty() {
+        if !creation.guests.emails.is_empty() {
             let invited = Link { last_sent: creation.last_sent, ..link.clone() };
             let change = Change::new(id.clone(), None, Some(creation.guests), link.last_sent, invited);
             tasks.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
