@@ -1,4 +1,4 @@
-//! What happens: each entry point gathers through ports, lets the pure layers decide, and carries out.
+//! The entry points' work: each gathers through ports, lets the pure layers decide, and carries the result out.
 
 pub mod add_meeting;
 pub mod attempt;

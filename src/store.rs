@@ -1,10 +1,10 @@
-//! What lasts between executions: typed records in the user's properties, read with one call and written with one.
+//! The records that last between executions: typed, in the user's properties, read with one call and written with one.
 //!
-//! * Only records that changed are written; nothing changed, nothing sent.
-//! * Links lie in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
-//! * A record that can't be read is kept aside under its own key, reported once, and rebuilt: never a dead panel.
+//! * Only records that changed are written. Without a change there is no call.
+//! * Links are stored in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
+//! * The text of a record that can't be read is kept under a key of its own and reported once, and the record is rebuilt, so that the panel always works.
 //! * Code without the lock must not rewrite a bucket: it writes its link into an intent slot, and the next execution that holds the lock takes it in.
-//! * Tokens are here and nowhere else.
+//! * Tokens are stored in these records only.
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
@@ -49,13 +49,13 @@ const LINKS: &str = "links.";
 const INTENTS: &str = "intent.";
 const ASIDE: &str = "aside.";
 
-/// Values that take what is written without the lock.
+/// How many values hold the links that are written without the lock.
 const INTENT_SLOTS: u8 = 8;
 
-/// Whether an execution is alone with the user's records.
+/// Whether an execution holds the user's lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Guard {
-    /// Others may write at the same time.
+    /// It does not; others may write at the same time.
     #[default]
     Shared,
     /// It holds the lock.
@@ -67,9 +67,9 @@ pub enum Guard {
 pub enum Want<'a> {
     /// None, only the records.
     Records,
-    /// That of one event.
+    /// The link of one event.
     LinkOf(&'a str),
-    /// All of them.
+    /// All links.
     AllLinks,
 }
 
@@ -85,21 +85,21 @@ pub struct State {
     pub account: Option<Account>,
     /// Its tokens.
     pub tokens: Option<Tokens>,
-    /// What holds for the user: their choices, as far as the policy leaves them.
+    /// The settings that apply to the user: their own, as far as the policy allows.
     pub settings: Settings,
-    /// The user's choices; none before the first.
+    /// The user's own settings; none before the first choice.
     pub own: Option<Settings>,
     /// What the administrators decided, as last read.
     pub policy: Option<CachedPolicy>,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
-    /// When the last hourly run put the triggers right.
+    /// When the last hourly run checked the triggers.
     pub last_hourly_run: Option<Instant>,
-    /// What the day has spent of the quotas.
+    /// What the user has spent of the day's quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
     pub hold: Option<Hold>,
-    /// The event whose meeting was compared last in the round of all of them.
+    /// The event whose meeting was audited last.
     pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
@@ -111,7 +111,7 @@ pub struct State {
 }
 
 impl State {
-    /// Loads what is wanted, with one call.
+    /// Loads the records and the wanted links with one call.
     pub fn load(ports: &Ports<'_>, want: Want<'_>) -> Result<State, HostError> {
         let buckets: Vec<u8> = match want {
             Want::Records => Vec::new(),
@@ -178,7 +178,7 @@ impl State {
         }
         let links_lost = state.unreadable.iter().any(|key| key.starts_with(LINKS) || key.starts_with(INTENTS));
         if links_lost {
-            // Without their tokens the calendars are listed in full, and events that name their meeting restore its link.
+            // Without sync tokens the calendars are listed in full, and events that name their meeting restore its link.
             state.calendars.iter_mut().for_each(|calendar| calendar.sync_token = None);
         }
         state.stored = stored;
@@ -186,10 +186,10 @@ impl State {
         state
     }
 
-    /// Writes what changed with one call, and remembers it as written.
+    /// Writes the changed records with one call.
     pub fn save(&mut self, ports: &Ports<'_>) -> Result<(), HostError> {
         let changes = self.changes();
-        // What was spent is worth no round trip of its own.
+        // A change of the spent quotas only is not worth a round trip.
         if changes.iter().all(|(key, _)| key == SPENT) {
             return Ok(());
         }
@@ -199,7 +199,7 @@ impl State {
         Ok(())
     }
 
-    /// The entries that differ from what is stored; an unreadable record's old text goes aside.
+    /// The entries that differ from what is stored; the old text of an unreadable record is kept under another key.
     pub fn changes(&self) -> Vec<(String, String)> {
         let mut entries = vec![
             (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
@@ -226,7 +226,7 @@ impl State {
         entries
     }
 
-    /// How many meetings are left that go before the person is disconnected, if they asked for that.
+    /// How many meetings are left to delete before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
         self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
@@ -241,7 +241,7 @@ impl State {
 
     /// All links that were loaded, those written without the lock first.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        // As a list: whoever walks it would else bring a copy of four nested iterators into the module.
+        // Collected into a list, since otherwise every caller would add a copy of four nested iterators to the module.
         let mut all = Vec::new();
         for links in self.intents.values().chain(self.links.values()) {
             all.extend(links);
@@ -255,7 +255,7 @@ impl State {
         State { guard: Guard::Locked, ..self }
     }
 
-    /// Takes in what was written without the lock; only the lock's holder may.
+    /// Moves links that were written without the lock into their buckets. Only the holder of the lock may do this.
     pub fn fold_intents(&mut self) {
         let slots = core::mem::take(&mut self.intents);
         for (slot, links) in slots {
@@ -283,7 +283,7 @@ impl State {
         self.tokens = Some(tokens);
     }
 
-    /// Adds a link or replaces the event's; without room, what was there stays.
+    /// Adds a link or replaces the event's. Without room the old one stays.
     pub fn put(&mut self, link: Link) -> Result<(), Full> {
         let before = self.link(&link.event).cloned();
         let result = self.index(link);
@@ -294,7 +294,7 @@ impl State {
         result
     }
 
-    /// Replaces the event's link; without room the old one stays, and the next run decides from it again.
+    /// Replaces the event's link. Without room the old one stays, and the next run decides from that one again.
     pub fn replace(&mut self, link: Link) {
         let _ = self.put(link);
     }
@@ -346,7 +346,7 @@ impl State {
     }
 }
 
-/// The bucket in which an event's link is looked for first: an occurrence's lies beside its series'.
+/// The bucket of an event's link. An occurrence and its series have the same one.
 fn home(event: &str) -> u8 {
     sha256(EventId(event).series_or_self().0)[0] % BUCKETS
 }

@@ -1,8 +1,8 @@
 //! One try to get a meeting for an event: the one that it has already, or a new one.
 //!
-//! What is asked for is written down before Webex is asked, so that an answer that gets lost is found again by its tag
-//! and a second try for the same event takes the same meeting.
-//! Without the lock it touches its own event's intent record and nothing else.
+//! The request is recorded before it is sent to Webex. If the answer is lost, the meeting is found by its tag, and a second try for
+//! the same event takes the same meeting.
+//! Without the lock it writes only its own event's intent record.
 
 use crate::base::time::{Instant, Zones, DAY, HOUR};
 use crate::flow::create_meetings::{create_meetings, Order};
@@ -35,7 +35,7 @@ pub enum Host {
 pub struct NewMeeting {
     /// What it is made with.
     pub draft: Draft,
-    /// What Webex knows when it is made.
+    /// The fingerprints of what Webex has when the meeting is made.
     pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,
@@ -56,7 +56,7 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Makes a meeting; that it was asked for is written down before Webex is asked.
+    /// Makes a meeting. The request is recorded before it is sent to Webex.
     pub fn make(&mut self, wanted: NewMeeting) -> Result<Meeting, Error> {
         let NewMeeting { mut draft, last_sent, end, series, host } = wanted;
         let now = self.ports.clock.now();
@@ -67,7 +67,7 @@ impl Attempt<'_> {
         }
         let calendar = self.state.calendar_index(&self.target.calendar);
         let before = self.state.link(&self.target.event).cloned();
-        // The event may go on showing the meeting that this one replaces, which must not be taken for the new one then.
+        // The event may still show the meeting that this one replaces. The link remembers it, so that it is not taken for the new one.
         let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
         let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
         let host = (host == Host::Owner).then_some(calendar);
@@ -108,7 +108,7 @@ impl Attempt<'_> {
         Ok(found)
     }
 
-    /// By its link, or by its tag if the answer to an earlier try was lost.
+    /// Finds a meeting by its link, or by its tag if the answer to an earlier try was lost.
     fn find(&mut self, link: &Link) -> Result<Option<Meeting>, Error> {
         match (link.state, &link.meeting) {
             (LinkState::Wanted(_) | LinkState::Pending, _) => {
@@ -142,7 +142,7 @@ impl Attempt<'_> {
         Ok(self.state.save(self.ports)?)
     }
 
-    /// The meeting to make: as the event says, or with placeholders while it can't be read.
+    /// The meeting to make: with the event's values, or with placeholders if the event can't be read yet.
     pub fn wanted(&self) -> Result<NewMeeting, Error> {
         let now = self.ports.clock.now();
         let context = Context::of(self.ports, self.state);
@@ -166,7 +166,7 @@ impl Attempt<'_> {
         Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: Host::User })
     }
 
-    /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.
+    /// A meeting for an event of which nothing is known: it starts in a day and gets the event's values when the event is saved.
     fn placeholder(&self, now: Instant, zone: &str, title: String) -> Draft {
         let start = Instant((now.0 / HOUR + 25) * HOUR);
         let end = start.plus(HOUR);
@@ -188,7 +188,7 @@ impl Attempt<'_> {
     }
 }
 
-/// Why an event takes no meeting.
+/// Refuses events of a kind that takes no meeting.
 pub fn refuse(event: &Event) -> Result<(), Error> {
     if !event.is_ordinary {
         return Err(Error::NoMeetingForKind);

@@ -1,6 +1,6 @@
-//! Has Webex make meetings, with the fallback rule where it refuses a series' own rule.
+//! Has Webex make meetings, and again with the fallback rule if it refuses a series' own rule.
 //!
-//! The caller saves a pending link for each before, and reads the answers: a batch that creates is never sent again.
+//! The caller saves a pending link for each meeting first, since a batch that creates is never sent again.
 
 use crate::model::link::Series;
 use crate::model::meeting::{Draft, Meeting};
@@ -10,7 +10,7 @@ use crate::webex::{Client, Failure};
 /// The most meetings that are made in one round trip, since a lost connection loses the answers of all of them.
 const CREATES_AT_ONCE: usize = 10;
 
-/// A meeting to be made. When Webex refused its rule, draft and series say afterwards that it got the fallback rule.
+/// A meeting to be made. If Webex refuses its rule, the fallback rule replaces it in the draft, and the series becomes one meeting on every day.
 pub struct Order<'a> {
     /// What it is made with.
     pub draft: &'a mut Draft,
@@ -18,7 +18,7 @@ pub struct Order<'a> {
     pub series: &'a mut Option<Series>,
 }
 
-/// Makes the meetings, and returns the answer for each in the order of the orders. A lost connection ends it.
+/// Makes the meetings, and returns the answers in the same order. A lost connection ends it.
 pub fn create_meetings(
     client: &mut Client<'_>,
     orders: &mut [Order<'_>],
@@ -97,7 +97,7 @@ mod tests {
         memory
     }
 
-    /// How each meeting was made, by which rule it is kept, and how many requests each round trip took.
+    /// The id or the failure of each meeting, and the mode of its series afterwards.
     fn made(memory: &Memory, wanted: &[Wanted]) -> (Vec<String>, Vec<SeriesMode>) {
         let (access, refresh) = (Secret::new("a"), Secret::new("r"));
         let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks_scopes: false };

@@ -1,4 +1,4 @@
-//! The card of an open event: what it shows, and what its buttons may do.
+//! The card of an open event: its content and the buttons that it offers.
 
 use crate::base::time::Instant;
 use crate::flow::attempt::refuse;
@@ -89,13 +89,13 @@ pub(super) fn event_card(
         }
         _ => None,
     };
-    // The automatic runs make no such meeting either, and can't say so to anyone.
+    // Runs by a trigger make no such meeting either, but can't show the reason to anyone.
     notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
     let heading = Heading { title: Some(title(viewer, event)), time: when(ports, viewer, account, event), notes };
     Ok(view::event::card(viewer.catalog(), &heading, &model, now))
 }
 
-/// An event, the person who looks at it, and how its link stands.
+/// An event, the person who looks at it, and the event's link.
 struct Look<'a> {
     ports: &'a Ports<'a>,
     viewer: &'a Viewer,
@@ -104,7 +104,7 @@ struct Look<'a> {
     target: &'a EventRef,
     event: &'a Event,
     may_write: bool,
-    /// The series of an occurrence without a meeting of its own, which stands as its series does.
+    /// The series of an occurrence without a meeting of its own, whose link counts for the occurrence.
     series: Option<&'a str>,
     link: Option<&'a Link>,
 }
@@ -142,7 +142,7 @@ impl Look<'_> {
         let is_same = |link: &Link| link.meeting.as_ref() == Some(meeting);
         // Another meeting was made in place of the one in the field, and the event was not saved with it.
         let is_replaced = self.link.is_some_and(|link| link.state == LinkState::Waiting && !is_same(link));
-        // A meeting that was picked on an occurrence and saved for all names that occurrence.
+        // A meeting that was added to an occurrence and saved for all events names that occurrence.
         let is_its = self.is_part(named) || self.link.is_some_and(is_same);
         let (join, place) = match shown {
             Some(shown) if is_its && !is_replaced => (Some(shown), JoinPlace::Field),
@@ -159,7 +159,7 @@ impl Look<'_> {
         }
     }
 
-    /// The card of an event without a conference, and what it may get.
+    /// The card of an event without a conference, with the kinds that it may get.
     fn without_conference(&self) -> EventCard {
         let (account, target, event, may_write) = (self.account, self.target, self.event, self.may_write);
         if refuse(event).is_err() {
@@ -174,7 +174,7 @@ impl Look<'_> {
         EventCard::Bare { target: target.clone(), kind, other, for_owner, may_write, state: self.standing() }
     }
 
-    /// How the meeting stands, and since or until when.
+    /// The state of the link, and since or until when it holds.
     fn standing(&self) -> Option<(LinkState, Instant)> {
         self.link.map(|link| (link.state, link.at))
     }

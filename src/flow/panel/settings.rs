@@ -1,4 +1,4 @@
-//! The settings card and what its form says. Sites and templates come from the cache or from Webex.
+//! The settings card and its form. Sites and templates come from the cache or from Webex.
 
 use crate::base::json::Json;
 use crate::flow::error::Error;
@@ -32,7 +32,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let sites: Vec<Choice> = sites.into_iter().filter(|site| rules.allows_site(Some(&site.value))).collect();
     let release = ports.identity.edition()?;
     let grants = state.account.as_mut().map(|account| grants(ports, account, EVERY)).unwrap_or_default();
-    // What was granted meanwhile is read at the next sign-in, or by the call that was refused.
+    // Values behind a permission that was granted meanwhile are read at the next sign-in, or when the refused call is repeated.
     state.save(ports)?;
     let shown = SettingsCard {
         settings: &state.settings,
@@ -47,7 +47,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     Ok(view::settings::card(viewer.catalog(), &shown))
 }
 
-/// Keeps what the form says.
+/// Saves the form.
 pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Result<Response, Error> {
     let mut state = State::load(ports, Want::Records)?;
     let mut own = state.settings.clone();
@@ -78,7 +78,7 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Resu
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog().say(&Message::Saved))))
 }
 
-/// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
+/// Sites and templates, from the cache or from Webex. A list that can't be read counts as empty, and is requested again a little later.
 pub(super) fn lists(
     ports: &Ports<'_>,
     viewer: &Viewer,
@@ -104,7 +104,7 @@ pub(super) fn lists(
     Ok((read_choices(&sites), read_choices(&templates)))
 }
 
-/// Values and labels alone, as they lie in the cache.
+/// The cached form of a list: values and labels only.
 fn choices(items: &Json, value: &str, label: &str) -> Json {
     let pair = |item: &Json| Some(Json::List(vec![item.get(value).text()?.into(), item.get(label).text()?.into()]));
     Json::List(items.items().iter().filter_map(pair).collect())

@@ -1,8 +1,8 @@
 //! Writes meetings into their events.
 //!
-//! Where Google takes no conference data from a script, the event keeps the names in private extended properties, people
-//! find the way in the description's marked block and in an empty location, and the event's card puts the meeting into the
-//! conference field when the person next opens it.
+//! If Google takes no conference data from a script, the meeting is named in private extended properties, and people find the join
+//! URL in a marked block of the description and in an empty location. The event's card puts the meeting into the conference field
+//! when the person next opens it.
 //!
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events/patch>
 
@@ -19,12 +19,12 @@ use crate::ui::join_block;
 use crate::ui::response::ConferenceData;
 use crate::webex::Failure;
 
-/// Whether everything was carried out, so that the calendar's changes need not be looked at again.
+/// Whether everything was carried out, so that the calendar's changes need not be planned again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// All of it.
     Complete,
-    /// Something has to be tried again from the same changes.
+    /// Some steps have to be planned again from the same changes.
     Incomplete,
 }
 
@@ -123,7 +123,7 @@ impl Writing<'_> {
         let now = self.ports.clock.now();
         let current = self.state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
         let link = match failure {
-            // Its guests are still to be invited.
+            // Its guests still have to be invited.
             None if current.state == LinkState::Behind => current,
             None => current.becoming(LinkState::Linked, now),
             Some(HostError::NotFound) => current.becoming(LinkState::Leaving, now.plus(GRACE)),
@@ -140,7 +140,7 @@ impl Writing<'_> {
     }
 }
 
-/// What an event is given in place of conference data. A location that a person wrote stays.
+/// The members that replace conference data in an event. A location that a person wrote stays.
 pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
     let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
     let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
@@ -152,7 +152,7 @@ pub fn substitute(catalog: Catalog, id: &MeetingId, event: &str, meeting: &Meeti
     ])
 }
 
-/// What takes everything of ours off an event again.
+/// The members that remove everything of the add-on from an event.
 pub fn removal(details: &Details) -> Json {
     let properties =
         [parameter::MEETING, parameter::EVENT].map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));

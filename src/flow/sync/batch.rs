@@ -1,4 +1,4 @@
-//! One batch's plan: as many of the changes as it can carry out, what is due, and what quotas and the person allow.
+//! Plans one batch: as many changes as it can carry out and what is due, within the quotas and what the person and the policy allow.
 //!
 //! Changes are planned in their order until the batch is full; the rest stays in the delta for the next one.
 
@@ -25,7 +25,7 @@ const BATCH: usize = 50;
 /// How many changes are planned at a time.
 const CHUNK: usize = 250;
 
-/// What a batch has read beside the changes.
+/// What a batch has read besides the changes.
 pub struct Read<'a> {
     /// The calendar's index in the list of watched ones.
     pub calendar_index: CalendarIndex,
@@ -43,11 +43,11 @@ pub struct Read<'a> {
 pub struct BatchPlan {
     /// The steps.
     pub steps: Vec<Step>,
-    /// The events that they are about.
+    /// The events that they are about, as they were read.
     pub looked_at: Vec<Event>,
-    /// Whether the batch was full before everything that is due was in it.
+    /// Whether steps are left for the next batch, since this one is full.
     pub is_cut: bool,
-    /// Whether something waits for tomorrow's quota.
+    /// Whether steps wait for the next day's quota.
     pub waits_for_quota: bool,
 }
 
@@ -152,7 +152,7 @@ impl Planned {
     }
 }
 
-/// Takes steps up to a limit by some measure; those without size are always taken.
+/// Splits steps at a limit by a measure of size. Steps without size are always taken.
 fn within(steps: Vec<Step>, limit: usize, size: fn(&Step) -> usize) -> (Vec<Step>, Vec<Step>) {
     let mut taken = 0;
     steps.into_iter().partition(|step| {
@@ -167,7 +167,7 @@ fn count(steps: &[Step]) -> usize {
     steps.iter().map(size).sum()
 }
 
-/// Whether a step asks anyone.
+/// One for a step that sends requests, else zero.
 fn size(step: &Step) -> usize {
     match step {
         Step::Note(_) | Step::Forget(_) | Step::MarkForReconcile(_) => 0,
@@ -200,7 +200,7 @@ fn creates(step: &Step) -> usize {
     }
 }
 
-/// Has the events read again of occurrences with their own meeting whose series leaves: the events tell whether the occurrences go with it.
+/// Marks occurrences with a meeting of their own whose series leaves: their events are read again, and show whether they were deleted too.
 fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     let leaving = |step: &Step| match step {
         Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => Some(link.event.clone()),
@@ -220,7 +220,7 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     state.links().filter_map(behind).collect()
 }
 
-/// The series whose occurrence's meeting is looked for.
+/// The series of an occurrence whose meeting is looked up.
 fn looked_up(step: &Step) -> Option<&str> {
     match step {
         Step::LookUp { link, .. } => EventId(&link.event).series().map(|series| series.0),
@@ -233,8 +233,8 @@ pub fn is_own(state: &State, event: &Event) -> bool {
     state.link(&event.id).is_some_and(|link| !matches!(link.state, LinkState::Deleted | LinkState::Gone))
 }
 
-/// The events that these steps leave to be looked at again at once: series to be compared, occurrences to be read.
-pub fn marking(steps: &[Step]) -> Vec<String> {
+/// The events that the next batch looks at again after these steps: series to be compared, occurrences to be read.
+pub fn marked_events(steps: &[Step]) -> Vec<String> {
     let needs_another_look = |step: &&Step| match step {
         Step::Follow { then, .. } => then.series.is_some(),
         Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,

@@ -1,4 +1,4 @@
-//! What every decision of one execution rests on, gathered once: who the host is, what they chose, and what time it is.
+//! The input of every decision of one execution, gathered once: the host, their settings and the time.
 
 use crate::base::time::{Instant, Zones};
 use crate::model::account::Account;
@@ -20,7 +20,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Out of the user's records.
+    /// Reads it from the user's records.
     pub fn of(ports: &Ports<'_>, state: &State) -> Context {
         Context {
             now: ports.clock.now(),

@@ -1,6 +1,6 @@
-//! What a batch reads beside the calendar's changes: events whose links wait for something, and events that may have moved.
+//! What a batch reads besides the calendar's changes: events whose links wait for something, and events that may have moved.
 //!
-//! Absence is confirmed before it counts: a list in full lacks past events, and a stub tells nothing but an id.
+//! A missing event is confirmed before it counts, since a full list lacks past events.
 
 use crate::base::table::sorted;
 use crate::base::time::{DAY, MINUTE};
@@ -18,17 +18,17 @@ use crate::store::State;
 /// The most events that one batch reads again.
 const REREADINGS: usize = 50;
 
-/// What came of reading events again.
+/// The result of reading events again.
 pub struct Rereading {
     /// What has to happen to meetings whose events are not there or don't show them.
     pub orphans: Vec<Step>,
-    /// Whether there are more.
+    /// Whether more events have to be read again.
     pub remains: bool,
 }
 
 /// Reads again the events of links that wait for something, and of links that a full list lacks.
 ///
-/// What was read joins the delta, and counts as reported from then on.
+/// The events are added to the delta, and count as reported from then on.
 pub fn reread(
     ports: &Ports<'_>,
     state: &State,
@@ -60,7 +60,7 @@ pub fn reread(
                 Shown::Earlier(earlier) => orphans.extend(collect_orphan(link, Some(&earlier), now)),
             },
             Err(HostError::NotFound) => orphans.extend(collect_orphan(link, None, now)),
-            // It can't be told now; the next hourly run asks again.
+            // It is not known now; the next hourly run asks again.
             Err(_) => {}
         }
     }
@@ -69,7 +69,7 @@ pub fn reread(
     Ok(Rereading { orphans, remains })
 }
 
-/// Looks for events that left this calendar in the other ones, before their meetings are deleted: a moved event keeps its id.
+/// Looks in the other calendars for events that left this one, before their meetings are deleted. A moved event keeps its id.
 pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) -> Result<Vec<Step>, Error> {
     let now = ports.clock.now();
     let others: Vec<(CalendarIndex, &str)> = state

@@ -5,14 +5,14 @@ use crate::model::meeting::MeetingId;
 use crate::plan::proposal::Guests;
 use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 
-/// Who is invited to a meeting at Webex, as far as it matters.
+/// The invitees of a meeting at Webex, as far as they are needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invited {
-    /// Nothing remains to be done about it.
+    /// Nothing remains to be done.
     Done,
-    /// These, by id and address.
+    /// These invitees, by id and address.
     Known(Vec<(String, String)>),
-    /// It has to be listed first.
+    /// Unknown: they have to be listed first.
     Unknown,
 }
 

@@ -18,10 +18,10 @@ use crate::plan::{allowed, changes, reconcile};
 use crate::port::Ports;
 use crate::store::{State, Want};
 
-/// How an event's meeting stands, and since or until when.
+/// The state of an event's link, and since or until when it holds.
 type Standing = Option<(LinkState, Instant)>;
 
-/// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
+/// Brings one event's meeting in step at once, for the button on its card, and returns its state afterwards.
 pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
     with_lock(ports, lock_wait, || follow_event_locked(ports, calendar, id))
 }
@@ -37,7 +37,7 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = context.facts((calendar, calendar_index), &calendar_zone, &of_event);
-    // The person asks once more for what Webex has refused.
+    // The person wants to try again what Webex has refused.
     let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
     let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));

@@ -1,4 +1,4 @@
-//! Makes the meetings of events that are saved already, and finds again those that an earlier run made.
+//! Makes the meetings of events that are saved already, and finds those that an earlier run made.
 //!
 //! A batch that creates is never sent again: the next run decides from the links.
 
@@ -49,11 +49,11 @@ impl Work<'_> {
                     let last_sent = Fingerprints::default();
                     state.replace(Link { meeting: meeting.id, last_sent, ..link.becoming(found, link.at) });
                 }
-                // The meeting that it was to replace is gone as before, and its card offers another try.
+                // The meeting that it was to replace is still gone, and the card offers another try.
                 None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
                 None => {
                     state.remove(&link.event);
-                    // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
+                    // An occurrence that was to leave its series has no meeting at all, so both sides are compared once more.
                     if let Some(series) = EventId(&link.event).series() {
                         mark_for_reconcile(state, series.0);
                     }
@@ -79,7 +79,7 @@ impl Work<'_> {
     /// Records a meeting that Webex did not make.
     fn not_made(&mut self, state: &mut State, link: &Link, failure: &Failure) {
         match refusal(failure) {
-            // Without a meeting there is nothing to remember: its card offers to try again.
+            // Without a meeting no link is needed; the card offers another try.
             Some(_) if link.meeting.is_none() => state.remove(&link.event),
             Some(refusal) => state.replace(link.becoming(LinkState::Failed(refusal), self.now)),
             None => self.progress = Progress::Incomplete,
