@@ -1,7 +1,7 @@
-//! Conversions between JavaScript's values and the core's.
+//! Converts values between JavaScript and the core.
 //!
-//! Everything crosses as [`Json`]: one type to read and one to write, instead of code for each shape.
-//! Values are walked on their way in: reading them through serde would bring over 20 KB, most of them for the texts of its errors.
+//! Everything crosses as [`Json`], so that the module has code for one type only.
+//! Values from JavaScript are walked, since reading them with serde would cost over 20 KB, mostly for its error texts.
 
 use meetwright::base::json::Json;
 use meetwright::port::HostError;
@@ -11,10 +11,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The deepest nesting that is read, as in JSON text; an object may lie in itself.
+/// The deepest nesting that is read, as in JSON text; an object may contain itself.
 const DEPTH: u8 = 127;
 
-/// Reads a value; what is no data, such as a function, is `null`, and hides nothing beside it.
+/// Reads a value. A member that is no data, such as a function, becomes `null`.
 pub fn read(value: &JsValue) -> Json {
     walk(value, DEPTH)
 }
@@ -45,7 +45,7 @@ fn walk(value: &JsValue, depth: u8) -> Json {
 
 fn items(array: &JsValue) -> impl Iterator<Item = JsValue> + '_ {
     let array: &js_sys::Array = array.unchecked_ref();
-    (0..array.length()).map(|place| array.get(place))
+    (0..array.length()).map(|index| array.get(index))
 }
 
 /// Writes a response.
@@ -63,18 +63,18 @@ pub fn argument(value: &Json) -> Result<JsValue, HostError> {
     plain(value).map_err(|_| HostError::Other("argument".into()))
 }
 
-/// Entries as an object.
+/// Writes entries as an object.
 pub fn entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<JsValue, HostError> {
     let members = entries.into_iter().map(|(key, value)| (key.to_owned(), value.into()));
     argument(&Json::Map(members.collect()))
 }
 
-/// Texts as an array.
+/// Writes texts as an array.
 pub fn texts(texts: &[&str]) -> Result<JsValue, HostError> {
     argument(&Json::List(texts.iter().map(|text| (*text).into()).collect()))
 }
 
-/// The typed error behind an exception: host.js gives its errors a `code`.
+/// The typed error of an exception, by the `code` that host.js gives it.
 pub fn host_error(exception: &JsValue) -> HostError {
     let code = js_sys::Reflect::get(exception, &JsValue::from_str("code")).ok();
     HostError::from_code(&code.and_then(|code| code.as_string()).unwrap_or_else(|| "exception".into()))

@@ -1,10 +1,10 @@
 //! The rim: the one crate that knows JavaScript.
 //!
-//! It declares what the host offers ([`host`]), converts values ([`codec`]), feeds getrandom ([`entropy`]) and exports
+//! It declares the host's functions ([`host`]), converts values ([`codec`]), feeds getrandom ([`entropy`]) and exports
 //! one function. It decides nothing.
 //!
 //! * Every import is declared with `catch`: an exception of the host becomes a typed error.
-//! * Event objects come in member by member, responses go out through serde-wasm-bindgen; bodies and lists cross as JSON text.
+//! * Event objects are read member by member, and responses are written with serde-wasm-bindgen. Bodies and lists cross as JSON text.
 //! * No 64-bit integer crosses the boundary.
 
 mod codec;
@@ -25,9 +25,9 @@ use crate::host::{Host, JsHost};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Answers one entry point. Throws an `Error` with a `code` only for a fault of the add-on itself.
+/// Handles one entry point. Throws an `Error` with a `code` only for a fault of the add-on itself.
 #[wasm_bindgen]
-#[allow(clippy::needless_pass_by_value)] // JavaScript hands the argument over, and nobody else holds it.
+#[allow(clippy::needless_pass_by_value)] // JavaScript passes the argument by value.
 pub fn handle(entry: &str, argument: JsValue, host: Host) -> Result<JsValue, JsValue> {
     entropy::feed_from(&host);
     let host = JsHost::new(host);

@@ -19,7 +19,7 @@ use crate::codec;
 use crate::handle;
 use crate::host::{Host, JsHost};
 
-/// A host that writes down what it is asked and answers from `answers`.
+/// A host that records its calls and answers from `answers`.
 const HOST: &str = r"
     const calls = [];
     const host = { calls, answers: {} };
@@ -74,7 +74,7 @@ impl Staged {
         Staged { object: (&host).into(), ports: JsHost::new(host) }
     }
 
-    /// What the host was asked, as JSON.
+    /// The calls of the host, as JSON.
     fn asked(&self) -> String {
         text(&Reflect::get(&self.object, &"calls".into()).unwrap())
     }
@@ -162,7 +162,7 @@ fn sorted(json: Json) -> Json {
     }
 }
 
-/// A response as JavaScript sees it is the golden file's.
+/// A response in JavaScript equals its golden file.
 #[track_caller]
 fn check_response(response: Response, golden: &str) {
     let made = Json::parse(&text(&codec::response(response).unwrap())).unwrap();

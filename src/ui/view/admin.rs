@@ -1,4 +1,4 @@
-//! The administrators' card. What is entered of the clients at Webex and Google is never drawn.
+//! The administrators' card. The ids and secrets of the clients at Webex and Google are never shown.
 
 use crate::model::language::Language;
 use crate::model::policy::{AddressMatch, Enforcement, OnBehalf, Policy};

@@ -1,4 +1,4 @@
-//! The cards that show what is stored of the user, and that say what erasing it means.
+//! The cards that show what is stored of the user, and explain how it is erased.
 
 use crate::base::text::cut;
 use crate::ui::action::Action;
@@ -7,15 +7,15 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, Line};
 
-/// The longest value that is shown whole.
+/// The longest value that is shown in full.
 const SHOWN: usize = 1000;
 
-/// Every stored record by its key, the tokens' contents aside.
+/// Every stored record by its key, without the contents of the tokens.
 pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = &'a (String, String)>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let filled = records.filter(|(_, value)| !value.is_empty());
     let section = Section::new().each(filled, |(key, value)| {
-        // What was kept aside because it could not be read may hold them too.
+        // A record that could not be read may contain tokens too.
         let is_secret = key.ends_with("tokens");
         let shown = if is_secret { say(&Message::DataNeverShown) } else { cut(value, SHOWN) };
         Line::labelled(key, &shown)
@@ -26,9 +26,9 @@ pub fn card<'a>(catalog: Catalog, records: impl Iterator<Item = &'a (String, Str
         .section(Section::new().with(Text::plain(&say(&Message::DataCached))).with(erase))
 }
 
-/// What disconnecting does, and the buttons that do it: the meetings stay unless the other one is chosen.
+/// Explains disconnecting, with a button that keeps the meetings and one that deletes them.
 ///
-/// Once it is chosen, `left` meetings are still to be deleted.
+/// During the deletion `left` is the number of meetings that are still to be deleted.
 pub fn ask(catalog: Catalog, upcoming: u32, left: Option<u32>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let text = |message: &Message| Text::plain(&say(message));

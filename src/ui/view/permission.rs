@@ -1,4 +1,4 @@
-//! What is off for want of a Google permission, and the way to grant it.
+//! The note about missing Google permissions, and the button that grants them.
 
 use crate::model::permission::{Grants, Permission};
 use crate::ui::card::Section;
@@ -6,7 +6,7 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 
-/// The line and the button; empty where nothing is off.
+/// The line and the button; empty if no permission is missing.
 pub fn section(catalog: Catalog, grants: &Grants) -> Section {
     let what: Vec<String> = grants.missing.iter().map(|permission| catalog.say(&name(*permission))).collect();
     let line =

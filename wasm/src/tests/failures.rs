@@ -1,4 +1,4 @@
-//! Hosts that throw, lack a method, or answer something else than they promise.
+//! Hosts that throw, lack a method, or answer with another type than they should.
 
 use js_sys::Object;
 use meetwright::base::json::Json;
@@ -55,7 +55,7 @@ fn check_every_call(host: &JsHost, expected: &HostError) {
     for (name, result) in every_call(host) {
         assert_eq!(result, Err(expected.clone()), "{name}");
     }
-    // What can't fail by its signature goes on.
+    // A call whose signature has no error continues.
     host.write("line");
     assert_eq!(host.offsets("Europe/Paris", Instant(0), Instant(1)), Offsets::default());
 }
@@ -100,7 +100,7 @@ fn a_store_of_the_wrong_shape_is_an_error_and_not_an_empty_store() {
         assert_eq!(host.get_all(&[]), wrong, "{answer}");
         assert_eq!(Properties::load(&host.ports, Scope::User, &[]), wrong, "{answer}");
     }
-    // A value that is no text is not there.
+    // A value that is no text is left out.
     let mixed = ports("{ propertiesLoad: { a: 5, b: 'x', c: null } }");
     assert_eq!(
         Properties::load(&mixed.ports, Scope::User, &[]),
@@ -116,7 +116,7 @@ fn a_reply_of_the_wrong_shape_is_no_success() {
         let host = ports(&format!("{{ fetchAll: [{answer}] }}"));
         assert_eq!(host.send_all(&[]), Ok(vec![Reply { status: 500, ..Reply::default() }]), "{answer}");
     }
-    // Too few replies are the core's to notice.
+    // The core notices too few replies.
     for answer in ["undefined", "null", "7", "({})", "[]"] {
         let host = ports(&format!("{{ fetchAll: () => {answer} }}"));
         assert_eq!(host.send_all(&[]), Ok(vec![]), "{answer}");
