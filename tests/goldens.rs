@@ -1,6 +1,6 @@
 //! The golden files: what the add-on answers, in English and Korean, as the JSON that `appsscript/render.js` must reproduce.
 //!
-//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them anew; a reader of the difference decides whether it is meant.
+//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them again; review the difference before committing it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +36,7 @@ const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
 /// Where a person grants a Google permission.
 const GRANT: &str = "https://script.google.com/macros/d/script-1/authorize";
 
-/// Titles as nobody should write them.
+/// Hostile titles.
 const HOSTILE: [&str; 6] = [
     "<a href='https://evil.example'>Join here</a>",
     "\"Q&A\" <b>now</b>",
@@ -61,7 +61,7 @@ fn room() -> Meeting {
 
 /// Where an administrator connects the directory.
 const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
-/// What administrators could have decided.
+/// A policy that uses every rule.
 const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true,"behalf":true}"#;
 
 /// A project with this policy whose integration is entered.
@@ -134,9 +134,9 @@ fn message(catalog: Catalog, was_read: bool) -> mail::MailForm {
     }
 }
 
-/// What somebody left out.
-fn left_out(off: &[Permission]) -> Grants {
-    Grants { missing: off.into(), url: Some(GRANT.into()) }
+/// Permissions that the user left out.
+fn left_out(missing: &[Permission]) -> Grants {
+    Grants { missing: missing.into(), url: Some(GRANT.into()) }
 }
 
 /// Every card of a language.

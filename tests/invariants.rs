@@ -1,4 +1,4 @@
-//! The invariants that `src/lib.rs` names, and the house rules that a compiler can't check, read from the sources.
+//! The invariants that `src/lib.rs` names, and the project's rules that the compiler can't check, read from the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,11 +34,11 @@ fn before_tests(source: &str) -> &str {
     source.split("#[cfg(test)]\nmod tests {").next().unwrap()
 }
 
-/// The core's sources without tests; the scripted host is such.
+/// The core's sources without tests; without the scripted host.
 fn core() -> BTreeMap<String, String> {
     let mut core = files("src", ".rs");
     core.retain(|name, _| !name.starts_with("src/memory"));
-    // A module that exists for tests alone is named so by the one above it.
+    // The parent module marks a test-only module with `#[cfg(test)]`.
     let for_tests: Vec<String> = core
         .iter()
         .flat_map(|(name, source)| {
@@ -95,7 +95,7 @@ fn what_is_pure_asks_no_port() {
     }
 }
 
-/// Each port has its few doors; a loop over events that called one would have to open another.
+/// Each port is called in few files, so that a call in a loop over events would show up in a new one.
 #[test]
 fn each_port_is_called_from_the_modules_that_gather_for_it() {
     let doors: [(&str, &[&str]); 9] = [
@@ -206,7 +206,7 @@ fn every_request_links_the_page_that_describes_it() {
     }
 }
 
-/// What Webex is called by: the paths and body members of its requests, and the members that are read of its replies.
+/// Words of Webex's API: the paths and body members of requests, and the members that are read from replies.
 fn webex_words(core: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = ["webexapis", "webex.com", "Bearer"].map(str::to_owned).into();
     for name in ["src/webex/endpoint.rs", "src/model/meeting.rs"] {
@@ -236,7 +236,7 @@ fn the_scripts_name_nothing_of_webex() {
     }
 }
 
-/// Each language's sentences by their message, as far as they are one literal.
+/// Each language's texts by their message, if they are one literal.
 fn sentences(language: &str) -> BTreeMap<String, String> {
     let source = core().remove(&format!("src/ui/i18n/{language}.rs")).unwrap();
     let flat = source.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -83,15 +83,7 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
     let calendars: Vec<String> = state.calendars.iter().map(|watched| watched.id.clone()).collect();
     let calendar = |link: &Link| calendars.get(link.calendar.position()).map_or("", String::as_str);
     let later = now.plus(GRACE);
-    let mut running: Vec<Event> = Vec::new();
-    for (position, calendar) in calendars.iter().enumerate() {
-        if links.iter().any(|link| link.calendar.position() == position) {
-            match calendar::upcoming(ports, calendar, now, now.plus(1)) {
-                Err(error) if is_transient(&error) => return Err(error.into()),
-                events => running.extend(events.unwrap_or_default()),
-            }
-        }
-    }
+    let running = running_events(ports, &calendars, links, now)?;
     let names: Vec<(&str, &str)> = links.iter().map(|link| (calendar(link), link.event.as_str())).collect();
     let mut patches = Vec::new();
     let mut leaving: Vec<Link> = Vec::new();
@@ -126,6 +118,25 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
         state.replace(link.clone());
     }
     Ok(leaving)
+}
+
+/// The events that run now in the calendars of the links.
+fn running_events(
+    ports: &Ports<'_>,
+    calendars: &[String],
+    links: &[Link],
+    now: Instant,
+) -> Result<Vec<Event>, HostError> {
+    let mut running: Vec<Event> = Vec::new();
+    for (position, calendar) in calendars.iter().enumerate() {
+        if links.iter().any(|link| link.calendar.position() == position) {
+            match calendar::upcoming(ports, calendar, now, now.plus(1)) {
+                Err(error) if is_transient(&error) => return Err(error),
+                events => running.extend(events.unwrap_or_default()),
+            }
+        }
+    }
+    Ok(running)
 }
 
 /// Whether an event can perhaps be read or written a little later.

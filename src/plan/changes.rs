@@ -577,8 +577,8 @@ mod tests {
         }
 
         fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-            let place = self.below(items.len() as u64);
-            &items[usize::try_from(place).unwrap()]
+            let index = self.below(items.len() as u64);
+            &items[usize::try_from(index).unwrap()]
         }
 
         fn time(&mut self) -> Option<EventTime> {

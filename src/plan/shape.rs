@@ -46,16 +46,8 @@ pub struct Shape {
 pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
     let (start, end) = event.times()?;
     let slot = Slot::of(start, end, facts.calendar_zone, facts.zones);
-    let once = |slot: Slot, series: Option<Series>| Shape {
-        end: slot.end,
-        slot,
-        rule: None,
-        fallback_rule: None,
-        series,
-        skipped: Vec::new(),
-    };
     let Repeats::Series(lines) = &event.repeats else {
-        return Some(once(slot, None));
+        return Some(Shape::once(slot, None));
     };
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let series = |mode: SeriesMode| Series {
@@ -71,14 +63,7 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
         SeriesFallback::Each => SeriesMode::Each,
     };
     let Ok(recurrence) = Recurrence::read(&lines, start, facts.calendar_zone, facts.zones) else {
-        // A rule that can't be read, or in an unknown zone, counts as endless.
-        let mut slot = slot;
-        while slot.start <= facts.now {
-            let days = (facts.now.0 - slot.start.0) / DAY + 1;
-            slot = later(slot, days);
-        }
-        let (rule, end) = (Some(daily(None)), slot.end.plus(ENDLESS));
-        return Some(Shape { end, rule, ..once(slot, Some(series(fallback))) });
+        return Some(Shape::unreadable(slot, series(fallback), facts.now));
     };
     let clock = Clock { recurrence: &recurrence, zone: zone(start, facts.calendar_zone), first: &slot };
     let now = recurrence.offsets.local(facts.now) + TimeDelta::seconds(1);
@@ -86,7 +71,7 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
     let last = recurrence.last();
     let Some(next) = next else {
         // No occurrence is to come, so the last one counts.
-        return Some(once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(SeriesMode::Rule))));
+        return Some(Shape::once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(SeriesMode::Rule))));
     };
     let slot = clock.slot(next);
     let end = last.map_or(slot.end.plus(ENDLESS), |last| clock.slot(last).end);
@@ -98,10 +83,27 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
             rule: Some(rule.text),
             fallback_rule: Some(fallback_rule),
             skipped: rule.skipped.iter().map(|local| recurrence.offsets.instant(*local)).collect(),
-            ..once(clock.slot(rule.first), Some(series(SeriesMode::Rule)))
+            ..Shape::once(clock.slot(rule.first), Some(series(SeriesMode::Rule)))
         },
-        Err(_) => Shape { end, rule: Some(fallback_rule), ..once(slot, Some(series(fallback))) },
+        Err(_) => Shape { end, rule: Some(fallback_rule), ..Shape::once(slot, Some(series(fallback))) },
     })
+}
+
+impl Shape {
+    /// A meeting without a rule.
+    fn once(slot: Slot, series: Option<Series>) -> Shape {
+        Shape { end: slot.end, slot, rule: None, fallback_rule: None, series, skipped: Vec::new() }
+    }
+
+    /// A series whose rule can't be read, or whose zone is unknown: an endless meeting on every day.
+    fn unreadable(mut slot: Slot, series: Series, now: Instant) -> Shape {
+        while slot.start <= now {
+            let days = (now.0 - slot.start.0) / DAY + 1;
+            slot = later(slot, days);
+        }
+        let (rule, end) = (Some(daily(None)), slot.end.plus(ENDLESS));
+        Shape { end, rule, ..Shape::once(slot, Some(series)) }
+    }
 }
 
 /// A series on its own clock.

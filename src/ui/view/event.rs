@@ -346,8 +346,8 @@ mod tests {
     #[test]
     fn every_clamp_is_told() {
         let clamps = [Clamp::Lengthened, Clamp::Shortened, Clamp::AllDay, Clamp::StartsNow].map(clamp_message);
-        for (place, message) in clamps.iter().enumerate() {
-            assert!(!clamps[..place].contains(message), "{message:?}");
+        for (index, message) in clamps.iter().enumerate() {
+            assert!(!clamps[..index].contains(message), "{message:?}");
         }
     }
 }
