@@ -16,7 +16,7 @@ use crate::port::{HostError, Ports, Reply, Request, Trigger};
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The call has no effect and answers with this error.
+    /// The call has no effect and returns this error.
     Refused(usize, &'static str),
     /// The execution is killed before the call: neither it nor any later one has an effect.
     KilledBefore(usize),

@@ -43,7 +43,7 @@ fn parts(field: &str) -> Vec<String> {
         let keeps = is_quoted || is_bracketed;
         match character {
             '\\' if is_quoted || comments > 0 => {
-                // The character after it stands for itself.
+                // A backslash escapes the next character.
                 characters.next();
             }
             '"' if comments == 0 => is_quoted = !is_quoted,

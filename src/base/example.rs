@@ -1,6 +1,6 @@
 //! Instants and zones for tests.
 //!
-//! It exists in tests alone.
+//! It exists in tests only.
 
 use crate::base::time::{Instant, Offsets, Zones};
 

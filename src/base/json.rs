@@ -2,7 +2,7 @@
 //!
 //! Such objects are large and only a few of their members are read, so code walks them instead of deriving types:
 //! a missing or malformed member reads as [`Json::Null`] and never as a panic.
-//! It holds no floating-point numbers (their text conversion alone weighs 14 KB of wasm); a fraction is cut off.
+//! It holds no floating-point numbers (their text conversion adds 14 KB of wasm); fractions are cut off.
 
 mod read;
 mod write;

@@ -10,12 +10,12 @@ use crate::port::Ports;
 /// How long a person waits for the lock, in milliseconds.
 pub const PERSON_WAIT: u32 = 3_000;
 
-/// Does the work with the lock; [`Error::Busy`] if another execution keeps it for so many milliseconds.
+/// Does the work with the lock; [`Error::Busy`] if another execution keeps it for this many milliseconds.
 pub fn with_lock<T>(ports: &Ports<'_>, wait: u32, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     try_with_lock(ports, wait, work)?.ok_or(Error::Busy)
 }
 
-/// Does the work with the lock; `None` if another execution keeps it for so many milliseconds.
+/// Does the work with the lock; `None` if another execution keeps it for this many milliseconds.
 pub fn try_with_lock<T>(
     ports: &Ports<'_>,
     wait: u32,

@@ -73,7 +73,7 @@ pub enum LinkState {
 }
 
 impl LinkState {
-    /// Whether the event is meant to show its meeting.
+    /// Whether the event should show its meeting.
     pub fn is_shown(self) -> bool {
         match self {
             LinkState::Waiting

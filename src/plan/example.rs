@@ -1,6 +1,6 @@
 //! A series for the tests of this module: a review on four Tuesdays at nine in Paris, with one guest and a meeting.
 //!
-//! It exists in tests alone and decides nothing.
+//! It exists in tests only.
 
 use crate::base::json::Json;
 use crate::base::time::{Instant, Offsets, Zones, DAY, HOUR};

@@ -6,11 +6,11 @@ use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState};
 use crate::plan::step::Step;
 
-/// More deletions than this at once always need an answer.
+/// More deletions at once than this always need an answer.
 const MOST: usize = 10;
-/// More than [`FEW`] deletions need an answer if they are more than one in so many links.
+/// More than [`FEW`] deletions need an answer if they are more than one in this many links.
 const SHARE: usize = 5;
-/// So few deletions never need an answer: a person with three meetings may delete two events.
+/// This many deletions never need an answer: a person with three meetings may delete two events.
 const FEW: usize = 5;
 
 /// Takes deletions that nobody confirmed out of the steps, or replaces them as the person answered.
@@ -66,7 +66,7 @@ mod tests {
         Link { meeting, state, ..Link::pending(&format!("e{number}"), CalendarIndex::PRIMARY, Instant(0)) }
     }
 
-    /// So many links, some of which are due to be deleted, and the steps for these.
+    /// This many links, some of which are due to be deleted, and the steps for these.
     fn stage(links: usize, leaving: usize) -> (Vec<Link>, Vec<Step>) {
         let mut all = Vec::new();
         let mut steps = Vec::new();

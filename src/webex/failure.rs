@@ -29,7 +29,7 @@ pub enum Failure {
     /// The meeting is running; it can be changed when it has ended.
     #[error("meeting in progress")]
     InProgress,
-    /// Too many requests (429): not before so many seconds.
+    /// Too many requests (429).
     #[error("rate limit of Webex reached")]
     RateLimited {
         /// How long to wait.
@@ -53,7 +53,7 @@ pub enum Failure {
 const DEFAULT_WAIT: i64 = 60;
 
 impl Failure {
-    /// The failure that a status of 400 and above stands for.
+    /// The failure of a reply with a status of 400 or above.
     pub fn of(reply: &Reply) -> Failure {
         let message = message(&reply.body);
         if split_once(&message, "in progress").is_some() {

@@ -21,7 +21,7 @@ use crate::ui::response::Response;
 use crate::ui::view;
 use crate::ui::view::admin::{NO, YES};
 
-/// The card, for an administrator alone.
+/// The card, which only an administrator gets.
 #[inline(never)] // An execution without this click does not compile it.
 pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let setup = setup_for_administrator(ports)?;

@@ -323,7 +323,7 @@ impl Work<'_> {
     }
 }
 
-/// The refusal that a failure stands for, if trying again is of no use.
+/// The refusal in a failure, if trying again does not help.
 fn refusal(failure: &Failure) -> Option<Refusal> {
     match failure {
         Failure::Forbidden | Failure::NotFound => Some(Refusal::Forbidden),
