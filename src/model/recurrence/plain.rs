@@ -95,7 +95,8 @@ fn weekly(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Ine
     Ok(())
 }
 
-/// A rule of one month is yearly, one of all months monthly; several years are so many months.
+/// Chooses between months and years: a rule for one month becomes yearly, one for all months monthly, and one for that month of
+/// every n-th year monthly with an interval of 12 n.
 fn steps_of_months(plain: &mut Rule) -> Result<(), Inexpressible> {
     match (plain.freq, plain.months) {
         (Freq::Monthly, 0) => return Ok(()),
