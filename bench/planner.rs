@@ -10,6 +10,7 @@ use std::time::Instant as Watch;
 use meetwright::base::json::Json;
 use meetwright::base::table::Table;
 use meetwright::base::time::{Instant, Offsets, Zones};
+use meetwright::model::calendar_index::CalendarIndex;
 use meetwright::model::event::Event;
 use meetwright::model::fingerprint::Fingerprints;
 use meetwright::model::link::{Link, LinkState};
@@ -65,7 +66,7 @@ fn state() -> State {
             meeting: MeetingId::read(MEETING),
             state: LinkState::Linked,
             last_sent: Fingerprints::of_title("Before"),
-            ..Link::pending(&id(number), 0, NOW)
+            ..Link::pending(&id(number), CalendarIndex::PRIMARY, NOW)
         };
         state.put(link).expect("room for three thousand links");
     }
@@ -79,7 +80,7 @@ fn main() {
     let facts = Facts {
         now: NOW,
         calendar: "host@example.com",
-        calendar_index: 0,
+        calendar_index: CalendarIndex::PRIMARY,
         calendar_zone: "Europe/Paris",
         zones: &zones,
         host: "host@example.com",

@@ -1,7 +1,9 @@
-//! What knows nothing of calendars: JSON, order, texts, digests, time, addresses.
+//! Building blocks that know nothing of calendars: JSON, ordered tables, texts, digests, time, addresses.
 
 pub mod address;
 pub mod code;
+#[cfg(test)]
+pub mod example;
 pub mod json;
 pub mod table;
 pub mod text;

@@ -1,8 +1,9 @@
-//! What happens: each entry point gathers through ports, lets the pure layers decide, and carries out.
+//! The entry points' work: each gathers through ports, lets the pure layers decide, and carries the result out.
 
 pub mod add_meeting;
 pub mod attempt;
 pub mod cached_lists;
+pub mod create_meetings;
 pub mod directory;
 pub mod disconnect;
 pub mod dispatch;

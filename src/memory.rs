@@ -1,8 +1,8 @@
-//! A scripted host for tests: it keeps records, plays answers, counts round trips, and fails or dies on demand.
+//! A scripted host for tests: it keeps records, plays answers, counts round trips, and fails or is killed on demand.
 //!
-//! It knows no rule of Google or Webex: properties, cache, triggers and the lock hold what they are given, the clock
-//! stands until the test moves it, and what Calendar and HTTP answer is the test's. What the test did not foresee panics
-//! with what was asked.
+//! It knows no rule of Google or Webex: properties, cache, triggers and the lock keep what they are given, the clock
+//! stands still until the test moves it, and the test scripts the answers of Calendar and HTTP. An unforeseen call panics and
+//! names the request.
 
 mod ports;
 
@@ -17,13 +17,13 @@ use crate::port::{HostError, Ports, Reply, Request, Trigger};
 /// When and how a port call goes wrong; calls are counted from one, from [`Memory::begin`] on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The call has no effect and answers with this error.
+    /// The call has no effect and returns this error.
     Refused(usize, &'static str),
     /// The execution is killed before the call: neither it nor any later one has an effect.
     KilledBefore(usize),
 }
 
-/// What was asked of the calendar.
+/// A call of the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// `list`, `get` or `patch`.
@@ -71,7 +71,7 @@ pub struct Memory {
     pub properties: RefCell<BTreeMap<String, String>>,
     /// The script's properties.
     pub script_properties: RefCell<BTreeMap<String, String>>,
-    /// The cache: values, and until when they are kept.
+    /// The cache: values, and when they expire.
     pub cache: RefCell<BTreeMap<String, (String, Instant)>>,
     /// The triggers that exist.
     pub triggers: RefCell<Vec<Trigger>>,
@@ -89,7 +89,7 @@ pub struct Memory {
     pub calls: RefCell<Vec<&'static str>>,
     /// The requests that were sent in this execution.
     pub sent: RefCell<Vec<Request>>,
-    /// What goes wrong in this execution.
+    /// The fault in this execution.
     pub fault: Cell<Option<Fault>>,
     on_request: RefCell<Vec<(bool, OnRequest)>>,
     on_calendar: RefCell<Vec<(bool, OnCalendar)>>,
@@ -169,7 +169,7 @@ impl Memory {
         self.on_calendar.borrow_mut().push((false, Box::new(answer)));
     }
 
-    /// How many answers that were scripted once were never asked for.
+    /// How many answers that were scripted once were not played.
     pub fn unplayed(&self) -> usize {
         let (requests, calls) = (self.on_request.borrow(), self.on_calendar.borrow());
         requests.iter().map(|(once, _)| once).chain(calls.iter().map(|(once, _)| once)).filter(|once| **once).count()
@@ -180,7 +180,7 @@ impl Memory {
         self.calls.borrow().iter().filter(|call| !LOCAL.contains(call)).count()
     }
 
-    /// How many of this execution's calls have this name or lie under it, such as `http` or `calendar`.
+    /// How many of this execution's calls have this name or begin with it, such as `http` or `calendar`.
     pub fn count(&self, name: &str) -> usize {
         let under = |call: &str| call.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         self.calls.borrow().iter().filter(|call| under(call)).count()
@@ -195,7 +195,7 @@ impl Memory {
         self.triggers.borrow_mut().push(trigger);
     }
 
-    /// One port call: counts it, and lets it have its effect and its answer unless a fault says otherwise.
+    /// One port call: counts it, and returns its effect's result unless the fault is due.
     fn call<T>(&self, name: &'static str, effect: impl FnOnce() -> Result<T, HostError>) -> Result<T, HostError> {
         if self.is_dead.get() {
             return Err(HostError::Other("killed".into()));
@@ -212,7 +212,7 @@ impl Memory {
         }
     }
 
-    /// What the test granted under this name; what it did not is refused.
+    /// The value that the test granted under this name; without one the call is refused.
     fn granted(&self, name: &str) -> Result<Json, HostError> {
         self.grants.borrow().get(name).cloned().ok_or(HostError::ScopeMissing)
     }
@@ -225,15 +225,15 @@ impl Memory {
     }
 }
 
-/// The first answer that fits: one that was scripted once, which is used up, before a standing one.
+/// The first answer that fits. An answer for one call comes before a lasting one, and is removed.
 fn play<R, A>(script: &RefCell<Vec<(bool, R)>>, ask: impl Fn(&R) -> Option<A>) -> Option<A> {
     let first = |wanted: bool| {
         let entries = script.borrow();
-        let mut places = entries.iter().enumerate().filter(|(_, (is_once, _))| *is_once == wanted);
-        places.find_map(|(place, (_, answer))| Some((place, ask(answer)?)))
+        let mut fitting = entries.iter().enumerate().filter(|(_, (is_once, _))| *is_once == wanted);
+        fitting.find_map(|(index, (_, answer))| Some((index, ask(answer)?)))
     };
-    if let Some((place, answer)) = first(true) {
-        script.borrow_mut().remove(place);
+    if let Some((index, answer)) = first(true) {
+        script.borrow_mut().remove(index);
         return Some(answer);
     }
     first(false).map(|(_, answer)| answer)

@@ -1,9 +1,10 @@
 //! Plain data of the domain and its rules: events, meetings, the links between them, what people and administrators chose.
 //!
-//! It asks nobody, loads and saves nothing, and draws nothing.
+//! It calls no port, loads and saves nothing, and draws nothing.
 
 pub mod account;
 pub mod authorization;
+pub mod calendar_index;
 pub mod event;
 pub mod event_id;
 pub mod fingerprint;

@@ -1,6 +1,6 @@
-//! Decisions, pure: events, links and facts go in, steps come out.
+//! Pure decisions: events, links and facts go in, steps come out.
 //!
-//! It knows the base and the model alone: it asks no port, reads no stored records and draws no card.
+//! It knows only the base and the model: it calls no port, reads no stored records and draws no card.
 
 pub mod allowed;
 pub mod changes;

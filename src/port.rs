@@ -1,8 +1,8 @@
-//! The capabilities that the core asks of its host, one small trait each.
+//! The capabilities that the host offers to the core, one small trait each.
 //!
-//! A port call is a round trip to a Google service: the caller gathers what it needs into one call,
+//! A port call is a round trip to a Google service. The caller asks for everything that it needs in one call,
 //! and a loop around a port call is a bug.
-//! No rule of Google or Webex lives here; the traits say what is asked, `wasm/src/host.rs` and `appsscript/host.js` say how.
+//! The traits contain no rule of Google or Webex. `wasm/src/host.rs` and `appsscript/host.js` implement them.
 
 use crate::base::json::Json;
 use crate::base::table::Table;
@@ -10,7 +10,7 @@ use crate::base::time::{Instant, Offsets};
 
 pub use crate::model::language::Texts;
 
-/// Every port of one execution, passed first to whatever needs the outside.
+/// Every port of one execution, passed as the first argument.
 #[derive(Clone, Copy)]
 #[allow(missing_docs)] // Each field's type says what it is.
 pub struct Ports<'a> {
@@ -29,15 +29,15 @@ pub struct Ports<'a> {
     pub texts: &'a dyn Texts,
 }
 
-/// Why the host could not do what was asked.
+/// Why a port call failed.
 ///
-/// `appsscript/host.js` is the one place that knows Google's wording; from there on an error is one of these.
+/// Only `appsscript/host.js` knows Google's wording, and gives each error a code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HostError {
     /// The calendar's sync token is too old; a full list is needed (410).
     #[error("sync token expired")]
     SyncTokenExpired,
-    /// The event or calendar is not there, or not yet (404).
+    /// The event or calendar does not exist, or not yet (404).
     #[error("not found")]
     NotFound,
     /// The user may not do this to this calendar (403).
@@ -58,10 +58,10 @@ pub enum HostError {
     /// The administrator has switched the service off.
     #[error("service switched off")]
     ServiceOff,
-    /// It is there already (409).
+    /// It exists already (409).
     #[error("there already")]
     Duplicate,
-    /// The request could not be sent, or its answer was lost: nothing is known of its effect.
+    /// The request could not be sent, or its answer was lost, and its effect is unknown.
     #[error("connection failed")]
     Unreachable,
     /// The property store or one of its values is full.
@@ -114,7 +114,7 @@ pub trait Clock {
     fn now(&self) -> Instant;
     /// The zone's offsets from UTC between two instants; an unknown zone yields nothing.
     fn offsets(&self, zone: &str, from: Instant, to: Instant) -> Offsets;
-    /// Lets so many seconds pass.
+    /// Waits this many seconds.
     fn sleep(&self, seconds: i64);
 }
 
@@ -124,7 +124,7 @@ pub trait Random {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), HostError>;
 }
 
-/// The verbs that the core uses.
+/// The HTTP methods that the core uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Method {
@@ -135,7 +135,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The verb as HTTP writes it.
+    /// The method as HTTP writes it.
     pub fn name(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -149,9 +149,9 @@ impl Method {
 /// An HTTP request as data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The verb.
+    /// The method.
     pub method: Method,
-    /// The full address, already encoded.
+    /// The full URL, already encoded.
     pub url: String,
     /// Header names and values; they may hold a bearer token and are never printed.
     pub headers: Vec<(&'static str, String)>,
@@ -186,11 +186,11 @@ impl Reply {
 
 /// Requests to Webex and to Google's REST services.
 pub trait Http {
-    /// Sends all requests at once and answers in their order; one transport error loses every answer.
+    /// Sends all requests at once and returns the replies in their order. One transport error loses all replies.
     fn send_all(&self, requests: &[Request]) -> Result<Vec<Reply>, HostError>;
 }
 
-/// Google's advanced Calendar service, its replies as JSON text.
+/// Google's advanced Calendar service, with replies as JSON text.
 ///
 /// <https://developers.google.com/workspace/calendar/api/v3/reference/events>
 pub trait Calendar {
@@ -206,7 +206,7 @@ pub trait Calendar {
     fn setting(&self, name: &str) -> Result<String, HostError>;
 }
 
-/// The older calendar service, which Google may refuse to add-ons with this add-on's scopes.
+/// CalendarApp, which Google may refuse to add-ons with these scopes.
 ///
 /// <https://developers.google.com/apps-script/reference/calendar/calendar-app>
 pub trait CalendarApp {
@@ -222,11 +222,11 @@ pub trait CalendarApp {
 pub trait Mail {
     /// `from`, `to`, `cc`, `subject` and `date` of the open message; the token is the one of its event.
     fn headers(&self, token: &str, message: &str) -> Result<Json, HostError>;
-    /// Makes a draft and answers its id.
+    /// Creates a draft and returns its id.
     fn create_draft(&self, draft: &NewDraft<'_>) -> Result<String, HostError>;
 }
 
-/// A draft to be made.
+/// A draft to be created.
 #[derive(Clone, Copy, Debug)]
 pub struct NewDraft<'a> {
     /// The token of the open message's event.
@@ -256,13 +256,13 @@ pub struct EventWrite<'a> {
     pub etag: &'a str,
 }
 
-/// The user's cache: fast, small, and free to forget.
+/// The user's cache: fast and small, and its entries may disappear at any time.
 pub trait Cache {
-    /// What is there of these keys.
+    /// The entries that exist for these keys.
     fn get_all(&self, keys: &[&str]) -> Result<Table<String, String>, HostError>;
-    /// Stores all entries for so many seconds (21 600 at most).
+    /// Stores all entries for this many seconds (21 600 at most).
     fn put_all(&self, entries: &[(&str, String)], seconds: u32) -> Result<(), HostError>;
-    /// Forgets these keys.
+    /// Removes these keys.
     fn remove_all(&self, keys: &[&str]) -> Result<(), HostError>;
 }
 
@@ -277,7 +277,7 @@ pub enum Scope {
 
 /// Lasting storage: 9 KB a value, 500 KB a store.
 pub trait Properties {
-    /// Everything whose key begins with one of these prefixes, in one call.
+    /// All entries whose keys begin with one of these prefixes, in one call.
     fn load(&self, scope: Scope, prefixes: &[&str]) -> Result<Table<String, String>, HostError>;
     /// Writes all entries in one call; entries not named stay.
     fn save(&self, scope: Scope, entries: &[(String, String)]) -> Result<(), HostError>;
@@ -285,7 +285,7 @@ pub trait Properties {
     fn clear(&self) -> Result<(), HostError>;
 }
 
-/// Who the script runs for and as.
+/// The user and the script of this execution.
 pub trait Identity {
     /// The user's address.
     fn email(&self) -> Result<String, HostError>;
@@ -293,18 +293,18 @@ pub trait Identity {
     fn access_token(&self) -> Result<String, HostError>;
     /// The add-on's version and the digest of its module, in words.
     fn edition(&self) -> Result<String, HostError>;
-    /// Where the user can grant these scopes, or without any all of the manifest's; none if nothing is missing; an error if a card may not link there.
+    /// Where the user can grant these scopes, or without any all of the manifest's; `None` if nothing is missing; an error if a card may not link there.
     fn grant_url(&self, scopes: &[&str]) -> Result<Option<String>, HostError>;
-    /// The script's id, part of the callback address.
+    /// The script's id, which is part of the callback URL.
     fn script_id(&self) -> Result<String, HostError>;
-    /// A state token that brings an authorization's answer to `callback`, with these arguments sealed inside.
+    /// A state token that makes Google call `callback` with an authorization's result and these arguments, which are sealed in it.
     fn state_token(&self, callback: &str, seconds: u32, arguments: &[(&str, &str)]) -> Result<String, HostError>;
 }
 
 /// A trigger that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
-    /// Google's id of it.
+    /// Its id at Google.
     pub id: String,
     /// The function that it calls.
     pub handler: String,
@@ -314,21 +314,21 @@ pub struct Trigger {
 
 /// Installable triggers of this user and script.
 pub trait Triggers {
-    /// All that exist.
+    /// All existing triggers.
     fn list(&self) -> Result<Vec<Trigger>, HostError>;
     /// Calls `handler` whenever the calendar changes.
     fn watch_calendar(&self, handler: &str, calendar: &str) -> Result<(), HostError>;
     /// Calls `handler` every hour.
     fn every_hour(&self, handler: &str) -> Result<(), HostError>;
-    /// Removes one.
+    /// Deletes a trigger.
     fn delete(&self, id: &str) -> Result<(), HostError>;
 }
 
 /// The user's one lock: unnamed and not re-entrant.
 pub trait Lock {
-    /// Waits at most so long; `false` if another execution keeps it.
+    /// Waits for the lock at most this long. `false` if another execution keeps it.
     fn acquire(&self, milliseconds: u32) -> Result<bool, HostError>;
-    /// Gives it back.
+    /// Releases the lock.
     fn release(&self) -> Result<(), HostError>;
 }
 

@@ -1,14 +1,15 @@
-//! What lasts between executions: typed records in the user's properties, read with one call and written with one.
+//! The records that last between executions: typed, in the user's properties, read with one call and written with one.
 //!
-//! * Only records that changed are written; nothing changed, nothing sent.
-//! * Links lie in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
-//! * A record that can't be read is kept aside under its own key, reported once, and rebuilt: never a dead panel.
+//! * Only records that changed are written. Without a change there is no call.
+//! * Links are stored in [`BUCKETS`] values of at most [`BUCKET_LIMIT`] bytes, since a value holds 9 KB and there is no batch delete.
+//! * The text of a record that can't be read is kept under a key of its own and reported once, and the record is rebuilt, so that the panel always works.
 //! * Code without the lock must not rewrite a bucket: it writes its link into an intent slot, and the next execution that holds the lock takes it in.
-//! * Tokens are here and nowhere else.
+//! * Tokens are stored in these records only.
 //!
 //! <https://developers.google.com/apps-script/reference/properties/properties>
 
 pub mod cache;
+mod keys;
 mod policy_copy;
 pub mod setup;
 mod watched;
@@ -20,7 +21,8 @@ use crate::base::text::number;
 use crate::base::time::Instant;
 use crate::model::account::Account;
 use crate::model::authorization::Tokens;
-use crate::model::event_id::series_of;
+use crate::model::calendar_index::CalendarIndex;
+use crate::model::event_id::EventId;
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::Link;
 use crate::model::policy::CachedPolicy;
@@ -28,6 +30,10 @@ use crate::model::quota::Spent;
 use crate::model::record::Record;
 use crate::model::settings::Settings;
 use crate::port::{HostError, Ports, Scope};
+use crate::store::keys::{
+    bucket_key, intent_key, record_of, ACCOUNT, ASIDE, CALENDARS, HOLD, INTENTS, LAST_AUDITED, LAST_HOURLY_RUN, LINKS,
+    POLICY, SETTINGS, SPENT, TOKENS,
+};
 
 pub use watched::Watched;
 
@@ -36,26 +42,13 @@ pub const BUCKETS: u8 = 56;
 /// The most bytes of one such value; Google's limit is 9 216.
 pub const BUCKET_LIMIT: usize = 9000;
 
-const ACCOUNT: &str = "account";
-const TOKENS: &str = "tokens";
-const SETTINGS: &str = "settings";
-const CALENDARS: &str = "calendars";
-const LAST_HOURLY_RUN: &str = "swept";
-const SPENT: &str = "spent";
-const HOLD: &str = "hold";
-const LAST_AUDITED: &str = "looked-at";
-const POLICY: &str = "policy";
-const LINKS: &str = "links.";
-const INTENTS: &str = "intent.";
-const ASIDE: &str = "aside.";
-
-/// Values that take what is written without the lock.
+/// How many values hold the links that are written without the lock.
 const INTENT_SLOTS: u8 = 8;
 
-/// Whether an execution is alone with the user's records.
+/// Whether an execution holds the user's lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Guard {
-    /// Others may write at the same time.
+    /// It does not; others may write at the same time.
     #[default]
     Shared,
     /// It holds the lock.
@@ -67,9 +60,9 @@ pub enum Guard {
 pub enum Want<'a> {
     /// None, only the records.
     Records,
-    /// That of one event.
+    /// The link of one event.
     LinkOf(&'a str),
-    /// All of them.
+    /// All links.
     AllLinks,
     /// All of them, and the records that were kept aside because they could not be read.
     Everything,
@@ -87,21 +80,21 @@ pub struct State {
     pub account: Option<Account>,
     /// Its tokens.
     pub tokens: Option<Tokens>,
-    /// What holds for the user: their choices, as far as the policy leaves them.
+    /// The settings that apply to the user: their own, as far as the policy allows.
     pub settings: Settings,
-    /// The user's choices; none before the first.
+    /// The user's own settings; none before the first choice.
     pub own: Option<Settings>,
     /// What the administrators decided, as last read.
     pub policy: Option<CachedPolicy>,
     /// The calendars that are followed, in the order that links refer to.
     pub calendars: Vec<Watched>,
-    /// When the last hourly run put the triggers right.
+    /// When the last hourly run checked the triggers.
     pub last_hourly_run: Option<Instant>,
-    /// What the day has spent of the quotas.
+    /// What the user has spent of the day's quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
     pub hold: Option<Hold>,
-    /// The event whose meeting was compared last in the round of all of them.
+    /// The event whose meeting was audited last.
     pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
     pub unreadable: Vec<String>,
@@ -113,7 +106,7 @@ pub struct State {
 }
 
 impl State {
-    /// Loads what is wanted, with one call.
+    /// Loads the records and the wanted links with one call.
     pub fn load(ports: &Ports<'_>, want: Want<'_>) -> Result<State, HostError> {
         let buckets: Vec<u8> = match want {
             Want::Records => Vec::new(),
@@ -181,7 +174,7 @@ impl State {
         }
         let links_lost = state.unreadable.iter().any(|key| key.starts_with(LINKS) || key.starts_with(INTENTS));
         if links_lost {
-            // Without their tokens the calendars are listed in full, and events that name their meeting restore its link.
+            // Without sync tokens the calendars are listed in full, and events that name their meeting restore its link.
             state.calendars.iter_mut().for_each(|calendar| calendar.sync_token = None);
         }
         state.stored = stored;
@@ -189,10 +182,10 @@ impl State {
         state
     }
 
-    /// Writes what changed with one call, and remembers it as written.
+    /// Writes the changed records with one call.
     pub fn save(&mut self, ports: &Ports<'_>) -> Result<(), HostError> {
         let changes = self.changes();
-        // What was spent is worth no round trip of its own.
+        // A change of the spent quotas only is not worth a round trip.
         if changes.iter().all(|(key, _)| key == SPENT) {
             return Ok(());
         }
@@ -202,7 +195,7 @@ impl State {
         Ok(())
     }
 
-    /// The entries that differ from what is stored; an unreadable record's old text goes aside.
+    /// The entries that differ from what is stored; the old text of an unreadable record is kept under another key.
     pub fn changes(&self) -> Vec<(String, String)> {
         let mut entries = vec![
             (ACCOUNT.to_owned(), self.account.as_ref().map(Account::write).unwrap_or_default()),
@@ -229,7 +222,7 @@ impl State {
         entries
     }
 
-    /// How many meetings are left that go before the person is disconnected, if they asked for that.
+    /// How many meetings are left to delete before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
         self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
@@ -244,7 +237,7 @@ impl State {
 
     /// All links that were loaded, those written without the lock first.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        // As a list: whoever walks it would else bring a copy of four nested iterators into the module.
+        // Collected into a list, since otherwise every caller would add a copy of four nested iterators to the module.
         let mut all = Vec::new();
         for links in self.intents.values().chain(self.links.values()) {
             all.extend(links);
@@ -258,7 +251,7 @@ impl State {
         State { guard: Guard::Locked, ..self }
     }
 
-    /// Takes in what was written without the lock; only the lock's holder may.
+    /// Moves links that were written without the lock into their buckets. Only the holder of the lock may do this.
     pub fn fold_intents(&mut self) {
         let slots = core::mem::take(&mut self.intents);
         for (slot, links) in slots {
@@ -286,7 +279,7 @@ impl State {
         self.tokens = Some(tokens);
     }
 
-    /// Adds a link or replaces the event's; without room, what was there stays.
+    /// Adds a link or replaces the event's. Without room the old one stays.
     pub fn put(&mut self, link: Link) -> Result<(), Full> {
         let before = self.link(&link.event).cloned();
         let result = self.index(link);
@@ -297,7 +290,7 @@ impl State {
         result
     }
 
-    /// Replaces the event's link; without room the old one stays, and the next run decides from it again.
+    /// Replaces the event's link. Without room the old one stays, and the next run decides from that one again.
     pub fn replace(&mut self, link: Link) {
         let _ = self.put(link);
     }
@@ -328,59 +321,35 @@ impl State {
         }
     }
 
-    /// The place of a calendar in the list; a calendar that is new is added without a token.
-    pub fn calendar_index(&mut self, calendar: &str) -> u8 {
+    /// The index of a calendar in the list; a calendar that is new is added without a token.
+    pub fn calendar_index(&mut self, calendar: &str) -> CalendarIndex {
         let found = self.calendars.iter().position(|watched| watched.id == calendar);
-        let index = found.unwrap_or_else(|| {
+        let position = found.unwrap_or_else(|| {
             self.calendars.push(Watched::new(calendar.to_owned()));
             self.calendars.len() - 1
         });
-        u8::try_from(index).unwrap_or(u8::MAX)
+        CalendarIndex::of(position)
     }
 
-    /// The id of the calendar that a link lies in.
+    /// The id of the calendar with this index.
+    pub fn calendar_id(&self, index: CalendarIndex) -> Option<&str> {
+        self.calendars.get(index.position()).map(|watched| watched.id.as_str())
+    }
+
+    /// The id of the calendar that a link's event lies in.
     pub fn calendar_of(&self, link: &Link) -> Option<&str> {
-        self.calendars.get(usize::from(link.calendar)).map(|watched| watched.id.as_str())
+        self.calendar_id(link.calendar)
     }
 }
 
-/// The bucket in which an event's link is looked for first: an occurrence's lies beside its series'.
+/// The bucket of an event's link. An occurrence and its series have the same one.
 fn home(event: &str) -> u8 {
-    sha256(series_of(event).unwrap_or(event))[0] % BUCKETS
+    sha256(EventId(event).series_or_self().0)[0] % BUCKETS
 }
 
 /// The bucket and the two that take its overflow.
 fn near(home: u8) -> [u8; 3] {
     [home, (home + 1) % BUCKETS, (home + 2) % BUCKETS]
-}
-
-fn bucket_key(bucket: u8) -> String {
-    [LINKS, &bucket.to_string()].concat()
-}
-
-fn intent_key(slot: u8) -> String {
-    [INTENTS, &slot.to_string()].concat()
-}
-
-/// Which record lies under a key.
-fn record_of(key: &str) -> Record {
-    let part = |prefix: &str| key.strip_prefix(prefix).and_then(|part| part.parse().ok());
-    match key {
-        ACCOUNT => Record::Account,
-        TOKENS => Record::Tokens,
-        SETTINGS => Record::Settings,
-        CALENDARS => Record::Calendars,
-        LAST_HOURLY_RUN => Record::LastHourlyRun,
-        SPENT => Record::Quota,
-        HOLD => Record::Hold,
-        LAST_AUDITED => Record::LastAudited,
-        POLICY => Record::Policy,
-        _ => match (part(LINKS), part(INTENTS)) {
-            (Some(part), _) => Record::Links(part),
-            (None, Some(part)) => Record::Intents(part),
-            (None, None) => Record::Aside(key.strip_prefix(ASIDE).unwrap_or(key).to_owned()),
-        },
-    }
 }
 
 fn record<T>(
@@ -408,7 +377,7 @@ mod tests {
     }
 
     fn link(number: usize) -> Link {
-        let mut link = Link::pending(&format!("{number:026}"), 0, Instant(1_800_000_000));
+        let mut link = Link::pending(&format!("{number:026}"), CalendarIndex::PRIMARY, Instant(1_800_000_000));
         link.meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
         link.state = LinkState::Linked;
         link.last_sent = crate::model::fingerprint::Fingerprints {
@@ -485,7 +454,7 @@ mod tests {
     fn links_that_were_not_loaded_are_not_written() {
         let mut state = stored(&[]);
         state.links.entry_or_default(home("e1"));
-        state.put(Link::pending("e1", 0, Instant(60))).unwrap();
+        state.put(Link::pending("e1", CalendarIndex::PRIMARY, Instant(60))).unwrap();
         let keys: Vec<String> = state.changes().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, [bucket_key(home("e1"))]);
     }

@@ -1,6 +1,6 @@
-//! What a person sees and what Google can call, pure: entries and actions come in, responses and cards go out.
+//! Pure: parses what Google calls, and makes what a person sees. Entries and actions come in, responses and cards go out.
 //!
-//! It knows the base and the model alone: what a card shows was gathered by [`crate::flow`].
+//! It knows only the base and the model. [`crate::flow`] gathers what a card shows.
 
 pub mod action;
 pub mod card;

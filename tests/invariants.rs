@@ -1,12 +1,11 @@
-//! The invariants that `src/lib.rs` names, and the house rules that a compiler can't check, read from the sources.
+//! The invariants that `src/lib.rs` names, and the project's rules that the compiler can't check, read from the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use meetwright::base::code::Secret;
-use meetwright::model::language::BuiltIn;
-use meetwright::model::language::{Language, Texts};
+use meetwright::model::language::{BuiltIn, Language, Texts};
 use meetwright::port::{Method, Request};
 use meetwright::store::State;
 
@@ -36,11 +35,11 @@ fn before_tests(source: &str) -> &str {
     source.split("#[cfg(test)]\nmod tests {").next().unwrap()
 }
 
-/// The core's sources without tests; the scripted host is such.
+/// The core's sources without tests; without the scripted host.
 fn core() -> BTreeMap<String, String> {
     let mut core = files("src", ".rs");
     core.retain(|name, _| !name.starts_with("src/memory"));
-    // A module that exists for tests alone is named so by the one above it.
+    // The parent module marks a test-only module with `#[cfg(test)]`.
     let for_tests: Vec<String> = core
         .iter()
         .flat_map(|(name, source)| {
@@ -97,7 +96,7 @@ fn what_is_pure_asks_no_port() {
     }
 }
 
-/// Each port has its few doors; a loop over events that called one would have to open another.
+/// Each port is called in few files, so that a call in a loop over events would show up in a new one.
 #[test]
 fn each_port_is_called_from_the_modules_that_gather_for_it() {
     let doors: [(&str, &[&str]); 9] = [
@@ -208,7 +207,7 @@ fn every_request_links_the_page_that_describes_it() {
     }
 }
 
-/// What Webex is called by: the paths and body members of its requests, and the members that are read of its replies.
+/// Words of Webex's API: the paths and body members of requests, and the members that are read from replies.
 fn webex_words(core: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = ["webexapis", "webex.com", "Bearer"].map(str::to_owned).into();
     for name in ["src/webex/endpoint.rs", "src/model/meeting.rs"] {
@@ -251,7 +250,7 @@ fn lines(language: Language) -> Vec<String> {
             })
             .collect()
     };
-    (0..).map(|line| BuiltIn.text(language, line)).take_while(|line| !line.is_empty()).map(words).collect()
+    (0..u16::MAX).map(|line| BuiltIn.text(language, line)).take_while(|line| !line.is_empty()).map(words).collect()
 }
 
 /// proves: N9, F15

@@ -1,7 +1,7 @@
-//! The layers of the core, held: who imports whom is read from the sources, who may from the table in docs/architecture.md.
+//! Checks the layers of the core: the imports in the sources against the table in docs/architecture.md.
 //!
 //! It reads `use` statements with their groups, re-exports, and paths in the code: those that begin with `crate`, `super` or `self`,
-//! and those that begin with an imported or a nested module. Unit tests and modules that exist for tests alone are not looked at.
+//! and those that begin with an imported or a nested module. Unit tests and test-only modules are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -216,8 +216,8 @@ fn circles(edges: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<Vec<String>> {
 #[test]
 fn a_layer_imports_only_from_below() {
     let (modules, table) = (modules(), table());
-    for (place, (layer, allowed)) in table.iter().enumerate() {
-        let below: Vec<&String> = table[..place].iter().map(|(layer, _)| layer).collect();
+    for (index, (layer, allowed)) in table.iter().enumerate() {
+        let below: Vec<&String> = table[..index].iter().map(|(layer, _)| layer).collect();
         assert!(allowed.iter().all(|other| below.contains(&other)), "{layer} imports what does not stand below it");
     }
     let layers: BTreeSet<&String> = modules.keys().map(|module| &module[0]).collect();

@@ -1,6 +1,6 @@
-//! Addresses out of header fields and forms: `"Last, First" <a@example.com>, b@example.com (comment)` (RFC 5322).
+//! Reads addresses from header fields and forms: `"Last, First" <a@example.com>, b@example.com (comment)` (RFC 5322).
 //!
-//! Only the address itself is kept; names are for people. Tests hold it against a mail parser's reading of the same fields.
+//! Only the addresses are kept, not the names. Tests compare the results with those of a mail parser.
 
 /// The most addresses that are taken.
 const LIMIT: usize = 200;
@@ -17,13 +17,13 @@ pub fn addresses(field: &str) -> Vec<String> {
     found
 }
 
-/// What of a typed field is neither empty nor an address, as it was typed.
+/// The parts of a typed field that are neither empty nor an address, as they were typed.
 pub fn misread(field: &str) -> Vec<String> {
     let typed = field.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
     typed.filter(|part| addresses(part).is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether a text can be written to: one `@`, a dotted domain, no blanks, controls or brackets.
+/// Whether a text is an address that mail can be sent to: one `@`, a dotted domain, no blanks, controls or brackets.
 pub fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let is_mark = |c| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '"' | '\\' | '@');
@@ -32,7 +32,7 @@ pub fn is_address(text: &str) -> bool {
     !local.is_empty() && is_domain && text.len() <= 254 && local.chars().all(plain) && domain.chars().all(plain)
 }
 
-/// The field cut at its commas, semicolons, colons of groups and line breaks, without comments; quotes and brackets keep theirs.
+/// Splits a field at commas, semicolons, colons of groups and line breaks outside of quotes and brackets, and drops comments.
 fn parts(field: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut is_quoted = false;
@@ -43,7 +43,7 @@ fn parts(field: &str) -> Vec<String> {
         let keeps = is_quoted || is_bracketed;
         match character {
             '\\' if is_quoted || comments > 0 => {
-                // The character after it stands for itself.
+                // A backslash escapes the next character.
                 characters.next();
             }
             '"' if comments == 0 => is_quoted = !is_quoted,
@@ -53,7 +53,7 @@ fn parts(field: &str) -> Vec<String> {
             ',' | ';' | ':' | '\n' if !keeps => parts.push(String::new()),
             _ => {
                 is_bracketed = (is_bracketed || character == '<') && character != '>';
-                // What is quoted is a name, and may look like an address.
+                // A quoted text is a name, even if it looks like an address.
                 let kept = if is_quoted { '_' } else { character };
                 parts.last_mut().into_iter().for_each(|part| part.push(kept));
             }
@@ -62,7 +62,7 @@ fn parts(field: &str) -> Vec<String> {
     parts
 }
 
-/// What stands in angle brackets, else the whole.
+/// The text in angle brackets; without brackets, the whole part.
 fn bare(part: &str) -> &str {
     let inner = part.rsplit_once('<').map(|(_, rest)| rest.split('>').next().unwrap_or_default());
     inner.unwrap_or(part).trim()

@@ -10,12 +10,12 @@ use sha2::{Digest, Sha256};
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text into custody.
+    /// Wraps a secret text.
     pub fn new(text: impl Into<String>) -> Self {
         Secret(text.into())
     }
 
-    /// The text itself, for the one place that has to send or store it.
+    /// The text itself, for the code that has to send or store it.
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -41,18 +41,18 @@ pub fn base64url(bytes: &[u8]) -> String {
 pub fn base32hex(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
     let mut text = String::with_capacity(bytes.len() * 8 / 5 + 1);
-    let (mut held, mut bits) = (0_u32, 0);
+    let (mut buffer, mut bits) = (0_u32, 0);
     for byte in bytes {
-        held = (held << 8) | u32::from(*byte);
+        buffer = (buffer << 8) | u32::from(*byte);
         bits += 8;
         while bits >= 5 {
             bits -= 5;
-            text.push(char::from(ALPHABET[(held >> bits) as usize & 31]));
+            text.push(char::from(ALPHABET[(buffer >> bits) as usize & 31]));
         }
-        held &= (1 << bits) - 1;
+        buffer &= (1 << bits) - 1;
     }
     if bits > 0 {
-        text.push(char::from(ALPHABET[(held << (5 - bits)) as usize & 31]));
+        text.push(char::from(ALPHABET[(buffer << (5 - bits)) as usize & 31]));
     }
     text
 }
@@ -62,7 +62,7 @@ pub fn parse_base64url(text: &str) -> Option<Vec<u8>> {
     Base64UrlUnpadded::decode_vec(text).ok()
 }
 
-/// A fingerprint of six characters (36 bits): enough to tell that a text changed, too little to read it back.
+/// A fingerprint of six characters (36 bits): enough to notice that a text changed, too short to recover the text.
 pub fn fingerprint(text: &str) -> String {
     let mut code = base64url(&sha256(text)[..5]);
     code.truncate(6);

@@ -1,8 +1,8 @@
-//! A JSON value for what arrives from outside: event objects, Calendar events, Webex replies.
+//! A JSON value for data from outside: event objects, Calendar events, Webex replies.
 //!
-//! Foreign objects are large and read for a few members, so they are walked instead of being derived into types:
-//! a missing or misshapen member reads as [`Json::Null`] and never as a panic.
-//! It holds no floating-point numbers (their text conversion alone weighs 14 KB of wasm); a fraction is cut off.
+//! Such objects are large and only a few of their members are read, so code walks them instead of deriving types:
+//! a missing or malformed member reads as [`Json::Null`] and never as a panic.
+//! It holds no floating-point numbers (their text conversion adds 14 KB of wasm); fractions are cut off.
 
 mod read;
 mod write;
@@ -100,7 +100,7 @@ pub fn object<const N: usize>(mut members: [(&str, Json); N]) -> Json {
     map(&mut members)
 }
 
-/// The part of [`object`] that is the same for every number of members and need be in the module only once.
+/// The part of [`object`] that does not depend on the number of members, so that the module contains it only once.
 fn map(members: &mut [(&str, Json)]) -> Json {
     let kept = members.iter_mut().filter(|(_, value)| !value.is_null());
     Json::Map(kept.map(|(name, value)| ((*name).to_owned(), core::mem::take(value))).collect())

@@ -1,7 +1,7 @@
-//! Order without the standard library's sorting code: a small map, and a sorted list.
+//! A small map and a sorted list, without the standard library's sorting code.
 //!
 //! `BTreeMap`, `BTreeSet` and `sort` weigh some 20 KB of wasm together, which every execution would decode and compile.
-//! A [`Table`] holds dozens of keys; adding to it moves what comes after. Long lists are for [`sorted`].
+//! A [`Table`] is meant for dozens of keys, since inserting one moves all later ones. Long lists use [`sorted`].
 
 use core::borrow::Borrow;
 use std::collections::BinaryHeap;
@@ -68,7 +68,7 @@ impl<K, V> Default for Table<K, V> {
     }
 }
 
-/// Of several values under one key the last one counts.
+/// The last of several values for one key wins.
 impl<K: Ord, V: Default> Extend<(K, V)> for Table<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
         for (key, value) in pairs {
@@ -99,7 +99,7 @@ pub fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     in_order(items.into_iter().collect())
 }
 
-/// The part of [`sorted`] that is the same wherever the items come from.
+/// The part of [`sorted`] that does not depend on where the items come from.
 #[inline(never)]
 fn in_order<T: Ord>(items: Vec<T>) -> Vec<T> {
     let mut items = BinaryHeap::from(items).into_sorted_vec();

@@ -1,14 +1,14 @@
-//! Text that other people wrote: titles, names, addresses. It is put on one line, cut where Webex or a card ends it, and never trusted.
+//! Text that other people wrote: titles, names, addresses. It is put on one line, cut at the limits of Webex and cards, and never trusted.
 
-/// What lies before and after the first mark in a text.
+/// The parts of a text before and after the first occurrence of a mark.
 ///
-/// The standard library's search for a text weighs 2 KB; it is made for texts much longer than what is searched here.
+/// The standard library's search for a text weighs 2 KB; it is made for texts much longer than those searched here.
 pub fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let at = text.as_bytes().windows(mark.len()).position(|part| part == mark.as_bytes())?;
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
-/// A number of this base; in one place, since each of the standard library's readings is code of its own.
+/// Reads a number of this base. All code uses this function, since the standard library adds code for every number type.
 #[inline(never)]
 pub fn number(text: &str, base: u32) -> Option<i64> {
     i64::from_str_radix(text, base).ok()
@@ -29,7 +29,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Cuts a text to so many UTF-16 units, which is how Java and JavaScript services count, never inside a character or a joined emoji.
+/// Cuts a text to at most `units` UTF-16 units, as Java and JavaScript services count, but never inside a character or joined emoji.
 pub fn cut(text: &str, units: usize) -> String {
     if text.encode_utf16().count() <= units {
         return text.to_owned();

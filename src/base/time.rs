@@ -1,8 +1,8 @@
 //! Instants, local times and the offsets of zones.
 //!
-//! Google prints an event's `dateTime` with the offset of the zone in which it answers, which is not always the event's own;
+//! Google prints an event's `dateTime` with the offset of the zone in which it answers, which is not always the event's own.
 //! So a time is read into an [`Instant`] and its local time is computed from the zone's [`Offsets`], which the host supplies.
-//! There is no zone database here; that, and the present, are [`crate::port::Clock`]'s.
+//! This module has no zone database and no clock: [`crate::port::Clock`] supplies both.
 
 use core::fmt::Write as _;
 
@@ -20,7 +20,7 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 impl Instant {
-    /// So many seconds later.
+    /// The instant this many seconds later.
     pub fn plus(self, seconds: i64) -> Self {
         Instant(self.0.saturating_add(seconds))
     }
@@ -79,7 +79,7 @@ impl Offsets {
         instant.local(self.at(instant).unwrap_or(0))
     }
 
-    /// The instant of a local time: a time that a clock change skips moves forward by the gap, of a repeated one the first counts.
+    /// The instant of a local time. A time that a clock change skips moves forward by the gap; a repeated time means its first instant.
     pub fn instant(&self, local: NaiveDateTime) -> Instant {
         let utc = local.and_utc().timestamp();
         let candidates = |offset: i32| Instant(utc - i64::from(offset));
@@ -91,7 +91,7 @@ impl Offsets {
     }
 }
 
-/// Whether a text has the form of an IANA zone's name; Windows names and custom offsets do not.
+/// Whether a text has the form of an IANA zone's name, unlike Windows names and custom offsets.
 pub fn is_zone_name(zone: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
     let is_form = zone.len() <= 50 && zone.bytes().any(|byte| byte == b'/') && zone.chars().all(plain);
@@ -153,16 +153,7 @@ fn two(digits: &[u8]) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(text: &str) -> Instant {
-        Instant::parse(text).unwrap_or_else(|| panic!("{text} is not a time"))
-    }
-
-    /// Paris around the spring change of 2027: +1 until 28 March 01:00 UTC, then +2.
-    fn paris() -> Zones {
-        let offsets = Offsets(vec![(at("2027-03-01T00:00:00Z"), 3600), (at("2027-03-28T01:00:00Z"), 7200)]);
-        Zones(vec![("Europe/Paris".into(), offsets)])
-    }
+    use crate::base::example::{at, paris};
 
     #[test]
     fn rfc3339_is_read_as_chrono_reads_it() {

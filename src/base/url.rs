@@ -1,4 +1,4 @@
-//! Values as parts of addresses and form bodies (RFC 3986).
+//! Encodes values for URLs and form bodies (RFC 3986).
 
 use percent_encoding::{utf8_percent_encode, AsciiSet, NON_ALPHANUMERIC};
 

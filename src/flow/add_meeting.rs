@@ -1,10 +1,10 @@
 //! "Add Webex": from the conferencing menu, where the event can't be read yet, and from the panel.
 //!
-//! What is asked for is written down before Webex is asked, so that an answer that gets lost is found again by its tag
-//! and a second try for the same event takes the same meeting.
-//! Without the lock the execution touches its own event's intent record and nothing else, but for someone who has never signed in: for
-//! them it begins the list of calendars, since no other execution knows them.
-//! What somebody wanted before they signed in is completed here too, when its event is opened.
+//! The request is recorded before it is sent to Webex. If the answer is lost, the meeting is found by its tag, and a second try for
+//! the same event takes the same meeting.
+//! Without the lock the execution writes only its own event's intent record. For a person who has never signed in it also starts the
+//! list of calendars, since no other execution works for them.
+//! A conference that was wanted before the sign-in is completed here when its event is opened.
 //!
 //! <https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference>
 
@@ -28,15 +28,15 @@ use crate::store::{State, Want};
 use crate::ui::response::{ConferenceAnswer, ConferenceData, ConferenceError, Response};
 use crate::webex::Failure;
 
-/// A conference, and what Webex was given instead of the event's time.
+/// A conference, and how its time differs from the event's.
 pub struct Obtained {
     /// The conference.
     pub data: ConferenceData,
-    /// What was changed.
+    /// The change to the time.
     pub clamp: Option<Clamp>,
 }
 
-/// The answer to the conferencing menu: a conference, or why there is none in the kinds that Calendar explains.
+/// The answer to the conferencing menu: a conference, or one of the errors that Calendar explains.
 pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Response {
     let obtained = match target {
         Some(target) => obtain(ports, kind, target),
@@ -49,7 +49,7 @@ pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Re
             ports.log.write(&["conference: ", &error.chain()].concat());
             if let (true, Some(target)) = (error.needs_sign_in(), target) {
                 if let Err(error) = remember(ports, kind, target) {
-                    ports.log.write(&["conference: not remembered: ", &error.chain()].concat());
+                    ports.log.write(&["conference: wish not stored: ", &error.chain()].concat());
                 }
             }
             ConferenceAnswer::Error(conference_error(ports, &error))
@@ -58,9 +58,9 @@ pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Re
     Response::Conference(answer)
 }
 
-/// Writes down what conference an event wants, which it gets when its user has signed in: when it is opened, or a meeting also when it
-/// is saved without one.
-#[inline(never)] // What works need not have this compiled.
+/// Records which conference an event wants. After the sign-in the event gets it when it is opened; a meeting also when the event is
+/// saved without one.
+#[inline(never)] // An execution without a failure does not compile it.
 fn remember(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
     let mut state = State::load(ports, Want::LinkOf(&target.event))?;
     if state.link(&target.event).is_some() {
@@ -81,8 +81,8 @@ fn remember(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Erro
     Ok(state.save(ports)?)
 }
 
-/// Gives a saved event the conference that was wanted before its user signed in.
-#[inline(never)] // Hardly an event waits.
+/// Gives a saved event the conference that was wanted before the user signed in.
+#[inline(never)] // Few events wait for a conference.
 pub fn complete(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<(), Error> {
     if kind == Kind::Meeting {
         return one_event::follow_event(ports, &target.calendar, &target.event, PERSON_WAIT).map(|_| ());
@@ -109,7 +109,7 @@ fn put_room(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
     Ok(state.save(ports)?)
 }
 
-/// A conference for an event, made or found again.
+/// A conference for an event, either a new one or the one that it has already.
 pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtained, Error> {
     match kind {
         Kind::Meeting => meeting(ports, target, Host::User),
@@ -117,7 +117,7 @@ pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtain
     }
 }
 
-/// A meeting that the owner of the event's calendar hosts. One that the event has already is taken as it is.
+/// A meeting that the owner of the event's calendar hosts. If the event already has a meeting, that one is taken.
 pub fn obtain_for_owner(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
     meeting(ports, target, Host::Owner)
 }
@@ -152,7 +152,7 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
 
 fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(PERSON_WAIT)?;
-    // Google frees the lock at the end of the execution, which comes at once: another call would only cost time.
+    // The execution ends soon, and Google frees the lock then. Releasing it would cost a call.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
     state.permits(Kind::Meeting)?;
     if host == Host::Owner && state.rules().on_behalf == OnBehalf::Never {

@@ -1,15 +1,17 @@
 //! One try to get a meeting for an event: the one that it has already, or a new one.
 //!
-//! What is asked for is written down before Webex is asked, so that an answer that gets lost is found again by its tag
-//! and a second try for the same event takes the same meeting.
-//! Without the lock it touches its own event's intent record and nothing else.
+//! The request is recorded before it is sent to Webex. If the answer is lost, the meeting is found by its tag, and a second try for
+//! the same event takes the same meeting.
+//! Without the lock it writes only its own event's intent record.
 
 use crate::base::time::{Instant, Zones, DAY, HOUR};
+use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Event, EventRef};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Series};
@@ -33,7 +35,7 @@ pub enum Host {
 pub struct NewMeeting {
     /// What it is made with.
     pub draft: Draft,
-    /// What Webex knows when it is made.
+    /// The fingerprints of what Webex has when the meeting is made.
     pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,
@@ -54,7 +56,7 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Makes a meeting; that it was asked for is written down before Webex is asked.
+    /// Makes a meeting. The request is recorded before it is sent to Webex.
     pub fn make(&mut self, wanted: NewMeeting) -> Result<Meeting, Error> {
         let NewMeeting { mut draft, last_sent, end, series, host } = wanted;
         let now = self.ports.clock.now();
@@ -65,22 +67,16 @@ impl Attempt<'_> {
         }
         let calendar = self.state.calendar_index(&self.target.calendar);
         let before = self.state.link(&self.target.event).cloned();
-        // The event may go on showing the meeting that this one replaces: who reads it then must not take it for the new one.
+        // The event may still show the meeting that this one replaces. The link remembers it, so that it is not taken for the new one.
         let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
         let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
         let host = (host == Host::Owner).then_some(calendar);
         let mut pending = Link { meeting, end, series, host, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
-        let mut made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
-        let is_rule = made.as_ref().is_err_and(Failure::may_be_the_rule);
-        if let Some(rule) = draft.fallback_rule.take().filter(|_| is_rule) {
-            // Webex does not take the rule; one meeting for all days serves instead.
-            draft.rule = Some(rule);
-            pending.series = pending.series.map(Series::with_one_meeting);
-            made = Client::new(self.ports, self.state).send(&endpoint::create_meeting(&draft));
-        }
-        let made = match made.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)) {
+        let order = Order { draft: &mut draft, series: &mut pending.series };
+        let made = create_meetings(&mut Client::new(self.ports, self.state), &mut [order]);
+        let made = match made.and_then(|mut made| made.pop().unwrap_or(Err(Failure::Malformed))) {
             Ok(made) => made,
             Err(failure) => {
                 // A refusal had no effect, so nothing is left to look for.
@@ -112,7 +108,7 @@ impl Attempt<'_> {
         Ok(found)
     }
 
-    /// By its link, or by its tag if the answer to an earlier try was lost.
+    /// Finds a meeting by its link, or by its tag if the answer to an earlier try was lost.
     fn find(&mut self, link: &Link) -> Result<Option<Meeting>, Error> {
         match (link.state, &link.meeting) {
             (LinkState::Wanted(_) | LinkState::Pending, _) => {
@@ -146,7 +142,7 @@ impl Attempt<'_> {
         Ok(self.state.save(self.ports)?)
     }
 
-    /// The meeting to make: as the event says, or with placeholders while it can't be read.
+    /// The meeting to make: with the event's values, or with placeholders if the event can't be read yet.
     pub fn wanted(&self) -> Result<NewMeeting, Error> {
         let now = self.ports.clock.now();
         let context = Context::of(self.ports, self.state);
@@ -164,12 +160,13 @@ impl Attempt<'_> {
         };
         refuse(&event)?;
         let zones = zones(self.ports, [&event], &zone);
-        let facts = context.facts((&self.target.calendar, 0), &zone, &zones);
+        // A proposal does not depend on the index, and a calendar that is not watched has none.
+        let facts = context.facts((&self.target.calendar, CalendarIndex::PRIMARY), &zone, &zones);
         let Proposal { draft, last_sent, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
         Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: Host::User })
     }
 
-    /// A meeting for an event of which nothing is known: it starts in a day and is put right when the event is saved.
+    /// A meeting for an event of which nothing is known: it starts in a day and gets the event's values when the event is saved.
     fn placeholder(&self, now: Instant, zone: &str, title: String) -> Draft {
         let start = Instant((now.0 / HOUR + 25) * HOUR);
         let end = start.plus(HOUR);
@@ -191,7 +188,7 @@ impl Attempt<'_> {
     }
 }
 
-/// Why an event takes no meeting.
+/// Refuses events of a kind that takes no meeting.
 pub fn refuse(event: &Event) -> Result<(), Error> {
     if !event.is_ordinary {
         return Err(Error::NoMeetingForKind);

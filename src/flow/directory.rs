@@ -1,9 +1,9 @@
-//! The organisation's directory at Google, read with an administrator's consent where a user's own permission doesn't reach it.
+//! The organisation's directory at Google, read with an administrator's consent where a user's own permission is not enough.
 //!
-//! An administrator of the add-on connects it once: OAuth 2.0 authorization code with PKCE, for the directory's read scope alone. The
-//! refresh token lies in a script property and nowhere else; an access token lives as long as the execution that asked for it.
-//! A token that Google has ended is written down by its digest, so that a new one is never taken for the dead one, nobody asks with
-//! the dead one again, and the administrators' card says what to do. Users go on without.
+//! An administrator of the add-on connects it once: OAuth 2.0 authorization code with PKCE, with the directory's read scope only. The
+//! refresh token is stored in a script property only; an access token is used only by the execution that requested it.
+//! The digest of a refresh token that Google has revoked is stored, so that nobody uses that token again, a new one is not mistaken
+//! for it, and the administrators' card says what to do. Users work on without the directory.
 //!
 //! <https://developers.google.com/identity/protocols/oauth2/web-server>
 
@@ -19,7 +19,7 @@ use crate::ui::i18n::{Catalog, Message};
 use crate::ui::response::Response;
 use crate::ui::view::page;
 
-/// The function that Google calls with the answer of the administrator's consent.
+/// The function that Google calls with the result of the administrator's consent.
 pub const CALLBACK: &str = "onGoogleCallback";
 
 /// The address at which an administrator consents; none without a client. It is valid for an hour, for this user and this project.
@@ -34,12 +34,12 @@ pub fn authorize_url(
     Ok(directory::authorize_url(directory, &begin(ports, CALLBACK, locale)?))
 }
 
-/// A user's entry as the administrator's consent shows it; `Null` if there is none to be had now.
-#[inline(never)] // Few need it, and nobody else has it compiled.
+/// A user's entry, read with the administrator's consent; `Null` if it can't be read now.
+#[inline(never)] // Few executions need it, and only they compile it.
 pub fn look_up(ports: &Ports<'_>, directory: &Directory, email: &str, schema: &str) -> Json {
     let (Connection::On, Some(token)) = (directory.connection(), &directory.token) else { return Json::Null };
     let fields = [("grant_type", "refresh_token"), ("refresh_token", token.reveal())];
-    // The entry is asked for once and never again, so a failure that passes is worth a second try.
+    // The entry is requested only once for a user, so a transient failure is worth a second try.
     let renewed = match ask(ports, directory, &fields) {
         Err(TokenRefusal::Passing) => ask(ports, directory, &fields),
         renewed => renewed,
@@ -55,8 +55,8 @@ pub fn look_up(ports: &Ports<'_>, directory: &Directory, email: &str, schema: &s
     };
     match refused {
         TokenRefusal::Final => {
-            ports.log.write("directory: the connection has ended");
-            // Not kept, the next user finds it out again.
+            ports.log.write("directory: refresh token revoked");
+            // If this is not stored, the next user's request finds it out again.
             let _ = setup::keep_directory_ended(ports, token_digest(token));
         }
         TokenRefusal::Passing => ports.log.write("directory: not reached"),
@@ -64,8 +64,8 @@ pub fn look_up(ports: &Ports<'_>, directory: &Directory, email: &str, schema: &s
     Json::Null
 }
 
-/// Ends an administrator's consent: whoever is no administrator of the add-on, or may not read the directory, connects nothing.
-#[inline(never)] // Cards come through the same function, and need not have this compiled.
+/// Completes an administrator's consent. Only an administrator of the add-on who may read the directory can connect it.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
     let message = connect(ports, callback).unwrap_or_else(|message| message);
     if message != Message::DirectoryDone {
@@ -97,7 +97,7 @@ fn connect(ports: &Ports<'_>, callback: &Callback) -> Result<Message, Message> {
     let reply = ask(ports, &setup.directory, &fields).map_err(|_| Message::DirectoryFailed)?;
     let tokens = reply.get("access_token").text().zip(reply.get("refresh_token").text());
     let (access, refresh) = tokens.ok_or(Message::DirectoryFailed)?;
-    // One that reads nothing would only be found out by users who then stay without their site.
+    // A connection that can't read anything would be noticed only when users miss their site.
     let schema = setup.policy.unwrap_or_else(Policy::default).schema;
     let own = send(ports, || entry(access, &email, &schema, DirectoryView::Administrator));
     if own.map_or(0, |reply| reply.status) != 200 {
@@ -131,7 +131,7 @@ mod tests {
         setup::load(&host.ports()).unwrap().directory
     }
 
-    #[allow(clippy::unnecessary_wraps)] // As the host answers.
+    #[allow(clippy::unnecessary_wraps)] // The host's callback has this type.
     fn reply(status: u16, body: &str) -> Result<Reply, HostError> {
         Ok(Reply { status, headers: Vec::new(), body: body.into() })
     }

@@ -1,9 +1,9 @@
-//! Leaving: what is stored of the user is erased, and their upcoming meetings are deleted before if they ask for it.
+//! Disconnects a user: erases everything that is stored of them, and deletes their upcoming meetings first if they ask for it.
 //!
-//! * The links are the list of what is left: a lost click or a run that died goes on where it was, by click or by trigger.
-//! * An event goes before its meeting, so that none shows a meeting that is gone; nobody is written to.
-//! * Past and running meetings stay. Of a series whose occurrence runs, the end of that is waited for.
-//! * Tokens, triggers and records go when nothing is left; until then nothing else is followed.
+//! * The links are the list of what is left, so that the next click or trigger goes on after a lost click or a run that was killed.
+//! * The meeting is taken off its event before it is deleted, so that no event shows a deleted meeting. Nobody gets mail.
+//! * Past and running meetings stay. A series is deleted after the end of its running occurrence.
+//! * Tokens, triggers and records are erased when no meeting is left; until then no calendar is followed.
 
 use crate::base::time::Instant;
 use crate::flow::cached_lists;
@@ -12,7 +12,7 @@ use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::removal;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState, GRACE};
 use crate::plan::due::{due_of, PENDING_GRACE};
@@ -26,7 +26,7 @@ use crate::webex::{endpoint, Client};
 const BATCH: usize = 25;
 
 /// The links of the meetings that would be deleted.
-#[inline(never)] // Once is enough.
+#[inline(never)] // The module contains it once.
 pub fn upcoming(state: &State, now: Instant) -> Vec<Link> {
     state.links().filter(|link| link.end > now && !link.state.has_ended()).cloned().collect()
 }
@@ -41,11 +41,11 @@ fn is_ready(link: &Link, now: Instant) -> bool {
     from <= now
 }
 
-/// Deletes some of the meetings, and erases everything once none is left; answers whether another batch can go on at once.
+/// Deletes some of the meetings, and erases everything once none is left. Returns whether another batch can go on at once.
 pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
     let now = ports.clock.now();
     let mut links = upcoming(state, now);
-    // Written down first: whatever happens from now on, the deletion goes on.
+    // Recorded first, so that the deletion goes on whatever happens.
     note(ports, state, &links)?;
     state.spent = state.spent.on(now);
     if state.spent.may_fetch() {
@@ -55,7 +55,7 @@ pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
         let steps = leaving.iter().filter_map(|link| due_of(link, state.calendar_of(link), now)).collect();
         carry_out(ports, state, "", &[], steps)?;
         for link in leaving {
-            // What Webex refuses to delete stays there, and is not asked for again.
+            // A meeting that Webex refuses to delete stays there, and the request is not repeated.
             if state.link(&link.event).is_some_and(|link| matches!(link.state, LinkState::Failed(_))) {
                 state.remove(&link.event);
             }
@@ -71,33 +71,25 @@ pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
     Ok(state.spent.may_fetch() && left.iter().any(|link| is_ready(link, now)))
 }
 
-/// Writes down how many are left.
+/// Records how many are left.
 fn note(ports: &Ports<'_>, state: &mut State, left: &[Link]) -> Result<(), HostError> {
     let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
     state.hold = Some(Hold { count, answer: HoldAnswer::Leave });
     state.save(ports)
 }
 
-/// Takes meetings off their events, and answers their links; one that has to wait says from when on it is due.
+/// Takes meetings off their events, and returns their links. The link of a meeting that has to wait says when it is due.
 fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) -> Result<Vec<Link>, Error> {
     let calendars: Vec<String> = state.calendars.iter().map(|watched| watched.id.clone()).collect();
-    let calendar = |link: &Link| calendars.get(usize::from(link.calendar)).map_or("", String::as_str);
+    let calendar = |link: &Link| calendars.get(link.calendar.position()).map_or("", String::as_str);
     let later = now.plus(GRACE);
-    let mut running: Vec<Event> = Vec::new();
-    for (place, calendar) in calendars.iter().enumerate() {
-        if links.iter().any(|link| usize::from(link.calendar) == place) {
-            match calendar::upcoming(ports, calendar, now, now.plus(1)) {
-                Err(error) if is_transient(&error) => return Err(error.into()),
-                events => running.extend(events.unwrap_or_default()),
-            }
-        }
-    }
+    let running = running_events(ports, &calendars, links, now)?;
     let names: Vec<(&str, &str)> = links.iter().map(|link| (calendar(link), link.event.as_str())).collect();
     let mut patches = Vec::new();
     let mut leaving: Vec<Link> = Vec::new();
     for (link, read) in links.iter().zip(&calendar::whole(ports, &names)?) {
         let is_itself = |event: &Event| event.id == link.event;
-        let is_part = |event: &Event| series_of(&event.id) == Some(&link.event);
+        let is_part = |event: &Event| EventId(&event.id).series() == Some(EventId(&link.event));
         if running.iter().any(is_itself) {
             state.remove(&link.event);
             continue;
@@ -111,7 +103,7 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
             Err(error) if is_transient(error) => at = later,
             _ => {}
         }
-        // One that may not be there yet is looked for, whatever its event says.
+        // Webex may not have made the meeting yet, so it is looked up, whatever its event shows.
         leaving.push(match link.state {
             LinkState::Wanted(_) | LinkState::Pending => link.becoming(LinkState::Pending, link.at),
             _ => link.becoming(LinkState::Leaving, at),
@@ -128,22 +120,41 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
     Ok(leaving)
 }
 
-/// Whether an event may be read or written a little later.
+/// The events that run now in the calendars of the links.
+fn running_events(
+    ports: &Ports<'_>,
+    calendars: &[String],
+    links: &[Link],
+    now: Instant,
+) -> Result<Vec<Event>, HostError> {
+    let mut running: Vec<Event> = Vec::new();
+    for (position, calendar) in calendars.iter().enumerate() {
+        if links.iter().any(|link| link.calendar.position() == position) {
+            match calendar::upcoming(ports, calendar, now, now.plus(1)) {
+                Err(error) if is_transient(&error) => return Err(error),
+                events => running.extend(events.unwrap_or_default()),
+            }
+        }
+    }
+    Ok(running)
+}
+
+/// Whether an event can perhaps be read or written a little later.
 fn is_transient(error: &HostError) -> bool {
     !matches!(error, HostError::NotFound | HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing)
 }
 
-/// Takes the consent back, and erases triggers, records and cache.
+/// Revokes the consent, and erases triggers, records and cache.
 ///
-/// Triggers go first: whatever fails after that leaves someone whom no trigger wakes and who can disconnect again.
-#[inline(never)] // What is not clicked need not be compiled.
+/// Triggers are deleted first. After a later failure no trigger runs, and the person can disconnect again.
+#[inline(never)] // An execution without this click does not compile it.
 pub fn erase(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
     for trigger in ports.triggers.list()? {
         ports.triggers.delete(&trigger.id)?;
     }
     if state.tokens.is_some() {
         if let Some(integration) = setup::load(ports)?.integration {
-            // Where Webex does not offer it, the permission ends by itself.
+            // If Webex does not offer it, the permission expires by itself.
             let _ = Client::new(ports, state).send(&endpoint::revoke(&integration.client_id));
         }
     }
@@ -162,6 +173,7 @@ pub fn erase(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::base::time::{DAY, MINUTE};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::link::{Part, Refusal};
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Kind;
@@ -170,7 +182,7 @@ mod tests {
 
     fn link(event: &str, state: LinkState, end: Instant) -> Link {
         let meeting = MeetingId::read("870f51ff287b41be84648412901e0402");
-        Link { meeting, state, end, ..Link::pending(event, 0, NOW) }
+        Link { meeting, state, end, ..Link::pending(event, CalendarIndex::PRIMARY, NOW) }
     }
 
     /// proves: P12

@@ -1,6 +1,6 @@
 //! From an entry point to its answer.
 //!
-//! Each kind of entry has one surface for what goes wrong: a card, a notification, a conference error, a page, or the log.
+//! Each kind of entry shows errors in one way: a card, a notification, a conference error, a page, or the log.
 //! An error that a person can do something about never reaches JavaScript as an exception.
 
 use crate::base::json::Json;
@@ -15,12 +15,12 @@ use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
 
-/// A function was called that the add-on does not have: a fault of the shims or the manifest.
+/// The called function does not exist in the add-on: a fault of the shims or the manifest.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such entry point")]
 pub struct UnknownEntry;
 
-/// Answers one call.
+/// Handles one call.
 pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response, UnknownEntry> {
     let entry = Entry::parse(name, argument).ok_or(UnknownEntry)?;
     Ok(match entry {
@@ -42,7 +42,7 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
         Entry::Hourly => {
-            // A trigger that can't be repaired must not keep the calendars from being followed.
+            // The calendars are followed even if a trigger can't be repaired.
             quietly(ports, triggers::repair(ports).and_then(|()| run::follow_all(ports)))
         }
         Entry::Callback(callback) => sign_in::finish(ports, &callback),
@@ -77,7 +77,7 @@ fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
     Response::notify(viewer.catalog(ports.texts).say(&explain(error)))
 }
 
-/// What it means if Webex refuses an action to someone who may do all else.
+/// The reason if Webex refuses an action to a user who may do everything else.
 fn meaning(action: &Action) -> Reason {
     match action {
         Action::Add(..) | Action::CreateAgain(_) | Action::Schedule => Reason::Licence,
@@ -85,7 +85,7 @@ fn meaning(action: &Action) -> Reason {
     }
 }
 
-/// Nobody watches a trigger: what went wrong is logged, and the next run goes on from what is stored.
+/// Nobody sees a trigger run: an error is logged, and the next run goes on from the stored records.
 fn quietly(ports: &Ports<'_>, result: Result<(), Error>) -> Response {
     if let Err(error) = result {
         ports.log.write(&["trigger: ", &error.chain()].concat());

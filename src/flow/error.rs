@@ -1,4 +1,4 @@
-//! What can go wrong, as the application sees it: one type, read through predicates and never by its text.
+//! The errors of the flows in one type. Callers use its predicates, never its text.
 
 use crate::model::policy::Forbidden;
 use crate::port::HostError;
@@ -8,13 +8,13 @@ use crate::webex::Failure;
 /// Why something could not be done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Google, or the way to it.
+    /// Google failed or was not reached.
     #[error("google")]
     Host(#[from] HostError),
-    /// Webex, or the way to it.
+    /// Webex failed or was not reached.
     #[error("webex")]
     Webex(#[from] Failure),
-    /// Webex refused, and why.
+    /// Webex refused, for this reason.
     #[error("refused by Webex")]
     Refused(Reason),
     /// No room for another link.
@@ -68,7 +68,7 @@ impl Error {
         }
     }
 
-    /// Whether a Google permission is missing without which nothing goes on.
+    /// Whether a required Google permission is missing.
     pub fn needs_grant(&self) -> bool {
         matches!(
             self,
@@ -97,7 +97,7 @@ impl Error {
 
     /// The chain of causes for the log: categories only, nothing that a person or a service wrote.
     pub fn chain(&self) -> String {
-        // Through `dyn std::error::Error` every error type's `Debug` would come into the module.
+        // `dyn std::error::Error` would bring every error type's `Debug` into the module.
         let mut chain = self.to_string();
         let mut add = |cause: &dyn core::fmt::Display| {
             chain.push_str(": ");
@@ -130,9 +130,9 @@ impl Error {
 /// Why Webex refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The sign-in did not grant all that is needed.
+    /// The sign-in did not grant all required scopes.
     Scope,
-    /// The site, or the organisation, does not let this add-on in.
+    /// The site or the organisation does not allow this add-on.
     Off,
     /// The user has no host licence.
     Licence,

@@ -1,11 +1,11 @@
-//! What a person reads about an error.
+//! The message to a person about an error.
 
 use crate::flow::error::{Error, Reason};
 use crate::port::HostError;
 use crate::ui::i18n::Message;
 use crate::webex::Failure;
 
-/// What a person reads about an error.
+/// The message to a person about an error.
 pub fn explain(error: &Error) -> Message {
     match error {
         Error::Webex(Failure::Forbidden) | Error::Refused(Reason::Other) => Message::ErrorForbidden,

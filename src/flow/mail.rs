@@ -1,7 +1,7 @@
-//! From a message in Gmail to a meeting: who and what is read from its headers, the meeting is scheduled with an event,
-//! and the invitation is prepared as a draft or as text to copy.
+//! Schedules a meeting from a message in Gmail: reads guests and title from its headers, creates an event with the meeting,
+//! and prepares the invitation as a draft or as text to copy.
 //!
-//! The event's id is derived from what was asked for, so that a second click finds the first one's event and meeting.
+//! The event's id is derived from the form, so that a second click finds the event and the meeting of the first one.
 //!
 //! <https://developers.google.com/workspace/add-ons/gmail/compose>
 
@@ -47,9 +47,9 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
     note(&mut account, Permission::Message, headers.as_ref().err());
     let grants = grants(ports, &mut account, MAIL);
     state.account = Some(account.clone());
-    // What could not be remembered is found out again.
+    // If this could not be stored, it is found out again.
     let _ = state.save(ports);
-    // Without the permission, or the message, the form is there all the same, only empty.
+    // Without the permission or the message the form is shown empty.
     let was_read = headers.is_ok();
     let headers = headers.unwrap_or_default();
     let field = |name: &str| headers.get(name).text().unwrap_or_default();
@@ -78,7 +78,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &Ope
     Ok(view::form(viewer.catalog(ports.texts), &form))
 }
 
-/// Schedules what the form says.
+/// Schedules the meeting of the form.
 pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
     let catalog = viewer.catalog(ports.texts);
     let now = ports.clock.now();
@@ -93,7 +93,7 @@ pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<R
     with_lock(ports, PERSON_WAIT, || Planned::of(ports, viewer, form, start)?.carry_out(ports, viewer, form))
 }
 
-/// A meeting that was asked for beside a message.
+/// A meeting that was requested beside a message.
 struct Planned {
     state: State,
     account: Account,
@@ -128,7 +128,7 @@ impl Planned {
 
     fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
         let catalog = viewer.catalog(ports.texts);
-        // What guests read may have to be in another language than the person's.
+        // The administrators may have chosen another language for what guests read.
         let others = Catalog::for_locale(ports.texts, self.state.text_locale(viewer.locale.as_deref()));
         let meeting = match form.kind {
             Kind::Meeting => self.meeting(ports)?,
@@ -200,17 +200,17 @@ impl Planned {
                 };
                 Ok(calendar::insert(ports, calendar, &with(body), mails)?)
             }
-            // The same was asked for before: that event counts.
+            // An earlier click has made this event.
             Err(HostError::Duplicate) => Ok(calendar::event(ports, calendar, &self.target.event)?),
             result => Ok(result?),
         }
     }
 
-    /// The event shows its meeting; its guests are invited at Webex with the next change that the calendar reports.
+    /// Links the event to its meeting. The guests are invited at Webex with the next change that the calendar reports.
     fn remember(&mut self, ports: &Ports<'_>, event: &Event) -> Result<(), Error> {
         let Some(link) = self.state.link(&event.id).cloned() else { return Ok(()) };
         if matches!(link.state, LinkState::Linked | LinkState::Behind) {
-            // An earlier try got as far as the event, and a trigger has followed it: what that has told Webex counts.
+            // An earlier click has made the event, and a trigger has followed it since, so the link is newer.
             return Ok(());
         }
         let last_sent = Fingerprints::of(event, &self.account.webex, &self.title, &self.slot.zone).without_guests();
@@ -240,7 +240,7 @@ impl Planned {
     }
 }
 
-/// The subject without the marks of answers and forwards.
+/// The subject without prefixes for replies and forwards.
 fn subject(text: &str) -> String {
     let mut subject = one_line(text);
     while let Some((mark, rest)) = subject.split_once(':') {
@@ -254,7 +254,7 @@ fn subject(text: &str) -> String {
     subject
 }
 
-/// The next full or half hour that is a quarter of an hour away at least.
+/// The next full or half hour that is at least a quarter of an hour away.
 fn next_half_hour(now: Instant) -> Instant {
     let half = HOUR / 2;
     Instant((now.0 + half / 2).div_euclid(half) * half + half)

@@ -1,4 +1,4 @@
-//! Beginning an authorization, at Webex or at Google: OAuth 2.0 authorization code with PKCE (RFC 7636).
+//! Starts an authorization at Webex or at Google: OAuth 2.0 authorization code with PKCE (RFC 7636).
 //!
 //! The `state` of an authorization is Google's own state token, sealed for this project and this user; the PKCE verifier travels
 //! inside it.
@@ -12,13 +12,13 @@ use crate::port::{HostError, Ports};
 use crate::store::setup;
 use crate::webex::{oauth, Failure};
 
-/// The function that Google calls with the answer of Webex's authorization.
+/// The function that Google calls with the result of Webex's authorization.
 pub const CALLBACK: &str = "onWebexCallback";
 
 /// How long a sign-in may take, in seconds: Google's limit for state tokens.
 const STATE_LIFE: u32 = 3600;
 
-/// Begins an authorization whose answer `callback` gets.
+/// Starts an authorization whose result `callback` gets.
 pub fn begin(ports: &Ports<'_>, callback: &str, locale: Option<&str>) -> Result<AuthorizationRequest, HostError> {
     let mut random = [0; 32];
     ports.random.fill(&mut random)?;
@@ -39,7 +39,7 @@ pub fn webex_url(ports: &Ports<'_>, integration: &Integration, locale: Option<&s
     Ok(oauth::authorize_url(integration, &begun))
 }
 
-/// Where authorizations end; it is registered with Webex and with Google.
+/// The redirect URI of authorizations, which is registered at Webex and at Google.
 pub fn redirect_uri(ports: &Ports<'_>) -> Result<String, HostError> {
     let script = ports.identity.script_id()?;
     Ok(["https://script.google.com/macros/d/", &script, "/usercallback"].concat())

@@ -1,6 +1,6 @@
-//! The panel: gathers what a card shows, and does what its buttons say.
+//! The panel: gathers the content of cards, and carries out the actions of their buttons.
 //!
-//! Opening a card when everything is warm costs one load of properties and one call of the calendar, and no request.
+//! Opening a card with filled caches costs one load of properties and one call of the calendar, and no request to Webex.
 
 mod admin;
 mod buttons;

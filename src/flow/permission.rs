@@ -1,12 +1,12 @@
-//! Google permissions that a user may leave out: what refused calls show is remembered, and Google is asked where they are granted.
+//! Google permissions that a user may leave out: remembers which ones refused calls showed to be missing, and asks Google where to grant them.
 //!
-//! Nothing is asked before each run; Google is asked only where a card is about to say it.
+//! Google is asked only when a card is about to show it, not in every run.
 
 use crate::model::account::{Access, Account};
 use crate::model::permission::{Grants, Permission};
 use crate::port::{HostError, Ports};
 
-/// Remembers whether a permission is missing, as far as what a call answered tells.
+/// Remembers whether a permission is missing, if the result of a call shows it.
 pub fn note(account: &mut Account, permission: Permission, refused: Option<&HostError>) {
     match refused {
         None => account.mark(permission, Access::Granted),
@@ -15,9 +15,9 @@ pub fn note(account: &mut Account, permission: Permission, refused: Option<&Host
     }
 }
 
-/// What is off still, of all or of what a message's card needs; once all of it was granted it is not remembered any longer.
+/// The permissions that are still missing, of all or of those that a message's card needs. Once all are granted, they are forgotten.
 pub fn grants(ports: &Ports<'_>, account: &mut Account, most: usize) -> Grants {
-    let (off, scopes) = account.missing(most);
+    let (missing, scopes) = account.missing(most);
     if scopes.is_empty() {
         return Grants::default();
     }
@@ -26,7 +26,7 @@ pub fn grants(ports: &Ports<'_>, account: &mut Account, most: usize) -> Grants {
             account.forget_missing(most);
             Grants::default()
         }
-        asked => Grants { off, url: asked.ok().flatten() },
+        asked => Grants { missing, url: asked.ok().flatten() },
     }
 }
 
@@ -41,10 +41,10 @@ mod tests {
         note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
         note(&mut account, Permission::Draft, Some(&HostError::ScopeMissing));
         note(&mut account, Permission::Message, Some(&HostError::Unreachable));
-        assert_eq!((account.off, account.lacks(Permission::Draft)), (2, true));
+        assert_eq!((account.missing_permissions, account.lacks(Permission::Draft)), (2, true));
         note(&mut account, Permission::Draft, Some(&HostError::Quota));
         assert!(account.lacks(Permission::Draft) && !account.lacks(Permission::Message));
         note(&mut account, Permission::Draft, None);
-        assert_eq!(account.off, 0);
+        assert_eq!(account.missing_permissions, 0);
     }
 }

@@ -1,4 +1,4 @@
-//! The user's Personal Room: asked for once, kept in the cache without its PIN; that there is none is kept too.
+//! The user's Personal Room: requested once and cached without its PIN. It is cached too that there is none.
 //!
 //! <https://developer.webex.com/docs/api/v1/meeting-preferences/get-personal-meeting-room-options>
 
@@ -18,7 +18,7 @@ const REFUSED_LIFE: u32 = 300;
 /// The entry of someone who has no Personal Room.
 const NO_ROOM: &str = "-";
 
-/// The Personal Room, from the cache or from Webex; that there is none is remembered too.
+/// The Personal Room, from the cache or from Webex.
 pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
     let cached = ports.cache.get_all(&[ROOM])?;
     let text = match cached.get(ROOM).filter(|text| !text.is_empty()) {
@@ -29,7 +29,8 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
             let (text, seconds) = match Client::new(ports, &mut state).send(&endpoint::personal_room(site.as_deref())) {
                 Ok(json) if Meeting::read_room(&json).is_some() => (without_pin(&json).to_string(), LIFE),
                 Ok(_) | Err(Failure::NotFound) => (NO_ROOM.to_owned(), LIFE),
-                // Webex refuses a user without a room like one who may not use it; an administrator can change that, so it is asked again soon.
+                // Webex gives the same refusal to a user without a room and to one who may not use it. An administrator can change the latter, so
+                // it is requested again soon.
                 Err(failure) => match reason::find_reason(ports, failure.into(), Reason::Other) {
                     Error::Refused(Reason::Other) => (NO_ROOM.to_owned(), REFUSED_LIFE),
                     error => return Err(error),
@@ -43,12 +44,12 @@ pub fn find(ports: &Ports<'_>) -> Result<Meeting, Error> {
     Meeting::read_room(&json).ok_or(Error::RoomMissing)
 }
 
-/// The next Personal Room is asked for anew: another site has another one.
+/// Forgets the cached Personal Room, since another site has another one.
 pub fn forget(ports: &Ports<'_>) -> Result<(), Error> {
     Ok(ports.cache.put_all(&[(ROOM, String::new())], LIFE)?)
 }
 
-/// What of a Personal Room is needed to join it; the host's PIN is not.
+/// What is needed to join a Personal Room, which the host's PIN is not.
 fn without_pin(room: &Json) -> Json {
     let telephony = room.get("telephony");
     let kept = |json: &Json, name: &str| json.get(name).clone();

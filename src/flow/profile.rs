@@ -1,6 +1,6 @@
-//! What Google tells about the user once, when they link their account: zone, language, clock, name, Webex site.
+//! Reads the user's values at Google once, when they link their account: zone, language, clock, name, Webex site.
 //!
-//! Each source needs a permission that may be missing; what can't be read is left as it was and costs nothing but the default.
+//! Each source needs a permission that may be missing. A value that can't be read stays as it was.
 
 use crate::base::json::Json;
 use crate::base::text::split_once;
@@ -17,17 +17,17 @@ use crate::port::{Method, Ports, Reply, Request};
 /// <https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation>
 const USERINFO: &str = "https://openidconnect.googleapis.com/v1/userinfo";
 
-/// What Google told.
+/// The values that Google gave.
 pub struct Profile {
     /// The account, completed.
     pub account: Account,
     /// The primary calendar's id, where CalendarApp may be asked for it.
     pub primary: Option<String>,
-    /// Whether the directory names sites, and not one that could be taken.
+    /// Whether the directory names sites, but none that can be used.
     pub is_unclear: bool,
 }
 
-/// Completes an account with what Google tells. `sites` are the user's own at Webex; the directory may name one of them.
+/// Completes an account with Google's values. `sites` are the user's own at Webex; the directory may name one of them.
 pub fn complete(
     ports: &Ports<'_>,
     account: Account,
@@ -38,7 +38,7 @@ pub fn complete(
     let (mut account, primary) = with_calendar(ports, with_settings(ports, account));
     let replies = look_up(ports, &account.google, &policy.schema);
     let (profile, own) = (directory::read(replies.first()), replies.get(1));
-    // Another way to the directory is worth its requests only where the user may not read it and there is something to choose.
+    // The administrator's consent is used only if the user may not read the directory and the site is still open.
     let is_refused = own.is_some_and(|reply| reply.status == 403);
     let entry = if is_refused && account.site.is_none() && sites.len() != 1 {
         look_up_for_all(ports, connected, &account.google, &policy.schema)
@@ -72,7 +72,7 @@ fn with_settings(ports: &Ports<'_>, mut account: Account) -> Account {
     let setting = |name: &str| ports.calendar.setting(name);
     let zone = setting("timezone");
     note(&mut account, Permission::Settings, zone.as_ref().err());
-    // One refusal speaks for all three.
+    // If one is refused, all three are.
     let Some(zone) = zone.ok().filter(|value| !value.is_empty()) else { return account };
     let setting = |name: &str| setting(name).ok().filter(|value| !value.is_empty());
     let hours = match setting("format24HourTime").as_deref() {
@@ -82,8 +82,8 @@ fn with_settings(ports: &Ports<'_>, mut account: Account) -> Account {
     Account { zone: Some(zone), locale: setting("locale").or(account.locale), hours, ..account }
 }
 
-/// Tries whether Google lets the add-on use CalendarApp, and takes the primary calendar's id from there, and its zone if nothing
-/// told it yet: in that zone are events that name none.
+/// Tries whether Google lets the add-on use CalendarApp, and reads the primary calendar's id. If the zone is unknown, it is read too:
+/// events without a zone are in the calendar's zone.
 fn with_calendar(ports: &Ports<'_>, account: Account) -> (Account, Option<String>) {
     match ports.calendar_app.calendar(None) {
         Ok(primary) => {
@@ -106,10 +106,10 @@ fn look_up(ports: &Ports<'_>, email: &str, schema: &str) -> Vec<Reply> {
         headers: vec![("Authorization", ["Bearer ", &token].concat())],
         body: None,
     };
-    // A user who is no administrator may read the public view alone.
+    // A user who is no administrator may read only the public view.
     let requests = [profile, directory::entry(&token, email, schema, DirectoryView::Public)];
     let send = || ports.http.send_all(&requests).unwrap_or_default();
-    // It is asked once and never again, so a failure that passes is worth a second try.
+    // It is requested only once, so a transient failure is worth a second try.
     Some(send()).filter(|replies| !replies.is_empty() && !replies.iter().any(directory::passes)).unwrap_or_else(send)
 }
 
@@ -121,7 +121,7 @@ fn access(is_missing: bool) -> Access {
     }
 }
 
-/// The one site of the user's own that a directory entry names in one value or several; without one, whether it names anything.
+/// The only site of the user that a directory entry names, in one value or several. Without one, whether it names any.
 fn site_of(entry: &Json, sites: &[Json], policy: &Policy) -> (Option<String>, bool) {
     let value = entry.at(&["customSchemas", &policy.schema, &policy.field]);
     let values = if value.text().is_some() { core::slice::from_ref(value) } else { value.items() };

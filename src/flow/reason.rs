@@ -1,7 +1,7 @@
-//! Why Webex refused somebody: asked once, when a person is waiting for the answer, and remembered for a few minutes.
+//! Finds out why Webex refused a request, while a person waits for the answer, and caches it for a few minutes.
 //!
-//! Webex documents no error codes, so no text of a refusal is read. What was granted at the sign-in, the list of the user's sites and
-//! whether the chosen one may be read tell the reasons apart.
+//! Webex documents no error codes, so no text of a refusal is read. The scopes that were granted, the list of
+//! the user's sites and whether the chosen one may be read distinguish the reasons.
 //!
 //! <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
 
@@ -20,24 +20,24 @@ const NOTHING: &str = "-";
 const OFF: &str = "off";
 const LICENCE: &str = "licence";
 
-/// The error with the reason behind a refusal; one that has nothing to do with a refusal stays as it is. `otherwise` is what a refusal
-/// means if the user may do all else.
+/// Adds the reason to an error that is a refusal; other errors stay as they are. `otherwise` is the reason if the user may do
+/// everything else.
 pub fn find_reason(ports: &Ports<'_>, error: Error, otherwise: Reason) -> Error {
     match error {
         Error::Webex(Failure::Forbidden) => match find(ports, otherwise) {
             Ok(reason) => Error::Refused(reason),
             Err(found @ (Error::SiteForbidden | Error::Webex(Failure::SignedOut))) => found,
-            // What can't be asked now is not known.
+            // If Webex can't be asked now, the reason is unknown.
             Err(_) => Error::Refused(Reason::Other),
         },
         error => error,
     }
 }
 
-#[inline(never)] // Most executions meet no refusal and need not have it compiled.
+#[inline(never)] // Most executions meet no refusal and don't compile it.
 fn find(ports: &Ports<'_>, otherwise: Reason) -> Result<Reason, Error> {
     let mut state = State::load(ports, Want::Records)?;
-    if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) {
+    if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks_scopes) {
         return Ok(Reason::Scope);
     }
     let site = state.account.as_ref().and_then(|account| account.site.clone());
@@ -77,7 +77,7 @@ fn find(ports: &Ports<'_>, otherwise: Reason) -> Result<Reason, Error> {
     })
 }
 
-/// The chosen site is gone: the only other one is taken, and of several the user is asked.
+/// Replaces a chosen site that the user lost: the only other one is taken; among several the user has to choose.
 fn lose_site(ports: &Ports<'_>, state: &mut State, sites: &[Json]) -> Result<Reason, Error> {
     let rules = state.rules();
     let usable = |site: &&Json| {
@@ -87,14 +87,14 @@ fn lose_site(ports: &Ports<'_>, state: &mut State, sites: &[Json]) -> Result<Rea
     let mut usable = sites.iter().filter(usable);
     let first = usable.next().ok_or(Error::SiteForbidden)?.get("siteUrl").text();
     let is_open = usable.next().is_some();
-    // Where the administrators name the sites, Webex's own choice could be another one.
+    // If the administrators name the sites, Webex's own choice could be a site that is not allowed.
     let first = first.filter(|_| !is_open || !rules.allows_site(None));
     if let Some(account) = &mut state.account {
         account.site = first.map(str::to_owned);
-        account.is_site_open = is_open;
+        account.needs_site_choice = is_open;
     }
     state.save(ports)?;
-    // Another site has another room, and the list is out of date.
+    // Another site has another room, and the cached list is outdated.
     ports.cache.remove_all(&[ROOM, SITES])?;
     Ok(if is_open { Reason::Site } else { Reason::Moved })
 }

@@ -1,4 +1,4 @@
-//! The user's records as the session of a connection to Webex: tokens are renewed here, and kept.
+//! The user's records as the session of a connection to Webex: renews tokens and saves them.
 //!
 //! <https://developer.webex.com/docs/integrations>
 
@@ -16,9 +16,9 @@ impl Session for State {
         self.tokens.as_ref()
     }
 
-    /// Saves them at once, since Webex may have replaced the refresh token.
+    /// Saves the new tokens at once, since Webex may have replaced the refresh token.
     ///
-    /// Tokens that another execution has renewed meanwhile are taken over instead of being overwritten.
+    /// If another execution has renewed the tokens meanwhile, its tokens are taken over and not overwritten.
     fn renew(&mut self, ports: &Ports<'_>) -> Result<(), Failure> {
         let old = self.tokens.clone().ok_or(Failure::SignedOut)?;
         let granted = match oauth::refresh(ports, &integration(ports)?, &old) {
@@ -45,17 +45,17 @@ impl Session for State {
 
     fn hosted(&self) -> Vec<Hosted> {
         let links = self.links().filter_map(|link| {
-            let host = self.calendars.get(usize::from(link.host?))?.id.clone();
+            let host_email = self.calendar_id(link.host?)?.to_owned();
             let name = match (&link.meeting, link.state) {
                 (_, LinkState::Pending) => {
                     let tag = integration_tag(self.calendar_of(link).unwrap_or_default(), &link.event);
-                    // Its colon is written otherwise in an address.
+                    // The colon of the tag is encoded in a URL, so the part after it is compared.
                     tag.get(5..)?.to_owned()
                 }
                 (Some(meeting), _) => meeting.as_str().to_owned(),
                 (None, _) => return None,
             };
-            Some(Hosted { name, host })
+            Some(Hosted { name, host_email })
         });
         links.collect()
     }
@@ -66,7 +66,7 @@ fn stored_tokens(ports: &Ports<'_>) -> Result<Option<Tokens>, Failure> {
     Ok(State::read(stored).tokens)
 }
 
-/// The refresh token was refused: perhaps another execution has used it. If the stored one is newer, it is used; else the link is over.
+/// The refresh token was refused, perhaps since another execution has used it. If the stored tokens are newer, they are used; otherwise the user is signed out.
 fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), Failure> {
     let newer = stored_tokens(ports)?.filter(|tokens| tokens.access != old.access);
     match newer {
@@ -75,7 +75,7 @@ fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), F
             Ok(())
         }
         None => {
-            // Without tokens nobody tries again until the user signs in; account, links and what is waiting stay.
+            // Without tokens no execution tries again until the user signs in. Account, links and intents stay.
             state.tokens = None;
             state.save(ports).map_err(Failure::Unreachable)?;
             Err(Failure::SignedOut)

@@ -1,4 +1,4 @@
-//! Linking the user's Webex account: the end of the authorization, and the address of the settings.
+//! Links the user's Webex account: the end of the authorization, and the URL of the settings.
 //!
 //! <https://developers.google.com/apps-script/reference/script/script-app#newStateToken()>
 
@@ -24,11 +24,11 @@ use crate::webex::{endpoint, oauth, Client, Failure};
 
 /// How long the callback waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 10_000;
-/// Where Webex keeps a user's own settings.
+/// The page of a user's settings at Webex.
 const WEBEX_SETTINGS: &str = "https://settings.webex.com/";
 
-/// Ends an authorization: exchanges the code, learns who the user is, remembers both, and sets the triggers.
-#[inline(never)] // Cards come through the same function, and need not have this compiled.
+/// Completes an authorization: exchanges the code, asks who the user is, saves both, and sets the triggers.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
     let message = match link(ports, callback) {
         Ok(_) => Message::CallbackDone,
@@ -48,7 +48,7 @@ pub fn finish(ports: &Ports<'_>, callback: &Callback) -> Response {
     Response::Html { html: page::html(catalog, &message) }
 }
 
-/// `Err(None)` means that the person said no.
+/// `Err(None)` means that the person denied access.
 fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>> {
     if callback.was_denied {
         return Err(None);
@@ -64,7 +64,7 @@ fn link(ports: &Ports<'_>, callback: &Callback) -> Result<Account, Option<Error>
 fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>) -> Result<Account, Error> {
     let setup = setup::load(ports)?;
     let integration = setup.integration.as_ref().ok_or(Failure::NotConfigured)?;
-    // A policy that can't be read could be one that lets nobody in.
+    // A policy that can't be read could forbid the sign-in.
     let policy = setup.policy.as_ref().ok_or(Failure::NotConfigured)?;
     let redirect = redirect_uri(ports).map_err(Failure::Unreachable)?;
     let tokens = oauth::exchange(ports, integration, code, verifier, &redirect)?;
@@ -74,7 +74,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     let mut state = State::load(ports, Want::AllLinks)?.locked();
     state.fold_intents();
     state.tokens = Some(tokens);
-    // A person who signs in wants to stay, whatever deletion was under way.
+    // A person who signs in wants to stay, so a deletion that was under way ends.
     state.hold = state.hold.filter(|hold| hold.answer != HoldAnswer::Leave);
     let found = ask_webex(ports, &mut state, policy)?;
     let google = ports.identity.email()?;
@@ -95,7 +95,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     Ok(account)
 }
 
-/// Who the user is at Webex.
+/// The user at Webex.
 struct Found {
     /// Their address.
     webex: String,
@@ -112,7 +112,7 @@ fn ask_webex(ports: &Ports<'_>, state: &mut State, policy: &Policy) -> Result<Fo
         failure => failure.into(),
     })?;
     let webex = me.get("emails").items().first().and_then(Json::text).ok_or(Failure::Malformed)?;
-    // A site list that may not be read leaves the choice to Webex; for one that can't be read now it would do so for ever.
+    // If the site list may not be read, Webex chooses the site. A transient failure must not have this lasting effect.
     let mut sites = match sites {
         Err(failure) if failure.is_transient() => return Err(failure.into()),
         sites => sites.unwrap_or_default().get("sites").items().to_vec(),
@@ -122,14 +122,14 @@ fn ask_webex(ports: &Ports<'_>, state: &mut State, policy: &Policy) -> Result<Fo
 }
 
 impl Found {
-    /// Whether the user was linked to another account before, and has come back to the one before that.
+    /// Whether the user was linked to another account before, or has come back to an earlier one.
     fn switch_from(&self, before: &Account) -> Option<Switch> {
         let is_same = before.webex.is_empty() || before.webex.eq_ignore_ascii_case(&self.webex);
         let is_back = before.former.as_deref().is_some_and(|former| former.eq_ignore_ascii_case(&self.webex));
         (!is_same).then_some(if is_back { Switch::Back } else { Switch::Away })
     }
 
-    /// The account, with what is known of it before Google is asked.
+    /// The account before Google's values are added.
     fn account(&self, before: Account, google: String, locale: Option<&str>, policy: &Policy) -> Account {
         let is_other = self.switch_from(&before).is_some();
         let is_own = |host: &String| {
@@ -148,16 +148,16 @@ impl Found {
     }
 }
 
-/// The account with the site on which meetings are made, or the question which of several that is to be.
+/// The account with the site on which meetings are made; the user is asked if there are several.
 fn with_site(profile: Profile, sites: &[Json], policy: &Policy) -> Result<Account, Error> {
     let Profile { account, is_unclear, .. } = profile;
-    // Webex's own choice could be a site that is not allowed, so where some are named one of them is taken.
+    // Webex's own choice could be a site that is not allowed, so one of the named sites is taken.
     let named = || policy.sites.first().and_then(|_| choose_site(sites.get(..1)?));
-    // What the directory says without making sense is no reason to take another one unasked.
+    // If the directory names only unusable sites, the user is asked before the default is taken.
     let default = || choose_site(sites).filter(|_| !is_unclear || sites.len() == 1);
     let site = account.site.clone().or_else(default);
-    let is_site_open = site.is_none() && sites.len() > 1;
-    let account = Account { site: site.or_else(named), is_site_open, ..account };
+    let needs_site_choice = site.is_none() && sites.len() > 1;
+    let account = Account { site: site.or_else(named), needs_site_choice, ..account };
     if policy.allows_site(account.site.as_deref()) {
         Ok(account)
     } else {
@@ -165,7 +165,7 @@ fn with_site(profile: Profile, sites: &[Json], policy: &Policy) -> Result<Accoun
     }
 }
 
-/// Keeps the account with its policy, and sets its triggers.
+/// Saves the account with its policy, and sets its triggers.
 fn keep(
     ports: &Ports<'_>,
     state: &mut State,
@@ -175,21 +175,21 @@ fn keep(
 ) -> Result<(), Error> {
     let now = ports.clock.now();
     state.policy = setup.copy(now, &account.google);
-    // Where nothing names the primary calendar, its id is the user's address.
+    // If the primary calendar's id is not known, it is the user's address.
     state.calendar_index(primary.unwrap_or(&account.google));
     state.account = Some(account);
     state.apply();
     state.last_hourly_run = state.last_hourly_run.or(Some(now));
-    // The triggers come before the account is saved: who is linked without them would not be asked to sign in again, and
-    // without the clock no hourly run would set what is missing. So a failure is tried once more too; after that the
-    // account is linked all the same.
+    // The triggers are set before the account is saved: a linked account without them would not be asked to sign in again, and
+    // without the clock no hourly run would set the missing ones. A failure is tried once more; after that the account is
+    // linked without triggers.
     if let Err(error) = triggers::set_first(ports, state).or_else(|_| triggers::set_first(ports, state)) {
         ports.log.write(&["triggers: ", &error.chain()].concat());
     }
     Ok(state.save(ports)?)
 }
 
-/// The meetings of the account before are left alone from now on, or followed again, and what is cached of it is forgotten.
+/// Stops following the meetings of the account before, or follows them again, and deletes what is cached of that account.
 fn switch_account(ports: &Ports<'_>, state: &mut State, switch: Switch, site: Option<&str>) -> Result<(), Error> {
     let now = ports.clock.now();
     let links: Vec<Link> = state.links().map(|link| link.after_switch(switch, now)).collect();
@@ -202,7 +202,7 @@ fn switch_account(ports: &Ports<'_>, state: &mut State, switch: Switch, site: Op
     Ok(ports.cache.remove_all(&keys)?)
 }
 
-/// The address behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
+/// The URL behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
 pub fn settings_url(ports: &Ports<'_>) -> Response {
     let url = match State::load(ports, Want::Records) {
         Ok(state) if state.tokens.is_none() => {

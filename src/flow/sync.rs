@@ -1,4 +1,4 @@
-//! Keeping Calendar and Webex in step: [`plan`] decides and is pure, [`act`] carries out, [`run`] gathers and repeats.
+//! Keeps Calendar and Webex in step: [`run`] gathers and repeats, [`batch`] plans, [`act`] carries out.
 
 pub mod act;
 pub mod attach;

@@ -1,6 +1,6 @@
-//! The triggers by which Google wakes the add-on: one for the clock, and one for each calendar that holds a meeting.
+//! The triggers by which Google wakes the add-on: one for the clock, and one for each calendar with a meeting.
 //!
-//! What is there is compared with what is wanted, so that it makes no difference what an earlier installation left behind.
+//! Existing triggers are compared with the wanted ones, so that triggers of an earlier installation do no harm.
 //!
 //! <https://developers.google.com/apps-script/guides/triggers/installable>
 
@@ -19,11 +19,11 @@ pub const ON_HOURLY: &str = "onHourly";
 const LOCK_WAIT: u32 = 10_000;
 /// The most calendars with a trigger: Google allows twenty triggers to a user, one is the clock's, and one stays free.
 const CALENDAR_TRIGGERS: usize = 18;
-/// After so long without an hourly run its trigger is missing.
+/// After this time without an hourly run, in seconds, its trigger counts as missing.
 const SILENCE: i64 = 3 * HOUR;
 
-/// Puts the triggers right where some are missing or doubled, with one for each calendar that holds a meeting; does nothing for
-/// someone who is not linked, or while another execution holds the lock. It fails only where it is not known who holds the lock.
+/// Creates missing triggers and deletes superfluous ones, so that each calendar with a meeting has one. It does nothing for a person
+/// who is not linked, or while another execution holds the lock. It fails only if the lock's state is unknown.
 pub fn repair(ports: &Ports<'_>) -> Result<(), Error> {
     let repaired = try_with_lock(ports, LOCK_WAIT, || {
         if let Err(error) = repair_locked(ports) {
@@ -44,25 +44,25 @@ fn repair_locked(ports: &Ports<'_>) -> Result<(), Error> {
     let missing = set(ports, &state, &wanted)?;
     for id in missing {
         let Some(watched) = state.calendars.iter_mut().find(|watched| watched.id == id) else { continue };
-        // Where Google allows one calendar only, or none of this one, asking at every run would change nothing.
+        // If Google refuses a trigger for this calendar, asking in every run would change nothing.
         if watched.refused.is_some_and(|at| now < at.plus(DAY)) {
             continue;
         }
         let made = ports.triggers.watch_calendar(ON_CALENDAR_CHANGE, &id);
         watched.refused = made.is_err().then_some(now);
         if made.is_err() {
-            ports.log.write("triggers: refused for a calendar, the sweep follows it");
+            ports.log.write("triggers: refused for a calendar, the hourly run follows it");
         }
     }
     state.last_hourly_run = Some(now);
     Ok(state.save(ports)?)
 }
 
-/// The calendars that are to have a trigger: the primary one, and as many of those that hold a meeting as Google allows.
+/// The calendars that need a trigger: the primary one, and as many of those with a meeting as Google allows.
 fn wanted_calendars(state: &State, now: Instant) -> Vec<String> {
     let mut holds = [false; 256];
     for link in state.links().filter(|link| link.is_live(now)) {
-        holds[usize::from(link.calendar)] = true;
+        holds[link.calendar.position()] = true;
     }
     if let Some(primary) = holds.first_mut() {
         *primary = true;
@@ -72,8 +72,8 @@ fn wanted_calendars(state: &State, now: Instant) -> Vec<String> {
     wanted.take(CALENDAR_TRIGGERS).map(|(watched, _)| watched.id.clone()).collect()
 }
 
-/// Puts the triggers right for someone whose hourly run has been silent: whoever takes the add-on out of the account and puts it
-/// back is still linked and has no triggers.
+/// Sets the triggers again for a person without hourly runs: after the add-on was removed from the account and added again, the
+/// person is still linked but has no triggers.
 pub fn revive(ports: &Ports<'_>, state: &mut State) {
     let now = ports.clock.now();
     let is_silent = state.last_hourly_run.is_some_and(|last_hourly_run| last_hourly_run.plus(SILENCE) <= now);
@@ -86,15 +86,15 @@ pub fn revive(ports: &Ports<'_>, state: &mut State) {
     }
 }
 
-/// The clock and the primary calendar have their triggers at once; other calendars keep theirs, and get them from the hourly run.
+/// Sets the triggers of the clock and the primary calendar at once. Other calendars keep theirs; missing ones come with the hourly run.
 pub fn set_first(ports: &Ports<'_>, state: &State) -> Result<(), Error> {
     let known: Vec<String> = state.calendars.iter().map(|watched| watched.id.clone()).collect();
     set(ports, state, &known)?;
     Ok(())
 }
 
-/// Exactly one trigger for the primary calendar and one for the clock, at most one for each calendar that is wanted, and no others,
-/// whatever was there before; answers which calendars beside the primary one still lack theirs.
+/// Leaves exactly one trigger for the primary calendar and one for the clock, at most one for each other wanted calendar, and no
+/// others. Returns the calendars besides the primary one that still lack a trigger.
 fn set(ports: &Ports<'_>, state: &State, wanted: &[String]) -> Result<Vec<String>, Error> {
     let Some(primary) = state.calendars.first() else {
         return Ok(Vec::new());
@@ -104,7 +104,7 @@ fn set(ports: &Ports<'_>, state: &State, wanted: &[String]) -> Result<Vec<String
     for id in &plan.superfluous {
         ports.triggers.delete(id)?;
     }
-    // The clock first: with it alone everything still follows, if later.
+    // The clock comes first: with it alone every calendar is still followed, only later.
     if plan.clock_missing {
         ports.triggers.every_hour(ON_HOURLY)?;
     }
@@ -125,10 +125,10 @@ struct Difference {
 fn compare(existing: &[Trigger], wanted: &[String]) -> Difference {
     let mut plan = Difference { superfluous: Vec::new(), missing: wanted.to_vec(), clock_missing: true };
     for trigger in existing {
-        let place = plan.missing.iter().position(|id| trigger.calendar.as_deref() == Some(id));
+        let index = plan.missing.iter().position(|id| trigger.calendar.as_deref() == Some(id));
         let is_clock = trigger.handler == ON_HOURLY && trigger.calendar.is_none();
-        match place.filter(|_| trigger.handler == ON_CALENDAR_CHANGE) {
-            Some(place) => drop(plan.missing.remove(place)),
+        match index.filter(|_| trigger.handler == ON_CALENDAR_CHANGE) {
+            Some(index) => drop(plan.missing.remove(index)),
             None if is_clock && plan.clock_missing => plan.clock_missing = false,
             None => plan.superfluous.push(trigger.id.clone()),
         }
@@ -171,10 +171,10 @@ mod tests {
         let mut state = State::default();
         for number in 0..30 {
             let id = format!("c{number}");
-            let place = state.calendar_index(&id);
+            let calendar = state.calendar_index(&id);
             let end = if number == 3 { now.plus(-2 * DAY) } else { now.plus(DAY) };
             if number > 1 {
-                state.put(Link { end, ..Link::pending(&format!("e{number}"), place, now) }).unwrap();
+                state.put(Link { end, ..Link::pending(&format!("e{number}"), calendar, now) }).unwrap();
             }
         }
         state.calendars[4].parked = Some(now);

@@ -1,8 +1,8 @@
-//! Google Calendar: the requests that the core makes of it, as options and bodies.
+//! Google Calendar: the core's requests, as options and bodies.
 //!
-//! A list that yields a sync token has `timeMin` at most, one `fields` mask for ever, and never an order or another filter.
-//! One event is read or written through the advanced service; two and more travel together through the REST API.
-//! Nobody is mailed: every write says `sendUpdates=none`, but for an event made from a message whose author chose otherwise.
+//! A list that yields a sync token has no filter but `timeMin`, always the same `fields` mask, and no order.
+//! One event is read or written through the advanced service, several together through the REST API.
+//! Google sends no mail: every write has `sendUpdates=none`, except for an event that was made from a message if the person chose so.
 //!
 //! <https://developers.google.com/workspace/calendar/api/guides/sync>
 
@@ -20,12 +20,12 @@ const REST: &str = "https://www.googleapis.com/calendar/v3/calendars/";
 /// The most entries that Google puts on a page.
 const PAGE_SIZE: i64 = 2500;
 
-/// What a calendar holds that is new.
+/// The changes in a calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delta {
-    /// Events that were added, changed or deleted, the last state of each.
+    /// Events that were added, changed or deleted, in their last state.
     pub events: Vec<Event>,
-    /// Where to continue the next time.
+    /// The sync token for the next list.
     pub sync_token: Option<String>,
     /// The calendar's zone.
     pub zone: String,
@@ -33,9 +33,9 @@ pub struct Delta {
     pub name: Option<String>,
     /// Whether this is the whole calendar from a day ago on, instead of what changed.
     pub is_full: bool,
-    /// The ids of all events that were listed or read again, in order; those that were followed are still among them.
+    /// The ids of all events that were listed or read again, in order, including those that are planned already.
     pub reported: Vec<String>,
-    /// Whether something could not be followed, so that these changes have to be listed again.
+    /// Whether a change could not be followed, so that these changes have to be listed again.
     pub is_spoiled: bool,
 }
 
@@ -76,7 +76,7 @@ fn collect(ports: &Ports<'_>, calendar: &str, token: Option<&str>) -> Result<Del
     }
 }
 
-/// The events that begin or run within a window, series expanded, in order of their start.
+/// The events that overlap a window, with series expanded, in order of their start.
 pub fn upcoming(ports: &Ports<'_>, calendar: &str, from: Instant, to: Instant) -> Result<Vec<Event>, HostError> {
     let options = object([
         ("timeMin", from.rfc3339().into()),
@@ -97,14 +97,14 @@ pub fn event(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Event, HostE
     events.pop().unwrap_or(Err(HostError::NotFound))
 }
 
-/// One event; where the advanced service is off or can't find it, as far as CalendarApp tells, if Google lets the add-on use that.
+/// One event. If the advanced service is off or can't find it, CalendarApp's few values are read, if Google allows that.
 pub fn event_by_any_way(ports: &Ports<'_>, account: &Account, target: &EventRef) -> Result<Event, HostError> {
     let read = event(ports, &target.calendar, &target.event);
     match read {
         Err(HostError::ServiceOff | HostError::NotFound) if account.calendar_app == Access::Granted => {
-            let told = ports.calendar_app.event(&target.calendar, &target.event).ok();
-            let event = told.and_then(|told| Event::of_calendar_app(&target.event, &told, &account.google));
-            // Without an answer from there either, the first refusal says more.
+            let values = ports.calendar_app.event(&target.calendar, &target.event).ok();
+            let event = values.and_then(|values| Event::of_calendar_app(&target.event, &values, &account.google));
+            // If CalendarApp fails too, the first error says more.
             event.map_or(read, Ok)
         }
         read => read,
@@ -141,27 +141,27 @@ pub fn series(
     }
     let replies = rest(ports, requests)?;
     let mut found: Vec<SeriesRead> = Vec::new();
-    // Google may end a page where it likes: a list that is not whole would lack what is there.
+    // Google may end a page anywhere, and an incomplete list would lack existing occurrences.
     let mut pages: Vec<(usize, String)> = Vec::new();
-    for (place, pair) in replies.chunks(2).enumerate() {
+    for (index, pair) in replies.chunks(2).enumerate() {
         let [event, occurrences] = pair else { return Err(HostError::Unreachable) };
         let event = read(event).and_then(|json| understood(&json));
         let list = read(occurrences);
-        pages.extend(list.as_ref().ok().and_then(|list| next_page(place, list)));
+        pages.extend(list.as_ref().ok().and_then(|list| next_page(index, list)));
         found.push(event.and_then(|event| Ok((event, occurrences_of(&list?)))));
     }
     while !pages.is_empty() {
-        let requests = pages.iter().map(|(place, page)| {
+        let requests = pages.iter().map(|(index, page)| {
             let query = [&all, "&pageToken=", &encode(page)].concat();
-            (Method::Get, url(calendar, wanted[*place], &query), None, None)
+            (Method::Get, url(calendar, wanted[*index], &query), None, None)
         });
         let replies = rest(ports, requests.collect())?;
         let mut next = Vec::new();
-        for ((place, _), reply) in pages.iter().zip(&replies) {
-            match (read(reply), &mut found[*place]) {
+        for ((index, _), reply) in pages.iter().zip(&replies) {
+            match (read(reply), &mut found[*index]) {
                 (Ok(list), Ok((_, occurrences))) => {
                     occurrences.extend(occurrences_of(&list));
-                    next.extend(next_page(*place, &list));
+                    next.extend(next_page(*index, &list));
                 }
                 (Ok(_), Err(_)) => {}
                 (Err(error), series) => *series = Err(error),
@@ -176,11 +176,11 @@ fn occurrences_of(list: &Json) -> Vec<Event> {
     list.get("items").items().iter().filter_map(Event::read).collect()
 }
 
-fn next_page(place: usize, list: &Json) -> Option<(usize, String)> {
-    Some((place, list.get("nextPageToken").text()?.to_owned()))
+fn next_page(index: usize, list: &Json) -> Option<(usize, String)> {
+    Some((index, list.get("nextPageToken").text()?.to_owned()))
 }
 
-/// What of an event is read only where the add-on has to write into it.
+/// The values of an event that are read only before the add-on writes into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// The version that was read.
@@ -191,7 +191,7 @@ pub struct Details {
     pub location: String,
 }
 
-/// An event, and what is read of it where the add-on has to write into it.
+/// An event, with the values that are read before the add-on writes into it.
 pub type Whole = Result<(Event, Details), HostError>;
 
 /// Several events with description and location, in one round trip.
@@ -229,7 +229,7 @@ fn understood(json: &Json) -> Result<Event, HostError> {
     Event::read(json).ok_or(HostError::Other("event reply".into()))
 }
 
-/// Makes an event under an id of our own; `mails` says to whom Google writes: `all` or `none`.
+/// Creates an event with the given id. `mails` says whom Google notifies: `all` or `none`.
 pub fn insert(ports: &Ports<'_>, calendar: &str, body: &Json, mails: &str) -> Result<Event, HostError> {
     let options =
         object([("conferenceDataVersion", 1.into()), ("sendUpdates", mails.into()), ("fields", EVENT_FIELDS.into())]);
@@ -302,7 +302,7 @@ fn rest(ports: &Ports<'_>, calls: Vec<RestCall>) -> Result<Vec<Reply>, HostError
     ports.http.send_all(&requests)
 }
 
-/// Reads an answer of the REST API.
+/// Reads a reply of the REST API.
 ///
 /// <https://developers.google.com/workspace/calendar/api/guides/errors>
 fn read(reply: &Reply) -> Result<Json, HostError> {

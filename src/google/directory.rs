@@ -1,4 +1,4 @@
-//! The organisation's directory at Google: the consent that opens it, and the entries that are read of it.
+//! The organisation's directory at Google: the consent to read it, and its entries.
 //!
 //! <https://developers.google.com/identity/protocols/oauth2/web-server>
 
@@ -8,7 +8,7 @@ use crate::model::authorization::AuthorizationRequest;
 use crate::model::setup::Directory;
 use crate::port::{Method, Ports, Reply, Request};
 
-/// All that the consent is asked for.
+/// The only scope of the consent.
 const SCOPE: &str = "https://www.googleapis.com/auth/admin.directory.user.readonly";
 const AUTHORIZE: &str = "https://accounts.google.com/o/oauth2/v2/auth?";
 pub(crate) const TOKENS: &str = "https://accounts.google.com/o/oauth2/token";
@@ -18,22 +18,22 @@ pub(crate) const USERS: &str = "https://www.googleapis.com/admin/directory/v1/us
 /// How a directory entry is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DirectoryView {
-    /// As everybody in the organisation may.
+    /// The view for everybody in the organisation.
     Public,
-    /// As Google's administrators may.
+    /// The view for Google's administrators.
     Administrator,
 }
 
 /// Why there is no access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenRefusal {
-    /// Google takes neither the grant nor the client for what they say they are, and will not later.
+    /// Google refuses the grant or the client for good.
     Final,
-    /// It may work another time.
+    /// It may work later.
     Passing,
 }
 
-/// The address at which an administrator consents; none without a client.
+/// The URL at which an administrator consents; none without a client.
 pub fn authorize_url(directory: &Directory, begun: &AuthorizationRequest) -> Option<String> {
     let (client, _) = directory.client.as_ref()?;
     let query = form(&[
@@ -44,7 +44,7 @@ pub fn authorize_url(directory: &Directory, begun: &AuthorizationRequest) -> Opt
         ("state", &begun.state),
         ("code_challenge", &begun.challenge),
         ("code_challenge_method", "S256"),
-        // Without these Google gives no refresh token to whoever has consented before.
+        // Without these parameters Google gives no refresh token to a person who has consented before.
         ("access_type", "offline"),
         ("prompt", "consent"),
     ]);
@@ -70,7 +70,7 @@ pub fn ask(ports: &Ports<'_>, directory: &Directory, fields: &[(&str, &str)]) ->
     }
 }
 
-/// The request for a user's entry, of the custom fields those of one schema.
+/// The request for a user's entry with the custom fields of one schema.
 pub fn entry(token: &str, email: &str, schema: &str, view: DirectoryView) -> Request {
     let view = match view {
         DirectoryView::Public => "&viewType=domain_public",
@@ -80,7 +80,7 @@ pub fn entry(token: &str, email: &str, schema: &str, view: DirectoryView) -> Req
     Request { method: Method::Get, url, headers: vec![("Authorization", ["Bearer ", token].concat())], body: None }
 }
 
-/// What a reply says; `Null` if it is a refusal.
+/// The content of a reply; `Null` if it is a refusal.
 pub fn read(reply: Option<&Reply>) -> Json {
     match reply {
         Some(reply) if reply.status == 200 => Json::parse(&reply.body).unwrap_or_default(),
@@ -93,7 +93,7 @@ pub fn passes(reply: &Reply) -> bool {
     reply.status == 429 || reply.status >= 500
 }
 
-/// Sends a request that only reads, a second time where the first failed for a reason that passes.
+/// Sends a request that only reads, and repeats it once after a transient failure.
 pub fn send(ports: &Ports<'_>, request: impl Fn() -> Request) -> Option<Reply> {
     let once = || ports.http.send_all(&[request()]).unwrap_or_default().into_iter().next();
     once().filter(|reply| !passes(reply)).or_else(once)

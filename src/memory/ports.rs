@@ -1,6 +1,6 @@
-//! The scripted host's side of each port: what is asked is written down, what is answered is the test's or the records'.
+//! The scripted host's ports: calls are recorded, and answers come from the test or from the records.
 //!
-//! Nothing here decides; counting and faults are [`Memory`]'s.
+//! [`Memory`] counts calls and plays faults.
 
 use super::{play, Asked, Keeper, Memory};
 use crate::base::json::Json;
@@ -46,7 +46,7 @@ impl Http for Memory {
                 play(&self.on_request, |answer| answer(request))
                     .unwrap_or_else(|| panic!("an unforeseen request was sent: {request:?} {:?}", request.body))
             });
-            // Every request arrives, also when one lost answer loses all.
+            // Every request arrives, even if one lost answer loses all answers.
             let played: Vec<Result<Reply, HostError>> = played.collect();
             played.into_iter().collect()
         })

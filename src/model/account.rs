@@ -3,7 +3,7 @@
 use crate::base::json::{object, Json};
 use crate::model::language::Hours;
 
-/// Who the user is at Webex. No token is in here.
+/// The user at Webex. It holds no token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// The Google address that linked it.
@@ -12,22 +12,22 @@ pub struct Account {
     pub webex: String,
     /// The site on which meetings are made; none for Webex's own choice.
     pub site: Option<String>,
-    /// The user's time zone, the last that Google named.
+    /// The user's time zone, as Google last reported it.
     pub zone: Option<String>,
-    /// The user's language, the last that Google named.
+    /// The user's language, as Google last reported it.
     pub locale: Option<String>,
     /// The user's full name, for invitations.
     pub name: Option<String>,
-    /// How the user reads the clock.
+    /// Whether the user's clock counts to twelve or to twenty-four.
     pub hours: Hours,
-    /// The Webex address that was linked before this one, whose meetings are left alone.
+    /// The Webex address that was linked before this one. Its meetings are not changed.
     pub former: Option<String>,
     /// Whether Google lets the add-on use CalendarApp, as tried at linking.
     pub calendar_app: Access,
     /// A bit for each optional Google permission that a refused call showed to be missing.
-    pub off: i64,
-    /// Whether the user is still to be asked on which site meetings are made.
-    pub is_site_open: bool,
+    pub missing_permissions: i64,
+    /// Whether the user still has to choose the site on which meetings are made.
+    pub needs_site_choice: bool,
 }
 
 /// Whether a service may be used.
@@ -53,8 +53,8 @@ impl Account {
             name: owned("name"),
             former: owned("former"),
             hours: if json.get("hours24").is_true() { Hours::TwentyFour } else { Hours::Twelve },
-            off: json.get("off").int().unwrap_or_default(),
-            is_site_open: json.get("siteOpen").is_true(),
+            missing_permissions: json.get("off").int().unwrap_or_default(),
+            needs_site_choice: json.get("siteOpen").is_true(),
             calendar_app: if json.get("calendarApp").is_true() { Access::Granted } else { Access::Refused },
         })
     }
@@ -70,8 +70,8 @@ impl Account {
             ("name", self.name.as_deref().into()),
             ("former", self.former.as_deref().into()),
             ("hours24", (self.hours == Hours::TwentyFour).then_some(true).into()),
-            ("off", (self.off != 0).then_some(self.off).into()),
-            ("siteOpen", self.is_site_open.then_some(true).into()),
+            ("off", (self.missing_permissions != 0).then_some(self.missing_permissions).into()),
+            ("siteOpen", self.needs_site_choice.then_some(true).into()),
             ("calendarApp", (self.calendar_app == Access::Granted).then_some(true).into()),
         ])
         .to_string()
@@ -83,7 +83,7 @@ impl Account {
     }
 }
 
-/// The site to use out of Webex's list: the only one, or the one flagged as default, else none: the user is asked.
+/// The site to use from Webex's list: the only one, or the default. Without either there is none, and the user is asked.
 ///
 /// <https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list>
 pub fn choose_site(sites: &[Json]) -> Option<String> {

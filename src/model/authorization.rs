@@ -1,10 +1,10 @@
-//! Signing in as data: what is asked of Webex, the tokens that it grants, and what comes back to the script.
+//! The data of signing in: the scopes that are requested, the tokens that Webex grants, and the callback to the script.
 
 use crate::base::code::Secret;
 use crate::base::json::{object, Json};
 use crate::base::time::{Instant, DAY, MINUTE};
 
-/// What the add-on asks of Webex.
+/// The scopes that the add-on requests from Webex.
 pub const SCOPES: &str = "meeting:schedules_read meeting:schedules_write meeting:preferences_read spark:people_read";
 
 /// The argument of the state token that carries the PKCE verifier.
@@ -15,14 +15,14 @@ pub const LOCALE: &str = "locale";
 /// The tokens of a linked account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
-    /// Goes with every request.
+    /// The access token, which every request carries.
     pub access: Secret,
-    /// When `access` ends.
+    /// When the access token expires.
     pub expires: Instant,
-    /// Gets a new `access`.
+    /// The refresh token, which gets a new access token.
     pub refresh: Secret,
-    /// Whether Webex granted less than was asked for.
-    pub lacks: bool,
+    /// Whether Webex granted fewer scopes than were requested.
+    pub lacks_scopes: bool,
 }
 
 impl Tokens {
@@ -32,7 +32,7 @@ impl Tokens {
             access: Secret::new(json.get("access").text()?),
             expires: Instant(json.get("expires").int()?),
             refresh: Secret::new(json.get("refresh").text()?),
-            lacks: json.get("lacks").is_true(),
+            lacks_scopes: json.get("lacks").is_true(),
         })
     }
 
@@ -42,12 +42,12 @@ impl Tokens {
             ("access", self.access.reveal().into()),
             ("expires", self.expires.0.into()),
             ("refresh", self.refresh.reveal().into()),
-            ("lacks", self.lacks.then_some(true).into()),
+            ("lacks", self.lacks_scopes.then_some(true).into()),
         ])
         .to_string()
     }
 
-    /// Reads the token endpoint's reply; a refresh token or a list of scopes that it leaves out stays as it was.
+    /// Reads the token endpoint's reply. What it omits of refresh token and scopes is taken from `kept`.
     pub fn granted(json: &Json, now: Instant, kept: Option<&Tokens>) -> Option<Tokens> {
         let refresh = json.get("refresh_token").text().map(Secret::new);
         let life = json.get("expires_in").int().unwrap_or(12 * 3600).clamp(MINUTE, 400 * DAY);
@@ -55,15 +55,15 @@ impl Tokens {
             access: Secret::new(json.get("access_token").text()?),
             expires: now.plus(life),
             refresh: refresh.or(kept.map(|kept| kept.refresh.clone()))?,
-            lacks: match json.get("scope").text() {
+            lacks_scopes: match json.get("scope").text() {
                 Some(granted) => !SCOPES.split(' ').all(|needed| granted.split(' ').any(|scope| scope == needed)),
-                None => kept.is_some_and(|kept| kept.lacks),
+                None => kept.is_some_and(|kept| kept.lacks_scopes),
             },
         })
     }
 }
 
-/// The answer of an authorization, as Google hands it on.
+/// The result of an authorization, as Google passes it to the callback.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Callback {
     /// The code to exchange.
@@ -72,19 +72,19 @@ pub struct Callback {
     pub verifier: Option<String>,
     /// The person's language, out of the state token.
     pub locale: Option<String>,
-    /// Whether the person said no.
+    /// Whether the person denied access.
     pub was_denied: bool,
-    /// Whether the integration has not all scopes that were asked for.
+    /// Whether the integration lacks some of the requested scopes.
     pub lacks_scopes: bool,
 }
 
-/// An authorization that begins: what its address carries beside the client.
+/// The start of an authorization: what its URL contains besides the client.
 pub struct AuthorizationRequest {
     /// Google's state token, with the verifier inside.
     pub state: String,
     /// The challenge that belongs to the verifier.
     pub challenge: String,
-    /// Where the answer goes.
+    /// The redirect URI.
     pub redirect: String,
 }
 
@@ -95,9 +95,10 @@ mod tests {
     #[test]
     fn a_reply_without_refresh_token_keeps_the_old_one() {
         let reply = Json::parse(r#"{"access_token":"a2","expires_in":1209600}"#).unwrap();
-        let kept = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
+        let kept =
+            Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks_scopes: true };
         let tokens = Tokens::granted(&reply, Instant(100), Some(&kept)).unwrap();
-        assert_eq!((tokens.refresh, tokens.expires, tokens.lacks), (kept.refresh, Instant(1_209_700), true));
+        assert_eq!((tokens.refresh, tokens.expires, tokens.lacks_scopes), (kept.refresh, Instant(1_209_700), true));
         assert_eq!(Tokens::granted(&reply, Instant(100), None), None);
     }
 
@@ -106,7 +107,7 @@ mod tests {
     fn scopes_that_the_reply_leaves_out_are_noticed() {
         let lacks = |scope: &str| {
             let reply = [r#"{"access_token":"a","refresh_token":"r","scope":""#, scope, r#""}"#].concat();
-            Tokens::granted(&Json::parse(&reply).unwrap(), Instant(0), None).unwrap().lacks
+            Tokens::granted(&Json::parse(&reply).unwrap(), Instant(0), None).unwrap().lacks_scopes
         };
         assert!(!lacks(&["spark:kms ", SCOPES].concat()));
         assert!(lacks("spark:kms meeting:schedules_read meeting:preferences_read spark:people_read"));
@@ -114,7 +115,8 @@ mod tests {
 
     #[test]
     fn tokens_are_read_back_and_never_printed() {
-        let tokens = Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks: true };
+        let tokens =
+            Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks_scopes: true };
         assert_eq!(Tokens::read(&Json::parse(&tokens.write()).unwrap()), Some(tokens.clone()));
         let printed = format!("{tokens:?}");
         assert!(!printed.contains("a1") && !printed.contains("r1"), "{printed}");

@@ -1,7 +1,7 @@
-//! The calendar side of the domain: an event as the planner sees it.
+//! An event of the calendar, reduced to what decides about its meeting.
 //!
-//! It is read from the Calendar API's JSON and keeps only what decides about a meeting.
-//! The description is never read. Whatever is missing or misshapen in Google's object becomes a plain default.
+//! It is read from the Calendar API's JSON, without the description.
+//! Missing and malformed members of Google's object become defaults.
 
 use crate::base::json::{object, Json};
 use crate::base::table::sorted;
@@ -16,7 +16,7 @@ originalStartTime,visibility,location,organizer(email,self),creator(email,self),
 conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
 extendedProperties(private)";
 
-/// An event of a calendar.
+/// Names an event by its calendar and its id there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRef {
     /// The calendar's id.
@@ -25,12 +25,12 @@ pub struct EventRef {
     pub event: String,
 }
 
-/// Where an event stands in Google Calendar.
+/// The status of an event in Google Calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It will take place, perhaps.
+    /// Confirmed or tentative.
     Active,
-    /// It was deleted; often nothing but its id is left.
+    /// Deleted; often only its id is left.
     Cancelled,
 }
 
@@ -43,10 +43,10 @@ pub enum Conference {
     Ours {
         /// The Webex meeting.
         meeting: MeetingId,
-        /// The event named inside the data, which differs in a copy.
+        /// The event that the data names. In a copy it is the original.
         event: String,
     },
-    /// The host's Personal Room, which is not ours to change.
+    /// The host's Personal Room, which the add-on never changes.
     PersonalRoom,
     /// Another provider's, or a Webex meeting that this add-on did not make.
     Foreign,
@@ -68,7 +68,7 @@ pub enum Repeats {
 pub struct Occurrence {
     /// The id of the series.
     pub series: String,
-    /// When the rule put it, wherever it was moved since; its key, whatever its id.
+    /// The start that the rule gives it, even if it was moved since. It identifies the occurrence, whose id may change.
     pub original: Option<EventTime>,
 }
 
@@ -86,9 +86,9 @@ pub struct Guest {
 /// What the calendar's owner has to do with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Made it here, and organises it.
-    Author,
-    /// Organises it; somebody else made it, or it was imported.
+    /// Created it in this calendar and organises it.
+    Creator,
+    /// Organises it, but somebody else created it or it was imported.
     Organizer,
     /// Was invited to it.
     Guest,
@@ -97,7 +97,7 @@ pub enum Role {
 /// Who sees an event's title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
-    /// Whoever sees the calendar sees the title.
+    /// Everyone who sees the calendar sees the title.
     Shown,
     /// The title is hidden from others.
     Private,
@@ -108,7 +108,7 @@ pub enum Visibility {
 pub struct Event {
     /// Google's id, unique within a calendar.
     pub id: String,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// The version of it that was read.
     pub etag: String,
@@ -120,9 +120,9 @@ pub struct Event {
     pub end: Option<EventTime>,
     /// What the calendar's owner has to do with it.
     pub role: Role,
-    /// The address of who made it.
-    pub author: Option<String>,
-    /// The address of who organises it.
+    /// The address of its creator.
+    pub creator: Option<String>,
+    /// The address of its organiser.
     pub organizer: Option<String>,
     /// Guests, the owner included.
     pub guests: Vec<Guest>,
@@ -140,10 +140,10 @@ pub struct Event {
     pub visibility: Visibility,
     /// The address of its video entry point.
     pub video_uri: Option<String>,
-    /// The Webex address in its location, if it is nothing else.
+    /// The Webex URL in its location, if the location is only that.
     pub location_url: Option<String>,
-    /// Whether its location leads to some conference, or asks for one.
-    pub location_meets: bool,
+    /// Whether its location names a conference, or asks Webex for one.
+    pub location_names_conference: bool,
 }
 
 /// Names of the add-on's parameters in an event's conference data, and of the private extended properties that stand in for them.
@@ -174,7 +174,7 @@ impl Event {
             end: time(json.get("end")).or_else(|| start.clone()),
             start,
             role: role(json),
-            author: owned(json.at(&["creator", "email"])),
+            creator: owned(json.at(&["creator", "email"])),
             organizer: owned(json.at(&["organizer", "email"])),
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
@@ -188,31 +188,31 @@ impl Event {
             },
             video_uri: video.map(str::to_owned),
             location_url: json.get("location").text().and_then(webex_url),
-            location_meets: json.get("location").text().is_some_and(leads_to_a_conference),
+            location_names_conference: json.get("location").text().is_some_and(names_a_conference),
         })
     }
 
-    /// An event as far as CalendarApp tells of it: title, times and who made it. Guests and conference stay unknown.
-    pub fn of_calendar_app(id: &str, told: &Json, owner: &str) -> Option<Event> {
+    /// Reads the few values that CalendarApp provides: title, times and creator. Guests and conference stay unknown.
+    pub fn of_calendar_app(id: &str, values: &Json, owner: &str) -> Option<Event> {
         let time = |name: &str| {
-            let milliseconds = told.get(name).int()?;
+            let milliseconds = values.get(name).int()?;
             Some(EventTime::At(Instant(milliseconds.div_euclid(1000)), None))
         };
-        let author = told.get("creators").items().first().and_then(owned);
-        let is_own = author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(owner));
-        let bare = Event::read(&object([("id", id.into()), ("summary", told.get("title").clone())]))?;
+        let creator = values.get("creators").items().first().and_then(owned);
+        let is_own = creator.as_deref().is_some_and(|creator| creator.eq_ignore_ascii_case(owner));
+        let bare = Event::read(&object([("id", id.into()), ("summary", values.get("title").clone())]))?;
         Some(Event {
             start: time("start"),
             end: time("end"),
             role: if is_own { Role::Organizer } else { Role::Guest },
-            author,
-            // Its list of guests is not known, so nobody may be removed because of it.
+            creator,
+            // The list of guests is not known, so nobody may be removed because of it.
             guests_omitted: true,
             ..bare
         })
     }
 
-    /// Whether this is all that CalendarApp told, which knows no versions.
+    /// Whether the event was read through CalendarApp, which has no etags.
     pub fn is_from_calendar_app(&self) -> bool {
         self.etag.is_empty()
     }
@@ -224,7 +224,7 @@ impl Event {
 
     /// Whether the calendar's owner organises it.
     pub fn is_organized(&self) -> bool {
-        matches!(self.role, Role::Author | Role::Organizer)
+        matches!(self.role, Role::Creator | Role::Organizer)
     }
 
     /// The occurrence that it is, if it is one.
@@ -235,7 +235,7 @@ impl Event {
         }
     }
 
-    /// The start and the end, of whatever has them.
+    /// The start and the end, if the event has both.
     pub fn times(&self) -> Option<(&EventTime, &EventTime)> {
         Some((self.start.as_ref()?, self.end.as_ref()?))
     }
@@ -249,7 +249,7 @@ impl Event {
     }
 }
 
-/// What an event object of the add-on platform says about the open event's conference; its form differs from the API's.
+/// Reads the open event's conference from an event object of the add-on platform, whose form differs from the API's.
 pub fn conference_of_open_event(data: &Json) -> Conference {
     let parameters = data.at(&["parameters", "addOnParameters"]);
     named(parameters).unwrap_or_else(|| without_names(data))
@@ -260,11 +260,11 @@ pub fn is_unknown_organizer(email: &str) -> bool {
     email.eq_ignore_ascii_case("unknownorganizer@calendar.google.com")
 }
 
-/// Whether a place names a conference: one of the usual providers, or the word by which Webex is asked for one.
-fn leads_to_a_conference(place: &str) -> bool {
-    let place = place.to_ascii_lowercase();
+/// Whether a location names a conference: one of the usual providers, or the word that asks Webex for one.
+fn names_a_conference(location: &str) -> bool {
+    let location = location.to_ascii_lowercase();
     let names = ["@webex", ".webex.com/", "zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/"];
-    names.iter().any(|name| split_once(&place, name).is_some())
+    names.iter().any(|name| split_once(&location, name).is_some())
 }
 
 fn owned(json: &Json) -> Option<String> {
@@ -290,23 +290,23 @@ fn role(json: &Json) -> Role {
     if !json.at(&["organizer", "self"]).is_true() {
         return Role::Guest;
     }
-    // Google names its own events after their id; an imported one keeps the name that it came with.
+    // The iCalendar UID of an event made in Google begins with the event's id; an imported event keeps its own UID.
     let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
     let is_native = named_after == json.get("id").text();
-    // Nobody is the self of a calendar beside the primary one but the calendar, which only organises.
+    // In a secondary calendar only the calendar itself is marked as `self`, and it organises without being the creator.
     let is_in_shared_calendar =
         json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(SECONDARY_CALENDAR_SUFFIX));
     if is_native && (is_in_shared_calendar || json.at(&["creator", "self"]).is_true()) {
-        Role::Author
+        Role::Creator
     } else {
         Role::Organizer
     }
 }
 
-/// What the addresses of calendars end with that are not a person's primary one.
+/// The end of the ids of secondary calendars, which are nobody's primary calendar.
 pub const SECONDARY_CALENDAR_SUFFIX: &str = "@group.calendar.google.com";
 
-/// Whether an address is a room's or a calendar's, which organises what was moved to it: neither can join.
+/// Whether an address belongs to a room or to a secondary calendar, which organises events that were moved to it. Neither can join a meeting.
 pub fn is_no_person(email: &str) -> bool {
     email.ends_with("@resource.calendar.google.com") || email.ends_with(SECONDARY_CALENDAR_SUFFIX)
 }

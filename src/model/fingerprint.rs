@@ -1,4 +1,4 @@
-//! What of an event its meeting follows: the title that Webex is sent, and fingerprints of title, time and guests.
+//! The values of an event that its meeting follows: the title for Webex, and fingerprints of title, time and guests.
 
 use crate::base::code::fingerprint;
 use crate::base::table::sorted;
@@ -8,7 +8,7 @@ use crate::model::event::{Event, Repeats, Visibility};
 use crate::model::meeting::TITLE_LIMIT;
 use crate::model::slot::EventTime;
 
-/// What of an event its meeting follows, as three fingerprints.
+/// The values of an event that its meeting follows, as three fingerprints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprints {
     /// Of the title.
@@ -20,7 +20,7 @@ pub struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprints of a meeting that knows a title and neither a time nor guests.
+    /// The fingerprints of a meeting of which only the title is known.
     pub fn of_title(title: &str) -> Self {
         Fingerprints { title: fingerprint(title), time: fingerprint(""), guests: fingerprint("") }
     }
@@ -57,7 +57,7 @@ impl Fingerprints {
     }
 }
 
-/// The rules of a series, however their parts are ordered; dates that are left out or added are not among them.
+/// The rules of a series in a form that does not depend on the order of their parts, without excluded and added dates.
 fn canonical(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {
@@ -83,7 +83,7 @@ fn written(time: &EventTime, calendar_zone: &str) -> String {
     }
 }
 
-/// The title that Webex is sent: on one line, within its limit, and neutral where the event's own may not be shown.
+/// The title for Webex: on one line, within Webex's limit, and neutral if the event's own may not be shown.
 pub fn topic(event: &Event, neutral: &str) -> String {
     match &event.title {
         Some(title) if event.visibility == Visibility::Shown => cut(title, TITLE_LIMIT),

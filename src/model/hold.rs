@@ -1,26 +1,26 @@
-//! The record of deletions that are held back until the person has said that they are meant.
+//! The record of deletions that are held back until the person confirms them.
 
 use crate::base::json::{object, Json};
 
-/// What the person has said about the deletions that are held back.
+/// The person's answer about deletions that are held back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldAnswer {
-    /// Nothing yet.
+    /// None yet.
     None,
-    /// They are meant.
+    /// Delete the meetings.
     Delete,
-    /// The meetings stay.
+    /// Keep the meetings.
     Keep,
-    /// They disconnect, and all upcoming meetings go before.
+    /// Delete all upcoming meetings, and then disconnect.
     Leave,
 }
 
 /// Deletions that are held back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
-    /// How many meetings would go.
+    /// How many meetings would be deleted.
     pub count: u32,
-    /// What the person has said.
+    /// The person's answer.
     pub answer: HoldAnswer,
 }
 

@@ -1,4 +1,4 @@
-//! Languages and ways to read the clock, as people and administrators choose them. The texts are [`crate::ui::i18n`]'s.
+//! Languages and ways to read the clock, as people and administrators choose them. The texts are in [`crate::ui::i18n`].
 
 /// A language that the product speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

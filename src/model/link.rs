@@ -1,14 +1,15 @@
-//! A link: which Webex meeting belongs to which event, and how the two stand.
+//! A link: which Webex meeting belongs to which event, and the state of the two.
 //!
-//! Links live in the user's properties because a deleted event comes back as nothing but an id.
+//! Links live in the user's properties because Google reports a deleted event as an id only.
 //! They hold no title, no name, no address: ids, times and fingerprints only, in at most 120 ASCII characters.
-//! Where they lie is [`crate::store`]'s; when they change is [`crate::plan::plan`]'s.
+//! [`crate::store`] decides where they are stored, and [`crate::plan`] when they change.
 
 mod minutes;
 mod series;
 
 use crate::base::text::number;
 use crate::base::time::{Instant, DAY, MINUTE};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::meeting::MeetingId;
 use crate::model::settings::Kind;
@@ -16,7 +17,7 @@ use crate::model::settings::Kind;
 use minutes::{minutes, read_minutes};
 pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 
-/// How an event and its meeting stand.
+/// The state of an event and its meeting.
 ///
 /// | from | what happens | to |
 /// | --- | --- | --- |
@@ -46,10 +47,10 @@ pub use series::{Series, SeriesMode, EXCEPTIONS_LIMIT};
 /// | any that has a meeting | another Webex account is linked | `Failed(Foreign)` |
 /// | `Failed(Foreign)` | the account before it is linked again | `Behind` |
 /// | `Failed(Differs)` | the hourly run finds it as the event says | `Linked` |
-/// | `Failed` | the event changed again or the user asked again, and Webex was told everything | `Linked` |
+/// | `Failed` | the event changed again or the user asked again, and Webex got all values | `Linked` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
-    /// A conference of this kind is wanted, and Webex was not asked since the user had to sign in first.
+    /// A conference of this kind is wanted, and Webex was not asked yet, since the user had to sign in first.
     Wanted(Kind),
     /// A meeting is wanted; whether Webex made one is not known yet.
     Pending,
@@ -72,7 +73,7 @@ pub enum LinkState {
 }
 
 impl LinkState {
-    /// Whether the event is meant to show its meeting.
+    /// Whether the event should show its meeting.
     pub fn is_shown(self) -> bool {
         match self {
             LinkState::Waiting
@@ -86,7 +87,7 @@ impl LinkState {
         }
     }
 
-    /// Whether there is a meeting at Webex, be it that its grace time runs.
+    /// Whether there is a meeting at Webex, even if its grace time runs.
     pub fn has_meeting(self) -> bool {
         self == LinkState::Leaving || self.is_shown()
     }
@@ -97,20 +98,20 @@ impl LinkState {
     }
 }
 
-/// Why a change is not followed.
+/// Why Webex does not follow a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The user may not change this meeting.
     Forbidden,
     /// Webex does not accept the content.
     Rejected,
-    /// The meeting was changed at Webex; the calendar's wins when its event changes, or when the person says so.
+    /// The meeting was changed at Webex; the event's values win when the event changes or when the person asks for it.
     Differs(Part),
-    /// The meeting belongs to a Webex account that the user was linked to before; it is left alone.
+    /// The meeting belongs to a Webex account that the user was linked to before; it is not changed.
     Foreign,
 }
 
-/// What of a meeting is not as the event says.
+/// The part of a meeting that differs from its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Its title.
@@ -130,11 +131,11 @@ pub enum Switch {
     Back,
 }
 
-/// Minutes that a deleted event's meeting stays.
+/// How long a deleted event's meeting is kept, in seconds.
 pub const GRACE: i64 = 15 * MINUTE;
-/// How long a meeting waits for its event to be saved.
+/// How long a meeting waits for its event to be saved, in seconds.
 pub const ORPHAN_GRACE: i64 = 48 * 60 * MINUTE;
-/// How long a link is kept when its meeting is over or deleted; Google's own trash keeps an event for 30 days.
+/// How long a link is kept after its meeting ended or was deleted, in seconds; Google's own trash keeps an event for 30 days.
 pub const REMEMBERED: i64 = 31 * DAY;
 
 /// One event's meeting.
@@ -142,27 +143,27 @@ pub const REMEMBERED: i64 = 31 * DAY;
 pub struct Link {
     /// The event's id.
     pub event: String,
-    /// The calendar, by its index in the list of watched ones.
-    pub calendar: u8,
+    /// The calendar that the event lies in.
+    pub calendar: CalendarIndex,
     /// The meeting, once its id is known; while `Pending`, the one that is to be replaced.
     pub meeting: Option<MeetingId>,
-    /// How they stand.
+    /// The state of the two.
     pub state: LinkState,
-    /// Since when, or for `Leaving` and `Behind` from when on something is due.
+    /// When the state began; for `Leaving` and `Behind`, when the next step is due.
     pub at: Instant,
-    /// What Webex was last told.
+    /// The fingerprints of the values that Webex last got.
     pub last_sent: Fingerprints,
     /// When the meeting ends; of a series, the last occurrence.
     pub end: Instant,
     /// What is remembered of a series.
     pub series: Option<Series>,
-    /// For whom it was made, as the place of that person's calendar in the list; none for the user.
-    pub host: Option<u8>,
+    /// The calendar of the person who hosts the meeting; none if that is the user.
+    pub host: Option<CalendarIndex>,
 }
 
 impl Link {
     /// A link for a meeting that is about to be asked for.
-    pub fn pending(event: &str, calendar: u8, now: Instant) -> Self {
+    pub fn pending(event: &str, calendar: CalendarIndex, now: Instant) -> Self {
         Link {
             event: event.to_owned(),
             calendar,
@@ -187,7 +188,7 @@ impl Link {
         !self.state.has_ended() && self.end.plus(DAY) > now
     }
 
-    /// What Webex is known to have been told and to have kept: of what it refused or somebody changed there, nothing is known.
+    /// The fingerprints of the values that Webex is known to have. After a refusal, or a change by a person at Webex, none is known.
     pub fn last_accepted(&self) -> Fingerprints {
         if matches!(self.state, LinkState::Failed(_)) {
             Fingerprints::default()
@@ -196,7 +197,7 @@ impl Link {
         }
     }
 
-    /// The same link after the user has linked another Webex account: its meeting is that account's, or was and is again.
+    /// The same link after the user has linked another Webex account: its meeting belongs to the account before, or to the user's account again.
     #[must_use]
     pub fn after_switch(&self, switch: Switch, now: Instant) -> Self {
         match (self.state, switch) {
@@ -209,9 +210,9 @@ impl Link {
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
-        // One number holds both, since the host of most is the user.
-        let host = self.host.map_or(0, |host| i64::from(host) + 1);
-        let calendar = (host * 256 + i64::from(self.calendar)).to_string();
+        // One number holds calendar and host, since the user hosts most meetings.
+        let host = self.host.map_or(0, |host| host.number() + 1);
+        let calendar = (host * 256 + self.calendar.number()).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
         let last_sent = write_last_sent(&self.last_sent);
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &last_sent, &end];
@@ -256,14 +257,14 @@ impl Link {
         is_complete.then_some(())?;
         Some(Link {
             event: (*event).to_owned(),
-            calendar: u8::try_from(calendar).ok()?,
+            calendar: CalendarIndex::read(calendar)?,
             meeting,
             state,
             at: read_minutes(at)?,
             last_sent: read_last_sent(last_sent)?,
             end: read_minutes(end)?,
             series,
-            host: if host == 0 { None } else { Some(u8::try_from(host - 1).ok()?) },
+            host: if host == 0 { None } else { Some(CalendarIndex::read(host - 1)?) },
         })
     }
 }
@@ -312,7 +313,7 @@ fn read_code(code: &str) -> Option<LinkState> {
     })
 }
 
-/// Stands for a fingerprint of something that Webex was not told, where it was told something else.
+/// Stored for each of the three values that Webex never got, if it got another one.
 const NEVER_SENT: &str = "......";
 
 fn write_last_sent(last_sent: &Fingerprints) -> String {
@@ -340,14 +341,14 @@ mod tests {
     use crate::base::code::fingerprint;
 
     fn link(state: LinkState) -> Link {
-        let print = fingerprint("x");
+        let x = fingerprint("x");
         Link {
             event: "0123456789abcdefghijklmnop".into(),
-            calendar: 17,
+            calendar: CalendarIndex::of(17),
             meeting: MeetingId::read("870f51ff287b41be84648412901e0402"),
             state,
             at: Instant(1_800_000_000),
-            last_sent: Fingerprints { title: print.clone(), time: print.clone(), guests: print },
+            last_sent: Fingerprints { title: x.clone(), time: x.clone(), guests: x },
             end: Instant(1_800_003_600),
             series: None,
             host: None,
@@ -357,7 +358,7 @@ mod tests {
     /// proves: P5
     #[test]
     fn for_whom_a_meeting_was_made_is_read_back() {
-        let made = Link { host: Some(250), ..link(LinkState::Linked) };
+        let made = Link { host: Some(CalendarIndex::of(250)), ..link(LinkState::Linked) };
         assert!(made.write().len() < made.size() && made.write().len() <= 120, "{}", made.write());
         assert_eq!(Link::read(&made.write()), Some(made.clone()));
         let beyond = made.write().replacen("|64273|", "|65809|", 1);
@@ -377,7 +378,7 @@ mod tests {
             assert!(written.len() < link(state).size(), "{written}");
             assert_eq!(Link::read(&written), Some(link(state)));
         }
-        let pending = Link::pending("e1", 0, Instant(60));
+        let pending = Link::pending("e1", CalendarIndex::PRIMARY, Instant(60));
         assert_eq!(Link::read(&pending.write()), Some(pending));
     }
 
@@ -397,13 +398,12 @@ mod tests {
 
     #[test]
     fn a_series_remembers_its_exceptions_in_12_characters_each() {
-        let print = fingerprint("x");
-        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), print.clone()));
+        let x = fingerprint("x");
+        let exceptions = (0_i64..100).map(|week| (Instant(1_800_000_000 + week * 7 * DAY), x.clone()));
         for mode in [SeriesMode::Rule, SeriesMode::Standing, SeriesMode::Each, SeriesMode::Empty] {
             for is_reconciled in [true, false] {
                 let exceptions = exceptions.clone().collect();
-                let series =
-                    Series { mode, is_reconciled, rule_fingerprint: print.clone(), dates: print.clone(), exceptions };
+                let series = Series { mode, is_reconciled, rule_fingerprint: x.clone(), dates: x.clone(), exceptions };
                 let link = Link { series: Some(series.clone()), ..link(LinkState::Linked) };
                 let written = link.write();
                 assert!(written.len() < link.size() && written.len() < 120 + 14 + 12 * EXCEPTIONS_LIMIT, "{written}");

@@ -1,4 +1,4 @@
-//! The Webex side of the domain: a meeting, what joins it, and what of it follows an event.
+//! A Webex meeting: how it is joined, and which of its values follow an event.
 
 use crate::base::code::{base64url, parse_base64url, sha256, Secret};
 use crate::base::json::Json;
@@ -16,7 +16,7 @@ pub const TITLE_LIMIT: usize = 128;
 pub struct MeetingId(String);
 
 impl MeetingId {
-    /// Takes an id of letters, digits and underscores; anything else is not one and would not be safe in an address.
+    /// Reads an id of letters, digits, underscores and hyphens. Any other text is no id and would not be safe in a URL.
     pub fn read(text: &str) -> Option<Self> {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let is_id = (1..=100).contains(&text.len()) && text.chars().all(fits);
@@ -41,7 +41,7 @@ impl MeetingId {
         self.0.len() == 32 && self.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     }
 
-    /// A shorter form for the property store: 32 hexadecimal digits become 22 characters, any other id keeps its own after a tilde.
+    /// A shorter form for the property store: 32 hexadecimal digits become 22 characters, and any other id is kept after a tilde.
     pub fn packed(&self) -> String {
         if self.is_packable() {
             let digit = |byte: u8| match byte {
@@ -76,7 +76,7 @@ pub struct CallIn {
     pub toll_free: bool,
 }
 
-/// A meeting as Webex describes it, or the Personal Room, which lacks an id.
+/// A meeting as Webex describes it, or the Personal Room, which has no id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meeting {
     /// The id; none for a Personal Room.
@@ -137,7 +137,7 @@ fn call_in(json: &Json) -> Option<CallIn> {
     })
 }
 
-/// An address on a Webex host over HTTPS; anything else is not offered to anyone.
+/// Takes a URL on a Webex host over HTTPS; no other URL is offered to anyone.
 pub fn webex_url(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
@@ -172,25 +172,25 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A meeting that takes place once, as the user's choices have it.
+    /// A meeting that takes place once, with the user's settings.
     pub fn new(title: String, slot: Slot, tag: String, settings: &Settings, site: Option<&str>) -> Draft {
         let (template, site) = (settings.template.clone(), site.map(str::to_owned));
         Draft { title, slot, tag, template, site, rule: None, fallback_rule: None }
     }
 }
 
-/// What of a meeting is to change; nothing else is sent.
+/// The values of a meeting that change; no others are sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MeetingPatch {
     /// The new title.
     pub title: Option<String>,
     /// The new time.
     pub slot: Option<Slot>,
-    /// The new rule; it goes with a time only, since Webex resets every exception with either.
+    /// The new rule. It is only sent together with a time, since Webex resets every exception with either.
     pub rule: Option<RulePatch>,
 }
 
-/// What becomes of a meeting's recurrence.
+/// How a meeting's recurrence changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RulePatch {
     /// It repeats by this rule.

@@ -1,4 +1,4 @@
-//! Google permissions that a user may leave out: which are missing, as calls that were refused have shown, and how to grant them.
+//! Google permissions that a user may leave out: which are missing, as refused calls have shown, and how to grant them.
 //!
 //! <https://developers.google.com/apps-script/concepts/scopes>
 
@@ -28,12 +28,12 @@ const ALL: [(Permission, &str); 5] = [
     (Permission::Profile, "userinfo.profile"),
 ];
 
-/// What is off, and where the user can grant it.
+/// The missing permissions, and where the user can grant them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
-    /// What is off.
-    pub off: Vec<Permission>,
-    /// Google's page; none if Google names none that a card may link to.
+    /// The missing permissions.
+    pub missing: Vec<Permission>,
+    /// The URL of Google's page; none if Google names none that a card may link to.
     pub url: Option<String>,
 }
 
@@ -41,15 +41,15 @@ impl Account {
     /// Remembers whether a permission is missing.
     pub fn mark(&mut self, permission: Permission, access: Access) {
         let bit = 1 << permission as u8;
-        self.off = match access {
-            Access::Refused => self.off | bit,
-            Access::Granted => self.off & !bit,
+        self.missing_permissions = match access {
+            Access::Refused => self.missing_permissions | bit,
+            Access::Granted => self.missing_permissions & !bit,
         };
     }
 
     /// Whether a permission is known to be missing.
     pub fn lacks(&self, permission: Permission) -> bool {
-        self.off & (1 << permission as u8) != 0
+        self.missing_permissions & (1 << permission as u8) != 0
     }
 
     /// Which of the first `most` permissions are missing, and their scopes.
@@ -59,11 +59,11 @@ impl Account {
 
     /// Forgets that any of the first `most` permissions is missing.
     pub fn forget_missing(&mut self, most: usize) {
-        self.off &= -1 << most;
+        self.missing_permissions &= -1 << most;
     }
 }
 
 /// How many permissions may be missing.
 pub const EVERY: usize = ALL.len();
-/// How many of them, the first, the card beside a message needs.
+/// How many of them the card beside a message needs; they come first.
 pub const MAIL: usize = 2;

@@ -1,8 +1,8 @@
 //! What the administrators of an organisation decide for everyone, and a user's copy of it.
 //!
-//! Each user's records hold a copy of at most [`FRESH`] seconds, so that a card which finds everything warm pays no round trip
-//! for it. A policy that can't be read changes nothing for those who have a copy, and lets nobody new in: a rule that can't be
-//! read could be one that forbids. How it is loaded and kept is the store's.
+//! Each user's records hold a copy of at most [`FRESH`] seconds, so that most cards need no round trip for it.
+//! If the policy can't be read, users with a copy keep it and nobody new can sign in, since an unreadable rule could forbid it.
+//! The store loads and saves it.
 
 use crate::base::json::{object, Json};
 use crate::base::time::{Instant, MINUTE};
@@ -16,7 +16,7 @@ const FRESH: i64 = 10 * MINUTE;
 const SCHEMA: &str = "Webex";
 const FIELD: &str = "siteURL";
 
-/// How much a choice of the administrators counts.
+/// Whether users may change a choice of the administrators.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Enforcement {
     /// Users who have not chosen get it.
@@ -26,13 +26,13 @@ pub enum Enforcement {
     Forced,
 }
 
-/// What a person may do for the organisation.
+/// Whether a person administrates the add-on for the organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AdminRole {
-    /// Nothing.
+    /// No.
     #[default]
     User,
-    /// Set it up.
+    /// Yes.
     Administrator,
 }
 
@@ -49,17 +49,17 @@ pub enum AddressMatch {
 /// Whether a meeting may be made for the owner of a shared calendar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnBehalf {
-    /// Whoever acts is the host.
+    /// The user is always the host.
     #[default]
     Never,
-    /// It is offered. Webex documents it for administrators' scopes alone, so it may refuse.
+    /// The owner is offered as the host. Webex documents this for administrators' scopes only, so it may refuse.
     Tried,
 }
 
-/// The decisions.
+/// The administrators' decisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Grows with each save, so that two administrators don't undo each other's.
+    /// The version grows with each save, so that two administrators don't overwrite each other's changes.
     pub version: i64,
     /// The Webex sites on which meetings are made; none for any.
     pub sites: Vec<String>,
@@ -67,11 +67,11 @@ pub struct Policy {
     pub kind: Option<Kind>,
     /// The template of new meetings.
     pub template: Option<String>,
-    /// How much the template counts.
+    /// Whether users may choose another template.
     pub template_enforcement: Enforcement,
     /// What a series becomes that Webex can't express.
     pub series_fallback: SeriesFallback,
-    /// How much that counts.
+    /// Whether users may choose otherwise.
     pub fallback_enforcement: Enforcement,
     /// Whether addresses must match.
     pub addresses: AddressMatch,
@@ -79,7 +79,7 @@ pub struct Policy {
     pub language: Option<Language>,
     /// Whether a meeting may be made for the owner of a shared calendar.
     pub on_behalf: OnBehalf,
-    /// The schema of the directory in which the site stands.
+    /// The directory's schema that contains the site.
     pub schema: String,
     /// Its field.
     pub field: String,
@@ -105,7 +105,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Reads the stored form. What is there and makes no sense is an error: it could be a rule.
+    /// Reads the stored form. An unknown value makes it unreadable, since it could forbid something.
     pub fn read(json: &Json) -> Option<Policy> {
         let Json::Map(_) = json else { return None };
         let owned = |name: &str| json.get(name).text().map(str::to_owned);
@@ -162,7 +162,7 @@ impl Policy {
         ])
     }
 
-    /// What holds for a user who has chosen this, or nothing yet.
+    /// The settings that apply to a user with these settings of their own, or with none.
     pub fn settings(&self, own: Option<&Settings>) -> Settings {
         let suggested = || Settings {
             template: self.template.clone(),
@@ -224,7 +224,7 @@ pub fn is_name(name: &str) -> bool {
 pub struct CachedPolicy {
     /// When it was made.
     pub at: Instant,
-    /// Whether the user was named an administrator then; who acts as one is asked anew.
+    /// Whether the user was an administrator when the copy was made. Administrators' actions check it again.
     pub is_administrator: bool,
     /// The policy.
     pub policy: Policy,

@@ -1,4 +1,4 @@
-//! What the user's day has spent of Google's and Webex's quotas, so that the engine slows down before the wall and not at it.
+//! What a user has spent of a day's quotas at Google and Webex, so that triggers slow down before a quota is used up.
 //!
 //! The figures are the add-on's own count of a day that begins with its first request, as both services count.
 //!
@@ -10,11 +10,11 @@ use crate::base::time::{Instant, DAY, MINUTE};
 
 /// Meetings that Webex lets a person make in 24 hours; failed tries count.
 pub const CREATES_A_DAY: u32 = 100;
-/// How many of them are left to the person's own clicks.
+/// How many of them are reserved for the person's clicks.
 const CREATES_KEPT: u32 = 10;
 /// Requests that `UrlFetchApp` sends in a day for a consumer account.
 const FETCHES_A_DAY: u32 = 20_000;
-/// How many of them are left to the person's own clicks.
+/// How many of them are reserved for the person's clicks.
 const FETCHES_KEPT: u32 = 2_000;
 /// The run time of triggers in a day for a consumer account, in seconds.
 const RUN_TIME_A_DAY: i64 = 90 * MINUTE;
@@ -22,7 +22,7 @@ const RUN_TIME_A_DAY: i64 = 90 * MINUTE;
 const RUN_TIME_KEPT: i64 = 20 * MINUTE;
 /// Requests that Webex takes from a person in a minute.
 const REQUESTS_A_MINUTE: u32 = 300;
-/// How many of them are left to the person's own clicks and to one more batch.
+/// How many of them are reserved for the person's clicks and one more batch.
 const REQUESTS_KEPT: u32 = 120;
 
 /// What was spent since the day began.
@@ -39,7 +39,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// The same, or nothing if its day is over.
+    /// The same counts, or none if their day is over.
     #[must_use]
     pub fn on(self, now: Instant) -> Spent {
         let is_over = self.since.plus(DAY) <= now || self.since > now;
@@ -50,17 +50,17 @@ impl Spent {
         }
     }
 
-    /// How many meetings the engine may still make today.
+    /// How many meetings triggers may still make today.
     pub fn creates_left(&self) -> usize {
         CREATES_A_DAY.saturating_sub(CREATES_KEPT + self.creates) as usize
     }
 
-    /// Whether requests are left for the engine.
+    /// Whether triggers may still send requests today.
     pub fn may_fetch(&self) -> bool {
         self.requests < FETCHES_A_DAY - FETCHES_KEPT
     }
 
-    /// Whether there is run time for more than what the calendar reports.
+    /// Whether triggers have run time left for more than reported changes.
     pub fn may_audit(&self) -> bool {
         self.seconds < RUN_TIME_A_DAY - RUN_TIME_KEPT && self.may_fetch()
     }
@@ -76,7 +76,7 @@ impl Spent {
         })
     }
 
-    /// The stored form; nothing for nothing.
+    /// The stored form; empty if nothing was spent.
     pub fn write(&self) -> String {
         if *self == Spent::default() {
             return String::new();
@@ -155,7 +155,7 @@ mod tests {
         pace.add(1, at(0).plus(20));
         assert_eq!(pace.wait(at(0).plus(20)), 40);
         pace.add(170, at(1));
-        // The hundred of the first batch are out of the minute; the eighty have to leave it as well.
+        // The first batch is more than a minute old; the second one has to be as well.
         assert_eq!(pace.wait(at(1)), 10);
         assert_eq!(Pace::default().wait(at(1)), 0);
     }

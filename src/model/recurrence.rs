@@ -1,14 +1,14 @@
 //! The recurrence of an event: when it takes place, and what of it a Webex series can express.
 //!
 //! [`rule`] reads iCalendar's lines, [`expand`] turns a rule into starts, [`webex`] into the rule that Webex is sent.
-//! Nothing here asks a port or knows single occurrences that were moved or cancelled; they are events of their own.
+//! The module calls no port. It does not know occurrences that were moved or cancelled, which are events of their own.
 //!
 //! # Invariants
 //!
 //! * Everything is counted on the wall clock of the series' own zone, as calendars do: a meeting at nine stays at nine when the
 //!   clock changes. Dates in UTC or in another zone are moved there when they are read.
-//! * Whatever is read, the work is bounded: no rule is followed over more than [`expand::DAYS`] days.
-//! * A start that its rule doesn't give is no occurrence; where there is no rule, the start is one.
+//! * The work is bounded for every input: no rule is followed over more than [`expand::DAYS`] days.
+//! * The start of a series is an occurrence only if the rule gives it, or if there is no rule.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>
 
@@ -40,14 +40,14 @@ pub struct Recurrence {
     pub offsets: Offsets,
     rules: Vec<Rule>,
     exceptions: Vec<Rule>,
-    /// Without the starts in it, in order.
+    /// The excluded starts, in order.
     excluded: Vec<NaiveDateTime>,
-    /// With the starts in it, in order.
+    /// The added starts, in order.
     added: Vec<NaiveDateTime>,
 }
 
 impl Recurrence {
-    /// Reads an event's lines; its zone is found as that of its [`crate::model::slot::Slot`], but has to be known.
+    /// Reads an event's lines. The zone is chosen as for its [`crate::model::slot::Slot`], but has to be known to the host.
     ///
     /// A single date without a time means midnight, and in a series of whole days a time is cut off.
     pub fn read(lines: &[&str], start: &EventTime, calendar_zone: &str, zones: &Zones) -> Result<Self, Unreadable> {
@@ -71,7 +71,7 @@ impl Recurrence {
         Ok(read)
     }
 
-    /// Adds what a line says.
+    /// Adds the dates or the rule of a line.
     fn add(&mut self, line: &str, wall: &Wall<'_>) -> Result<(), Unreadable> {
         let (head, value) = line.trim().split_once(':').ok_or(Unreadable::Malformed)?;
         let mut parameters = head.split(';');
@@ -153,10 +153,10 @@ impl Recurrence {
     }
 }
 
-/// Puts a start where it belongs, once.
+/// Inserts a start in order, unless it is there.
 fn insert(starts: &mut Vec<NaiveDateTime>, start: NaiveDateTime) {
-    if let Err(place) = starts.binary_search(&start) {
-        starts.insert(place, start);
+    if let Err(index) = starts.binary_search(&start) {
+        starts.insert(index, start);
     }
 }
 

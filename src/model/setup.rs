@@ -1,10 +1,10 @@
-//! What the administrators have set up for everyone: the Webex integration, the policy, and the way to Google's directory.
+//! What the administrators have set up for everyone: the Webex integration, the policy, and the connection to Google's directory.
 
 use crate::base::code::{base64url, sha256, Secret};
 use crate::base::time::Instant;
 use crate::model::policy::{CachedPolicy, Policy};
 
-/// What lies in the script's properties.
+/// The records in the script's properties.
 pub struct Setup {
     /// The Webex integration; none if it is not registered.
     pub integration: Option<Integration>,
@@ -17,12 +17,12 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Whether anybody may administrate.
+    /// Whether any administrator is named.
     pub fn has_administrators(&self) -> bool {
         !self.administrators.trim().is_empty()
     }
 
-    /// Whether this address may.
+    /// Whether this address is an administrator's.
     pub fn names(&self, email: &str) -> bool {
         let mut named = self.administrators.split([',', ';', ' ', '\n', '\t']);
         !email.is_empty() && named.any(|address| address.trim().eq_ignore_ascii_case(email))
@@ -43,16 +43,16 @@ pub struct Integration {
     pub client_secret: Secret,
 }
 
-/// How it stands with the connection to the directory.
+/// The state of the connection to the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connection {
-    /// There is no OAuth client with which to ask.
+    /// There is no OAuth client for it.
     NoClient,
     /// Nobody has connected it.
     Off,
     /// It is connected.
     On,
-    /// Google has ended it.
+    /// Google has revoked the refresh token.
     Ended,
 }
 
@@ -63,12 +63,12 @@ pub struct Directory {
     pub client: Option<(String, Secret)>,
     /// The refresh token.
     pub token: Option<Secret>,
-    /// The digest of a refresh token that Google has ended.
+    /// The digest of a refresh token that Google has revoked.
     pub ended: String,
 }
 
 impl Directory {
-    /// How it stands.
+    /// The state of the connection.
     pub fn connection(&self) -> Connection {
         match (&self.client, &self.token) {
             (None, _) => Connection::NoClient,
@@ -79,7 +79,7 @@ impl Directory {
     }
 }
 
-/// The digest by which a dead token is remembered.
+/// The digest by which a revoked token is remembered.
 pub fn token_digest(token: &Secret) -> String {
     base64url(&sha256(token.reveal()))
 }

@@ -20,7 +20,7 @@ pub enum EventTime {
     At(Instant, Option<String>),
 }
 
-/// What had to be changed for Webex to accept an event's time.
+/// The change to an event's time that makes Webex accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clamp {
     /// Shorter than ten minutes: lengthened.
@@ -33,7 +33,7 @@ pub enum Clamp {
     StartsNow,
 }
 
-/// The time of a meeting: what Webex is sent.
+/// The time of a meeting as it is sent to Webex.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The start.
@@ -65,7 +65,7 @@ impl Slot {
             EventTime::Date(day) => {
                 let end = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(24 * 60 - 1);
                 let start = offsets.instant(day.and_time(NaiveTime::MIN));
-                // A day on which the clock goes back is longer than Webex lets a meeting be.
+                // A day on which the clock goes back is longer than Webex's longest meeting.
                 (start, offsets.instant(end).min(start.plus(LONGEST)), Some(Clamp::AllDay))
             }
             EventTime::At(start, _) => {
@@ -82,7 +82,7 @@ impl Slot {
 
     /// The slot between two instants of a zone.
     ///
-    /// A local time that a clock change repeats names two instants; such a slot is told in UTC, which keeps the one that is meant.
+    /// A local time that a clock change repeats names two instants. Such a slot is sent in UTC, which names the right one.
     pub fn between(start: Instant, end: Instant, zone: &str, offsets: &Offsets, clamp: Option<Clamp>) -> Slot {
         let is_clear = |instant: Instant| offsets.instant(offsets.local(instant)) == instant;
         let utc = Offsets(vec![(Instant(0), 0)]);
@@ -97,7 +97,7 @@ impl Slot {
         }
     }
 
-    /// The same slot for a meeting made now: one that has begun starts with the next minute but one, one that is over is `None`.
+    /// The same slot for a meeting that is made now. One that has begun starts within two minutes; `None` if too little of it is left.
     pub fn made_at(mut self, now: Instant) -> Option<Slot> {
         if self.start > now {
             return Some(self);
@@ -127,17 +127,8 @@ fn clamp(start: Instant, end: Instant) -> (Instant, Option<Clamp>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::example::{at, paris};
     use crate::base::time::{iso_local, parse_date};
-
-    fn at(text: &str) -> Instant {
-        Instant::parse(text).unwrap_or_else(|| panic!("{text} is not a time"))
-    }
-
-    /// Paris around the spring change of 2027: +1 until 28 March 01:00 UTC, then +2.
-    fn paris() -> Zones {
-        let offsets = Offsets(vec![(at("2027-03-01T00:00:00Z"), 3600), (at("2027-03-28T01:00:00Z"), 7200)]);
-        Zones(vec![("Europe/Paris".into(), offsets)])
-    }
 
     fn timed(start: &str, end: &str, zone: &str) -> Slot {
         let start = EventTime::At(at(start), Some(zone.into()));

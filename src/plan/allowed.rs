@@ -1,12 +1,12 @@
-//! Lets the engine make no meeting that the administrators don't allow: nobody is there to be told, so none is asked for.
+//! Takes out steps that make a meeting which the administrators don't allow, since in a run by a trigger nobody sees an error.
 //!
-//! What is there already goes on being followed. The event's card says why it gets no meeting, and offers one as ever once it may.
+//! Existing meetings are still followed. The event's card says why the event gets no meeting, and offers one again when it is allowed.
 
 use crate::model::link::{LinkState, SeriesMode};
 use crate::model::policy::Forbidden;
 use crate::plan::step::{Asked, OccurrenceFix, Step};
 
-/// Takes the making of meetings out of the steps where policy forbids it.
+/// Takes steps that make meetings out where the policy forbids them.
 pub fn check(mut steps: Vec<Step>, permitted: Result<(), Forbidden>) -> Vec<Step> {
     if permitted.is_err() {
         steps.retain_mut(without_creation);
@@ -18,7 +18,7 @@ fn without_creation(step: &mut Step) -> bool {
     match step {
         Step::Create { draft, link, asked, .. } => {
             let is_kept = *asked == Asked::Before;
-            // One that was asked for when it was allowed may be there.
+            // A meeting that was requested while it was allowed may exist.
             *step = Step::LookUp { tag: draft.tag.clone(), link: link.clone() };
             is_kept
         }
@@ -26,7 +26,7 @@ fn without_creation(step: &mut Step) -> bool {
             let count = fixes.len();
             detached.clear();
             fixes.retain(|fix| !matches!(fix, OccurrenceFix::Detach { .. }));
-            // Without meetings of their own its occurrences still need the series'.
+            // Its occurrences get no meetings of their own, so they still need the series' meeting.
             if let (LinkState::Leaving, Some(series), true) = (then.state, &mut then.series, fixes.len() < count) {
                 then.state = LinkState::Linked;
                 series.mode = SeriesMode::Rule;
@@ -42,6 +42,7 @@ mod tests {
     use super::*;
     use crate::base::time::Instant;
     use crate::model::account::Account;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::link::Link;
     use crate::model::policy::Policy;
     use crate::model::settings::Kind;
@@ -57,7 +58,7 @@ mod tests {
     /// What is left of one new meeting, one that may be there already, and one that is followed.
     fn left(permitted: Result<(), Forbidden>) -> Vec<&'static str> {
         let event = weekly();
-        let pending = Link::pending(&event.id, 0, Instant(0));
+        let pending = Link::pending(&event.id, CalendarIndex::PRIMARY, Instant(0));
         let steps = with_facts(|facts| {
             let made = [Asked::Never, Asked::Before].map(|asked| create(&event, &pending, facts, asked).unwrap());
             made.into_iter().chain([Step::Note(link(&event, LinkState::Linked))]).collect()
@@ -92,7 +93,7 @@ mod tests {
             }
         };
         assert_eq!(stands(vec![OccurrenceFix::Detach { event: 0, id: None }]), (0, LinkState::Linked));
-        // One without occurrences leaves as ever.
+        // A series without occurrences still leaves.
         assert_eq!(stands(Vec::new()), (0, LinkState::Leaving));
     }
 }

@@ -1,11 +1,11 @@
 //! Decides what has to happen so that Webex follows the calendar.
 //!
-//! It is pure and total: events and links in, steps out; it asks nobody and can't fail.
-//! Planning over the state that carried-out steps leave behind yields nothing, which is also the guard against the add-on's own writes.
-//! What a step costs in round trips is decided where it is carried out.
+//! It is pure and can't fail: events and links go in, steps come out.
+//! Planning again after the steps were carried out yields nothing, so that the add-on does not react to its own writes.
+//! The code that carries the steps out decides how many round trips they cost.
 
 use crate::model::event::{Conference, Event};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
 use crate::plan::single::decide;
@@ -33,7 +33,7 @@ pub fn plan<'a>(
         }
         let earlier = || {
             let before = occurrence::earlier(event).and_then(&link);
-            // A meeting that no event has shown yet was not renamed: its series may have taken it over.
+            // While no event has shown a meeting, its event can't have got a new id; the series may have taken the meeting over.
             before.filter(|before| before.state != LinkState::Waiting)
         };
         match (event.occurrence(), own) {
@@ -52,14 +52,14 @@ pub fn plan<'a>(
             (Some(occurrence), Some(own)) => {
                 steps.extend(one(event, Some(own), &link, facts));
                 if own.state == LinkState::Waiting {
-                    // It has just got a meeting of its own, and the series does without it from now on.
+                    // The occurrence has just got a meeting of its own, and leaves its series.
                     steps.extend(link(&occurrence.series).map(|series| Step::MarkForReconcile(series.event.clone())));
                 }
             }
             (None, own) => steps.extend(one(event, own, &link, facts)),
         }
     }
-    // Whatever is reported of the old id is about the new one.
+    // A change that is reported for the old id is about the event with the new id.
     steps.retain(|step| !renamed.iter().any(|event| event == step.event()));
     steps.extend(renamed.into_iter().map(Step::Forget));
     steps
@@ -72,7 +72,7 @@ fn one<'a>(
     facts: &Facts<'_>,
 ) -> Option<Step> {
     match copy::original(event) {
-        Some(named) => copy::decide(event, own, link(named).or_else(|| link(series_of(named)?)), facts),
+        Some(named) => copy::decide(event, own, link(named).or_else(|| link(EventId(named).series()?.0)), facts),
         None if own.is_none() && event.conference == Conference::None => {
             copy::split(event, link(copy::split_from(event)?), facts)
         }
@@ -86,13 +86,14 @@ mod tests {
     use crate::base::code::fingerprint;
     use crate::base::json::Json;
     use crate::base::time::{iso_local, Instant, Offsets, Zones, DAY, HOUR};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::event::{Guest, Occurrence, Repeats, Status, Visibility};
     use crate::model::fingerprint::{topic, Fingerprints};
     use crate::model::link::{Part, Refusal, Series, ORPHAN_GRACE, REMEMBERED};
     use crate::model::meeting::{integration_tag, MeetingId, RulePatch};
     use crate::model::settings::{Kind, Settings};
     use crate::model::slot::{EventTime, Slot};
-    use crate::plan::due::{collect_orphan, due, wants_rereading, PENDING_GRACE};
+    use crate::plan::due::{collect_orphan, due, needs_rereading, PENDING_GRACE};
     use crate::plan::proposal::Guests;
     use crate::plan::step::{mark_for_reconcile, Asked};
 
@@ -118,7 +119,7 @@ mod tests {
         ask(&Facts {
             now: now(),
             calendar: HOST,
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "Europe/Paris",
             zones: &zones,
             host: HOST,
@@ -141,25 +142,25 @@ mod tests {
         Event::read(&Json::parse(r#"{"id":"e1","status":"cancelled"}"#).unwrap()).unwrap()
     }
 
-    /// A link in this state whose meeting knows everything of the saved event.
+    /// A link in this state whose meeting has all values of the saved event.
     fn link(state: LinkState) -> Link {
         let last_sent = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
         if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
-            return Link { state, ..Link::pending("e1", 0, now().plus(-HOUR)) };
+            return Link { state, ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-HOUR)) };
         }
         let meeting = Some(made());
-        Link { meeting, state, last_sent, end, ..Link::pending("e1", 0, now().plus(-HOUR)) }
+        Link { meeting, state, last_sent, end, ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-HOUR)) }
     }
 
-    /// A step in one line: what is asked of Webex or Google, and how the link stands afterwards.
+    /// A step in one line: the request to Webex or Google, and the state of the link afterwards.
     fn said(step: &Step) -> String {
         let slot = |slot: &Slot| format!("{}..{}", iso_local(slot.local_start), iso_local(slot.local_end));
         let guests = |guests: &Guests| {
             let partial = if guests.is_partial { "+" } else { "" };
             let first = if guests.none_so_far { " first" } else { "" };
-            format!(" guests={}{partial}{first}", guests.wanted.join(","))
+            format!(" guests={}{partial}{first}", guests.emails.join(","))
         };
         match step {
             Step::Follow { meeting, patch, guests: wanted, then, .. } => {
@@ -331,7 +332,10 @@ mod tests {
     fn what_was_wanted_before_the_sign_in_is_made_within_a_day_for_an_event_of_ones_own() {
         let bare = Event { conference: Conference::None, ..saved() };
         let wanted = |seconds: i64| {
-            let link = Link { state: LinkState::Wanted(Kind::Meeting), ..Link::pending("e1", 0, now().plus(-seconds)) };
+            let link = Link {
+                state: LinkState::Wanted(Kind::Meeting),
+                ..Link::pending("e1", CalendarIndex::PRIMARY, now().plus(-seconds))
+            };
             Some(Link::read(&link.write()).unwrap())
         };
         let made = "create Review 2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com first unless found -> Wanted(Meeting)";
@@ -481,14 +485,14 @@ mod tests {
                 | LinkState::Linked
                 | LinkState::Behind
                 | LinkState::Leaving => "follow title=Budget -> Linked",
-                // What Webex refused it has not, whatever else has changed since; of what somebody else asked for nothing is known.
+                // After a refusal, and before a meeting was made, Webex is known to have none of the values.
                 LinkState::Failed(_) | LinkState::Wanted(_) => {
                     "follow title=Budget time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked"
                 }
             };
             check(&renamed, Some(link(state)), expected);
         }
-        // Its answer was lost, but the person saved it: the event knows what the link does not.
+        // The answer was lost, but the person saved the event with the meeting: the event names what the link lacks.
         let unanswered = Link { meeting: None, last_sent: Fingerprints::default(), ..link(LinkState::Pending) };
         let all =
             "follow title=Review time=2026-11-25T09:00:00..2026-11-25T10:00:00 guests=guest-1@example.com -> Linked";
@@ -512,8 +516,8 @@ mod tests {
         check_due(&asked(PENDING_GRACE), &format!("look up {}", integration_tag(HOST, "e1")));
         let waiting = |seconds: i64| Link { at: now().plus(-seconds), ..link(LinkState::Waiting) };
         check_due(&waiting(ORPHAN_GRACE), "nothing");
-        assert!(!wants_rereading(&waiting(ORPHAN_GRACE - 1), now()));
-        assert!(wants_rereading(&waiting(ORPHAN_GRACE), now()));
+        assert!(!needs_rereading(&waiting(ORPHAN_GRACE - 1), now()));
+        assert!(needs_rereading(&waiting(ORPHAN_GRACE), now()));
         let collected = |state: LinkState| collect_orphan(&link(state), None, now()).as_ref().map(said);
         assert_eq!(collected(LinkState::Waiting).as_deref(), Some("delete -> Deleted"));
         for state in [LinkState::Behind, LinkState::Attaching, LinkState::Linked] {
@@ -528,7 +532,7 @@ mod tests {
     fn what_is_behind_is_read_again_when_its_time_has_come() {
         for state in [LinkState::Behind, LinkState::Attaching] {
             let link = |at: Instant| Link { at, ..link(state) };
-            assert!(wants_rereading(&link(now()), now()) && !wants_rereading(&link(now().plus(1)), now()));
+            assert!(needs_rereading(&link(now()), now()) && !needs_rereading(&link(now().plus(1)), now()));
         }
     }
 
@@ -561,7 +565,7 @@ mod tests {
         "RRULE:FREQ=WEEKLY;UNTIL=20261001T000000Z",
     ];
 
-    /// A small generator, so that each case can be made again from its number.
+    /// A small random generator, so that each case can be repeated from its number.
     struct Dice(u64);
 
     impl Dice {
@@ -573,8 +577,8 @@ mod tests {
         }
 
         fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-            let place = self.below(items.len() as u64);
-            &items[usize::try_from(place).unwrap()]
+            let index = self.below(items.len() as u64);
+            &items[usize::try_from(index).unwrap()]
         }
 
         fn time(&mut self) -> Option<EventTime> {
@@ -601,7 +605,7 @@ mod tests {
                 end: self.time().or(start.clone()),
                 start: start.clone(),
                 role: if self.below(6) > 0 {
-                    crate::model::event::Role::Author
+                    crate::model::event::Role::Creator
                 } else {
                     crate::model::event::Role::Guest
                 },
@@ -633,11 +637,18 @@ mod tests {
             let is_asked =
                 state == LinkState::Wanted(Kind::Meeting) || (state == LinkState::Pending && self.below(2) > 0);
             let meeting = (!is_asked).then(made);
-            (self.below(8) > 0).then(|| Link { meeting, state, at, last_sent, end, ..Link::pending("e1", 0, now()) })
+            (self.below(8) > 0).then(|| Link {
+                meeting,
+                state,
+                at,
+                last_sent,
+                end,
+                ..Link::pending("e1", CalendarIndex::PRIMARY, now())
+            })
         }
     }
 
-    /// What the world is when a step was carried out and nothing went wrong.
+    /// The event and the link after a step was carried out without a failure.
     fn carried_out(step: Step, event: &mut Event) -> Option<Link> {
         let showing = |meeting: &MeetingId| Conference::Ours { meeting: meeting.clone(), event: "e1".into() };
         match step {
@@ -702,7 +713,7 @@ mod tests {
         }
     }
 
-    /// Planning is total: whatever an event and a link look like, there is an answer.
+    /// Planning can't fail, whatever an event and a link look like.
     #[test]
     fn a_plan_has_at_most_one_step_for_each_event() {
         let mut dice = Dice(7);

@@ -1,6 +1,6 @@
-//! Compares the occurrences of a series at Webex with the calendar's: what makes the one equal the other.
+//! Compares the occurrences of a series at Webex with the calendar's, and finds the fixes that make Webex's equal them.
 //!
-//! An occurrence's key is when the rule put it, never where it is now, and never Webex's id of it, which may change with a move.
+//! An occurrence is identified by the start that the rule gives it. Its current start and Webex's id for it change when it is moved.
 
 use crate::base::json::Json;
 use crate::base::time::{Instant, Offsets};
@@ -24,7 +24,7 @@ pub struct WebexOccurrence {
     pub end: Instant,
     /// Its title.
     pub title: String,
-    /// How it is joined, which may be its own way.
+    /// How it is joined, which may differ from the series.
     pub meeting: Option<Meeting>,
 }
 
@@ -41,36 +41,36 @@ impl WebexOccurrence {
     }
 }
 
-/// What a comparison has to know of the series.
+/// What a comparison needs of the series.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
     /// The guests of the series, which its occurrences share unless they have their own.
     pub guests: &'a [String],
-    /// Dates that the rule has at Webex and the calendar's lines leave out.
+    /// Dates that the rule gives at Webex and the calendar excludes.
     pub skipped: &'a [Instant],
     /// The offsets of the series' zone.
     pub offsets: &'a Offsets,
-    /// From when on occurrences are compared.
+    /// The beginning of the window in which occurrences are compared.
     pub from: Instant,
-    /// Until when.
+    /// The end of the window.
     pub to: Instant,
-    /// Until when every occurrence gets a meeting of its own, if the user wants that.
+    /// The end of the time in which every occurrence gets a meeting of its own, if the user chose that.
     pub own_until: Option<Instant>,
 }
 
 /// The difference between the calendar's occurrences and those that Webex has.
 ///
-/// `stands_alone` tells which occurrences have a link of their own.
+/// `stands_alone` says which occurrences have a link of their own.
 pub fn compare(
     events: &[Event],
-    held: &[WebexOccurrence],
+    webex: &[WebexOccurrence],
     window: &Window<'_>,
     stands_alone: &dyn Fn(&Event) -> bool,
     facts: &Facts<'_>,
 ) -> Vec<OccurrenceFix> {
     let sides = Sides {
         events,
-        held,
+        webex,
         window,
         originals: events.iter().map(|event| original(event, window.offsets)).collect(),
         slots: events.iter().map(|event| slot(event, facts)).collect(),
@@ -79,40 +79,40 @@ pub fn compare(
     let partners = sides.pair(&takes_part);
     let mut fixes = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        let held = partners[index].map(|found| &held[found]);
+        let webex = partners[index].map(|found| &webex[found]);
         if sides.originals[index].is_none() {
             continue;
         }
         if takes_part(event) {
-            sides.fix(index, held, facts, &mut fixes);
+            sides.fix(index, webex, facts, &mut fixes);
         } else {
-            fixes.extend(held.map(|held| OccurrenceFix::Delete(held.id.clone())));
+            fixes.extend(webex.map(|webex| OccurrenceFix::Delete(webex.id.clone())));
         }
     }
-    let is_left_out = |held: &WebexOccurrence| window.skipped.contains(&held.start);
-    let stray = held.iter().enumerate().filter(|(at, held)| !partners.contains(&Some(*at)) && is_left_out(held));
-    fixes.extend(stray.map(|(_, held)| OccurrenceFix::Delete(held.id.clone())));
+    let is_left_out = |webex: &WebexOccurrence| window.skipped.contains(&webex.start);
+    let stray = webex.iter().enumerate().filter(|(at, webex)| !partners.contains(&Some(*at)) && is_left_out(webex));
+    fixes.extend(stray.map(|(_, webex)| OccurrenceFix::Delete(webex.id.clone())));
     fixes
 }
 
 /// Both sides of a series within its window.
 struct Sides<'a> {
     events: &'a [Event],
-    held: &'a [WebexOccurrence],
+    webex: &'a [WebexOccurrence],
     window: &'a Window<'a>,
-    /// When the rule put each event.
+    /// The start that the rule gives each event.
     originals: Vec<Option<Instant>>,
     /// When each event takes place.
     slots: Vec<Option<Slot>>,
 }
 
 impl Sides<'_> {
-    /// Which of Webex's occurrences is which of the calendar's, each at most once.
+    /// Pairs the calendar's occurrences with Webex's, each at most once.
     ///
-    /// First those are paired that stand where they should, then those that still stand where the rule put them, then whatever
-    /// lies between an occurrence's day and the next one's.
+    /// The first pass pairs occurrences with equal starts, the second those that Webex still has at the start that the rule gives,
+    /// and the third any that Webex has between an occurrence's day and the next one's.
     fn pair(&self, takes_part: &dyn Fn(&Event) -> bool) -> Vec<Option<usize>> {
-        let mut is_free: Vec<bool> = vec![true; self.held.len()];
+        let mut is_free: Vec<bool> = vec![true; self.webex.len()];
         let mut partners: Vec<Option<usize>> = vec![None; self.events.len()];
         for pass in 0..3 {
             for (index, event) in self.events.iter().enumerate() {
@@ -120,14 +120,14 @@ impl Sides<'_> {
                     continue;
                 }
                 let Some(original) = self.originals[index] else { continue };
-                let wanted = match pass {
+                let range = match pass {
                     0 => self.slots[index].as_ref().filter(|_| takes_part(event)).map(|slot| (slot.start, slot.start)),
                     1 => Some((original, original)),
                     _ => Some(interval(original, &self.originals, self.window.offsets)),
                 };
-                let Some((low, high)) = wanted else { continue };
-                let fits = |at: usize| is_free[at] && low <= self.held[at].start && self.held[at].start <= high;
-                let found = (0..self.held.len()).find(|at| fits(*at));
+                let Some((low, high)) = range else { continue };
+                let fits = |at: usize| is_free[at] && low <= self.webex[at].start && self.webex[at].start <= high;
+                let found = (0..self.webex.len()).find(|at| fits(*at));
                 if let Some(found) = found {
                     is_free[found] = false;
                     partners[index] = Some(found);
@@ -137,53 +137,53 @@ impl Sides<'_> {
         partners
     }
 
-    /// What makes Webex's partner of an event that takes part equal to it.
-    fn fix(&self, index: usize, held: Option<&WebexOccurrence>, facts: &Facts<'_>, fixes: &mut Vec<OccurrenceFix>) {
+    /// Adds the fixes that make Webex's occurrence equal an event that takes part.
+    fn fix(&self, index: usize, webex: Option<&WebexOccurrence>, facts: &Facts<'_>, fixes: &mut Vec<OccurrenceFix>) {
         let window = self.window;
         let (Some(original), Some(slot)) = (self.originals[index], &self.slots[index]) else { return };
         if slot.start <= window.from || slot.start >= window.to {
             return;
         }
         let gets_its_own = window.own_until.is_some_and(|until| slot.start < until);
-        match (held, window.own_until) {
-            // Where one meeting serves all days, only what gets its own is looked at.
+        match (webex, window.own_until) {
+            // With one meeting on every day, only occurrences that get their own are compared.
             (_, Some(_)) if gets_its_own => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
             (_, Some(_)) => {}
             (None, None) => fixes.push(OccurrenceFix::Detach { id: None, event: index }),
-            (Some(held), None) if stays_in_interval(slot.start, original, &self.originals, window.offsets) => {
-                self.differences(index, slot, held, facts, fixes);
+            (Some(webex), None) if stays_in_interval(slot.start, original, &self.originals, window.offsets) => {
+                self.differences(index, slot, webex, facts, fixes);
             }
-            (Some(held), None) => fixes.push(OccurrenceFix::Detach { id: Some(held.id.clone()), event: index }),
+            (Some(webex), None) => fixes.push(OccurrenceFix::Detach { id: Some(webex.id.clone()), event: index }),
         }
     }
 
-    /// What differs of an occurrence that stays in its series.
+    /// Adds the fixes for an occurrence that stays in its series.
     fn differences(
         &self,
         index: usize,
         slot: &Slot,
-        held: &WebexOccurrence,
+        webex: &WebexOccurrence,
         facts: &Facts<'_>,
         fixes: &mut Vec<OccurrenceFix>,
     ) {
         let event = &self.events[index];
         let title = topic(event, facts.neutral_title);
-        let is_moved = (held.start, held.end) != (slot.start, slot.end);
+        let is_moved = (webex.start, webex.end) != (slot.start, slot.end);
         let patch = MeetingPatch {
-            title: (held.title != title).then_some(title),
+            title: (webex.title != title).then_some(title),
             slot: is_moved.then(|| slot.clone()),
             rule: None,
         };
         if patch != MeetingPatch::default() {
-            fixes.push(OccurrenceFix::Patch { id: held.id.clone(), patch, event: index });
+            fixes.push(OccurrenceFix::Patch { id: webex.id.clone(), patch, event: index });
         }
-        let wanted = event.invitees(facts.host);
-        if wanted != self.window.guests {
-            let guests = Guests { wanted, is_partial: event.guests_omitted, none_so_far: false };
-            fixes.push(OccurrenceFix::Invite { id: held.id.clone(), guests });
+        let emails = event.invitees(facts.host);
+        if emails != self.window.guests {
+            let guests = Guests { emails, is_partial: event.guests_omitted, none_so_far: false };
+            fixes.push(OccurrenceFix::Invite { id: webex.id.clone(), guests });
         }
         let shown = event.video_uri.as_deref().and_then(webex_url);
-        if let (Some(shown), Some(own)) = (shown, &held.meeting) {
+        if let (Some(shown), Some(own)) = (shown, &webex.meeting) {
             if shown != own.web_link {
                 fixes.push(OccurrenceFix::Show { meeting: own.clone(), event: index });
             }
@@ -191,7 +191,7 @@ impl Sides<'_> {
     }
 }
 
-/// When the rule put an occurrence, as an instant of the series' zone.
+/// The start that the rule gives an occurrence, in the series' zone.
 fn original(event: &Event, offsets: &Offsets) -> Option<Instant> {
     match event.occurrence()?.original.as_ref()? {
         EventTime::At(instant, _) => Some(*instant),
@@ -204,7 +204,7 @@ fn slot(event: &Event, facts: &Facts<'_>) -> Option<Slot> {
     Some(Slot::of(start, end, facts.calendar_zone, facts.zones))
 }
 
-/// The days from an occurrence's own to the next one's, within which Webex lets it start.
+/// The time from an occurrence's day to the next one's, within which Webex lets it start.
 ///
 /// <https://developer.webex.com/docs/api/v1/meetings/patch-a-meeting>
 fn interval(original: Instant, originals: &[Option<Instant>], offsets: &Offsets) -> (Instant, Instant) {
@@ -228,9 +228,11 @@ mod tests {
     use super::*;
     use crate::base::time::DAY;
     use crate::model::event::Conference;
-    use crate::plan::example::{all, all_held, at, cancelled, foreign, held, moved, plain, week, with_facts};
+    use crate::plan::example::{
+        all, at, cancelled, foreign, moved, plain, webex_occurrence, webex_occurrences, week, with_facts,
+    };
 
-    /// A difference in one line. Webex's occurrences are named by the week that they stand in.
+    /// A fix in one line. Webex's occurrences are named by the week that they are in.
     fn said(fix: &OccurrenceFix) -> String {
         let name = |id: &MeetingId| {
             let start: i64 = id.as_str().trim_start_matches("m_").parse().unwrap();
@@ -243,7 +245,7 @@ mod tests {
                     patch.slot.as_ref().map(|slot| format!(" start={}", slot.start.rfc3339())).unwrap_or_default();
                 format!("patch {} for {event}{title}{time}", name(id))
             }
-            OccurrenceFix::Invite { id, guests } => format!("invite {} {}", name(id), guests.wanted.join(",")),
+            OccurrenceFix::Invite { id, guests } => format!("invite {} {}", name(id), guests.emails.join(",")),
             OccurrenceFix::Delete(id) => format!("delete {}", name(id)),
             OccurrenceFix::Detach { id, event } => {
                 format!("alone {event} from {}", id.as_ref().map_or("nothing".into(), name))
@@ -252,7 +254,7 @@ mod tests {
         }
     }
 
-    fn differences(events: &[Event], held: &[WebexOccurrence], own: &[&str], skipped: &[Instant]) -> Vec<String> {
+    fn differences(events: &[Event], webex: &[WebexOccurrence], own: &[&str], skipped: &[Instant]) -> Vec<String> {
         with_facts(|facts| {
             let guests = ["guest-1@example.com".to_owned()];
             let series = Window {
@@ -263,7 +265,7 @@ mod tests {
                 to: facts.now.plus(370 * DAY),
                 own_until: None,
             };
-            let fixes = compare(events, held, &series, &|event| own.contains(&event.id.as_str()), facts);
+            let fixes = compare(events, webex, &series, &|event| own.contains(&event.id.as_str()), facts);
             fixes.iter().map(said).collect()
         })
     }
@@ -272,13 +274,13 @@ mod tests {
     fn check(number: usize, event: Event, expected: &[&str]) {
         let mut events = all();
         events[number] = event;
-        assert_eq!(differences(&events, &all_held(), &[], &[]), expected);
+        assert_eq!(differences(&events, &webex_occurrences(), &[], &[]), expected);
     }
 
     /// proves: E35, E36
     #[test]
     fn only_what_differs_of_an_occurrence_is_mended() {
-        assert_eq!(differences(&all(), &all_held(), &[], &[]), [""; 0]);
+        assert_eq!(differences(&all(), &webex_occurrences(), &[], &[]), [""; 0]);
         check(1, moved(1, at("2026-12-08T14:00:00Z")), &["patch 1 for 1 start=2026-12-08T14:00:00Z"]);
         check(1, Event { title: Some("Special".into()), ..plain(1) }, &["patch 1 for 1 title=Special"]);
         let detached = Event { guests: vec![], ..plain(1) };
@@ -291,7 +293,7 @@ mod tests {
         check(2, cancelled(2), &["delete 2"]);
         check(2, foreign(plain(2)), &["delete 2"]);
         check(2, Event { conference: Conference::None, ..plain(2) }, &["delete 2"]);
-        let gone: Vec<WebexOccurrence> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        let gone: Vec<WebexOccurrence> = [0, 1, 3].map(|number| webex_occurrence(week(number))).to_vec();
         let events: Vec<Event> = [plain(0), plain(1), cancelled(2), plain(3)].to_vec();
         assert_eq!(differences(&events, &gone, &[], &[]), [""; 0], "nothing the second time");
     }
@@ -301,9 +303,10 @@ mod tests {
     fn an_occurrence_is_known_by_where_it_was_put_and_found_where_it_is() {
         let there = at("2026-12-10T14:00:00Z");
         let events = [plain(0), moved(1, there), plain(2), plain(3)];
-        let at_webex = [held(week(0)), held(there), held(week(2)), held(week(3))];
+        let at_webex =
+            [webex_occurrence(week(0)), webex_occurrence(there), webex_occurrence(week(2)), webex_occurrence(week(3))];
         assert_eq!(differences(&events, &at_webex, &[], &[]), [""; 0]);
-        // It moves again: Webex has it somewhere between its own day and the next one.
+        // It is moved again: Webex has it between its own day and the next one.
         let again = [plain(0), moved(1, at("2026-12-11T08:00:00Z")), plain(2), plain(3)];
         assert_eq!(differences(&again, &at_webex, &[], &[]), ["patch elsewhere for 1 start=2026-12-11T08:00:00Z"]);
     }
@@ -313,28 +316,28 @@ mod tests {
     fn what_leaves_its_interval_or_is_missing_gets_a_meeting_of_its_own() {
         check(1, moved(1, at("2026-12-17T14:00:00Z")), &["alone 1 from 1"]);
         check(1, moved(1, at("2026-12-07T14:00:00Z")), &["alone 1 from 1"]);
-        // Nothing lies before the first and behind the last.
+        // Nothing limits the first towards the past and the last towards the future.
         check(0, moved(0, at("2026-11-30T14:00:00Z")), &["patch 0 for 0 start=2026-11-30T14:00:00Z"]);
         check(3, moved(3, at("2027-02-01T14:00:00Z")), &["patch 3 for 3 start=2027-02-01T14:00:00Z"]);
-        let three: Vec<WebexOccurrence> = [0, 1, 3].map(|number| held(week(number))).to_vec();
+        let three: Vec<WebexOccurrence> = [0, 1, 3].map(|number| webex_occurrence(week(number))).to_vec();
         assert_eq!(differences(&all(), &three, &[], &[]), ["alone 2 from nothing"]);
         let id = plain(2).id;
         assert_eq!(differences(&all(), &three, &[&id], &[]), [""; 0]);
-        assert_eq!(differences(&all(), &all_held(), &[&id], &[]), ["delete 2"]);
+        assert_eq!(differences(&all(), &webex_occurrences(), &[&id], &[]), ["delete 2"]);
     }
 
     /// proves: E46
     #[test]
     fn a_date_that_the_lines_leave_out_is_deleted() {
         let events = [plain(0), plain(1), plain(3)];
-        assert_eq!(differences(&events, &all_held(), &[], &[week(2)]), ["delete 2"]);
-        assert_eq!(differences(&events, &all_held(), &[], &[]), [""; 0]);
+        assert_eq!(differences(&events, &webex_occurrences(), &[], &[week(2)]), ["delete 2"]);
+        assert_eq!(differences(&events, &webex_occurrences(), &[], &[]), [""; 0]);
     }
 
     #[test]
     fn an_occurrence_that_has_its_own_link_shows_it() {
         let json = Json::parse(r#"{"id":"m1","webLink":"https://a.webex.com/own"}"#).unwrap();
-        let mut at_webex = all_held();
+        let mut at_webex = webex_occurrences();
         at_webex[1].meeting = Meeting::read(&json);
         let shown = |link: &str| {
             let mut events = all();

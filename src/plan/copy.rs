@@ -1,10 +1,10 @@
-//! Copies: an event whose data names another event gets a meeting of its own, and the original stays untouched.
+//! Copies: an event whose data names another event gets a meeting of its own, and the original is not changed.
 //!
-//! Only the user's own duplicates count. Mirrors, imports and what others copied are left alone; the card offers those a meeting.
+//! Only the user's own duplicates count. Mirrors, imports and other people's copies get no meeting by themselves; their card offers one.
 
 use crate::base::time::MINUTE;
 use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
-use crate::model::event_id::{self, series_of, split_base};
+use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
@@ -37,19 +37,19 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
     }
 }
 
-/// The series that this one was split from, by its id: Google names the following ones after it.
+/// The series that this one was split from, if it was.
 pub fn split_from(event: &Event) -> Option<&str> {
     matches!(event.repeats, Repeats::Series(_)).then_some(())?;
-    event_id::split_from(&event.id)
+    EventId(&event.id).split_from().map(|series| series.0)
 }
 
 fn is_split_of(event: &Event, named: &str) -> bool {
-    split_from(event) == Some(split_base(series_of(named).unwrap_or(named)))
+    split_from(event) == Some(EventId(named).series_or_self().split_base().0)
 }
 
-/// The occurrence whose new meeting the whole series shows, since the person picked it there and saved it for all or the following.
+/// The occurrence whose new meeting the whole series shows, since the person added it there and saved it for all or the following events.
 ///
-/// The link that guests were sent stays: the meeting becomes the series', and is told everything.
+/// The join URL that guests got stays valid: the meeting becomes the series' meeting and gets all its values.
 pub fn taken_over<'a>(
     event: &Event,
     link: impl Fn(&str) -> Option<&'a Link>,
@@ -57,7 +57,7 @@ pub fn taken_over<'a>(
 ) -> Option<(String, Option<Step>)> {
     let Conference::Ours { meeting, event: named } = &event.conference else { return None };
     let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
-    let is_of_series = is_series && split_base(series_of(named)?) == split_base(&event.id);
+    let is_of_series = is_series && EventId(named).series()?.split_base() == EventId(&event.id).split_base();
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
     is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
@@ -65,7 +65,7 @@ pub fn taken_over<'a>(
 
 /// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
 ///
-/// Whether Google carries the conference over is not known; without it the old series' link tells that there was one.
+/// It is not known whether Google copies the conference to the new series; if not, the old series' link says that there was one.
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let original = original?;
     let is_own = event.takes_a_meeting() && is_the_users(event, facts);
@@ -76,7 +76,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
 ///
-/// Otherwise it is the same event seen on a second calendar, and the one that its organiser has decides.
+/// Otherwise it is the same event in a second calendar, and the event in the organiser's calendar decides.
 pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
     let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
     let here =
@@ -86,20 +86,20 @@ pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step>
 
 /// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
 fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
-    let is_part_of = event_id::split_from(&event.id) == Some(named);
+    let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
     let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
-    // One that was made to repeat afterwards still starts and ends as the original.
+    // A copy that repeats since then still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
     let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
     is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
 }
 
-/// Whether the user made the event here. On a calendar that several may write to, the address of its author tells.
+/// Whether the user created the event here. On a secondary calendar, to which several people may write, the creator's address decides.
 fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
-    let is_by_host = || event.author.as_deref().is_some_and(|author| author.eq_ignore_ascii_case(facts.host));
-    event.role == Role::Author && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
+    let is_by_host = || event.creator.as_deref().is_some_and(|creator| creator.eq_ignore_ascii_case(facts.host));
+    event.role == Role::Creator && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
 }
 
 #[cfg(test)]
@@ -107,6 +107,7 @@ mod tests {
     use super::*;
     use crate::base::json::Json;
     use crate::base::time::{Instant, Zones};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Settings;
 
@@ -130,7 +131,7 @@ mod tests {
         ask(&Facts {
             now: Instant::parse("2026-11-01T00:00:00Z").unwrap(),
             calendar,
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "UTC",
             zones: &Zones::default(),
             host: "host@example.com",
@@ -140,11 +141,16 @@ mod tests {
         })
     }
 
-    fn step(event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+    fn step(event: &Event, calendar_of_original: CalendarIndex, last_sent: &Fingerprints) -> Option<Step> {
         step_on("c", event, calendar_of_original, last_sent)
     }
 
-    fn step_on(calendar: &str, event: &Event, calendar_of_original: u8, last_sent: &Fingerprints) -> Option<Step> {
+    fn step_on(
+        calendar: &str,
+        event: &Event,
+        calendar_of_original: CalendarIndex,
+        last_sent: &Fingerprints,
+    ) -> Option<Step> {
         with_facts(calendar, |facts| {
             let link = Link {
                 meeting: MeetingId::read(MEETING),
@@ -170,7 +176,7 @@ mod tests {
             let picked = Link {
                 meeting: MeetingId::read(MEETING),
                 state,
-                ..Link::pending(named, 0, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+                ..Link::pending(named, CalendarIndex::PRIMARY, Instant::parse("2026-11-01T00:00:00Z").unwrap())
             };
             with_facts("c", |facts| {
                 let steps = crate::plan::changes::plan([event], |id| (id == *named).then_some(&picked), facts);
@@ -190,13 +196,13 @@ mod tests {
             taken(&of("e1_R20261208T090000", picked), LinkState::Waiting),
             ["follow true true e1_R20261208T090000", "forget e1_20261201T090000Z"]
         );
-        // One that was saved for itself keeps it, and the series is another event's copy as ever.
+        // An occurrence that was saved alone keeps its meeting, and the series is an ordinary copy.
         assert!(taken(&of("e1", picked), LinkState::Linked).iter().all(|step| !step.starts_with("forget")));
         assert!(taken(&of("e2", picked), LinkState::Waiting).iter().all(|step| !step.starts_with("forget")));
     }
 
     fn check(event: &Event, is_copied: bool) {
-        let step = step(event, 0, &Fingerprints::default());
+        let step = step(event, CalendarIndex::PRIMARY, &Fingerprints::default());
         assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{event:?}");
     }
 
@@ -209,14 +215,15 @@ mod tests {
     #[test]
     fn on_a_calendar_beside_the_primary_one_the_address_of_the_author_tells_whose_a_duplicate_is() {
         let beside = r#""organizer":{"self":true,"email":"c_1@group.calendar.google.com"}"#;
-        for (author, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
-            let creator = [r#""creator":{"email":""#, author, r#""}"#].concat();
+        for (email, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
+            let creator = [r#""creator":{"email":""#, email, r#""}"#].concat();
             let event = duplicate(&[
                 (r#""organizer":{"self":true}"#, beside),
                 (r#""creator":{"self":true}"#, creator.as_str()),
             ]);
-            let step = step_on("c_1@group.calendar.google.com", &event, 0, &Fingerprints::default());
-            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{author}");
+            let step =
+                step_on("c_1@group.calendar.google.com", &event, CalendarIndex::PRIMARY, &Fingerprints::default());
+            assert_eq!(matches!(step, Some(Step::Create { .. })), is_copied, "{email}");
         }
     }
 
@@ -241,8 +248,8 @@ mod tests {
     fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
         let event = duplicate(&[]);
         let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
-        assert_eq!(step(&event, 1, &same), None);
-        assert!(matches!(step(&event, 1, &Fingerprints::default()), Some(Step::Create { .. })));
+        assert_eq!(step(&event, CalendarIndex::of(1), &same), None);
+        assert!(matches!(step(&event, CalendarIndex::of(1), &Fingerprints::default()), Some(Step::Create { .. })));
     }
 
     #[test]
@@ -286,14 +293,14 @@ mod tests {
         let elsewhere = Link {
             meeting: MeetingId::read(MEETING),
             state: LinkState::Leaving,
-            ..Link::pending("e1", 1, Instant::parse("2026-11-01T00:00:00Z").unwrap())
+            ..Link::pending("e1", CalendarIndex::of(1), Instant::parse("2026-11-01T00:00:00Z").unwrap())
         };
         let here = |event: &Event| match with_facts("c", |facts| moved(event, &elsewhere, facts)) {
             Some(Step::Note(link)) => Some((link.calendar, link.state)),
             _ => None,
         };
         let own = duplicate(&[(r#""event":"e0""#, r#""event":"e1""#)]);
-        assert_eq!(here(&own), Some((0, LinkState::Behind)));
+        assert_eq!(here(&own), Some((CalendarIndex::PRIMARY, LinkState::Behind)));
         assert_eq!(here(&Event { role: Role::Guest, ..own.clone() }), None);
         assert_eq!(here(&Event { status: crate::model::event::Status::Cancelled, ..own }), None);
         assert_eq!(here(&duplicate(&[])), None, "it shows the meeting of another event");

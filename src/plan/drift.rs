@@ -1,4 +1,4 @@
-//! Decides how a link stands after its event and its meeting were read although nobody had reported a change of either.
+//! Decides about a link whose event and meeting were read although nobody reported a change of either.
 
 use crate::base::json::Json;
 use crate::base::time::{Instant, MINUTE};
@@ -8,18 +8,18 @@ use crate::model::link::{Link, LinkState, Part, Refusal, SeriesMode, GRACE};
 use crate::plan::facts::Facts;
 use crate::plan::shape::shape;
 
-/// What came of reading something.
+/// The result of reading an event or a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen<T> {
     /// It was read.
     There(T),
-    /// It is there no longer.
+    /// It does not exist any more.
     Gone,
-    /// It could not be read now.
+    /// It could not be read this time.
     Unknown,
 }
 
-/// How a link stands after both sides were read; `None` if that is as it was.
+/// The link after both sides were read; `None` if it does not change.
 pub fn compare(
     link: &Link,
     event: Seen<&Event>,
@@ -38,7 +38,7 @@ pub fn compare(
     let title = topic(event, facts.neutral_title);
     let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
     let is_shown = matches!(event.conference, Conference::Ours { .. });
-    // One that names another event than its own may have been reset.
+    // An event whose conference names another event may have been reset.
     let is_own = matches!(&event.conference, Conference::Ours { event: named, .. } if *named == event.id);
     let may_be_reset = !is_own && event.occurrence().is_some() && event.property_event.as_ref() != Some(&event.id);
     if last_sent != link.last_sent || !is_shown || may_be_reset {
@@ -57,7 +57,7 @@ pub fn compare(
     }
 }
 
-/// What of a meeting is not as its event says; occurrences of a series are compared one by one elsewhere.
+/// The part of a meeting that differs from its event. The occurrences of a series are compared by [`crate::plan::compare`].
 fn differs(
     link: &Link,
     event: &Event,
@@ -73,7 +73,7 @@ fn differs(
     let slot = shape(event, facts)?.slot;
     let instant = |name: &str| meeting.get(name).text().and_then(Instant::parse);
     let times = instant("start").zip(instant("end"));
-    // A meeting that was made when its event had begun starts later than it.
+    // A meeting that was made for a running event starts later than the event.
     if is_single && slot.start > facts.now && times.is_some_and(|times| times != (slot.start, slot.end)) {
         return Some(Part::Time);
     }
@@ -91,6 +91,7 @@ fn differs(
 mod tests {
     use super::*;
     use crate::base::time::{Offsets, Zones};
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Settings;
 
@@ -118,7 +119,7 @@ mod tests {
         }
     }
 
-    /// How a link that is in this state stands after the comparison.
+    /// The link in this state after the comparison.
     #[allow(clippy::needless_pass_by_value)] // A literal event reads better than a reference to one.
     fn after(state: LinkState, event: Seen<Event>, meeting: Seen<&str>, invitees: &[&str]) -> Option<LinkState> {
         let zones = Zones(vec![("UTC".into(), Offsets(vec![(Instant(0), 0)]))]);
@@ -126,7 +127,7 @@ mod tests {
         let facts = Facts {
             now: Instant::parse("2026-11-24T12:00:00Z").unwrap(),
             calendar: "c",
-            calendar_index: 0,
+            calendar_index: CalendarIndex::PRIMARY,
             calendar_zone: "UTC",
             zones: &zones,
             host: "host@example.com",
@@ -136,8 +137,13 @@ mod tests {
         };
         let last_sent = Fingerprints::of(&super::tests::event(&[]), facts.host, "Review", "UTC");
         let end = Instant::parse("2026-12-01T10:00:00Z").unwrap();
-        let link =
-            Link { meeting: MeetingId::read(MEETING), state, last_sent, end, ..Link::pending("e1", 0, Instant(0)) };
+        let link = Link {
+            meeting: MeetingId::read(MEETING),
+            state,
+            last_sent,
+            end,
+            ..Link::pending("e1", CalendarIndex::PRIMARY, Instant(0))
+        };
         let meeting = turned(&meeting, |text| Json::parse(text).unwrap());
         let invitees: Vec<String> = invitees.iter().map(|email| (*email).to_owned()).collect();
         compare(&link, turned(&event, |event| event), turned(&meeting, |meeting| meeting), Some(&invitees), &facts)

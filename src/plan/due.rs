@@ -1,6 +1,6 @@
-//! What is due without anything having changed: grace times that are over, lookups, rereadings, links that are remembered no longer.
+//! Finds what is due without a change: grace times that are over, lookups, events to be read again, links to be forgotten.
 //!
-//! Pure, and tested with [`crate::plan::plan`], whose links it takes further.
+//! It is pure, and tested together with [`crate::plan::changes`].
 
 use crate::base::time::{Instant, DAY, MINUTE};
 use crate::model::link::{Link, LinkState, Refusal, GRACE, ORPHAN_GRACE, REMEMBERED};
@@ -8,10 +8,10 @@ use crate::model::meeting::{integration_tag, MeetingId};
 use crate::model::settings::Kind;
 use crate::plan::step::Step;
 
-/// How long a meeting that was asked for may take before its fate is looked up.
+/// How long after the request for a meeting it is looked up whether Webex made it, in seconds.
 pub const PENDING_GRACE: i64 = 2 * MINUTE;
 
-/// What is due whether or not anything changed: grace times that are over, lookups, links that are remembered no longer.
+/// The steps that are due without a change.
 pub fn due<'a>(
     links: impl IntoIterator<Item = &'a Link>,
     calendar: impl Fn(&Link) -> Option<&'a str>,
@@ -20,8 +20,8 @@ pub fn due<'a>(
     links.into_iter().filter_map(|link| due_of(link, calendar(link), now)).collect()
 }
 
-/// The same of one link, and the calendar that its event lies in.
-#[inline(never)] // Once is enough.
+/// The step that is due for one link, whose event lies in this calendar.
+#[inline(never)] // The module contains it once.
 pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step> {
     match link.state {
         LinkState::Leaving if link.at <= now => {
@@ -52,7 +52,7 @@ pub fn due_of(link: &Link, calendar: Option<&str>, now: Instant) -> Option<Step>
 }
 
 /// Whether the link's event has to be read again, although the calendar did not report it.
-pub fn wants_rereading(link: &Link, now: Instant) -> bool {
+pub fn needs_rereading(link: &Link, now: Instant) -> bool {
     match link.state {
         LinkState::Behind | LinkState::Attaching => link.at <= now,
         LinkState::Waiting => link.at.plus(ORPHAN_GRACE) <= now,
@@ -66,9 +66,9 @@ pub fn wants_rereading(link: &Link, now: Instant) -> bool {
     }
 }
 
-/// What has to happen to a meeting whose event, read again, is not there or does not show it.
+/// What has to happen to a meeting whose event was read again and does not exist or does not show it.
 ///
-/// An event that still shows an earlier meeting, which is gone, goes back to that: a new one is made only if the user asks again.
+/// If the event still shows an earlier meeting that is gone, the link names that one again: a new one is made only if the user asks again.
 pub fn collect_orphan(link: &Link, earlier: Option<&MeetingId>, now: Instant) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     match link.state {

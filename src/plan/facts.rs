@@ -1,9 +1,10 @@
-//! What decisions rest on besides events and links.
+//! The input of decisions besides events and links.
 
 use crate::base::time::{Instant, Zones};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::settings::Settings;
 
-/// What the plan has to know besides events and links.
+/// The input of the plan besides events and links.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The present.
@@ -11,7 +12,7 @@ pub struct Facts<'a> {
     /// The calendar's id.
     pub calendar: &'a str,
     /// Its index in the list of watched calendars.
-    pub calendar_index: u8,
+    pub calendar_index: CalendarIndex,
     /// Its zone.
     pub calendar_zone: &'a str,
     /// The zones that the events name.

@@ -1,19 +1,19 @@
-//! Holds back a mass deletion until the person has said that it is meant.
+//! Holds back a mass deletion until the person confirms it.
 //!
-//! A calendar that was emptied by mistake, or that answers with too little, must not take its meetings with it.
+//! A calendar that was emptied by mistake, or that lists too little, must not delete all its meetings.
 
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState};
 use crate::plan::step::Step;
 
-/// More deletions than this at once are never taken for granted.
+/// More deletions at once than this always need an answer.
 const MOST: usize = 10;
-/// More than one in so many links is too many, where it is more than [`FEW`].
+/// More than [`FEW`] deletions need an answer if they are more than one in this many links.
 const SHARE: usize = 5;
-/// So few deletions are always taken for granted: who has three meetings may delete two events.
+/// This many deletions never need an answer: a person with three meetings may delete two events.
 const FEW: usize = 5;
 
-/// Takes deletions out of the steps that nobody has confirmed, or turns them into what the person has said.
+/// Takes deletions that nobody confirmed out of the steps, or replaces them as the person answered.
 ///
 /// `links` are all of them, `link` finds one by its event's id.
 pub fn check<'a>(
@@ -47,7 +47,7 @@ pub fn check<'a>(
         HoldAnswer::None => {
             Some(Hold { count: u32::try_from(count).unwrap_or(u32::MAX), answer }).filter(|_| count > 0)
         }
-        // The answer holds for what was asked about, and ends with it.
+        // The answer counts for the deletions that were asked about, and not for later ones.
         HoldAnswer::Delete | HoldAnswer::Keep | HoldAnswer::Leave => hold.filter(|_| count > MOST),
     };
     (steps, hold)
@@ -58,14 +58,15 @@ mod tests {
     use super::*;
     use crate::base::json::Json;
     use crate::base::time::Instant;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
 
     fn link(number: usize, state: LinkState) -> Link {
         let meeting = MeetingId::read(&format!("m{number}"));
-        Link { meeting, state, ..Link::pending(&format!("e{number}"), 0, Instant(0)) }
+        Link { meeting, state, ..Link::pending(&format!("e{number}"), CalendarIndex::PRIMARY, Instant(0)) }
     }
 
-    /// So many links, some of which are due to be deleted, and the steps for these.
+    /// This many links, some of which are due to be deleted, and the steps for these.
     fn stage(links: usize, leaving: usize) -> (Vec<Link>, Vec<Step>) {
         let mut all = Vec::new();
         let mut steps = Vec::new();
@@ -80,7 +81,7 @@ mod tests {
         (all, steps)
     }
 
-    /// How many deletions and how many forgotten links are left, and what is held.
+    /// How many deletions and how many forgotten links are left, and what is held back.
     fn check_counts(links: usize, leaving: usize, hold: Option<Hold>) -> (usize, usize, Option<Hold>) {
         let (links, steps) = stage(links, leaving);
         let link = |event: &str| links.iter().find(|link| link.event == event);
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(check_counts(20, 6, None), (0, 0, asked(6)));
         assert_eq!(check_counts(40, 6, None), (6, 0, None));
         assert_eq!(check_counts(3, 3, None), (3, 0, None));
-        // While the question is open, not even one more goes; when there is nothing left to ask about, it is closed.
+        // While the question is open, no meeting is deleted; the question ends when nothing is left to ask about.
         assert_eq!(check_counts(200, 2, asked(11)), (0, 0, asked(2)));
         assert_eq!(check_counts(200, 0, asked(11)), (0, 0, None));
     }

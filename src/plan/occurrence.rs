@@ -1,18 +1,18 @@
 //! Occurrences of a series that are reported: which changes matter, and which occurrences were reset or got another id.
 //!
-//! An occurrence with a link of its own stands alone: the series does without it, and it follows its event like any other.
+//! An occurrence with a link of its own stands alone: it is no part of its series' meeting, and its meeting follows it as that of any other event.
 
 use crate::base::time::{Instant, MINUTE};
 use crate::model::event::{Conference, Event, Status};
-use crate::model::event_id::{series_of, split_base};
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState, SeriesMode, GRACE};
 use crate::plan::facts::Facts;
 use crate::plan::occurrence_key::{fingerprint_of, key};
 use crate::plan::step::Step;
 
-/// What has to happen after one occurrence was read that has no link of its own.
+/// What has to happen after an occurrence without a link of its own was read.
 pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
-    // Without its series' link an occurrence is somebody else's, or the series takes it in when it gets its meeting.
+    // Without a link of the series, the occurrence is somebody else's, or is compared when the series gets its meeting.
     let link = series?;
     let known = link.series.as_ref()?;
     let key = key(event.occurrence()?.original.as_ref()?);
@@ -20,7 +20,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
     let is_live = link.state.is_shown() || (is_empty && matches!(link.state, LinkState::Leaving | LinkState::Deleted));
     let matters = match known.mode {
         SeriesMode::Rule | SeriesMode::Empty | SeriesMode::Each => true,
-        // Its one link serves every occurrence, wherever it is.
+        // One meeting on every day serves every occurrence, even a moved one.
         SeriesMode::Standing => false,
     };
     let is_news = known.is_reconciled && known.known(key) != fingerprint_of(event, facts);
@@ -29,7 +29,7 @@ pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option
 
 /// Whether an occurrence that stood alone shows its series' meeting again, since Google or a person has reset it.
 ///
-/// A younger link than the grace may be younger than what was read.
+/// A link that is younger than the grace time does not count, since the event may have been read before the link was made.
 pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) -> bool {
     let Some((series, meeting)) = series.and_then(|series| Some((series, series.meeting.as_ref()?))) else {
         return false;
@@ -43,19 +43,19 @@ pub fn is_reset(event: &Event, own: &Link, series: Option<&Link>, now: Instant) 
     is_old && event.status == Status::Active && shown == Some((meeting, &series.event))
 }
 
-/// What has to happen to such an occurrence: its own meeting goes, and the series takes it in or gives it another.
+/// What has to happen to such an occurrence: its own meeting is deleted, and the series' comparison takes it in or gives it another.
 pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
     let Some(meeting) = own.meeting.clone() else { return Vec::new() };
     let then = own.becoming(LinkState::Deleted, now);
     vec![Step::Delete { meeting, then }, Step::MarkForReconcile(series.to_owned())]
 }
 
-/// The id under which an occurrence with a meeting of its own was known before Google gave it another.
+/// The earlier id of an occurrence with a meeting of its own, if Google gave it another id.
 ///
-/// Ids follow the rule: they change when the whole series is moved or split.
+/// An id contains the start that the rule gives, so ids change when the whole series is moved or split.
 pub fn earlier(event: &Event) -> Option<&str> {
     let Conference::Ours { event: named, .. } = &event.conference else { return None };
-    let is_of_series = split_base(series_of(named)?) == split_base(&event.occurrence()?.series);
+    let is_of_series = EventId(named).series()?.split_base() == EventId(&event.occurrence()?.series).split_base();
     (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
 }
 
@@ -72,6 +72,7 @@ pub fn renamed(event: &Event, before: &Link, now: Instant) -> Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::plan::changes::plan;
     use crate::plan::example::{at, cancelled, link, moved, plain, week, weekly, with_facts};
@@ -80,22 +81,22 @@ mod tests {
     #[test]
     fn an_occurrence_makes_its_series_be_compared_if_it_is_news() {
         let series = link(&weekly(), LinkState::Linked);
-        let settled = |exceptions: Vec<(Instant, String)>| {
+        let reconciled = |exceptions: Vec<(Instant, String)>| {
             let known =
                 crate::model::link::Series { is_reconciled: true, exceptions, ..series.series.clone().unwrap() };
             Link { series: Some(known), ..series.clone() }
         };
         let steps = |event: &Event, series: Option<&Link>| with_facts(|facts| decide(event, series, facts));
         let wanted = Some(Step::MarkForReconcile("s1".into()));
-        assert_eq!(steps(&plain(1), Some(&settled(vec![]))), None);
-        assert_eq!(steps(&cancelled(1), Some(&settled(vec![]))), wanted);
-        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&settled(vec![]))), wanted);
+        assert_eq!(steps(&plain(1), Some(&reconciled(vec![]))), None);
+        assert_eq!(steps(&cancelled(1), Some(&reconciled(vec![]))), wanted);
+        assert_eq!(steps(&moved(1, week(1).plus(60)), Some(&reconciled(vec![]))), wanted);
         assert_eq!(steps(&cancelled(1), None), None, "somebody else's");
         let known = with_facts(|facts| (week(1), fingerprint_of(&cancelled(1), facts)));
-        assert_eq!(steps(&cancelled(1), Some(&settled(vec![known.clone()]))), None);
-        assert_eq!(steps(&plain(1), Some(&settled(vec![known]))), wanted, "restored");
+        assert_eq!(steps(&cancelled(1), Some(&reconciled(vec![known.clone()]))), None);
+        assert_eq!(steps(&plain(1), Some(&reconciled(vec![known]))), wanted, "restored");
         for state in [LinkState::Gone, LinkState::Leaving, LinkState::Deleted, LinkState::Pending] {
-            let link = Link { state, ..settled(vec![]) };
+            let link = Link { state, ..reconciled(vec![]) };
             assert_eq!(steps(&cancelled(1), Some(&link)), None, "{state:?}");
         }
     }
@@ -108,7 +109,7 @@ mod tests {
         let own = Link {
             meeting: MeetingId::read("own"),
             state: LinkState::Linked,
-            ..Link::pending(&plain(1).id, 0, now.plus(-GRACE))
+            ..Link::pending(&plain(1).id, CalendarIndex::PRIMARY, now.plus(-GRACE))
         };
         assert!(is_reset(&plain(1), &own, Some(&series), now));
         let steps = with_facts(|facts| {
@@ -117,7 +118,7 @@ mod tests {
             plan([&plain(1)], known, &facts)
         });
         assert_eq!(steps, reset(&own, "s1", now));
-        // What was read may be older than a young link, and where Google takes no conference data the properties tell.
+        // An event may have been read before a young link was made; without conference data the properties decide.
         assert!(!is_reset(&plain(1), &Link { at: now, ..own.clone() }, Some(&series), now));
         let substituted = Event { property_event: Some(plain(1).id), ..plain(1) };
         assert!(!is_reset(&substituted, &own, Some(&series), now));
@@ -144,14 +145,14 @@ mod tests {
         let before = Link {
             meeting: Some(meeting.clone()),
             state: LinkState::Leaving,
-            ..Link::pending(&old, 0, at("2026-11-24T12:00:00Z"))
+            ..Link::pending(&old, CalendarIndex::PRIMARY, at("2026-11-24T12:00:00Z"))
         };
         let renamed = renamed(&event, &before, at("2026-11-24T12:00:00Z"));
         assert_eq!(
             (renamed.event, renamed.state, renamed.meeting),
             (event.id.clone(), LinkState::Behind, Some(meeting))
         );
-        // What is reported of the old id in the same breath is about the new one.
+        // A change that is reported for the old id at the same time is about the new one.
         let stub = Event { id: old.clone(), ..cancelled(1) };
         let steps = with_facts(|facts| plan([&stub, &event], |id| (id == old).then_some(&before), facts));
         assert_eq!(steps.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);

@@ -1,4 +1,6 @@
-//! How one occurrence of a series is known: by when its rule put it, and by a fingerprint that is the same for all as the rule says.
+//! Identifies an occurrence of a series by the start that its rule gives it, and its values by a fingerprint.
+//!
+//! All occurrences that follow the rule have the same fingerprint.
 
 use crate::base::code::fingerprint;
 use crate::base::time::{Instant, MINUTE};
@@ -7,19 +9,19 @@ use crate::model::fingerprint::topic;
 use crate::model::slot::EventTime;
 use crate::plan::facts::Facts;
 
-/// The key of an occurrence: when the rule put it, to the minute.
+/// The key of an occurrence: the start that the rule gives it, to the minute.
 pub fn key(original: &EventTime) -> Instant {
     let instant = moment(original);
     Instant(instant.0.div_euclid(MINUTE) * MINUTE)
 }
 
-/// The fingerprint of an occurrence as the rule says, from its series, whether or not the series shows its meeting yet.
+/// The fingerprint of the occurrences that follow the rule, whether or not the series shows its meeting yet.
 pub fn rule_fingerprint(series: &Event, facts: &Facts<'_>) -> String {
     let Some((start, end)) = series.times() else { return fingerprint("") };
     written(series, "ours", 0, moment(end).0 - moment(start).0, facts)
 }
 
-/// The fingerprint of an occurrence: the same for all that are as the rule says.
+/// The fingerprint of an occurrence, which is the same for all that follow the rule.
 pub fn fingerprint_of(event: &Event, facts: &Facts<'_>) -> String {
     let original = event.occurrence().and_then(|occurrence| occurrence.original.as_ref());
     match (event.status, event.times(), original) {

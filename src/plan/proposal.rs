@@ -11,9 +11,9 @@ use crate::plan::shape::{shape, Shape};
 /// The guests of an event, as its meeting's invitees should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guests {
-    /// Addresses in lower case.
-    pub wanted: Vec<String>,
-    /// Whether the list is known to be short: then nobody is removed.
+    /// Their addresses in lower case.
+    pub emails: Vec<String>,
+    /// Whether Google omitted guests: then nobody is removed.
     pub is_partial: bool,
     /// Whether the meeting is known to have no invitees yet.
     pub none_so_far: bool,
@@ -26,7 +26,7 @@ pub struct Proposal {
     pub draft: Draft,
     /// Its invitees.
     pub guests: Guests,
-    /// What Webex knows when it is made and its guests are invited.
+    /// The fingerprints of what Webex has when the meeting is made and its guests are invited.
     pub last_sent: Fingerprints,
     /// When it is over.
     pub end: Instant,
@@ -42,6 +42,6 @@ pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
     let slot = slot.made_at(facts.now)?;
     let tag = integration_tag(facts.calendar, &event.id);
     let draft = Draft { rule, fallback_rule, ..Draft::new(title, slot, tag, facts.settings, facts.site) };
-    let guests = Guests { wanted: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
+    let guests = Guests { emails: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
     Some(Proposal { draft, guests, last_sent, end, series })
 }

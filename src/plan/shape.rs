@@ -1,6 +1,6 @@
-//! What a series is at Webex: when its next occurrence takes place, the rule, and what takes the rule's place where Webex can't express it.
+//! The time and the rule of a meeting at Webex, and the fallback where Webex can't express a series' rule.
 //!
-//! Pure. How single occurrences differ is [`crate::plan::compare`]'s; what rules mean is [`crate::model::recurrence`]'s.
+//! It is pure. [`crate::plan::compare`] looks at single occurrences, and [`crate::model::recurrence`] knows what rules mean.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -18,7 +18,7 @@ use crate::plan::occurrence_key;
 pub const HORIZON: i64 = 370 * DAY;
 /// How far ahead occurrences get meetings of their own where the user wants that, in seconds.
 pub const OWN_HORIZON: i64 = 28 * DAY;
-/// Where an endless series counts as over: far beyond what is planned, and within what Webex takes.
+/// When an endless series counts as over, in seconds: far beyond what is planned, and within Webex's limit.
 const ENDLESS: i64 = 9 * 365 * DAY;
 /// The most daily occurrences that Webex takes in a rule with an end.
 ///
@@ -46,21 +46,13 @@ pub struct Shape {
 pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
     let (start, end) = event.times()?;
     let slot = Slot::of(start, end, facts.calendar_zone, facts.zones);
-    let once = |slot: Slot, series: Option<Series>| Shape {
-        end: slot.end,
-        slot,
-        rule: None,
-        fallback_rule: None,
-        series,
-        skipped: Vec::new(),
-    };
     let Repeats::Series(lines) = &event.repeats else {
-        return Some(once(slot, None));
+        return Some(Shape::once(slot, None));
     };
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let series = |mode: SeriesMode| Series {
         mode,
-        // One meeting for all days is right whatever becomes of single occurrences.
+        // One meeting on every day serves every occurrence, however it changes.
         is_reconciled: mode == SeriesMode::Standing,
         rule_fingerprint: occurrence_key::rule_fingerprint(event, facts),
         dates: fingerprint(&dates(&lines)),
@@ -71,22 +63,15 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
         SeriesFallback::Each => SeriesMode::Each,
     };
     let Ok(recurrence) = Recurrence::read(&lines, start, facts.calendar_zone, facts.zones) else {
-        // What can't be read, or lies in a zone that nobody knows, goes on for ever as far as anyone can tell.
-        let mut slot = slot;
-        while slot.start <= facts.now {
-            let days = (facts.now.0 - slot.start.0) / DAY + 1;
-            slot = later(slot, days);
-        }
-        let (rule, end) = (Some(daily(None)), slot.end.plus(ENDLESS));
-        return Some(Shape { end, rule, ..once(slot, Some(series(fallback))) });
+        return Some(Shape::unreadable(slot, series(fallback), facts.now));
     };
     let clock = Clock { recurrence: &recurrence, zone: zone(start, facts.calendar_zone), first: &slot };
     let now = recurrence.offsets.local(facts.now) + TimeDelta::seconds(1);
     let next = recurrence.starts(now, NaiveDateTime::MAX, 1).first().copied();
     let last = recurrence.last();
     let Some(next) = next else {
-        // Nothing of it is to come: what is left is its last occurrence.
-        return Some(once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(SeriesMode::Rule))));
+        // No occurrence is to come, so the last one counts.
+        return Some(Shape::once(clock.slot(last.unwrap_or(recurrence.first)), Some(series(SeriesMode::Rule))));
     };
     let slot = clock.slot(next);
     let end = last.map_or(slot.end.plus(ENDLESS), |last| clock.slot(last).end);
@@ -98,10 +83,27 @@ pub fn shape(event: &Event, facts: &Facts<'_>) -> Option<Shape> {
             rule: Some(rule.text),
             fallback_rule: Some(fallback_rule),
             skipped: rule.skipped.iter().map(|local| recurrence.offsets.instant(*local)).collect(),
-            ..once(clock.slot(rule.first), Some(series(SeriesMode::Rule)))
+            ..Shape::once(clock.slot(rule.first), Some(series(SeriesMode::Rule)))
         },
-        Err(_) => Shape { end, rule: Some(fallback_rule), ..once(slot, Some(series(fallback))) },
+        Err(_) => Shape { end, rule: Some(fallback_rule), ..Shape::once(slot, Some(series(fallback))) },
     })
+}
+
+impl Shape {
+    /// A meeting without a rule.
+    fn once(slot: Slot, series: Option<Series>) -> Shape {
+        Shape { end: slot.end, slot, rule: None, fallback_rule: None, series, skipped: Vec::new() }
+    }
+
+    /// A series whose rule can't be read, or whose zone is unknown: an endless meeting on every day.
+    fn unreadable(mut slot: Slot, series: Series, now: Instant) -> Shape {
+        while slot.start <= now {
+            let days = (now.0 - slot.start.0) / DAY + 1;
+            slot = later(slot, days);
+        }
+        let (rule, end) = (Some(daily(None)), slot.end.plus(ENDLESS));
+        Shape { end, rule, ..Shape::once(slot, Some(series)) }
+    }
 }
 
 /// A series on its own clock.
@@ -152,7 +154,7 @@ fn daily(last: Option<Instant>) -> String {
     ["FREQ=DAILY;INTERVAL=1;UNTIL=", &compact].concat()
 }
 
-/// The lines that add or leave out dates.
+/// The lines that add or exclude dates.
 fn dates(lines: &[&str]) -> String {
     let is_rule = |line: &str| line.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("RRULE:"));
     let mut text = String::new();

@@ -1,17 +1,17 @@
-//! What an event shows of its link's meeting.
+//! Whether an event shows its link's meeting.
 
 use crate::model::event::{Conference, Event, Status};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::MeetingId;
 
-/// What an event that was read again shows of its link's meeting.
+/// What an event shows that was read again.
 pub enum Shown {
-    /// The meeting, or what the plan has to decide about.
+    /// The link's meeting, or something that the plan has to decide about.
     Meeting,
-    /// Nothing of it.
+    /// No meeting of the link.
     Nothing,
-    /// Another one, in whose place the link's meeting was asked for.
+    /// An earlier meeting, which the link's meeting was to replace.
     Earlier(MeetingId),
 }
 
@@ -31,7 +31,7 @@ pub fn shown(event: &Event, link: &Link) -> Shown {
 pub fn names_meeting(event: &Event, link: &Link) -> bool {
     match &event.conference {
         Conference::Ours { meeting, event: named } => {
-            let is_its = *named == event.id || series_of(named) == Some(&event.id);
+            let is_its = *named == event.id || EventId(named).series() == Some(EventId(&event.id));
             is_its && link.meeting.as_ref() == Some(meeting)
         }
         Conference::None | Conference::PersonalRoom | Conference::Foreign => false,

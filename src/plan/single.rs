@@ -1,4 +1,4 @@
-//! Decides about one event and its link: what Webex is told, and whether a meeting is made, attached or left.
+//! Decides about one event and its link: what Webex gets, and whether a meeting is made, attached or left as it is.
 
 use crate::base::time::{Instant, DAY};
 use crate::model::event::{Conference, Event, Status};
@@ -17,7 +17,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
         return leave(link?, facts.now);
     }
     match &event.conference {
-        // Named for another event: a copy, whose meeting stays with the original.
+        // The conference names another event: this one is a copy, and the meeting stays with the original.
         Conference::Ours { event: named, .. } if *named != event.id => None,
         Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
         Conference::Ours { meeting, .. } => shown(event, meeting, link, facts),
@@ -25,7 +25,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
             // The editor may still be open: the meeting is not in the event before it is saved.
             LinkState::Waiting | LinkState::Pending => None,
             LinkState::Wanted(Kind::Meeting) if event.conference == Conference::None => wanted(event, link?, facts),
-            // The room is put on the event when it is opened.
+            // The event gets the Personal Room when it is opened.
             LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => None,
             LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
             _ => leave(link?, facts.now),
@@ -36,7 +36,7 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
 /// The event, or the meeting in it, is gone.
 fn leave(link: &Link, now: Instant) -> Option<Step> {
     match link.state {
-        // Webex may have been asked for it: that is looked up, and what is found is collected.
+        // Webex may have made the meeting: it is looked up, and deleted if it is found.
         LinkState::Wanted(Kind::Meeting) => Some(Step::Note(link.becoming(LinkState::Pending, now))),
         LinkState::Wanted(Kind::PersonalRoom) | LinkState::Gone | LinkState::Failed(Refusal::Foreign) => {
             Some(Step::Forget(link.event.clone()))
@@ -51,14 +51,14 @@ fn leave(link: &Link, now: Instant) -> Option<Step> {
 /// The event shows a meeting that was made for it.
 pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let Some(link) = link else {
-        // The link was lost; the event says enough to restore it, and Webex is told everything once.
+        // The link was lost. The event restores it, and Webex gets all values once.
         let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
         return follow(event, &link, facts);
     };
     let is_empty = link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty);
     let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
     match link.state {
-        // Every occurrence was cancelled, and that is still so as far as the series itself tells.
+        // Every occurrence was cancelled, and the series has not changed since.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, Asked::Before),
         LinkState::Wanted(_) | LinkState::Pending => {
@@ -67,7 +67,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         }
         LinkState::Deleted => create(event, &link.becoming(LinkState::Pending, facts.now), facts, Asked::Never),
         LinkState::Attaching if link.meeting.as_ref() != Some(meeting) => attach(link, facts.now),
-        // A new meeting was asked for, and the event was not saved with it yet.
+        // A new meeting was made, and the event was not saved with it yet.
         LinkState::Waiting if link.meeting.as_ref() != Some(meeting) => None,
         LinkState::Gone | LinkState::Failed(Refusal::Foreign) => None,
         LinkState::Waiting
@@ -79,10 +79,10 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
     }
 }
 
-/// The user has signed in since, and the event was saved without the meeting that it was to get.
+/// The event wants a meeting since before the user signed in, and was saved without it.
 fn wanted(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let takes_it = event.is_organized() && event.takes_a_meeting();
-    // It stays wanted until Webex has answered, so that a failure is tried again.
+    // The link stays wanted until Webex has answered, so that a failure is tried again.
     let made = create(event, link, facts, Asked::Before);
     made.filter(|_| takes_it && facts.now < link.at.plus(DAY))
 }
@@ -92,7 +92,7 @@ fn attach(link: &Link, now: Instant) -> Option<Step> {
     link.meeting.clone().map(|meeting| Step::Attach { meeting, then })
 }
 
-/// Brings the meeting in step with what the event says now.
+/// Changes the meeting to the event's current values.
 fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
@@ -115,7 +115,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     }
     let known = link.last_accepted();
     let guests = (then.last_sent.guests != known.guests).then(|| Guests {
-        wanted: event.invitees(facts.host),
+        emails: event.invitees(facts.host),
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });
@@ -134,7 +134,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     Some(Step::Follow { meeting, patch, fallback_rule: fallback_rule.filter(|_| is_retimed), guests, then })
 }
 
-/// What is remembered of a series after it was read again: its occurrences are compared if they may differ from Webex's now.
+/// What is remembered of a series after it was read again: the occurrences are compared if they may differ from Webex's.
 fn remembered(new: Series, known: Option<&Series>, is_retimed: bool) -> Series {
     let Some(known) = known else { return new };
     let is_same = !is_retimed

@@ -1,4 +1,4 @@
-//! What a plan consists of: one thing to do for one event or series, as data that can be printed and compared.
+//! The steps of a plan: one thing to do for one event or series, as data that can be printed and compared.
 
 use crate::model::event::Event;
 use crate::model::fingerprint::Fingerprints;
@@ -18,13 +18,13 @@ pub enum Asked {
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Tell Webex what changed.
+    /// Send Webex what changed.
     Follow {
         /// The meeting.
         meeting: MeetingId,
-        /// What of it changes.
+        /// The changed values.
         patch: MeetingPatch,
-        /// The rule that is tried where Webex refuses the patch's.
+        /// The rule that is tried if Webex refuses the patch's rule.
         fallback_rule: Option<String>,
         /// Its invitees, if they change.
         guests: Option<Guests>,
@@ -39,7 +39,7 @@ pub enum Step {
         link: Link,
         /// Its invitees.
         guests: Guests,
-        /// What Webex knows when it is made and its guests are invited.
+        /// The fingerprints of what Webex has when the meeting is made and its guests are invited.
         last_sent: Fingerprints,
         /// Whether it was asked for before.
         asked: Asked,
@@ -69,16 +69,16 @@ pub enum Step {
     MarkForReconcile(String),
     /// Make the occurrences of a series at Webex equal the calendar's.
     Reconcile {
-        /// What differs.
+        /// The fixes.
         fixes: Vec<OccurrenceFix>,
-        /// The calendar's occurrences, to which the differences refer.
+        /// The calendar's occurrences, to which the fixes refer by index.
         events: Vec<Event>,
-        /// The meetings that occurrences get which leave the series, by their index in the list.
+        /// The meetings for occurrences that leave the series, by the occurrences' index.
         detached: Vec<(usize, Proposal)>,
         /// The series' link when that is done.
         then: Link,
     },
-    /// Remember something; nobody is asked or told.
+    /// Store a link, without any request.
     Note(Link),
     /// Forget a link.
     Forget(String),
@@ -98,10 +98,10 @@ impl Step {
     }
 }
 
-/// What makes one occurrence at Webex equal the calendar's.
+/// A change that makes one occurrence at Webex equal the calendar's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OccurrenceFix {
-    /// It changes.
+    /// Change it.
     Patch {
         /// Webex's occurrence.
         id: MeetingId,
@@ -110,23 +110,23 @@ pub enum OccurrenceFix {
         /// The calendar's occurrence, by its index in the list.
         event: usize,
     },
-    /// Its invitees become these.
+    /// Change its invitees.
     Invite {
         /// Webex's occurrence.
         id: MeetingId,
         /// The event's guests.
         guests: Guests,
     },
-    /// It goes.
+    /// Delete it.
     Delete(MeetingId),
-    /// It leaves the series for a meeting of its own.
+    /// Take it out of the series and give it a meeting of its own.
     Detach {
         /// Webex's occurrence, if it is still there.
         id: Option<MeetingId>,
         /// The calendar's occurrence, by its index in the list.
         event: usize,
     },
-    /// Its own way to join is written into its event.
+    /// Write its own join data into its event.
     Show {
         /// How it is joined.
         meeting: Meeting,
@@ -135,7 +135,7 @@ pub enum OccurrenceFix {
     },
 }
 
-/// Lets a change of one occurrence count, whatever else happens to its series: planned apart, the one would undo the other.
+/// Marks the series also in other steps of the same plan: a step that stores the series' link would otherwise undo the mark.
 pub fn mark_for_reconcile(steps: &mut [Step]) {
     let marking = |step: &Step| match step {
         Step::MarkForReconcile(event) => Some(event.clone()),

@@ -1,4 +1,4 @@
-//! The zones that events name, and how long each one's offsets are needed: for a series, as far as it is planned.
+//! The zones that events name, and the time for which each one's offsets are needed: for a series, as far as it is planned.
 
 use crate::base::text::split_once;
 use crate::base::time::{parse_date, Instant, DAY};
@@ -6,9 +6,9 @@ use crate::model::event::{Event, Repeats};
 use crate::model::slot::EventTime;
 use crate::plan::shape::HORIZON;
 
-/// How far the offsets are asked for where a series has no end, or one that is counted: two years.
+/// How far ahead offsets are requested for a series without an UNTIL, in seconds: two years.
 const COUNTED: i64 = 2 * 366 * DAY;
-/// The farthest that they are asked for: ten years, which is as far as Webex schedules.
+/// The farthest that offsets are requested, in seconds: ten years, which is as far as Webex schedules.
 const FARTHEST: i64 = 10 * 366 * DAY;
 
 /// The zones that events name, each with the span in which its offsets are needed.
@@ -40,7 +40,7 @@ pub fn zones_of<'a>(
     spans
 }
 
-/// About when a rule ends that names its end.
+/// About when a rule with an UNTIL ends.
 fn until(line: &str) -> Option<Instant> {
     let day = split_once(&line.to_ascii_uppercase(), "UNTIL=")?.1.get(..8)?.to_owned();
     let date = parse_date(&[day.get(..4)?, "-", day.get(4..6)?, "-", day.get(6..)?].concat())?;

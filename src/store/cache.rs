@@ -1,11 +1,11 @@
-//! Keys of the user's cache, in one place: what is kept there may be forgotten at any time.
+//! The keys of the user's cache, whose entries may disappear at any time.
 
 use crate::base::code::fingerprint;
 
 /// How long lists and names are kept, in seconds: the longest that the cache allows.
 pub const LIST_LIFE: u32 = 21_600;
 
-/// The mark by which a run that found the lock held asks its holder to look again.
+/// The mark of a run that did not get the lock, which asks the lock's holder to list the calendar again.
 pub const DIRTY: &str = "dirty";
 /// The user's sites.
 pub const SITES: &str = "sites";
@@ -17,7 +17,7 @@ pub fn templates(locale: &str, site: Option<&str>) -> String {
     ["templates", ".", locale, ".", site.unwrap_or_default()].concat()
 }
 
-/// What was found out about Webex's refusals on a site.
+/// The reason for Webex's refusals on a site.
 pub fn refused(site: Option<&str>) -> String {
     ["refused.", site.unwrap_or_default()].concat()
 }

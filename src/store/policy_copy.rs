@@ -1,9 +1,9 @@
-//! How the administrators' policy reaches a user's records: a copy that is renewed when it is old, and what it leaves of the
-//! user's choices.
+//! Renews the user's copy of the administrators' policy when it is old, and applies it to the user's settings.
 //!
-//! It decides nothing; what the policy says is [`crate::model::policy`]'s.
+//! [`crate::model::policy`] decides what the policy means.
 
-use super::{setup, State, POLICY, TOKENS};
+use super::keys::{POLICY, TOKENS};
+use super::{setup, State};
 use crate::model::account::Account;
 use crate::model::language::Language;
 use crate::model::policy::{AddressMatch, CachedPolicy, Forbidden, Policy};
@@ -11,9 +11,9 @@ use crate::model::settings::Kind;
 use crate::port::{Ports, Scope};
 
 impl State {
-    /// Brings the copy of the policy up to date where it is old, and applies it.
+    /// Renews the copy of the policy if it is old, and applies it.
     ///
-    /// A policy that can't be read leaves the copy as it was: nobody's meetings stop for it.
+    /// If the policy can't be read, the copy stays as it is, so that meetings are still followed.
     pub(super) fn refresh_policy(&mut self, ports: &Ports<'_>) {
         let now = ports.clock.now();
         let is_fresh = self.policy.as_ref().is_some_and(|copy| copy.is_fresh(now));
@@ -26,7 +26,7 @@ impl State {
                 if was_signed_in && self.tokens.is_none() {
                     entries.push((TOKENS.to_owned(), String::new()));
                 }
-                // Not kept, it is read again next time.
+                // If it is not saved, it is read again next time.
                 if ports.properties.save(Scope::User, &entries).is_ok() {
                     self.stored.extend(entries);
                 }
@@ -36,7 +36,7 @@ impl State {
         }
     }
 
-    /// What the policy leaves of the user's choices. Someone whose addresses have to match and don't is signed out.
+    /// Applies the policy to the user's settings. A user whose addresses have to match and don't is signed out.
     pub fn apply(&mut self) {
         let Some(CachedPolicy { policy, .. }) = &self.policy else {
             self.settings = self.own.clone().unwrap_or_default();
@@ -49,7 +49,7 @@ impl State {
         }
     }
 
-    /// The locale of texts that others read: what the administrators chose, else this one, else the user's own.
+    /// The locale of texts that others read: the administrators' choice, else this one, else the user's own.
     pub fn text_locale<'a>(&'a self, locale: Option<&'a str>) -> &'a str {
         let chosen = self.policy.as_ref().and_then(|copy| copy.policy.language);
         let own = self.account.as_ref().and_then(|account| account.locale.as_deref());
@@ -61,7 +61,7 @@ impl State {
         self.rules().permits(self.account.as_ref(), kind)
     }
 
-    /// The policy that holds.
+    /// The policy that applies.
     pub fn rules(&self) -> Policy {
         self.policy.as_ref().map(|copy| copy.policy.clone()).unwrap_or_default()
     }

@@ -21,7 +21,7 @@ pub const GOOGLE_CLIENT_ID: &str = "GOOGLE_CLIENT_ID";
 pub const GOOGLE_CLIENT_SECRET: &str = "GOOGLE_CLIENT_SECRET";
 /// The script property that holds the refresh token for the directory.
 pub const DIRECTORY_TOKEN: &str = "DIRECTORY_TOKEN";
-/// The script property that holds the digest of a refresh token that Google has ended.
+/// The script property that holds the digest of a refresh token that Google has revoked.
 pub const DIRECTORY_ENDED: &str = "DIRECTORY_ENDED";
 
 /// Loads all of it with one call.
@@ -55,7 +55,7 @@ pub fn load(ports: &Ports<'_>) -> Result<Setup, HostError> {
     })
 }
 
-/// Keeps a policy for everyone, and the clients at Webex and at Google if there are new ones.
+/// Saves a policy for everyone, and the clients at Webex and at Google if there are new ones.
 pub fn keep(
     ports: &Ports<'_>,
     policy: &Policy,
@@ -71,19 +71,19 @@ pub fn keep(
     if let Some((id, secret)) = google {
         put(GOOGLE_CLIENT_ID, id);
         put(GOOGLE_CLIENT_SECRET, secret);
-        // What was refused for its client is tried again.
+        // A refresh token that was refused for the old client is tried again.
         put(DIRECTORY_ENDED, "");
     }
     ports.properties.save(Scope::Script, &entries)
 }
 
-/// Keeps the refresh token of a new connection to the directory.
+/// Saves the refresh token of a new connection to the directory.
 pub fn keep_directory_token(ports: &Ports<'_>, token: &str) -> Result<(), HostError> {
     let entries = [(DIRECTORY_TOKEN.to_owned(), token.to_owned()), (DIRECTORY_ENDED.to_owned(), String::new())];
     ports.properties.save(Scope::Script, &entries)
 }
 
-/// Keeps the digest of a refresh token that Google has ended.
+/// Saves the digest of a refresh token that Google has revoked.
 pub fn keep_directory_ended(ports: &Ports<'_>, digest: String) -> Result<(), HostError> {
     ports.properties.save(Scope::Script, &[(DIRECTORY_ENDED.to_owned(), digest)])
 }

@@ -1,6 +1,6 @@
 //! The record of the calendars that are followed.
 //!
-//! Links refer to a calendar by its index in the list, so that no calendar is ever taken out of the list.
+//! Links refer to a calendar by its index in the list, so no calendar is ever removed from the list.
 
 use crate::base::json::{object, Json};
 use crate::base::time::Instant;
@@ -10,18 +10,18 @@ use crate::base::time::Instant;
 pub struct Watched {
     /// Google's id of the calendar.
     pub id: String,
-    /// Its name, once a list has told it.
+    /// Its name, known after the first list.
     pub name: Option<String>,
-    /// Where the last complete list ended.
+    /// The sync token of the last complete list.
     pub sync_token: Option<String>,
-    /// Since when it can't be read; it is tried once a day, and its meetings stay.
+    /// When reading it last failed. It is tried once a day, and its meetings stay.
     pub parked: Option<Instant>,
-    /// When Google last refused a trigger for it; until it is asked again the hourly run follows it.
+    /// When Google last refused a trigger for it. Until the next try the hourly run follows it.
     pub refused: Option<Instant>,
 }
 
 impl Watched {
-    /// A calendar that nothing is known of but its id.
+    /// A calendar of which only the id is known.
     pub fn new(id: String) -> Self {
         Watched { id, name: None, sync_token: None, parked: None, refused: None }
     }
@@ -45,7 +45,7 @@ pub fn write(calendars: &[Watched]) -> String {
     Json::List(items.collect()).to_string()
 }
 
-/// Reads them; nothing if they are no list, or one of them has no id.
+/// Reads the stored form; `None` if it is no list, or a calendar has no id.
 pub fn read(json: &Json) -> Option<Vec<Watched>> {
     let Json::List(items) = json else { return None };
     let watched = |item: &Json| {

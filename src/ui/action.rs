@@ -1,6 +1,6 @@
-//! Everything that a button on a card can do, and its form as action parameters.
+//! The actions of the cards' buttons, and their form as action parameters.
 //!
-//! Parameters come back through the user's browser: whatever can't be parsed is not an action.
+//! Parameters come back through the user's browser, so what can't be parsed is not an action.
 
 use crate::base::json::{object, Json};
 use crate::model::event::EventRef;
@@ -17,7 +17,7 @@ pub mod field {
     pub const SITE: &str = "site";
     /// The template.
     pub const TEMPLATE: &str = "template";
-    /// What a series becomes that Webex can't express.
+    /// The fallback for a series that Webex can't express.
     pub const SERIES_FALLBACK: &str = "spread";
     /// The title of a meeting that is made from a message.
     pub const TITLE: &str = "title";
@@ -27,7 +27,7 @@ pub mod field {
     pub const START: &str = "start";
     /// Its length in minutes.
     pub const MINUTES: &str = "minutes";
-    /// Who writes to the guests.
+    /// Who invites the guests.
     pub const INVITE: &str = "invite";
     /// The Webex integration's client id.
     pub const CLIENT_ID: &str = "clientId";
@@ -41,7 +41,7 @@ pub mod field {
     pub const SITES: &str = "sites";
     /// Whether users may choose another template.
     pub const TEMPLATE_ENFORCEMENT: &str = "templateWeight";
-    /// Whether users may choose what else a series becomes.
+    /// Whether users may choose another fallback for series.
     pub const FALLBACK_ENFORCEMENT: &str = "spreadWeight";
     /// Whether addresses must match.
     pub const ADDRESSES: &str = "addresses";
@@ -55,7 +55,7 @@ pub mod field {
     pub const SCHEMA_FIELD: &str = "schemaField";
 }
 
-/// What a button does.
+/// The action of a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Add a conference to the open event.
@@ -66,29 +66,29 @@ pub enum Action {
     Remove(EventRef),
     /// Make a new meeting in place of one that is gone at Webex.
     CreateAgain(EventRef),
-    /// Bring Webex in step with the event now.
+    /// Update the meeting from the event now.
     SyncNow(EventRef),
     /// Show how to join.
     ShowDetails(EventRef),
-    /// Go to the settings.
+    /// Open the settings.
     OpenSettings,
-    /// Keep what the settings card says.
+    /// Save the settings card.
     SaveSettings,
-    /// Draw the panel anew.
+    /// Draw the panel again.
     Refresh,
     /// Schedule the meeting that the form beside a message describes.
     Schedule,
-    /// The many deletions that are held back are meant.
+    /// Confirm the deletions that are held back.
     DeleteHeld,
-    /// The meetings of the many events that went are kept.
+    /// Keep the meetings whose deletion is held back.
     KeepHeld,
-    /// Go to the administrators' card.
+    /// Open the administrators' card.
     OpenAdmin,
-    /// Keep what the administrators' card says, if the policy is still of this version.
+    /// Save the administrators' card, if the policy still has this version.
     SaveAdmin(i64),
     /// Show everything that is stored of the user.
     ShowData,
-    /// Say what disconnecting does.
+    /// Explain what disconnecting does.
     AskDisconnect,
     /// Erase everything that is stored of the user.
     Disconnect,
@@ -190,7 +190,7 @@ impl Action {
     }
 }
 
-/// The form that a button on a card carries.
+/// The JSON of an action in a card.
 impl From<Action> for Json {
     fn from(action: Action) -> Json {
         let parameter = |(key, value): (&str, String)| object([("key", key.into()), ("value", value.into())]);

@@ -1,6 +1,6 @@
 //! Cards: a typed tree whose JSON *is* `google.apps.card.v1`.
 //!
-//! It knows limits and form, and no meaning; what a card says is the views'.
+//! It knows the cards' limits and form. The views decide what a card says.
 //! Text of other people can't become markup: formatted fields take [`Text`], which escapes by construction.
 //!
 //! <https://developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1>
@@ -13,7 +13,7 @@ use crate::ui::widget::{Button, Widget};
 /// The most sections of a card, and the most widgets of a section.
 pub const LIMIT: usize = 100;
 
-/// The longest header or title that is still read.
+/// The longest header or title; longer ones are cut.
 const TITLE_LIMIT: usize = 200;
 
 /// A card.

@@ -1,6 +1,6 @@
-//! Everything that Google can call, parsed from the name of the function and its event object.
+//! The entry points that Google calls, parsed from the function's name and its event object.
 //!
-//! Event objects come from outside: whatever is missing or misshapen in them becomes a plain default.
+//! Event objects come from outside: missing and malformed members become defaults.
 //!
 //! <https://developers.google.com/workspace/add-ons/concepts/event-objects>
 
@@ -25,7 +25,7 @@ pub enum Entry {
     EventUpdate(Viewer, OpenEvent),
     /// A message was opened in Gmail.
     MessageOpen(Viewer, OpenMessage),
-    /// A button was clicked; `None` if the parameters say nothing that is known.
+    /// A button was clicked; `None` if the parameters are no known action.
     Click(Viewer, Option<Action>, FormInput),
     /// The add-on's menu: the homepage.
     MenuHome(Viewer),
@@ -48,9 +48,9 @@ pub enum Entry {
 /// The person in front of the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Viewer {
-    /// Their locale, if Google tells.
+    /// Their locale, if Google provides it.
     pub locale: Option<String>,
-    /// Their time zone, if Google tells.
+    /// Their time zone, if Google provides it.
     pub zone: Option<String>,
 }
 
@@ -70,7 +70,7 @@ impl Viewer {
 /// The event in the open editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenEvent {
-    /// Which it is; none while it is not saved.
+    /// The event; none while it is not saved.
     pub target: Option<EventRef>,
     /// Whether the person may change its conference.
     pub may_write: bool,
@@ -94,7 +94,7 @@ impl OpenEvent {
 pub struct OpenMessage {
     /// Its id.
     pub id: Option<String>,
-    /// What opens it, and nothing else, to this execution.
+    /// The access token for this message in this execution.
     pub token: Secret,
 }
 
@@ -106,7 +106,7 @@ impl OpenMessage {
     }
 }
 
-/// Who writes to the guests of a meeting that is made from a message.
+/// Who invites the guests of a meeting that is made from a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Invite {
     /// The person, with the draft that the add-on prepares.
@@ -126,7 +126,7 @@ impl Invite {
     }
 }
 
-/// What the form beside a message holds.
+/// The values of the form beside a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schedule {
     /// The title.
@@ -139,9 +139,9 @@ pub struct Schedule {
     pub minutes: Option<i64>,
     /// The kind of conference.
     pub kind: Kind,
-    /// Who writes to the guests.
+    /// Who invites the guests.
     pub invite: Invite,
-    /// The message beside which the form stands.
+    /// The message beside the form.
     pub message: OpenMessage,
 }
 
@@ -162,14 +162,14 @@ impl Schedule {
     }
 }
 
-/// What a form holds.
+/// The values of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormInput {
     /// The kind that is offered first.
     pub kind: Option<Kind>,
     /// The site; `Some(None)` for Webex's own choice.
     pub site: Option<Option<String>>,
-    /// What a series becomes that Webex can't express.
+    /// The fallback for a series that Webex can't express.
     pub series_fallback: Option<SeriesFallback>,
     /// The template; `Some(None)` for none.
     pub template: Option<Option<String>>,
@@ -197,7 +197,7 @@ impl FormInput {
         }
     }
 
-    /// What a field holds, without the space around it; empty if nothing.
+    /// The value of a field without surrounding white space; empty if there is none.
     pub fn typed(&self, name: &str) -> &str {
         let values = self.inputs.at(&[name, "stringInputs", "value"]);
         values.items().first().and_then(Json::text).unwrap_or_default().trim()
@@ -205,7 +205,7 @@ impl FormInput {
 }
 
 impl Entry {
-    /// The entry point of that name; `None` if there is no such.
+    /// The entry point with this name; `None` if there is none.
     pub fn parse(name: &str, argument: &Json) -> Option<Entry> {
         let viewer = || Viewer::read(argument);
         Some(match name {

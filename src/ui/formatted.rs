@@ -1,14 +1,14 @@
-//! Text for the formatted fields of a card, which read a subset of HTML: what other people wrote can't become markup.
+//! Text for the formatted fields of a card, which read a subset of HTML: text of other people can't become markup.
 
 use crate::base::json::Json;
 use crate::base::text::escape;
 
-/// The content of a formatted field: escaped text with formatting of our own.
+/// The content of a formatted field: escaped text with formatting by the add-on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
-    /// Text as it is, whatever it holds.
+    /// Plain text, with markup escaped.
     pub fn plain(text: &str) -> Text {
         Text(escape(text))
     }

@@ -1,6 +1,6 @@
-//! The block of join details in an event's description, for where Google takes no conference data from a script.
+//! The block of join details in an event's description, for events that take no conference data from a script.
 //!
-//! Only what lies between the marks is ever replaced or removed; where a person took a mark away, nothing is touched.
+//! Only the text between the marks is replaced or removed. If a person removed a mark, nothing is changed.
 
 use crate::base::text::split_once;
 use crate::model::meeting::Meeting;
@@ -29,9 +29,9 @@ pub fn text(catalog: Catalog<'_>, meeting: &Meeting) -> String {
     lines.join("\n")
 }
 
-/// The description with this block: in place of the one that is there, else at its end.
+/// The description with this block, which replaces an existing block or goes to the end.
 ///
-/// `None` where a single mark is left, since what belongs to whom can't be told, and where there is no room.
+/// `None` if only one mark is left, since the block's extent is unknown then, or if there is no room.
 pub fn put(description: &str, text: &str) -> Option<String> {
     let block = [MARK, "\n", text, "\n", MARK].concat();
     let whole = match parts(description) {
@@ -43,7 +43,7 @@ pub fn put(description: &str, text: &str) -> Option<String> {
     (whole.chars().count() <= DESCRIPTION_LIMIT).then_some(whole)
 }
 
-/// The description without the block; `None` where there is none to take away.
+/// The description without the block; `None` if it has none.
 pub fn take(description: &str) -> Option<String> {
     match parts(description) {
         Parts::Around { before, after } => Some([before.trim_end(), after].concat()),

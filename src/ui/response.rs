@@ -1,4 +1,4 @@
-//! What an entry point answers, as data. `appsscript/render.js` turns it into Google's objects.
+//! The answer of an entry point, as data. `appsscript/render.js` turns it into Google's objects.
 
 use crate::base::code::Secret;
 use crate::base::json::{object, unless_empty, Json};
@@ -22,7 +22,7 @@ pub enum Response {
         /// The cards to show.
         cards: Vec<Card>,
     },
-    /// A conference for the open event; Calendar keeps it when the person saves.
+    /// A conference for the open event, which Calendar keeps when the person saves.
     Calendar {
         /// The conference.
         conference_data: ConferenceData,
@@ -39,11 +39,11 @@ pub enum Response {
         /// The address.
         url: String,
     },
-    /// Nothing to say.
+    /// No answer.
     Nothing,
 }
 
-/// The answer to a click: never wholly empty, which Google refuses.
+/// The answer to a click. It is never completely empty, which Google refuses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionResponse {
     navigations: Vec<Navigation>,
@@ -67,12 +67,12 @@ impl Response {
         Response::navigate(Navigation::PushCard(card), None)
     }
 
-    /// A click that draws the card anew, with a word about what happened.
+    /// A click that draws the card again, with a notification.
     pub fn update(card: Card, notice: Option<String>) -> Response {
         Response::navigate(Navigation::UpdateCard(card), notice)
     }
 
-    /// A click that only says a word.
+    /// A click that only shows a notification.
     pub fn notify(text: String) -> Response {
         Response::Action(ActionResponse { notification: Some(text), ..ActionResponse::default() })
     }
@@ -127,19 +127,19 @@ pub enum ConferenceAnswer {
     Error(ConferenceError),
 }
 
-/// Why there is no conference, in the kinds that Calendar explains to the user.
+/// Why there is no conference, as the errors that Calendar explains to the user.
 ///
 /// <https://developers.google.com/apps-script/reference/conference-data/conference-error-type>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConferenceError {
     /// The user has to sign in first.
     Authentication {
-        /// Where.
+        /// The URL at which they sign in.
         authentication_url: String,
     },
     /// The user may not use this kind of conference.
     ConferenceSolutionForbidden,
-    /// It will not work however often it is tried.
+    /// Trying again does not help.
     Permanent,
     /// The user lacks a permission.
     PermissionDenied,
@@ -226,7 +226,7 @@ const CODE_LIMIT: usize = 128;
 const PHONES: usize = 4;
 
 impl ConferenceData {
-    /// The conference of a meeting, within Google's limits, with the names by which the planner knows it again.
+    /// The conference of a meeting, within Google's limits, with the parameters by which the planner recognises it.
     ///
     /// <https://developers.google.com/apps-script/reference/conference-data/conference-data-builder>
     pub fn of(meeting: &Meeting, kind: Kind, event: &str, notes: Option<String>) -> ConferenceData {
@@ -248,7 +248,7 @@ impl ConferenceData {
         }
     }
 
-    /// The form in which the Calendar API keeps it, for `Events.patch`.
+    /// The form of the Calendar API, for `Events.patch`.
     ///
     /// <https://developers.google.com/workspace/calendar/api/v3/reference/events#conferenceData>
     pub fn for_api(&self) -> Json {

@@ -1,6 +1,6 @@
 //! What a person sees: pure functions from a model to a card.
 //!
-//! Nothing here asks the outside; what a card shows was gathered by [`crate::flow::panel`].
+//! They call no port. [`crate::flow::panel`] gathers what a card shows.
 
 pub mod admin;
 pub mod data;
@@ -17,7 +17,7 @@ use crate::ui::card::{Card, Section};
 use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 
-/// A card that says what went wrong and what to do, perhaps with the page on which a Google permission is granted.
+/// A card with an error and what to do about it, perhaps with the page on which a Google permission is granted.
 pub fn trouble(catalog: Catalog<'_>, message: &Message, grant: Option<&str>) -> Card {
     let say = Text::plain(&catalog.say(message));
     let refresh =

@@ -1,4 +1,4 @@
-//! The widgets that the add-on's cards use, and what a click on them does.
+//! The widgets of the add-on's cards, and their actions.
 
 use crate::base::json::{object, Json};
 use crate::base::time::Instant;
@@ -14,7 +14,7 @@ pub enum Widget {
     DecoratedText(Line),
     /// Buttons side by side.
     ButtonList(Vec<Button>),
-    /// A choice out of several.
+    /// A choice among several items.
     SelectionInput(Selection),
     /// A line or a field to type into.
     TextInput(TextInput),
@@ -82,7 +82,7 @@ impl Button {
         Button { text: text.to_owned(), on_click: OnClick::Action(action), style: None }
     }
 
-    /// A button that opens an address in a tab of its own.
+    /// A button that opens a URL in a new tab.
     pub fn link(text: &str, url: &str) -> Button {
         let on_click = OnClick::OpenLink(OpenLink { url: url.to_owned(), open_as: None, on_close: None });
         Button { text: text.to_owned(), on_click, style: None }
@@ -94,7 +94,7 @@ impl Button {
         Button { text: text.to_owned(), on_click: OnClick::OpenLink(link), style: None }
     }
 
-    /// The same button, filled: the one thing to do on a card.
+    /// The same button, filled: the main action of a card.
     #[must_use]
     pub fn filled(mut self) -> Button {
         self.style = Some("FILLED");
@@ -131,7 +131,7 @@ impl From<OpenLink> for Json {
     }
 }
 
-/// A choice out of several.
+/// A choice among several items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     name: &'static str,
@@ -205,7 +205,7 @@ impl TextInput {
         TextInput { form: "MULTIPLE_LINE", ..TextInput::line(name, label, value) }
     }
 
-    /// Adds a word on what to type.
+    /// Adds a hint on what to type.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> TextInput {
         self.hint_text = Some(hint.to_owned());
@@ -236,7 +236,7 @@ pub struct DateTimePicker {
 }
 
 impl DateTimePicker {
-    /// A picker that stands at an instant, shown with an offset in seconds east of UTC.
+    /// A picker with this instant as its value, shown with an offset in seconds east of UTC.
     pub fn new(name: &'static str, label: &str, at: Instant, offset: i32) -> DateTimePicker {
         DateTimePicker {
             name,

@@ -1,7 +1,7 @@
 //! Sends calls to Webex with the user's token, refreshes it once when Webex refuses it, and follows pages.
 //!
 //! A call that creates is never sent twice: only a 401, which had no effect, is repeated after the refresh.
-//! A call about a meeting that was made for somebody else names its host, as the meeting's link says.
+//! A call about a meeting that somebody else hosts names the host, who is known from the meeting's link.
 
 use crate::base::json::Json;
 use crate::base::text::split_once;
@@ -12,20 +12,20 @@ use crate::webex::endpoint::Call;
 use crate::webex::failure::Failure;
 use crate::webex::BASE;
 
-/// What Webex answered to one call.
+/// Webex's answer to one call.
 pub type Answer = Result<Json, Failure>;
 
-/// The most pages that one list is followed for.
+/// The most pages of one list that are read.
 const PAGE_LIMIT: usize = 20;
 
 /// A token is renewed when it has less than this left, in seconds.
 const MARGIN: i64 = 5 * MINUTE;
 
-/// What a connection rests on: the user's tokens, and whose meetings calls may be about.
+/// What a connection needs: the user's tokens, and the meetings that somebody else hosts.
 pub trait Session {
-    /// The tokens to send with; none for someone who is signed out.
+    /// The tokens for requests; none if the user is signed out.
     fn tokens(&self) -> Option<&Tokens>;
-    /// Gets new tokens in place of those that end or were refused.
+    /// Gets new tokens when the current ones expire or were refused.
     fn renew(&mut self, ports: &Ports<'_>) -> Result<(), Failure>;
     /// Counts requests that are about to be sent, and the meetings that they make.
     fn count(&mut self, requests: u32, creates: u32);
@@ -36,10 +36,10 @@ pub trait Session {
 /// A meeting that somebody else hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosted {
-    /// What names it in calls: its id, or the tag of one that is being made.
+    /// Its name in calls: its id, or its tag while it is being made.
     pub name: String,
-    /// The host's address.
-    pub host: String,
+    /// The host's address, by which Webex takes a call for them.
+    pub host_email: String,
 }
 
 /// The user's connection to Webex during one execution.
@@ -54,7 +54,7 @@ impl<'a> Client<'a> {
         Client { ports, session }
     }
 
-    /// A call on behalf of the same person as another one.
+    /// The call for the same host as another call.
     pub fn alike(&self, call: Call, other: &Call) -> Call {
         match host_of(&self.session.hosted(), other) {
             Some(host) => call.on_behalf(host),
@@ -68,9 +68,9 @@ impl<'a> Client<'a> {
         answers.pop().unwrap_or(Err(Failure::Malformed))
     }
 
-    /// Sends all calls in one round trip and answers in their order.
+    /// Sends all calls in one round trip and returns the answers in their order.
     ///
-    /// `Err` means that none was answered: the user is signed out, or the connection failed and nothing is known of the effects.
+    /// `Err` means that there is no answer: the user is signed out, or the connection failed and the effects are unknown.
     pub fn send_all(&mut self, calls: &[Call]) -> Result<Vec<Answer>, Failure> {
         let replies = self.replies(calls)?;
         Ok(replies.iter().map(answer).collect())
@@ -82,16 +82,16 @@ impl<'a> Client<'a> {
         lists.pop().unwrap_or(Err(Failure::Malformed))
     }
 
-    /// All items of several lists; their first pages travel together, then their second ones, and so on.
+    /// All items of several lists. Their first pages are requested together, then their second ones, and so on.
     pub fn list_all(&mut self, calls: &[Call]) -> Result<Vec<Result<Vec<Json>, Failure>>, Failure> {
         let mut lists: Vec<Result<Vec<Json>, Failure>> = calls.iter().map(|_| Ok(Vec::new())).collect();
         let mut wave: Vec<(usize, Call)> = calls.iter().cloned().enumerate().collect();
         let mut pages = 0;
         while !wave.is_empty() && pages < PAGE_LIMIT {
-            let (places, calls): (Vec<usize>, Vec<Call>) = wave.into_iter().unzip();
+            let (indices, calls): (Vec<usize>, Vec<Call>) = wave.into_iter().unzip();
             wave = Vec::new();
-            for (place, reply) in places.into_iter().zip(self.replies(&calls)?) {
-                match (answer(&reply), &mut lists[place]) {
+            for (index, reply) in indices.into_iter().zip(self.replies(&calls)?) {
+                match (answer(&reply), &mut lists[index]) {
                     (Ok(page), Ok(items)) => items.extend_from_slice(page.get("items").items()),
                     (Err(failure), list) => {
                         *list = Err(failure);
@@ -100,7 +100,7 @@ impl<'a> Client<'a> {
                     (Ok(_), Err(_)) => continue,
                 }
                 let next = reply.header("link").and_then(next_page);
-                wave.extend(next.map(|next| (place, Call::page(next))));
+                wave.extend(next.map(|next| (index, Call::page(next))));
             }
             pages += 1;
         }
@@ -131,7 +131,7 @@ impl<'a> Client<'a> {
     }
 
     fn transmit(&mut self, calls: &[Call]) -> Result<Vec<Reply>, Failure> {
-        // Counted before they are sent: a request whose answer is lost was sent all the same.
+        // Counted before they are sent, since a request whose answer is lost counts too.
         let creates = calls.iter().filter(|call| call.is_create()).count();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         self.session.count(count(calls.len()), count(creates));
@@ -159,9 +159,9 @@ impl<'a> Client<'a> {
 fn host_of<'a>(hosted: &'a [Hosted], call: &Call) -> Option<&'a str> {
     let body = call.body.as_ref().unwrap_or(&Json::Null);
     let tag = body.get("integrationTags").items().first();
-    let places = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
-    let is_about = |meeting: &&Hosted| places.iter().flatten().any(|place| split_once(place, &meeting.name).is_some());
-    hosted.iter().find(is_about).map(|meeting| meeting.host.as_str())
+    let parts = [Some(call.path.as_str()), body.get("meetingId").text(), tag.and_then(Json::text)];
+    let is_about = |meeting: &&Hosted| parts.iter().flatten().any(|part| split_once(part, &meeting.name).is_some());
+    hosted.iter().find(is_about).map(|meeting| meeting.host_email.as_str())
 }
 
 fn request(call: &Call, bearer: &str) -> Request {
@@ -182,7 +182,7 @@ fn answer(reply: &Reply) -> Answer {
     }
 }
 
-/// The address of `rel="next"` in a `Link` header (RFC 8288), if it leads to Webex and nowhere else.
+/// The address of `rel="next"` in a `Link` header (RFC 8288), if it is a URL of Webex.
 fn next_page(header: &str) -> Option<String> {
     header.split(',').find_map(|link| {
         let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;

@@ -1,7 +1,7 @@
-//! Every request to Webex as data. Each function names the page that describes it.
+//! Every request to Webex as data. Each function links to its documentation.
 //!
-//! Times are sent as local time plus the zone and never with an offset, which Webex would compare and refuse.
-//! Nobody is mailed: `sendEmail` is always false, since Google sends the invitation.
+//! Times are sent as local time with the zone and without an offset, since Webex refuses an offset that does not match.
+//! Webex sends no mail: `sendEmail` is always false, since Google sends the invitation.
 
 use crate::base::json::{object, Json};
 use crate::base::text::split_once;
@@ -11,7 +11,7 @@ use crate::model::meeting::{Draft, MeetingId, MeetingPatch, RulePatch};
 use crate::port::Method;
 
 const MEETINGS: &str = "/meetings";
-/// Names the host of a meeting that is not the caller's.
+/// The parameter that names the host of another person's meeting.
 const HOST: &str = "hostEmail";
 
 /// The most invitees that one bulk insert takes.
@@ -20,9 +20,9 @@ pub const BULK_LIMIT: usize = 100;
 /// A request to Webex, without its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// The verb.
+    /// The method.
     pub method: Method,
-    /// Path and query, or a whole address for a following page.
+    /// Path and query, or the whole URL of a following page.
     pub path: String,
     /// The body.
     pub body: Option<Json>,
@@ -47,7 +47,7 @@ impl Call {
     pub fn on_behalf(mut self, host: &str) -> Call {
         match &mut self.body {
             Some(Json::Map(members)) => members.push((HOST.to_owned(), host.into())),
-            // The address of a following page names it already.
+            // The URL of a following page names the host already.
             _ if split_once(&self.path, HOST).is_some() => {}
             _ => {
                 let mark = if self.path.bytes().any(|byte| byte == b'?') { "&" } else { "?" };
@@ -57,7 +57,7 @@ impl Call {
         self
     }
 
-    /// The following page, by the address of a `Link` header.
+    /// The following page, by the URL of a `Link` header.
     pub fn page(address: String) -> Call {
         Call::get(address)
     }
@@ -68,7 +68,7 @@ pub fn me() -> Call {
     Call::get("/people/me".into())
 }
 
-/// Takes the user's consent to this integration back, where Webex lets an integration do that.
+/// Revokes the user's consent to this integration, if Webex lets an integration do that.
 ///
 /// <https://developer.webex.com/docs/api/v1/authorizations/delete-authorization-of-org-and-client-id>
 pub fn revoke(client_id: &str) -> Call {
@@ -141,7 +141,7 @@ pub fn get_meeting(id: &MeetingId) -> Call {
     Call::get(["/meetings/", id.as_str()].concat())
 }
 
-/// Meetings of a window, filtered by tag where Webex can.
+/// Meetings of a window, filtered by tag if Webex supports it.
 ///
 /// <https://developer.webex.com/docs/api/v1/meetings/list-meetings>
 pub fn list_meetings(from: Instant, to: Instant, tag: Option<&str>) -> Call {

@@ -1,6 +1,6 @@
-//! What Webex's refusals mean for us.
+//! What Webex's refusals mean for the add-on.
 //!
-//! Webex documents no error codes, so the status decides; two sentences of its rules are recognised because they ask for something else.
+//! Webex documents no error codes, so the status decides; only the sentence about a running meeting is recognised, since such a meeting is changed later.
 //!
 //! <https://developer.webex.com/docs/basics>
 
@@ -8,7 +8,7 @@ use crate::base::json::Json;
 use crate::base::text::{cut, one_line, split_once};
 use crate::port::{HostError, Reply};
 
-/// Why a call to Webex did not do what it should.
+/// Why a call to Webex failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// The user has to sign in to Webex (again).
@@ -23,13 +23,13 @@ pub enum Failure {
     /// The meeting or invitee is not there (404, 410).
     #[error("not found at Webex")]
     NotFound,
-    /// It is there already (409).
+    /// It exists already (409).
     #[error("in conflict at Webex")]
     Conflict,
     /// The meeting is running; it can be changed when it has ended.
     #[error("meeting in progress")]
     InProgress,
-    /// Too many requests (429): not before so many seconds.
+    /// Too many requests (429).
     #[error("rate limit of Webex reached")]
     RateLimited {
         /// How long to wait.
@@ -38,10 +38,10 @@ pub enum Failure {
     /// Webex refuses the request's content; its own words, not to be logged.
     #[error("request rejected by Webex")]
     Rejected(String),
-    /// Webex is not able to answer (5xx).
+    /// Webex is unavailable (5xx).
     #[error("Webex unavailable")]
     Unavailable,
-    /// Webex answered something else than it documents.
+    /// Webex gave an undocumented answer.
     #[error("reply of Webex not understood")]
     Malformed,
     /// The request or its answer was lost.
@@ -53,7 +53,7 @@ pub enum Failure {
 const DEFAULT_WAIT: i64 = 60;
 
 impl Failure {
-    /// The failure that a status of 400 and above stands for.
+    /// The failure of a reply with a status of 400 or above.
     pub fn of(reply: &Reply) -> Failure {
         let message = message(&reply.body);
         if split_once(&message, "in progress").is_some() {
@@ -65,7 +65,7 @@ impl Failure {
             404 | 410 => Failure::NotFound,
             409 => Failure::Conflict,
             423 | 429 => Failure::RateLimited { seconds: retry_after(reply) },
-            // A redirect could lead anywhere, so it isn't followed; something between here and Webex has answered.
+            // A redirect could lead anywhere, so it is not followed. It comes from a proxy and not from Webex's API.
             300..=399 | 500.. => Failure::Unavailable,
             _ => Failure::Rejected(cut(&message, 200)),
         }
@@ -88,7 +88,7 @@ impl Failure {
         }
     }
 
-    /// Whether the rule of a series may be what Webex refuses, so that the fallback rule is worth a try.
+    /// Whether Webex may have refused the rule of a series, so that the fallback rule is worth a try.
     pub fn may_be_the_rule(&self) -> bool {
         matches!(self, Failure::Rejected(_) | Failure::Conflict)
     }
@@ -112,11 +112,11 @@ impl Failure {
     }
 }
 
-/// Webex's words: the first description, else the message; `errors` may be missing and the body may be HTML.
+/// Webex's explanation: the first description, else the message. `errors` may be missing, and the body may be HTML.
 fn message(body: &str) -> String {
     let json = Json::parse(body).unwrap_or_default();
     let described = json.get("errors").items().first().and_then(|error| error.get("description").text());
-    // Our sentences go on after it, so its full stop stays behind.
+    // The add-on's sentences go on after it, so the full stop is removed.
     one_line(described.or(json.get("message").text()).unwrap_or_default()).trim_end_matches('.').to_owned()
 }
 

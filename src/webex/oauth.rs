@@ -1,6 +1,6 @@
 //! Webex's side of signing in: OAuth 2.0 authorization code with PKCE (RFC 7636), and the renewal of tokens.
 //!
-//! A transient failure is never taken for a revocation. Where tokens are kept is the caller's.
+//! A transient failure does not count as a revocation. The caller stores the tokens.
 //!
 //! <https://developer.webex.com/docs/integrations>
 
@@ -12,7 +12,7 @@ use crate::port::{Method, Ports, Reply, Request};
 use crate::webex::failure::Failure;
 use crate::webex::BASE;
 
-/// The address at which the user signs in.
+/// The URL at which the user signs in.
 pub fn authorize_url(integration: &Integration, begun: &AuthorizationRequest) -> String {
     let query = form(&[
         ("response_type", "code"),
@@ -39,7 +39,7 @@ pub fn exchange(
     granted(ports, &ask(ports, integration, &fields)?, None)
 }
 
-/// Gets a new access token; [`Failure::SignedOut`] means that the refresh token is of no use any more.
+/// Gets a new access token; [`Failure::SignedOut`] means that the refresh token is not valid any more.
 pub fn refresh(ports: &Ports<'_>, integration: &Integration, old: &Tokens) -> Result<Tokens, Failure> {
     let fields = [("grant_type", "refresh_token"), ("refresh_token", old.refresh.reveal())];
     granted(ports, &ask(ports, integration, &fields)?, Some(old))
@@ -50,7 +50,7 @@ fn granted(ports: &Ports<'_>, reply: &Reply, kept: Option<&Tokens>) -> Result<To
     Tokens::granted(&json, ports.clock.now(), kept).ok_or(Failure::Malformed)
 }
 
-/// Asks the token endpoint. Client id and secret go into the body, as Webex wants them.
+/// Asks the token endpoint. Webex expects client id and secret in the body.
 fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) -> Result<Reply, Failure> {
     let mut all = fields.to_vec();
     all.push(("client_id", &integration.client_id));
@@ -68,7 +68,7 @@ fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) ->
         400 | 401 if Json::parse(&reply.body).unwrap_or_default().get("error").text() == Some("invalid_client") => {
             Err(Failure::NotConfigured)
         }
-        // Any other 400 or 401 of this endpoint says that the grant is used up, revoked or foreign.
+        // Any other 400 or 401 of this endpoint means that the grant was used, was revoked or belongs to another client.
         400 | 401 => Err(Failure::SignedOut),
         _ => Err(Failure::of(&reply)),
     }

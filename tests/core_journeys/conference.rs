@@ -44,8 +44,8 @@ fn an_event_that_cant_be_read_yet_gets_its_meeting_with_one_fetch() {
 fn what_is_wanted_is_written_down_before_webex_is_asked() {
     let stage = Stage::linked();
     stage.pick(MENU, "e0");
-    let place = stage.host.calls.borrow().iter().position(|call| *call == "http").unwrap();
-    stage.host.fault.set(Some(Fault::KilledBefore(place + 1)));
+    let index = stage.host.calls.borrow().iter().position(|call| *call == "http").unwrap();
+    stage.host.fault.set(Some(Fault::KilledBefore(index + 1)));
     stage.pick(MENU, "e1");
     assert_eq!(stage.state("e1"), Some(LinkState::Pending));
     assert_eq!(stage.webex.meetings.borrow().len(), 1, "only that of e0");
@@ -103,7 +103,7 @@ fn what_goes_wrong_is_told_in_the_kinds_that_calendar_explains() {
         stage.host.answer("POST", &meetings, Ok(reply.clone()));
         assert_eq!(error(&stage.pick(MENU, "e1")), expected, "{reply:?}");
         assert_eq!(stage.host.unplayed(), 0);
-        // A refusal leaves nothing to look for; after a server's error the meeting may be there.
+        // After a refusal there is nothing to look up; after a server's error the meeting may exist.
         assert_eq!(stage.state("e1"), may_exist.then_some(LinkState::Pending), "{reply:?}");
     }
 }
@@ -116,7 +116,7 @@ fn someone_who_is_signed_out_is_given_the_way_in_and_webex_is_not_asked() {
     assert_eq!(error(&answer), "AUTHENTICATION");
     assert!(answer["error"]["authenticationUrl"].as_str().unwrap().contains("code_challenge="), "{answer}");
     assert_eq!(stage.host.count("http"), 0);
-    // It is written down, and made when they have signed in.
+    // It is recorded, and made after the sign-in.
     assert_eq!(stage.state("e1"), Some(LinkState::Wanted(Kind::Meeting)));
 }
 

@@ -1,4 +1,4 @@
-//! A record of one calendar's events: what was put last, in the order of its revisions.
+//! A record of one calendar's events in their last state, in the order of their revisions.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub fn event(title: &str, start: &str, end: &str) -> Value {
 }
 
 impl Google {
-    /// Writes an event: members that are given replace what was there, `null` removes.
+    /// Writes an event: given members replace the existing ones, and `null` removes them.
     pub fn write(&self, id: &str, members: &Value) -> Value {
         let revision = self.revision.get() + 1;
         self.revision.set(revision);
@@ -55,7 +55,7 @@ impl Google {
         event.clone()
     }
 
-    /// Deletes an event: nothing but its id is left.
+    /// Deletes an event: only its id is left.
     pub fn remove(&self, id: &str) {
         self.events.borrow_mut().remove(id);
         self.write(id, &json!({ "status": "cancelled" }));

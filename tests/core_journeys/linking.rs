@@ -14,7 +14,7 @@ fn query(url: &str) -> Vec<(String, String)> {
     pairs.map(|pair| pair.split_once('=').unwrap()).map(|(name, value)| (name.into(), decoded(value))).collect()
 }
 
-/// Signs in as the authorization page would: Google hands on the code and what its state token sealed.
+/// Signs in as the authorization page would: Google passes on the code and the arguments in its state token.
 fn sign_in(stage: &Stage, code: &str) -> Value {
     *stage.webex.grant.borrow_mut() = Some(code.to_owned());
     stage.open_home();

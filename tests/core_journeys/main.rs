@@ -1,7 +1,7 @@
-//! Journeys on the scripted host: a person clicks buttons by their labels, and a test looks at what the world holds
-//! afterwards and how many round trips it took.
+//! Journeys on the scripted host: a person clicks buttons by their labels, and a test checks the world
+//! afterwards and the number of round trips.
 //!
-//! Google's and Webex's own rules are not in here: [`google`] and [`webex`] keep records and nothing else.
+//! Google's and Webex's own rules are not in here: [`google`] and [`webex`] only keep records.
 //! The journeys under `tests/journeys` run the built add-on in the strict simulator.
 
 #![cfg(feature = "memory")]

@@ -1,4 +1,4 @@
-//! Bad input on every door: event objects, stored records, replies of Google and Webex.
+//! Bad input at every boundary: event objects, stored records, replies of Google and Webex.
 
 use meetwright::model::link::LinkState;
 use meetwright::port::Reply;
@@ -106,7 +106,7 @@ fn damaged_links_are_kept_aside_and_rebuilt_from_the_calendar() {
     assert_eq!(stage.sent(), Vec::<String>::new());
 }
 
-/// Every reply that is a success and not what Webex documents.
+/// Successful replies that are not as Webex documents.
 fn misshapen() -> [Reply; 6] {
     ["", "<html>", "[]", "{}", r#"{"id":5,"webLink":[]}"#, r#"{"id":"m1","webLink":"https://evil.example/"}"#]
         .map(|body| Reply { status: 200, headers: vec![], body: body.into() })

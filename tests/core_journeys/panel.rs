@@ -76,7 +76,7 @@ fn a_meeting_that_is_gone_at_webex_is_made_again_only_when_the_person_asks() {
     assert_ne!(id, lost);
 }
 
-/// An event whose meeting is gone at Webex, and a new one that was asked for and whose answer was lost.
+/// An event whose meeting is gone at Webex, and a request for a new one whose answer was lost.
 fn unanswered() -> Stage {
     let stage = Stage::linked();
     stage.keep_in_step("e1", &review());
@@ -214,7 +214,7 @@ fn a_revoked_sign_in_is_asked_for_again_once_and_nothing_waiting_is_lost() {
     let card = stage.open_event("e1");
     assert!(card.text().contains("Sign in again"), "{}", card.text());
     card.link("Sign in to Webex");
-    // A new sign-in brings tokens; what was waiting is done.
+    // A new sign-in brings tokens, and waiting changes are carried out.
     let tokens = r#"{"access":"access-3","expires":1900000000,"refresh":"refresh-3"}"#;
     *stage.webex.access.borrow_mut() = "access-3".into();
     stage.host.properties.borrow_mut().insert("tokens".into(), tokens.into());

@@ -24,7 +24,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Someone whose administrator has registered the integration, and who has not signed in.
+    /// A user who has not signed in; the administrator has registered the integration.
     pub fn fresh() -> Stage {
         let stage = Stage {
             host: Memory::at(Instant::parse(NOW).unwrap()),
@@ -42,7 +42,7 @@ impl Stage {
         stage
     }
 
-    /// Someone who signed in some time ago and whose calendar was listed once.
+    /// A user who signed in some time ago and whose calendar was listed once.
     pub fn linked() -> Stage {
         let stage = Stage::fresh();
         let records = [
@@ -105,7 +105,7 @@ impl Stage {
         state.links().map(|link| (link.event.clone(), link.clone())).collect()
     }
 
-    /// How an event's link stands.
+    /// The state of an event's link.
     pub fn state(&self, id: &str) -> Option<LinkState> {
         self.links().get(id).map(|link| link.state)
     }
@@ -117,7 +117,7 @@ impl Stage {
         self.google.write(id, &json!({ "conferenceData": conference_of(&meeting, id) }));
         self.trigger();
         assert_eq!(self.state(id), Some(LinkState::Linked));
-        // Its own writes come back once and change nothing.
+        // The add-on's own writes are reported once and change nothing.
         self.trigger();
         meeting
     }
@@ -193,7 +193,7 @@ impl<'a> Shown<'a> {
         lines.join("\n")
     }
 
-    /// The address behind a button.
+    /// The URL behind a button.
     pub fn link(&self, label: &str) -> String {
         self.button(label)["onClick"]["openLink"]["url"].as_str().unwrap().to_owned()
     }

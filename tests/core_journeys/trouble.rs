@@ -1,4 +1,4 @@
-//! What gets in the way of a run: tokens, limits, refusals, the lock, a calendar that can't be read.
+//! Obstacles to a run: tokens, limits, refusals, the lock, a calendar that can't be read.
 
 use meetwright::memory::{Fault, Keeper};
 use meetwright::model::link::LinkState;
@@ -118,7 +118,7 @@ fn a_run_without_the_lock_leaves_a_mark_and_the_holder_looks_again() {
     assert_eq!((stage.host.count("calendar"), stage.host.count("properties")), (0, 0));
     assert_eq!(stage.host.cache.borrow()[DIRTY].0, stage.host.now.get().0.to_string());
     stage.host.lock.set(Keeper::Nobody);
-    // Each call takes a second here; the mark was left while the holder worked.
+    // Each call takes a second here, and the mark was left while the lock was held.
     stage.host.pace.set(1);
     stage.host.advance(1);
     let mark = (stage.host.now.get().0 + 4).to_string();

@@ -1,4 +1,4 @@
-//! A record of meetings behind Webex's addresses. It checks the bearer token and nothing else.
+//! A record of meetings behind Webex's URLs. It only checks the bearer token.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The golden files: what the add-on answers, in English, as the JSON that `appsscript/render.js` must reproduce.
 //! The answers in every other language have the same form, and none of their sentences is English.
 //!
-//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them anew; a reader of the difference decides whether it is meant.
+//! `MEETWRIGHT_GOLDEN=write cargo test --test goldens` writes them again; review the difference before committing it.
 
 mod samples;
 

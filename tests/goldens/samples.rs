@@ -30,7 +30,7 @@ pub const JOIN: &str = "https://acme.webex.com/acme/j.php?MTID=m1";
 /// Where a person grants a Google permission.
 pub const GRANT: &str = "https://script.google.com/macros/d/script-1/authorize";
 
-/// Titles as nobody should write them.
+/// Hostile titles.
 pub const HOSTILE: [&str; 6] = [
     "<a href='https://evil.example'>Join here</a>",
     "\"Q&A\" <b>now</b>",
@@ -55,7 +55,7 @@ pub fn room() -> Meeting {
 
 /// Where an administrator connects the directory.
 pub const CONNECT: &str = "https://accounts.google.com/o/oauth2/v2/auth?client_id=client-2";
-/// What administrators could have decided.
+/// A policy that uses every rule.
 pub const DECIDED: &str = r#"{"version":4,"sites":["acme.webex.com"],"kind":"meeting","template":"t2","templateForced":true,"spread":"each","match":true,"behalf":true}"#;
 
 /// A project with this policy whose integration is entered.
@@ -128,9 +128,9 @@ pub fn message(catalog: Catalog<'_>, was_read: bool) -> mail::MailForm {
     }
 }
 
-/// What somebody left out.
-pub fn left_out(off: &[Permission]) -> Grants {
-    Grants { off: off.into(), url: Some(GRANT.into()) }
+/// Permissions that the user left out.
+pub fn left_out(missing: &[Permission]) -> Grants {
+    Grants { missing: missing.into(), url: Some(GRANT.into()) }
 }
 
 /// Every card of a language.

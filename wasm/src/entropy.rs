@@ -1,8 +1,8 @@
 //! Feeds getrandom from the host.
 //!
 //! Apps Script has no `crypto`. `host.entropy(n)` digests Google's version-4 UUIDs, 122 random bits each: three of them
-//! go into every 32 bytes, so that SHA-256 is the limit and each 32 bytes carry 256 bits.
-//! `unsafe` is allowed in this file alone, because getrandom finds its custom source by an unmangled name.
+//! go into every 32 bytes, which therefore have the full 256 bits of entropy that SHA-256 allows.
+//! `unsafe` is allowed in this file only, because getrandom finds its custom source by an unmangled name.
 
 use std::cell::RefCell;
 
@@ -20,7 +20,7 @@ pub fn feed_from(host: &Host) {
     SOURCE.with(|source| *source.borrow_mut() = Some(host));
 }
 
-/// Asks the host for so many bytes.
+/// Asks the host for this many bytes.
 fn bytes(length: usize) -> Option<Vec<u8>> {
     SOURCE.with(|source| source.borrow().as_ref()?.entropy(u32::try_from(length).ok()?).ok())
 }

@@ -1,4 +1,4 @@
-//! What `appsscript/host.js` offers, and the core's ports on top of it.
+//! Declares the functions of `appsscript/host.js`, and implements the core's ports with them.
 
 use meetwright::base::json::{object, Json};
 use meetwright::base::table::Table;
@@ -81,7 +81,7 @@ export interface HostTrigger { id: string; handler: string; calendar?: string }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that host.js hands over with each call.
+    /// The object that host.js passes to each call.
     #[wasm_bindgen(typescript_type = "Host")]
     pub type Host;
 
@@ -200,7 +200,7 @@ fn instant(milliseconds: f64) -> Instant {
 
 impl Clock for JsHost {
     fn now(&self) -> Instant {
-        // A host without a clock is a fault of the shims, which nothing can make good.
+        // A host without a clock is a fault of the shims, and there is no substitute.
         let Ok(now) = self.host.now() else { panic!("the host has no clock") };
         instant(now)
     }
@@ -212,7 +212,7 @@ impl Clock for JsHost {
     }
 
     fn sleep(&self, seconds: i64) {
-        let _ = self.host.sleep(milliseconds(Instant(seconds))); // Without a pause Webex asks for one.
+        let _ = self.host.sleep(milliseconds(Instant(seconds))); // If the pause fails, Webex asks for one.
     }
 }
 
@@ -249,14 +249,14 @@ fn reply(reply: &Json) -> Reply {
         _ => None,
     };
     Reply {
-        // A status that is none counts as an answer that could not be read.
+        // An invalid status counts as a failed request.
         status: reply.get("status").int().and_then(|status| u16::try_from(status).ok()).unwrap_or(500),
         headers: reply.get("headers").items().iter().filter_map(header).collect(),
         body: text(reply.get("body")),
     }
 }
 
-/// Entries of a cache or a property store; what is no object is not an empty store.
+/// Reads the entries of a cache or a property store. A value that is no object is an error, not an empty store.
 fn stored(json: Json) -> Returned<Table<String, String>> {
     let Json::Map(members) = json else {
         return Err(HostError::Other("returnValue".into()));
@@ -392,7 +392,7 @@ impl Texts for JsHost {
 
 impl Log for JsHost {
     fn write(&self, line: &str) {
-        // A line that can't be written must not stop what it tells of.
+        // A failure of the log must not stop the execution.
         let _ = self.host.log(line);
     }
 }

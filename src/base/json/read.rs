@@ -1,7 +1,7 @@
-//! From JSON text to a value, strictly by RFC 8259, with three promises of its own.
+//! Parses JSON text strictly by RFC 8259, and guarantees three more things.
 //!
 //! * A fraction is cut off, and a number that is too large saturates: no floating-point number is needed on the way.
-//! * Half a surrogate pair becomes U+FFFD, as where a string crosses by itself: half an emoji must not hide a whole list.
+//! * A lone surrogate becomes U+FFFD, so that half an emoji in one title does not make a whole list unreadable.
 //! * Nesting has a limit, so that a reply can't use up the stack.
 //!
 //! The tests compare it with `serde_json`, which weighs 9 KB more in the module.
@@ -26,7 +26,7 @@ impl Json {
     }
 }
 
-/// A place in a text; every method reads on from there, and `None` means that the text is not JSON.
+/// A position in a text. Every method reads on from there, and `None` means that the text is not JSON.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             }
             shift = accumulate(sign, self.digits()?.bytes());
         }
-        // Twenty noughts behind its digits make any number too large, so no exponent makes this loop longer.
+        // Twenty more zeros make any number too large, so the loop needs no more digits, whatever the exponent.
         let known = whole.len() + fraction.len();
         let places = i64::try_from(whole.len()).ok()?.saturating_add(shift).max(0);
         let places = usize::try_from(places).unwrap_or(usize::MAX).min(known + 20);
@@ -210,7 +210,7 @@ mod tests {
                 assert!(alike(ours, theirs, text.contains('.').into()), "{text}: {ours:?}, {theirs:?}");
             }
             (Err(_), Err(_)) => {}
-            // Beyond all floating-point numbers ours saturates.
+            // Our parser saturates where the range of floating-point numbers ends.
             (_, Err(error)) if error.to_string().starts_with("number out of range") => {}
             _ => panic!("{text:?}: {ours:?}, {theirs:?}"),
         }
@@ -321,7 +321,7 @@ mod tests {
                 text.splice(at..end, dice.one(&odd).chars());
             }
             let text: String = text.into_iter().collect();
-            // In half a pair it differs by intent.
+            // The two parsers differ on purpose about lone surrogates.
             if !text.to_ascii_lowercase().contains("\\ud") {
                 refused += usize::from(!check(&text));
             }

@@ -1,4 +1,4 @@
-//! From a value to JSON text without white space.
+//! Writes a value as JSON text without white space.
 
 use core::fmt::{Display, Formatter, Result, Write};
 

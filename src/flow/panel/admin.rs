@@ -1,7 +1,7 @@
-//! The administrators' card and what its form says. Google is asked each time who acts, whatever a cached policy says.
+//! The administrators' card and its form. Google is asked each time who the user is, whatever a cached policy says.
 //!
-//! The version on the form guards against two administrators who undo each other's choices. There is no lock across users, so
-//! two who save within the same second are both accepted, and the later one counts.
+//! The version in the form keeps two administrators from overwriting each other's changes. There is no lock across users, so if two
+//! save within the same second, both succeed and the later one wins.
 
 use crate::flow::directory::authorize_url;
 use crate::flow::error::Error;
@@ -21,8 +21,8 @@ use crate::ui::response::Response;
 use crate::ui::view;
 use crate::ui::view::admin::{NO, YES};
 
-/// The card, for an administrator alone.
-#[inline(never)] // What is not clicked need not be compiled.
+/// The card, which only an administrator gets.
+#[inline(never)] // An execution without this click does not compile it.
 pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let setup = setup_for_administrator(ports)?;
     let mut state = State::load(ports, Want::Records)?;
@@ -31,11 +31,11 @@ pub(super) fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     Ok(view::admin::card(viewer.catalog(ports.texts), &setup, &templates, connect.as_deref()))
 }
 
-/// Keeps what the form says, for everyone.
-#[inline(never)] // What is not clicked need not be compiled.
+/// Saves the form for everyone.
+#[inline(never)] // An execution without this click does not compile it.
 pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput, version: i64) -> Result<Response, Error> {
     let setup = setup_for_administrator(ports)?;
-    // One that can't be read has no version, and any form replaces it.
+    // A policy that can't be read has no version, and any form replaces it.
     if setup.policy.as_ref().is_some_and(|policy| policy.version != version) {
         return Err(Error::Outdated);
     }
@@ -58,7 +58,7 @@ fn setup_for_administrator(ports: &Ports<'_>) -> Result<Setup, Error> {
     }
 }
 
-/// The client that was typed; both halves or none.
+/// The client that was typed: id and secret, or neither.
 fn client<'a>(form: &'a FormInput, id: &str, secret: &str) -> Result<Option<(&'a str, &'a str)>, Message> {
     match (form.typed(id), form.typed(secret)) {
         ("", "") => Ok(None),
@@ -82,7 +82,7 @@ fn read(form: &FormInput, version: i64) -> Result<Policy, Message> {
         name if is_name(name) => Ok(name.to_owned()),
         _ => Err(Message::AdminBadName),
     };
-    let weight = |name: &str| if form.typed(name) == NO { Enforcement::Forced } else { Enforcement::Suggested };
+    let enforcement = |name: &str| if form.typed(name) == NO { Enforcement::Forced } else { Enforcement::Suggested };
     let usual = Policy::default();
     let addresses = if form.typed(field::ADDRESSES) == NO { AddressMatch::Required } else { AddressMatch::Free };
     Ok(Policy {
@@ -90,9 +90,9 @@ fn read(form: &FormInput, version: i64) -> Result<Policy, Message> {
         sites,
         kind: Kind::from_name(form.typed(field::KIND)),
         template: form.template.clone().flatten(),
-        template_enforcement: weight(field::TEMPLATE_ENFORCEMENT),
+        template_enforcement: enforcement(field::TEMPLATE_ENFORCEMENT),
         series_fallback: SeriesFallback::from_name(form.typed(field::SERIES_FALLBACK)).unwrap_or_default(),
-        fallback_enforcement: weight(field::FALLBACK_ENFORCEMENT),
+        fallback_enforcement: enforcement(field::FALLBACK_ENFORCEMENT),
         addresses,
         language: Language::from_tag(form.typed(field::LANGUAGE)),
         on_behalf: if form.typed(field::ON_BEHALF) == YES { OnBehalf::Tried } else { OnBehalf::Never },

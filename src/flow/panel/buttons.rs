@@ -1,4 +1,4 @@
-//! What the buttons do: one function for each action, or a call of the module that does it.
+//! Carries out the buttons' actions, itself or through the module for it.
 
 use crate::base::time::MINUTE;
 use crate::flow::error::Error;
@@ -24,7 +24,7 @@ use crate::ui::response::Response;
 use crate::ui::view;
 use crate::webex::{endpoint, Client, Failure};
 
-/// Does what a button says.
+/// Carries out the action of a button.
 pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &FormInput) -> Result<Response, Error> {
     match action {
         Action::Refresh => Ok(Response::update(home(ports, viewer)?, None)),
@@ -54,13 +54,13 @@ pub fn click(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &FormInp
     }
 }
 
-/// The meeting goes into the open editor, not through the API: the person's unsaved changes stay, and saving keeps it.
+/// Puts the conference into the open editor and not into the saved event, so that the person's unsaved changes stay.
 fn add(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Response, Error> {
     let obtained = add_meeting::obtain(ports, kind, target)?;
     Ok(Response::Calendar { conference_data: obtained.data })
 }
 
-/// Takes the meeting off its event; it goes at Webex when the grace time is over.
+/// Takes the meeting off its event. Webex deletes it when the grace time is over.
 fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
     with_lock(ports, PERSON_WAIT, || {
         let mut state = State::load(ports, Want::LinkOf(&target.event))?.locked();
@@ -68,7 +68,7 @@ fn remove(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Respo
         if let Some(link) = state.link(&target.event).cloned() {
             let later = ports.clock.now().plus(GRACE);
             match link.state {
-                // Webex may have made it all the same: the hourly run looks for it, and what it finds is collected.
+                // Webex may have made the meeting. The hourly run looks it up, and deletes it if it is found.
                 LinkState::Pending => {}
                 current if current.has_meeting() => state.put(link.becoming(LinkState::Leaving, later))?,
                 _ => state.remove(&target.event),

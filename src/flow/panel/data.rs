@@ -1,6 +1,6 @@
-//! What is stored of the user: shown, and erased. And what they say of deletions that wait for it.
+//! Shows and erases what is stored of the user, and records their answer about deletions that are held back.
 //!
-//! Erasing takes the lock, so that no run that is under way writes anything back.
+//! Erasing takes the lock, so that a concurrent run writes nothing back.
 
 use crate::flow::disconnect;
 use crate::flow::error::Error;
@@ -16,14 +16,14 @@ use crate::ui::response::Response;
 use crate::ui::view;
 
 /// The card that shows every stored record.
-#[inline(never)] // What is not clicked need not be compiled.
+#[inline(never)] // An execution without this click does not compile it.
 pub(super) fn show(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
     let state = State::load(ports, Want::Everything)?;
     Ok(Response::push(view::data::card(viewer.catalog(ports.texts), state.records())))
 }
 
-/// The card that says what disconnecting does, or how far it has come.
-#[inline(never)] // What is not clicked need not be compiled.
+/// The card that says what disconnecting does, or how many meetings are left to delete.
+#[inline(never)] // An execution without this click does not compile it.
 pub(super) fn ask(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
     let state = State::load(ports, Want::AllLinks)?;
     let left = state.leaving();
@@ -37,7 +37,7 @@ pub(super) fn disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response,
     leave(ports, viewer, Want::Records, disconnect::erase)
 }
 
-/// Deletes as many of the upcoming meetings as a click has time for, and erases everything after the last.
+/// Deletes as many of the upcoming meetings as a click has time for, and erases everything after the last one.
 pub(super) fn delete_and_disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Result<Response, Error> {
     leave(ports, viewer, Want::AllLinks, |ports, state| {
         state.fold_intents();
@@ -47,7 +47,7 @@ pub(super) fn delete_and_disconnect(ports: &Ports<'_>, viewer: &Viewer) -> Resul
 
 type Leaving = fn(&Ports<'_>, &mut State) -> Result<(), Error>;
 
-#[inline(never)] // What is not clicked need not be compiled.
+#[inline(never)] // An execution without this click does not compile it.
 fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Leaving) -> Result<Response, Error> {
     let state = with_lock(ports, PERSON_WAIT, || {
         let mut state = State::load(ports, want)?.locked();
@@ -61,7 +61,7 @@ fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Leaving) -> R
     Ok(Response::update(card, Some(viewer.catalog(ports.texts).say(&Message::Disconnected))))
 }
 
-/// Writes down what the person says of a mass deletion; the next run does it.
+/// Records the person's answer about a mass deletion. The next run carries it out.
 pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: HoldAnswer) -> Result<Response, Error> {
     with_lock(ports, PERSON_WAIT, || {
         let mut state = State::load(ports, Want::Records)?.locked();

@@ -1,5 +1,6 @@
-//! The card of an open event: what it shows, and what its buttons may do.
+//! The card of an open event: its content and the buttons that it offers.
 
+use crate::base::time::Instant;
 use crate::flow::attempt::refuse;
 use crate::flow::error::Error;
 use crate::flow::explain::explain;
@@ -10,8 +11,8 @@ use crate::flow::{add_meeting, triggers};
 use crate::google::calendar;
 use crate::model::account::Account;
 use crate::model::event::{Conference, Event, EventRef};
-use crate::model::link::{LinkState, Refusal};
-use crate::model::meeting::webex_url;
+use crate::model::link::{Link, LinkState, Refusal};
+use crate::model::meeting::{webex_url, MeetingId};
 use crate::model::settings::Kind;
 use crate::port::{HostError, Ports};
 use crate::store::{State, Want};
@@ -34,7 +35,7 @@ pub fn event(ports: &Ports<'_>, viewer: &Viewer, open: &OpenEvent) -> Result<Car
         return Ok(view::event::card(viewer.catalog(ports.texts), &Heading::default(), &EventCard::Unsaved, now));
     };
     if let Some(LinkState::Wanted(kind)) = state.link(&target.event).map(|link| link.state) {
-        // Its user has signed in since. What can't be done now is tried at the next opening, or when the calendar changes.
+        // The user has signed in since. A failure is tried again when the event is next opened, or when the calendar changes.
         if let Err(error) = add_meeting::complete(ports, kind, target) {
             ports.log.write(&["card: not completed: ", &error.chain()].concat());
         }
@@ -55,7 +56,7 @@ pub(super) fn event_card(
     let account = state.account.clone().unwrap_or_default();
     let mut event = match calendar::event_by_any_way(ports, &account, target) {
         Ok(event) => event,
-        // An event that is being made has an id before it can be read.
+        // A new event has an id before it is saved and can be read.
         Err(HostError::NotFound) => {
             return Ok(view::event::card(viewer.catalog(ports.texts), &Heading::default(), &EventCard::Unsaved, now));
         }
@@ -71,12 +72,16 @@ pub(super) fn event_card(
         notes.push(Message::QuotaSpent);
     }
     let is_shown = matches!(event.conference, Conference::Ours { .. });
-    // Where Google takes no conference data, the place is where our own link stands.
-    let is_own_place = event.location_url.is_some() && event.property_event.is_some();
-    if is_shown && event.location_meets && !is_own_place && event.location_url != event.video_uri {
+    // Where Google takes no conference data, the location holds the meeting's own address.
+    let is_own_location = event.location_url.is_some() && event.property_event.is_some();
+    if is_shown && event.location_names_conference && !is_own_location && event.location_url != event.video_uri {
         notes.push(Message::TwoMeetings);
     }
-    let model = model(ports, viewer, (state, &account), target, &event, open.may_write);
+    let has_own = state.link(&event.id).is_some();
+    let series = event.occurrence().map(|occurrence| occurrence.series.as_str()).filter(|_| !has_own);
+    let link = state.link(&event.id).or_else(|| state.link(series?));
+    let (account, event, may_write) = (&account, &event, open.may_write);
+    let model = Look { ports, viewer, state, account, target, event, may_write, series, link }.model();
     let wanted = match &model {
         EventCard::Bare { kind, .. } => Some(*kind),
         EventCard::Copied { .. } | EventCard::Linked { state: Some((LinkState::Deleted, _)), .. } => {
@@ -84,67 +89,94 @@ pub(super) fn event_card(
         }
         _ => None,
     };
-    // The engine makes none either, and has nobody to tell.
+    // Runs by a trigger make no such meeting either, but can't show the reason to anyone.
     notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
     let heading =
-        Heading { title: Some(title(ports, viewer, &event)), time: when(ports, viewer, &account, &event), notes };
+        Heading { title: Some(title(ports, viewer, event)), time: when(ports, viewer, account, event), notes };
     Ok(view::event::card(viewer.catalog(ports.texts), &heading, &model, now))
 }
 
-fn model(
-    ports: &Ports<'_>,
-    viewer: &Viewer,
-    (state, account): (&State, &Account),
-    target: &EventRef,
-    event: &Event,
+/// An event, the person who looks at it, and the event's link.
+struct Look<'a> {
+    ports: &'a Ports<'a>,
+    viewer: &'a Viewer,
+    state: &'a State,
+    account: &'a Account,
+    target: &'a EventRef,
+    event: &'a Event,
     may_write: bool,
-) -> EventCard {
-    // An occurrence stands as its series does, unless it has a meeting of its own.
-    let has_own = state.link(&event.id).is_some();
-    let series = event.occurrence().map(|occurrence| occurrence.series.as_str()).filter(|_| !has_own);
-    let link = state.link(&event.id).or_else(|| state.link(series?));
-    let is_part = |named: &str| named == event.id || Some(named) == series;
-    let stands = link.map(|link| (link.state, link.at));
-    let shown = event.video_uri.as_deref().and_then(webex_url);
-    let other = |message: Message, join: Option<String>| EventCard::Other { message, join };
-    let is_theirs = link.is_none_or(|link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none());
-    match &event.conference {
-        Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
-        Conference::Foreign => other(Message::OtherConference, shown),
-        Conference::Ours { .. } if !event.is_organized() => other(Message::HostedByOther, shown),
-        Conference::Ours { event: named, .. } if !is_part(named) && link.is_none() => {
-            EventCard::Copied { target: target.clone(), may_write }
-        }
-        // A user without a link to what somebody else made, or who may not change it, is not its host.
-        Conference::Ours { .. } if is_theirs && is_by_another(account, target, event) => {
-            other(Message::HostedByOther, shown)
-        }
-        Conference::Ours { meeting, event: named } => {
-            // Another meeting was made in place of the one in the field, and the event was not saved with it.
-            let is_replaced =
-                link.is_some_and(|link| link.state == LinkState::Waiting && link.meeting.as_ref() != Some(meeting));
-            // One that was picked on an occurrence and saved for all names that occurrence.
-            let is_its = is_part(named) || link.is_some_and(|link| link.meeting.as_ref() == Some(meeting));
-            let clamp = slot(ports, viewer, event).and_then(|slot| slot.clamp);
-            let (join, place) = match shown {
-                Some(shown) if is_its && !is_replaced => (Some(shown), JoinPlace::Field),
-                // The field is empty, or shows the meeting of the event that this one was copied from.
-                Some(_) | None => (event.location_url.clone(), JoinPlace::Elsewhere { may_write }),
-            };
-            let mode = link.and_then(|link| Some(link.series.as_ref()?.mode));
-            EventCard::Linked { target: target.clone(), state: stands, join, place, clamp, mode }
-        }
-        Conference::None => match refuse(event) {
-            Err(_) => EventCard::Refused(Message::NoMeetingForKind),
-            Ok(()) if !may_write && event.is_organized() && is_in_shared_calendar(account, target) => {
-                EventCard::ReadOnly
+    /// The series of an occurrence without a meeting of its own, whose link counts for the occurrence.
+    series: Option<&'a str>,
+    link: Option<&'a Link>,
+}
+
+impl Look<'_> {
+    fn model(&self) -> EventCard {
+        let shown = self.event.video_uri.as_deref().and_then(webex_url);
+        let other = |message: Message, join: Option<String>| EventCard::Other { message, join };
+        match &self.event.conference {
+            Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
+            Conference::Foreign => other(Message::OtherConference, shown),
+            Conference::Ours { .. } if !self.event.is_organized() => other(Message::HostedByOther, shown),
+            Conference::Ours { event: named, .. } if !self.is_part(named) && self.link.is_none() => {
+                EventCard::Copied { target: self.target.clone(), may_write: self.may_write }
             }
-            Ok(()) => {
-                let kind = state.settings.kind;
-                let other = Some(kind.other()).filter(|other| state.rules().allows_kind(*other));
-                let for_owner = stands.is_none() && offers_owner(account, state, target, event);
-                EventCard::Bare { target: target.clone(), kind, other, for_owner, may_write, state: stands }
-            }
-        },
+            Conference::Ours { .. } if self.is_hosted_by_another() => other(Message::HostedByOther, shown),
+            Conference::Ours { meeting, event: named } => self.linked(meeting, named, shown),
+            Conference::None => self.without_conference(),
+        }
+    }
+
+    /// Whether conference data that names this event belongs to the event or its series.
+    fn is_part(&self, named: &str) -> bool {
+        named == self.event.id || Some(named) == self.series
+    }
+
+    /// Whether somebody else hosts the meeting: the event is by another person, and the user has no link to it or may not change it.
+    fn is_hosted_by_another(&self) -> bool {
+        let may_not_change = |link: &Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
+        self.link.is_none_or(may_not_change) && is_by_another(self.account, self.target, self.event)
+    }
+
+    /// The card of an event that shows a meeting of the add-on.
+    fn linked(&self, meeting: &MeetingId, named: &str, shown: Option<String>) -> EventCard {
+        let is_same = |link: &Link| link.meeting.as_ref() == Some(meeting);
+        // Another meeting was made in place of the one in the field, and the event was not saved with it.
+        let is_replaced = self.link.is_some_and(|link| link.state == LinkState::Waiting && !is_same(link));
+        // A meeting that was added to an occurrence and saved for all events names that occurrence.
+        let is_its = self.is_part(named) || self.link.is_some_and(is_same);
+        let (join, place) = match shown {
+            Some(shown) if is_its && !is_replaced => (Some(shown), JoinPlace::Field),
+            // The field is empty, or shows the meeting of the event that this one was copied from.
+            Some(_) | None => (self.event.location_url.clone(), JoinPlace::Elsewhere { may_write: self.may_write }),
+        };
+        EventCard::Linked {
+            target: self.target.clone(),
+            state: self.standing(),
+            join,
+            place,
+            clamp: slot(self.ports, self.viewer, self.event).and_then(|slot| slot.clamp),
+            mode: self.link.and_then(|link| Some(link.series.as_ref()?.mode)),
+        }
+    }
+
+    /// The card of an event without a conference, with the kinds that it may get.
+    fn without_conference(&self) -> EventCard {
+        let (account, target, event, may_write) = (self.account, self.target, self.event, self.may_write);
+        if refuse(event).is_err() {
+            return EventCard::Refused(Message::NoMeetingForKind);
+        }
+        if !may_write && event.is_organized() && is_in_shared_calendar(account, target) {
+            return EventCard::ReadOnly;
+        }
+        let kind = self.state.settings.kind;
+        let other = Some(kind.other()).filter(|other| self.state.rules().allows_kind(*other));
+        let for_owner = self.link.is_none() && offers_owner(account, self.state, target, event);
+        EventCard::Bare { target: target.clone(), kind, other, for_owner, may_write, state: self.standing() }
+    }
+
+    /// The state of the link, and since or until when it holds.
+    fn standing(&self) -> Option<(LinkState, Instant)> {
+        self.link.map(|link| (link.state, link.at))
     }
 }

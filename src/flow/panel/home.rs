@@ -1,4 +1,4 @@
-//! The homepage: the next meetings, and what waits for an answer.
+//! The homepage: the next meetings, and deletions that wait for an answer.
 
 use crate::base::time::DAY;
 use crate::flow::error::Error;
@@ -43,20 +43,20 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     Ok(view::home::card(viewer.catalog(ports.texts), &home))
 }
 
-/// Keeps the person's zone and language for the executions in which Google does not tell them; only a change is written.
+/// Stores the person's zone and language for executions in which Google does not provide them. Only a change is written.
 fn learn(ports: &Ports<'_>, viewer: &Viewer, state: &mut State) {
     let Some(account) = &mut state.account else {
         return;
     };
     let Viewer { locale, zone } = viewer;
-    let differs = |told: &Option<String>, known: &Option<String>| told.is_some() && told != known;
+    let differs = |new: &Option<String>, known: &Option<String>| new.is_some() && new != known;
     if !differs(locale, &account.locale) && !differs(zone, &account.zone) {
         return;
     }
     account.locale = locale.clone().or(account.locale.take());
     account.zone = zone.clone().or(account.zone.take());
-    // A card is not refused because its language could not be remembered.
+    // The card is shown even if the language could not be stored.
     if state.save(ports).is_err() {
-        ports.log.write("panel: zone and language not kept");
+        ports.log.write("panel: zone and language not stored");
     }
 }

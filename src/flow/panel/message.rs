@@ -9,7 +9,7 @@ use crate::ui::card::Card;
 use crate::ui::entry::{OpenMessage, Viewer};
 
 /// The card beside an open message, or the sign-in card.
-#[inline(never)] // A card that is not asked for need not be compiled.
+#[inline(never)] // An execution for another card does not compile it.
 pub fn message(ports: &Ports<'_>, viewer: &Viewer, message: &OpenMessage) -> Result<Card, Error> {
     let mut state = State::load(ports, Want::Records)?;
     if let Some(card) = first_card(ports, viewer, &state)? {

@@ -1,4 +1,4 @@
-//! The settings card and what its form says. Sites and templates come from the cache or from Webex.
+//! The settings card and its form. Sites and templates come from the cache or from Webex.
 
 use crate::base::json::Json;
 use crate::flow::error::Error;
@@ -32,7 +32,7 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let sites: Vec<Choice> = sites.into_iter().filter(|site| rules.allows_site(Some(&site.value))).collect();
     let release = ports.identity.edition()?;
     let grants = state.account.as_mut().map(|account| grants(ports, account, EVERY)).unwrap_or_default();
-    // What was granted meanwhile is read at the next sign-in, or by the call that was refused.
+    // Values behind a permission that was granted meanwhile are read at the next sign-in, or when the refused call is repeated.
     state.save(ports)?;
     let shown = SettingsCard {
         settings: &state.settings,
@@ -42,12 +42,12 @@ pub fn card(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         copy: state.policy.as_ref(),
         release: &release,
         grants: &grants,
-        is_asked: state.account.as_ref().is_some_and(|account| account.is_site_open),
+        is_asked: state.account.as_ref().is_some_and(|account| account.needs_site_choice),
     };
     Ok(view::settings::card(viewer.catalog(ports.texts), &shown))
 }
 
-/// Keeps what the form says.
+/// Saves the form.
 pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Result<Response, Error> {
     let mut state = State::load(ports, Want::Records)?;
     let mut own = state.settings.clone();
@@ -69,7 +69,7 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Resu
             personal_room::forget(ports)?;
         }
         account.site = chosen;
-        was_asked = core::mem::take(&mut account.is_site_open);
+        was_asked = core::mem::take(&mut account.needs_site_choice);
     }
     state.save(ports)?;
     if was_asked {
@@ -78,7 +78,7 @@ pub(super) fn save(ports: &Ports<'_>, viewer: &Viewer, form: &FormInput) -> Resu
     Ok(Response::update(card(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::Saved))))
 }
 
-/// Sites and templates, from the cache or from Webex. A list that can't be read is empty and asked for again a little later.
+/// Sites and templates, from the cache or from Webex. A list that can't be read counts as empty, and is requested again a little later.
 pub(super) fn lists(
     ports: &Ports<'_>,
     viewer: &Viewer,
@@ -104,7 +104,7 @@ pub(super) fn lists(
     Ok((read_choices(&sites), read_choices(&templates)))
 }
 
-/// Values and labels alone, as they lie in the cache.
+/// The cached form of a list: values and labels only.
 fn choices(items: &Json, value: &str, label: &str) -> Json {
     let pair = |item: &Json| Some(Json::List(vec![item.get(value).text()?.into(), item.get(label).text()?.into()]));
     Json::List(items.items().iter().filter_map(pair).collect())

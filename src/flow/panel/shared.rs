@@ -1,6 +1,6 @@
-//! Calendars beside the user's own: whose they are, who hosts what lies in them, and a meeting that their owner hosts.
+//! Shared calendars: whose they are, who hosts the meetings of their events, and meetings that their owner hosts.
 //!
-//! Whether the owner lets the user schedule for them can be read with an administrator's scopes alone, so it is tried.
+//! Whether the owner lets the user schedule for them can only be read with an administrator's scopes, so the add-on tries it.
 //!
 //! <https://developer.webex.com/docs/api/v1/meetings/create-a-meeting>
 
@@ -25,7 +25,7 @@ pub(super) fn is_in_shared_calendar(account: &Account, target: &EventRef) -> boo
     !target.calendar.eq_ignore_ascii_case(&account.google)
 }
 
-/// Whose calendar an event of a shared calendar lies in, who made it, who organises it, and who hosts its meeting.
+/// Notes about an event in a shared calendar: the calendar's name, the event's creator and organiser, and the meeting's host.
 pub(super) fn notes(
     ports: &Ports<'_>,
     account: &Account,
@@ -42,7 +42,7 @@ pub(super) fn notes(
             (None, Access::Refused) => None,
         };
         notes.extend(name.map(|name| Message::CalendarNamed { name }));
-        notes.extend(event.author.clone().map(|who| Message::MadeBy { who }));
+        notes.extend(event.creator.clone().map(|who| Message::MadeBy { who }));
     }
     if !event.is_organized() {
         let organizer = event.organizer.clone().filter(|who| !is_unknown_organizer(who));
@@ -53,38 +53,37 @@ pub(super) fn notes(
     Ok(notes)
 }
 
-/// Who hosts the meeting of an event, or would; or that the host's permission ended.
+/// The host of an event's meeting, or of the one that it would get; or a note that the host's permission ended.
 fn host(account: &Account, state: &State, event: &Event) -> Option<Message> {
     let link = state.link(&event.id).or_else(|| state.link(&event.occurrence()?.series));
-    let place = link.and_then(|link| link.host);
-    let who = place.and_then(|place| state.calendars.get(usize::from(place))).map_or(&account.webex, |owner| &owner.id);
-    let who = who.clone();
+    let owner = link.and_then(|link| link.host);
+    let who = owner.and_then(|owner| state.calendar_id(owner)).unwrap_or(&account.webex).to_owned();
     match link.map(|link| link.state) {
-        Some(LinkState::Failed(Refusal::Forbidden)) if place.is_some() => Some(Message::BehalfRefused { who }),
+        Some(LinkState::Failed(Refusal::Forbidden)) if owner.is_some() => Some(Message::BehalfRefused { who }),
         None if event.conference != Conference::None => None,
         Some(LinkState::Failed(_)) => None,
         _ => Some(Message::HostIs { who }),
     }
 }
 
-/// Whether somebody else made an event of a shared calendar, so that its meeting may be theirs.
+/// Whether somebody else created an event of a shared calendar, so that its meeting may be theirs.
 pub(super) fn is_by_another(account: &Account, target: &EventRef, event: &Event) -> bool {
-    let is_other = |author: &String| !author.eq_ignore_ascii_case(&account.google);
-    is_in_shared_calendar(account, target) && event.author.as_ref().is_some_and(is_other)
+    let is_other = |creator: &String| !creator.eq_ignore_ascii_case(&account.google);
+    is_in_shared_calendar(account, target) && event.creator.as_ref().is_some_and(is_other)
 }
 
-/// Whether the calendar's owner may be offered as the host beside the user.
+/// Whether the calendar's owner is offered as the host, besides the user.
 pub(super) fn offers_owner(account: &Account, state: &State, target: &EventRef, event: &Event) -> bool {
     let is_person = is_in_shared_calendar(account, target) && event.is_organized() && !is_no_person(&target.calendar);
     is_person && state.rules().on_behalf == OnBehalf::Tried
 }
 
-/// A meeting that the calendar's owner hosts, or what is missing for it.
-#[inline(never)] // What is not clicked need not be compiled.
+/// Makes a meeting that the calendar's owner hosts, or shows what is missing for it.
+#[inline(never)] // An execution without this click does not compile it.
 pub(super) fn add(ports: &Ports<'_>, viewer: &Viewer, target: &EventRef) -> Result<Response, Error> {
     match add_meeting::obtain_for_owner(ports, target) {
         Ok(obtained) => Ok(Response::Calendar { conference_data: obtained.data }),
-        // Webex knows no such host, or does not let the user act for them.
+        // Webex does not know the host, or does not let the user schedule for them.
         Err(Error::Webex(Failure::Forbidden | Failure::NotFound)) => {
             Ok(Response::push(view::shared::refused(viewer.catalog(ports.texts), target)))
         }
@@ -99,8 +98,8 @@ fn calendar_name(ports: &Ports<'_>, calendar: &str) -> Result<Option<String>, Er
     if let Some(name) = cached.get(&key) {
         return Ok(Some(name.clone()).filter(|name| !name.is_empty()));
     }
-    let told = ports.calendar_app.calendar(Some(calendar)).unwrap_or_default();
-    let name = told.get("name").text().map(|name| cut(&one_line(name), 60));
+    let calendar = ports.calendar_app.calendar(Some(calendar)).unwrap_or_default();
+    let name = calendar.get("name").text().map(|name| cut(&one_line(name), 60));
     ports.cache.put_all(&[(&key, name.clone().unwrap_or_default())], LIST_LIFE)?;
     Ok(name)
 }

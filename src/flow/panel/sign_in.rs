@@ -1,4 +1,4 @@
-//! The sign-in card, for whoever has to sign in to Webex.
+//! The sign-in card, for a user who has to sign in to Webex.
 
 use crate::flow::error::Error;
 use crate::flow::oauth::webex_url;
@@ -10,7 +10,7 @@ use crate::ui::entry::Viewer;
 use crate::ui::view;
 use crate::ui::view::sign_in::Occasion;
 
-/// The sign-in card of someone who has to sign in.
+/// The sign-in card, if the user has to sign in.
 pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
     let state = State::load(ports, Want::Records)?;
     sign_in_card(ports, viewer, &state)
@@ -21,7 +21,7 @@ pub(super) fn is_linked(state: &State) -> bool {
     state.account.is_some() && state.tokens.is_some()
 }
 
-/// The sign-in card, for whoever may be there.
+/// The sign-in card, with the reason for the sign-in.
 pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) -> Result<Card, Error> {
     let setup = setup::load(ports)?;
     let mismatch = |policy: &Policy| policy.addresses == AddressMatch::Required;
@@ -29,7 +29,7 @@ pub(super) fn sign_in_card(ports: &Ports<'_>, viewer: &Viewer, state: &State) ->
         Some(account) if account.addresses_differ() && setup.policy.as_ref().is_some_and(mismatch) => {
             Occasion::Mismatch
         }
-        Some(_) if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks) => Occasion::Scopes,
+        Some(_) if state.tokens.as_ref().is_some_and(|tokens| tokens.lacks_scopes) => Occasion::Scopes,
         Some(_) => Occasion::Again,
         None => Occasion::First,
     };

@@ -1,4 +1,4 @@
-//! An event in the viewer's words: its title and when it takes place.
+//! An event in the viewer's language: its title and its time.
 
 use crate::base::text::cut;
 use crate::base::time::Instant;
@@ -16,14 +16,14 @@ pub(super) fn title(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> String
     title.unwrap_or_else(|| viewer.catalog(ports.texts).say(&Message::MeetingTitle))
 }
 
-/// The slot of an event's meeting, whose zone is the viewer's where the event names none.
+/// The slot of an event's meeting, in the viewer's zone if the event names none.
 pub(super) fn slot(ports: &Ports<'_>, viewer: &Viewer, event: &Event) -> Option<Slot> {
     let (start, end) = event.times()?;
     let zone = viewer.zone.as_deref().unwrap_or("UTC");
     Some(Slot::of(start, end, zone, &zones(ports, [event], zone)))
 }
 
-/// When an event takes place, in the viewer's zone and words.
+/// An event's time, in the viewer's zone and language.
 pub(super) fn when(ports: &Ports<'_>, viewer: &Viewer, account: &Account, event: &Event) -> Option<String> {
     if let (EventTime::Date(first), EventTime::Date(after)) = event.times()? {
         let last = after.pred_opt().map_or(*first, |last| last.max(*first));

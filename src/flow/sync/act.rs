@@ -1,13 +1,14 @@
-//! Carries out a plan in as few round trips as its steps allow, and leaves behind links from which the next run can go on.
+//! Carries out a plan in as few round trips as its steps allow, and leaves links from which the next run can go on.
 //!
 //! 1. Links of meetings to be made are saved as pending.
-//! 2. One wave to Webex: changes, deletions, lookups by tag, lists of invitees. Rules that Webex refuses are replaced in another.
-//! 3. Meetings are made, at most ten a round trip, since one lost connection loses all answers; their ids are saved.
+//! 2. One wave to Webex: changes, deletions, descriptions of meetings, lists of invitees. A second wave replaces refused rules.
+//! 3. Meetings that an earlier run may have made are looked up by their tags. The others are made, at most ten a round trip, since a
+//!    lost connection loses all answers. Their ids are saved.
 //! 4. One wave for differences of invitees.
 //! 5. Meetings are written into their events.
 //!
-//! The last save, with the calendar's sync token, is the runner's.
-//! A failed call leaves its link behind, failed or gone; only a lost connection ends the run, and then nothing more is saved.
+//! The caller saves the records, with the calendar's sync token, at the end.
+//! After a failed call its link is behind, failed or gone. Only a lost connection ends the run, and then nothing more is saved.
 
 mod create;
 mod invite;
@@ -72,7 +73,7 @@ pub fn carry_out(
     Ok(if attached == Progress::Complete { work.progress } else { attached })
 }
 
-/// A meeting that changes, or whose invitees do.
+/// A change of a meeting or of its invitees.
 struct Change {
     meeting: MeetingId,
     patch: Option<MeetingPatch>,
@@ -104,7 +105,7 @@ struct Tasks {
 }
 
 impl Tasks {
-    /// Sorts a step by what it needs; one that needs nobody is done at once.
+    /// Sorts a step by the requests that it needs. A step without requests is carried out at once.
     fn take(&mut self, state: &mut State, step: Step) {
         match step {
             Step::Note(link) => state.replace(link),
@@ -154,16 +155,15 @@ impl Change {
     }
 }
 
-/// Whose invitees a call is about.
+/// The purpose of a call in the first wave, with the index of its task.
 #[derive(Clone, Copy)]
-/// What the answer to a call of the first wave is for.
 enum Purpose {
     Patch(usize),
     Invite(usize),
     ListInvitees(usize),
     Delete(usize),
     Describe(usize),
-    /// A fix of a reconciliation.
+    /// A fix of a reconciliation, by the indices of both.
     OccurrenceFix(usize, usize),
 }
 
@@ -174,10 +174,10 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// When to try again: up to a quarter later than Webex asks, so that many users' executions don't come back at once.
+    /// When to try again: up to a quarter later than Webex asks, so that not all users' executions come back at the same time.
     fn later(&self, failure: &Failure) -> Instant {
         let mut byte = [0];
-        // Without randomness the time is as good, only shared.
+        // Without random bytes the time is still valid, but the same for all users.
         let _ = self.ports.random.fill(&mut byte);
         self.now.plus(failure.wait() + failure.wait() * i64::from(byte[0]) / 1024)
     }
@@ -195,7 +195,7 @@ impl Work<'_> {
             }
             match &change.guests {
                 Some(guests) if guests.none_so_far => {
-                    for chunk in guests.wanted.chunks(BULK_LIMIT) {
+                    for chunk in guests.emails.chunks(BULK_LIMIT) {
                         add(endpoint::insert_invitees(&change.meeting, chunk), Purpose::Invite(index));
                     }
                 }
@@ -210,8 +210,8 @@ impl Work<'_> {
             add(endpoint::get_meeting(&attachment.id), Purpose::Describe(index));
         }
         for (index, reconciliation) in tasks.reconciliations.iter().enumerate() {
-            for (place, call) in reconciliation.calls() {
-                add(call, Purpose::OccurrenceFix(index, place));
+            for (fix, call) in reconciliation.calls() {
+                add(call, Purpose::OccurrenceFix(index, fix));
             }
         }
         let answers = Client::new(self.ports, state).send_all(&calls)?;
@@ -227,14 +227,14 @@ impl Work<'_> {
             Purpose::Patch(index) => tasks.changes[index].failure = answer.err(),
             Purpose::Invite(index) => match answer {
                 Ok(_) => {}
-                // Someone is invited already: the list tells who, and the difference is made next.
+                // Somebody is invited already, so the list is read, and the difference is sent next.
                 Err(Failure::Conflict) => tasks.changes[index].invited = Invited::Unknown,
                 Err(failure) => tasks.changes[index].guests_failure = Some(failure),
             },
             Purpose::ListInvitees(index) => match answer {
                 Ok(list) => {
                     let invitees = read_invitees(list.get("items").items());
-                    // A full page may have others behind it.
+                    // After a full page there may be another one.
                     let is_all = invitees.len() < BULK_LIMIT;
                     tasks.changes[index].invited = if is_all { Invited::Known(invitees) } else { Invited::Unknown };
                 }
@@ -249,11 +249,11 @@ impl Work<'_> {
                 }
                 Ok(None) | Err(_) => self.progress = Progress::Incomplete,
             },
-            Purpose::OccurrenceFix(index, place) => tasks.reconciliations[index].answered(place, answer),
+            Purpose::OccurrenceFix(index, fix) => tasks.reconciliations[index].answered(fix, answer),
         }
     }
 
-    /// A rule that Webex does not take is replaced by the one that takes its place, in the same run.
+    /// Replaces a rule that Webex refused by its fallback rule, in the same run.
     fn replace_refused_rules(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         let mut calls = Vec::new();
         let mut owners = Vec::new();
@@ -276,13 +276,13 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A meeting that is not there any more counts as deleted; one that runs is deleted when it has ended.
+    /// Records the result of a deletion. A missing meeting counts as deleted; a running one is deleted after its end.
     fn deleted(&self, state: &mut State, then: &Link, failure: Option<Failure>) {
         let link = match failure {
             None | Some(Failure::NotFound) => then.clone(),
             Some(failure) => match refusal(&failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
-                // An orphan stays one, and the next hourly run reads its event again.
+                // An orphan stays as it is, and the next hourly run reads its event again.
                 None if state.link(&then.event).is_some_and(|link| link.state == LinkState::Waiting) => return,
                 None => then.becoming(LinkState::Leaving, self.later(&failure)),
             },
@@ -290,10 +290,10 @@ impl Work<'_> {
         state.replace(link);
     }
 
-    /// Writes down how a change ended.
+    /// Records the result of a change.
     fn conclude(&mut self, state: &mut State, change: &Change) {
         let then = match state.link(&change.then.event) {
-            // A meeting that was just made is still to be attached.
+            // A meeting that was just made still has to be attached.
             Some(link) if change.then.state == LinkState::Attaching => link.clone(),
             _ => change.then.clone(),
         };
@@ -323,7 +323,7 @@ impl Work<'_> {
     }
 }
 
-/// The refusal that a failure stands for, if trying again is of no use.
+/// The refusal in a failure, if trying again does not help.
 fn refusal(failure: &Failure) -> Option<Refusal> {
     match failure {
         Failure::Forbidden | Failure::NotFound => Some(Refusal::Forbidden),

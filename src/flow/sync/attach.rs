@@ -1,8 +1,8 @@
 //! Writes meetings into their events.
 //!
-//! Where Google takes no conference data from a script, the event keeps the names in private extended properties, people
-//! find the way in the description's marked block and in an empty location, and the event's card puts the meeting into the
-//! conference field when the person next opens it.
+//! If Google takes no conference data from a script, the meeting is named in private extended properties, and people find the join
+//! URL in a marked block of the description and in an empty location. The event's card puts the meeting into the conference field
+//! when the person next opens it.
 //!
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events/patch>
 
@@ -19,12 +19,12 @@ use crate::ui::join_block;
 use crate::ui::response::ConferenceData;
 use crate::webex::Failure;
 
-/// Whether everything was carried out, so that the calendar's changes need not be looked at again.
+/// Whether everything was carried out, so that the calendar's changes need not be planned again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// All of it.
     Complete,
-    /// Something has to be tried again from the same changes.
+    /// Some steps have to be planned again from the same changes.
     Incomplete,
 }
 
@@ -39,7 +39,7 @@ pub struct Attachment {
     pub then: Link,
 }
 
-/// Writes all of them; `version` tells which version of an event was read.
+/// Writes all of them; `version` returns the version of an event that was read.
 pub fn attach(
     ports: &Ports<'_>,
     state: &mut State,
@@ -47,79 +47,100 @@ pub fn attach(
     version: &dyn Fn(&str) -> String,
     attachments: Vec<Attachment>,
 ) -> Result<Progress, Failure> {
-    let described: Vec<(Attachment, Meeting)> = attachments
-        .into_iter()
-        .filter_map(|attachment| attachment.meeting.clone().map(|meeting| (attachment, meeting)))
-        .collect();
-    let write = |event: &str, etag: String, body: Json| Patch {
-        calendar: calendar.to_owned(),
-        event: event.to_owned(),
-        etag,
-        body,
-    };
-    let patches: Vec<Patch> = described
-        .iter()
-        .map(|(Attachment { then, .. }, meeting)| {
-            let data = ConferenceData::of(meeting, Kind::Meeting, &then.event, None).for_api();
-            write(&then.event, version(&then.event), object([("conferenceData", data)]))
-        })
-        .collect();
-    let results = calendar::patch_all(ports, &patches).map_err(Failure::Unreachable)?;
-    let mut progress = Progress::Complete;
-    let mut refused = Vec::new();
-    for (attachment, result) in described.into_iter().zip(results) {
-        match result {
-            Err(HostError::Invalid) => refused.push(attachment),
-            result => conclude(ports, state, &attachment.0.then, result.as_ref().err(), &mut progress),
-        }
+    let mut writing = Writing { ports, state, calendar, progress: Progress::Complete };
+    let described = attachments.into_iter().filter_map(|attachment| Some((attachment.meeting.clone()?, attachment)));
+    let refused = writing.conference_data(version, described.collect())?;
+    if !refused.is_empty() {
+        writing.substitutes(refused)?;
     }
-    if refused.is_empty() {
-        return Ok(progress);
-    }
-    let names: Vec<(&str, &str)> =
-        refused.iter().map(|(attachment, _)| (calendar, attachment.then.event.as_str())).collect();
-    let details = calendar::whole(ports, &names).map_err(Failure::Unreachable)?;
-    let catalog = Catalog::for_locale(ports.texts, state.text_locale(None));
-    let mut substitutes = Vec::new();
-    let mut written = Vec::new();
-    for ((attachment, meeting), details) in refused.into_iter().zip(details) {
-        match details {
-            Ok((_, details)) => {
-                let body = substitute(catalog, &attachment.id, &attachment.then.event, &meeting, &details);
-                substitutes.push(write(&attachment.then.event, details.etag, body));
-                written.push(attachment);
+    Ok(writing.progress)
+}
+
+/// The writing of meetings into the events of one calendar.
+struct Writing<'a> {
+    ports: &'a Ports<'a>,
+    state: &'a mut State,
+    calendar: &'a str,
+    progress: Progress,
+}
+
+impl Writing<'_> {
+    /// Writes the meetings as conference data, and returns those that Google does not take in this form.
+    fn conference_data(
+        &mut self,
+        version: &dyn Fn(&str) -> String,
+        described: Vec<(Meeting, Attachment)>,
+    ) -> Result<Vec<(Meeting, Attachment)>, Failure> {
+        let patches: Vec<Patch> = described
+            .iter()
+            .map(|(meeting, Attachment { then, .. })| {
+                let data = ConferenceData::of(meeting, Kind::Meeting, &then.event, None).for_api();
+                self.patch(&then.event, version(&then.event), object([("conferenceData", data)]))
+            })
+            .collect();
+        let results = calendar::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
+        let mut refused = Vec::new();
+        for (attachment, result) in described.into_iter().zip(results) {
+            match result {
+                Err(HostError::Invalid) => refused.push(attachment),
+                result => self.conclude(&attachment.1.then, result.as_ref().err()),
             }
-            Err(error) => conclude(ports, state, &attachment.then, Some(&error), &mut progress),
         }
+        Ok(refused)
     }
-    let results = calendar::patch_all(ports, &substitutes).map_err(Failure::Unreachable)?;
-    for (attachment, result) in written.into_iter().zip(results) {
-        conclude(ports, state, &attachment.then, result.as_ref().err(), &mut progress);
+
+    /// Writes what takes the place of conference data.
+    fn substitutes(&mut self, refused: Vec<(Meeting, Attachment)>) -> Result<(), Failure> {
+        let names: Vec<(&str, &str)> =
+            refused.iter().map(|(_, attachment)| (self.calendar, attachment.then.event.as_str())).collect();
+        let details = calendar::whole(self.ports, &names).map_err(Failure::Unreachable)?;
+        let catalog = Catalog::for_locale(self.ports.texts, self.state.text_locale(None));
+        let mut patches = Vec::new();
+        let mut written = Vec::new();
+        for ((meeting, Attachment { id, then, .. }), details) in refused.into_iter().zip(details) {
+            match details {
+                Ok((_, details)) => {
+                    let body = substitute(catalog, &id, &then.event, &meeting, &details);
+                    patches.push(self.patch(&then.event, details.etag, body));
+                    written.push(then);
+                }
+                Err(error) => self.conclude(&then, Some(&error)),
+            }
+        }
+        let results = calendar::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
+        for (then, result) in written.iter().zip(results) {
+            self.conclude(then, result.as_ref().err());
+        }
+        Ok(())
     }
-    Ok(progress)
+
+    fn patch(&self, event: &str, etag: String, body: Json) -> Patch {
+        Patch { calendar: self.calendar.to_owned(), event: event.to_owned(), etag, body }
+    }
+
+    /// Records in the link how the writing of its event ended.
+    fn conclude(&mut self, then: &Link, failure: Option<&HostError>) {
+        let now = self.ports.clock.now();
+        let current = self.state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
+        let link = match failure {
+            // Its guests still have to be invited.
+            None if current.state == LinkState::Behind => current,
+            None => current.becoming(LinkState::Linked, now),
+            Some(HostError::NotFound) => current.becoming(LinkState::Leaving, now.plus(GRACE)),
+            Some(HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing) => {
+                current.becoming(LinkState::Failed(Refusal::Forbidden), now)
+            }
+            // The event changed meanwhile, or Google is busy: the next run reads and writes it.
+            Some(_) => {
+                self.progress = Progress::Incomplete;
+                current.becoming(LinkState::Attaching, now)
+            }
+        };
+        self.state.replace(link);
+    }
 }
 
-fn conclude(ports: &Ports<'_>, state: &mut State, then: &Link, failure: Option<&HostError>, progress: &mut Progress) {
-    let now = ports.clock.now();
-    let current = state.link(&then.event).cloned().unwrap_or_else(|| then.clone());
-    let link = match failure {
-        // Its guests are still to be invited.
-        None if current.state == LinkState::Behind => current,
-        None => current.becoming(LinkState::Linked, now),
-        Some(HostError::NotFound) => current.becoming(LinkState::Leaving, now.plus(GRACE)),
-        Some(HostError::Forbidden | HostError::Invalid | HostError::ScopeMissing) => {
-            current.becoming(LinkState::Failed(Refusal::Forbidden), now)
-        }
-        // It changed meanwhile, or Google is busy: it is read again and written then.
-        Some(_) => {
-            *progress = Progress::Incomplete;
-            current.becoming(LinkState::Attaching, now)
-        }
-    };
-    state.replace(link);
-}
-
-/// What an event is given in place of conference data. A location that a person wrote stays.
+/// The members that replace conference data in an event. A location that a person wrote stays.
 pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
     let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
     let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
@@ -131,7 +152,7 @@ pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &M
     ])
 }
 
-/// What takes everything of ours off an event again.
+/// The members that remove everything of the add-on from an event.
 pub fn removal(details: &Details) -> Json {
     let properties =
         [parameter::MEETING, parameter::EVENT].map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));

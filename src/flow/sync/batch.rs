@@ -1,4 +1,4 @@
-//! One batch's plan: as many of the changes as it can carry out, what is due, and what quotas and the person allow.
+//! Plans one batch: as many changes as it can carry out and what is due, within the quotas and what the person and the policy allow.
 //!
 //! Changes are planned in their order until the batch is full; the rest stays in the delta for the next one.
 
@@ -7,8 +7,9 @@ use crate::base::time::{Instant, Zones, MINUTE};
 use crate::flow::sync::context::Context;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::Delta;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Conference, Event};
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::settings::Kind;
 use crate::plan::due::due;
@@ -21,13 +22,13 @@ use crate::store::State;
 
 /// The most steps with a round trip that one batch takes.
 const BATCH: usize = 50;
-/// So many changes are planned at a time.
+/// How many changes are planned at a time.
 const CHUNK: usize = 250;
 
-/// What a batch has read beside the changes.
+/// What a batch has read besides the changes.
 pub struct Read<'a> {
     /// The calendar's index in the list of watched ones.
-    pub calendar_index: u8,
+    pub calendar_index: CalendarIndex,
     /// Its id.
     pub calendar: &'a str,
     /// What has to happen to meetings without an event.
@@ -42,73 +43,116 @@ pub struct Read<'a> {
 pub struct BatchPlan {
     /// The steps.
     pub steps: Vec<Step>,
-    /// The events that they are about.
+    /// The events that they are about, as they were read.
     pub looked_at: Vec<Event>,
-    /// Whether the batch was full before everything that is due was in it.
+    /// Whether steps are left for the next batch, since this one is full.
     pub is_cut: bool,
-    /// Whether something waits for tomorrow's quota.
-    pub is_held: bool,
+    /// Whether steps wait for the next day's quota.
+    pub waits_for_quota: bool,
 }
 
 /// Plans a batch; what it takes of the changes leaves the delta.
 pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> BatchPlan {
     let context = Context::of(ports, state);
-    let now = context.now;
     let no_zones = Zones::default();
     let facts = context.facts((read.calendar, read.calendar_index), &delta.zone, &no_zones);
-    let mut changes = core::mem::take(&mut delta.events);
-    let mut looked_at: Vec<Event> = Vec::new();
-    let mut steps: Vec<Step> = Vec::new();
-    while !changes.is_empty() && count(&steps) < BATCH {
-        let rest = changes.split_off(changes.len().min(CHUNK));
-        let chunk = core::mem::replace(&mut changes, rest);
-        let linked = |event: &&Event| {
+    let mut planned = Planned::default();
+    let unplanned = planned.follow_changes(ports, state, core::mem::take(&mut delta.events), &facts);
+    mark_for_reconcile(&mut planned.steps);
+    planned.steps.extend(left_behind(&planned.steps, state, facts.now));
+    planned.steps.extend(read.moved);
+    planned.collect_due(state, &facts);
+    planned.steps.extend(read.orphans);
+    planned.compare_series(ports, state, read.series, &facts);
+    planned.check_permission(state);
+    let (plan, waiting) = planned.within_limits(state);
+    delta.events = waiting;
+    delta.events.extend(unplanned);
+    plan
+}
+
+/// The steps of a batch while it is being planned, and the events that they are about.
+#[derive(Default)]
+struct Planned {
+    steps: Vec<Step>,
+    looked_at: Vec<Event>,
+}
+
+impl Planned {
+    /// Plans changes in their order until the batch is full, and returns those that are left.
+    fn follow_changes(
+        &mut self,
+        ports: &Ports<'_>,
+        state: &State,
+        mut changes: Vec<Event>,
+        facts: &Facts<'_>,
+    ) -> Vec<Event> {
+        let is_linked = |event: &&Event| {
             let is_split = copy::split_from(event).is_some_and(|series| state.link(series).is_some());
             state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
         };
-        let of_chunk = zones(ports, chunk.iter().filter(linked), &delta.zone);
-        steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &of_chunk, ..facts }));
-        looked_at.extend(chunk);
+        while !changes.is_empty() && count(&self.steps) < BATCH {
+            let rest = changes.split_off(changes.len().min(CHUNK));
+            let chunk = core::mem::replace(&mut changes, rest);
+            let zones = zones(ports, chunk.iter().filter(is_linked), facts.calendar_zone);
+            self.steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &zones, ..*facts }));
+            self.looked_at.extend(chunk);
+        }
+        changes
     }
-    mark_for_reconcile(&mut steps);
-    steps.extend(left_behind(&steps, state, now));
-    steps.extend(read.moved);
-    // A grace time ends also where the calendar reports the event for the first time since.
-    let decided = events(&steps);
-    let is_open = |link: &&Link| link.calendar == read.calendar_index && decided.binary_search(&link.event).is_err();
-    steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), now));
-    steps.extend(read.orphans);
-    let of_series = read.series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
-    let of_series = zones(ports, of_series, &delta.zone);
-    let facts = Facts { zones: &of_series, ..facts };
-    for gathered in read.series {
-        // One that something else happens to, or whose occurrence may have a meeting, is compared afterwards.
-        let series = gathered.link.event.as_str();
-        let is_of_it = |step: &Step| step.event() == series || looked_up(step) == Some(series);
-        if !steps.iter().any(is_of_it) {
+
+    /// Adds what is due for the calendar's other links.
+    ///
+    /// A grace time also ends where the calendar reports the event for the first time since.
+    fn collect_due(&mut self, state: &State, facts: &Facts<'_>) {
+        let decided = events(&self.steps);
+        let is_open =
+            |link: &&Link| link.calendar == facts.calendar_index && decided.binary_search(&link.event).is_err();
+        self.steps.extend(due(state.links().filter(is_open), |link| state.calendar_of(link), facts.now));
+    }
+
+    /// Compares the occurrences of series with Webex's.
+    ///
+    /// A series that has another step, or whose occurrence may have a meeting, is compared by a later batch.
+    fn compare_series(&mut self, ports: &Ports<'_>, state: &State, series: Vec<Gathered>, facts: &Facts<'_>) {
+        let events = series.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
+        let zones = zones(ports, events, facts.calendar_zone);
+        let facts = Facts { zones: &zones, ..*facts };
+        for gathered in series {
+            let id = gathered.link.event.as_str();
+            if self.steps.iter().any(|step| step.event() == id || looked_up(step) == Some(id)) {
+                continue;
+            }
             let event = gathered.event.clone();
             let step = reconcile::decide(gathered, &|event| is_own(state, event), &facts);
             // A meeting that is made again is written into the version that was read.
-            looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
-            steps.extend(step);
+            self.looked_at.extend(step.iter().filter(|step| creates(step) > 0).map(|_| event.clone()));
+            self.steps.extend(step);
         }
     }
-    let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
-    state.hold = hold;
-    let steps = allowed::check(steps, state.permits(Kind::Meeting));
-    let (steps, cut) = within(steps, BATCH, size);
-    let (steps, over_quota) = within(steps, state.spent.creates_left(), creates);
-    // An event whose step has to wait is planned again.
-    let (waiting, over_quota) = (events(&cut), events(&over_quota));
-    let is_cut =
-        |event: &Event| waiting.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
-    let (mut left, looked_at): (Vec<Event>, Vec<Event>) = looked_at.into_iter().partition(is_cut);
-    left.extend(changes);
-    delta.events = left;
-    BatchPlan { steps, looked_at, is_cut: !cut.is_empty(), is_held: !over_quota.is_empty() }
+
+    /// Takes out what the user has not confirmed and what the administrators don't allow.
+    fn check_permission(&mut self, state: &mut State) {
+        let steps = core::mem::take(&mut self.steps);
+        let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
+        state.hold = hold;
+        self.steps = allowed::check(steps, state.permits(Kind::Meeting));
+    }
+
+    /// Cuts the steps to what one batch and the day's quota take, and returns the events whose steps wait for the next batch.
+    fn within_limits(self, state: &State) -> (BatchPlan, Vec<Event>) {
+        let (steps, cut) = within(self.steps, BATCH, size);
+        let (steps, over_quota) = within(steps, state.spent.creates_left(), creates);
+        let (is_cut, waits_for_quota) = (!cut.is_empty(), !over_quota.is_empty());
+        let (cut, over_quota) = (events(&cut), events(&over_quota));
+        let waits =
+            |event: &Event| cut.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
+        let (waiting, looked_at): (Vec<Event>, Vec<Event>) = self.looked_at.into_iter().partition(waits);
+        (BatchPlan { steps, looked_at, is_cut, waits_for_quota }, waiting)
+    }
 }
 
-/// Takes steps up to a limit by some measure; those without size are always taken.
+/// Splits steps at a limit by a measure of size. Steps without size are always taken.
 fn within(steps: Vec<Step>, limit: usize, size: fn(&Step) -> usize) -> (Vec<Step>, Vec<Step>) {
     let mut taken = 0;
     steps.into_iter().partition(|step| {
@@ -123,7 +167,7 @@ fn count(steps: &[Step]) -> usize {
     steps.iter().map(size).sum()
 }
 
-/// Whether a step asks anyone.
+/// One for a step that sends requests, else zero.
 fn size(step: &Step) -> usize {
     match step {
         Step::Note(_) | Step::Forget(_) | Step::MarkForReconcile(_) => 0,
@@ -156,7 +200,7 @@ fn creates(step: &Step) -> usize {
     }
 }
 
-/// Occurrences with meetings of their own whose series leaves: whether they go with it, their events tell when they are read again.
+/// Marks occurrences with a meeting of their own whose series leaves: their events are read again, and show whether they were deleted too.
 fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     let leaving = |step: &Step| match step {
         Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => Some(link.event.clone()),
@@ -168,7 +212,7 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     }
     let decided = events(steps);
     let behind = |link: &Link| {
-        let is_left = series.binary_search(&series_of(&link.event)?.to_owned()).is_ok();
+        let is_left = series.binary_search(&EventId(&link.event).series()?.0.to_owned()).is_ok();
         let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
         let is_open = decided.binary_search(&link.event).is_err();
         (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
@@ -176,10 +220,10 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     state.links().filter_map(behind).collect()
 }
 
-/// The series whose occurrence's meeting is looked for.
+/// The series of an occurrence whose meeting is looked up.
 fn looked_up(step: &Step) -> Option<&str> {
     match step {
-        Step::LookUp { link, .. } => series_of(&link.event),
+        Step::LookUp { link, .. } => EventId(&link.event).series().map(|series| series.0),
         _ => None,
     }
 }
@@ -189,9 +233,9 @@ pub fn is_own(state: &State, event: &Event) -> bool {
     state.link(&event.id).is_some_and(|link| !matches!(link.state, LinkState::Deleted | LinkState::Gone))
 }
 
-/// The events that these steps leave to be looked at again at once: series to be compared, occurrences to be read.
-pub fn marking(steps: &[Step]) -> Vec<String> {
-    let is_unsettling = |step: &&Step| match step {
+/// The events that the next batch looks at again after these steps: series to be compared, occurrences to be read.
+pub fn marked_events(steps: &[Step]) -> Vec<String> {
+    let needs_another_look = |step: &&Step| match step {
         Step::Follow { then, .. } => then.series.is_some(),
         Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
         Step::Create { link, .. } => link.series.is_some(),
@@ -200,5 +244,5 @@ pub fn marking(steps: &[Step]) -> Vec<String> {
         Step::Reconcile { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
     };
     let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
-    steps.iter().filter(is_unsettling).map(event).collect()
+    steps.iter().filter(needs_another_look).map(event).collect()
 }

@@ -1,7 +1,8 @@
-//! What every decision of one execution rests on, gathered once: who the host is, what they chose, and what time it is.
+//! The input of every decision of one execution, gathered once: the host, their settings and the time.
 
 use crate::base::time::{Instant, Zones};
 use crate::model::account::Account;
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::settings::Settings;
 use crate::plan::facts::Facts;
 use crate::port::Ports;
@@ -19,7 +20,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Out of the user's records.
+    /// Reads it from the user's records.
     pub fn of(ports: &Ports<'_>, state: &State) -> Context {
         Context {
             now: ports.clock.now(),
@@ -37,7 +38,7 @@ impl Context {
     /// The facts about the events of a calendar, which is named by its id and its index in the list of watched ones.
     pub fn facts<'a>(
         &'a self,
-        (calendar, calendar_index): (&'a str, u8),
+        (calendar, calendar_index): (&'a str, CalendarIndex),
         calendar_zone: &'a str,
         zones: &'a Zones,
     ) -> Facts<'a> {

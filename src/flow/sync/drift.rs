@@ -1,7 +1,7 @@
-//! Looks around: compares meetings that nobody has reported with their events, a few each hour, and goes on where it stopped.
+//! Audits meetings without a reported change: compares a few with their events each hour, and goes on where it stopped.
 //!
-//! A meeting that was changed at Webex is not changed back: the calendar's wins when its event changes, or when the person says so.
-//! An event whose change was not reported is read again by the next run and followed; what is gone on either side is noted.
+//! A meeting that was changed at Webex is not changed back. The event's values win when the event changes or when the person asks for it.
+//! An event whose change was not reported is read again by the next run and followed; missing events and meetings are recorded.
 
 use crate::base::table::sorted;
 use crate::base::time::{Instant, HOUR};
@@ -20,7 +20,7 @@ use crate::webex::{Client, Failure};
 
 /// The most meetings that one run compares: a hundred or so requests, far below the minute's limit.
 const AT_ONCE: usize = 30;
-/// A meeting that was changed this recently is as it was left, in seconds.
+/// A meeting whose link changed this recently is not compared, in seconds.
 const QUIET: i64 = 6 * HOUR;
 
 /// Compares the next few meetings with their events, in two round trips. The caller holds the lock and saves.
@@ -66,7 +66,7 @@ pub fn audit(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
     Ok(())
 }
 
-/// The links whose turn it is, in the order of their events' ids, from where the last run stopped.
+/// The next links in the order of their events' ids, from where the last run stopped.
 fn next(state: &State, now: Instant) -> Vec<Link> {
     let after = state.last_audited.as_deref().unwrap_or_default();
     let is_open = |link: &&Link| {
@@ -79,7 +79,7 @@ fn next(state: &State, now: Instant) -> Vec<Link> {
     ids.iter().take(AT_ONCE).filter_map(|id| state.link(id).cloned()).collect()
 }
 
-/// The addresses of a list of invitees; none where it was not read, or where a full page may have others behind it.
+/// The addresses of a list of invitees; none if it was not read, or if another page may follow a full one.
 fn whole_list(invitees: &Answer) -> Option<Vec<String>> {
     let list = read_invitees(invitees.as_ref().ok()?.get("items").items());
     (list.len() < BULK_LIMIT).then(|| list.into_iter().map(|(_, email)| email).collect())

@@ -5,7 +5,7 @@ use crate::base::time::Instant;
 use crate::model::meeting::Meeting;
 use crate::webex::{endpoint, Client, Failure};
 
-/// The meeting with this tag, whether or not Webex filters by tags: each found one is looked at.
+/// The meeting with this tag, whether or not Webex filters by tags: the tags of each listed meeting are compared.
 pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &str) -> Result<Option<Meeting>, Failure> {
     let tagged = |items: &[Json]| {
         let mut meetings = items.iter().filter_map(Meeting::read);
@@ -13,7 +13,7 @@ pub fn find_by_tag(client: &mut Client<'_>, from: Instant, to: Instant, tag: &st
     };
     let call = endpoint::list_meetings(from, to, Some(tag));
     let filtered = match client.list(&call) {
-        // Where the filter is not supported the unfiltered list decides.
+        // If the filter is not supported, the unfiltered list is searched.
         Err(Failure::Rejected(_)) => Vec::new(),
         result => result?,
     };

@@ -1,14 +1,15 @@
-//! What a batch reads beside the calendar's changes: events whose links wait for something, and events that may have moved.
+//! What a batch reads besides the calendar's changes: events whose links wait for something, and events that may have moved.
 //!
-//! Absence is confirmed before it counts: a list in full lacks past events, and a stub tells nothing but an id.
+//! A missing event is confirmed before it counts, since a full list lacks past events.
 
 use crate::base::table::sorted;
 use crate::base::time::{DAY, MINUTE};
 use crate::flow::error::Error;
 use crate::google::calendar::{self, Delta};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::Status;
 use crate::model::link::{Link, LinkState};
-use crate::plan::due::{collect_orphan, wants_rereading};
+use crate::plan::due::{collect_orphan, needs_rereading};
 use crate::plan::showing::{names_meeting, shown, Shown};
 use crate::plan::step::Step;
 use crate::port::{HostError, Ports};
@@ -17,21 +18,21 @@ use crate::store::State;
 /// The most events that one batch reads again.
 const REREADINGS: usize = 50;
 
-/// What came of reading events again.
+/// The result of reading events again.
 pub struct Rereading {
     /// What has to happen to meetings whose events are not there or don't show them.
     pub orphans: Vec<Step>,
-    /// Whether there are more.
+    /// Whether more events have to be read again.
     pub remains: bool,
 }
 
 /// Reads again the events of links that wait for something, and of links that a full list lacks.
 ///
-/// What was read joins the delta, and counts as reported from then on.
+/// The events are added to the delta, and count as reported from then on.
 pub fn reread(
     ports: &Ports<'_>,
     state: &State,
-    place: u8,
+    calendar_index: CalendarIndex,
     calendar: &str,
     delta: &mut Delta,
 ) -> Result<Rereading, Error> {
@@ -43,7 +44,7 @@ pub fn reread(
     };
     let mut wanted: Vec<Link> = state
         .links()
-        .filter(|link| link.calendar == place && (wants_rereading(link, now) || is_missed(link)))
+        .filter(|link| link.calendar == calendar_index && (needs_rereading(link, now) || is_missed(link)))
         .filter(|link| delta.reported.binary_search(&link.event).is_err())
         .cloned()
         .collect();
@@ -59,7 +60,7 @@ pub fn reread(
                 Shown::Earlier(earlier) => orphans.extend(collect_orphan(link, Some(&earlier), now)),
             },
             Err(HostError::NotFound) => orphans.extend(collect_orphan(link, None, now)),
-            // It can't be told now; the next hourly run asks again.
+            // It is not known now; the next hourly run asks again.
             Err(_) => {}
         }
     }
@@ -68,30 +69,32 @@ pub fn reread(
     Ok(Rereading { orphans, remains })
 }
 
-/// Looks for events that left this calendar in the other ones, before their meetings are deleted: a moved event keeps its id.
-pub fn moved(ports: &Ports<'_>, state: &State, place: u8) -> Result<Vec<Step>, Error> {
+/// Looks in the other calendars for events that left this one, before their meetings are deleted. A moved event keeps its id.
+pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) -> Result<Vec<Step>, Error> {
     let now = ports.clock.now();
-    let others: Vec<(u8, &str)> = (0_u8..)
-        .zip(&state.calendars)
-        .map(|(at, other)| (at, other.id.as_str()))
-        .filter(|(at, _)| *at != place)
+    let others: Vec<(CalendarIndex, &str)> = state
+        .calendars
+        .iter()
+        .enumerate()
+        .map(|(position, other)| (CalendarIndex::of(position), other.id.as_str()))
+        .filter(|(other, _)| *other != calendar_index)
         .collect();
-    let is_due = |link: &&Link| link.calendar == place && link.state == LinkState::Leaving && link.at <= now;
+    let is_due = |link: &&Link| link.calendar == calendar_index && link.state == LinkState::Leaving && link.at <= now;
     let leaving: Vec<&Link> = state.links().filter(is_due).take(REREADINGS).collect();
     let mut names = Vec::new();
     let mut owners = Vec::new();
     for link in &leaving {
-        for (at, calendar) in &others {
+        for (other, calendar) in &others {
             names.push((*calendar, link.event.as_str()));
-            owners.push((*link, *at));
+            owners.push((*link, *other));
         }
     }
     let mut steps: Vec<Step> = Vec::new();
-    for ((link, at), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
+    for ((link, other), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
         let Ok(event) = result else { continue };
         let is_there = event.status == Status::Active && event.is_organized() && names_meeting(&event, link);
         if is_there {
-            let there = Link { calendar: at, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
+            let there = Link { calendar: other, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
             steps.push(Step::Note(there));
         }
     }

@@ -5,14 +5,14 @@ use crate::model::meeting::MeetingId;
 use crate::plan::proposal::Guests;
 use crate::webex::endpoint::{self, Call, BULK_LIMIT};
 
-/// Who is invited to a meeting at Webex, as far as it matters.
+/// The invitees of a meeting at Webex, as far as they are needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invited {
-    /// Nothing remains to be done about it.
+    /// Nothing remains to be done.
     Done,
-    /// These, by id and address.
+    /// These invitees, by id and address.
     Known(Vec<(String, String)>),
-    /// It has to be listed first.
+    /// Unknown: they have to be listed first.
     Unknown,
 }
 
@@ -26,11 +26,11 @@ pub fn read_invitees(items: &[Json]) -> Vec<(String, String)> {
 /// The calls that turn the list of invitees into the event's guests; a partial list removes nobody.
 pub fn difference(meeting: &MeetingId, guests: &Guests, invited: &[(String, String)]) -> Vec<Call> {
     let missing: Vec<String> =
-        guests.wanted.iter().filter(|email| invited.iter().all(|(_, other)| other != *email)).cloned().collect();
+        guests.emails.iter().filter(|email| invited.iter().all(|(_, other)| other != *email)).cloned().collect();
     let mut calls: Vec<Call> =
         missing.chunks(BULK_LIMIT).map(|chunk| endpoint::insert_invitees(meeting, chunk)).collect();
     if !guests.is_partial {
-        let gone = invited.iter().filter(|(_, email)| !guests.wanted.contains(email));
+        let gone = invited.iter().filter(|(_, email)| !guests.emails.contains(email));
         calls.extend(gone.map(|(id, _)| endpoint::delete_invitee(id)));
     }
     calls
@@ -41,9 +41,9 @@ mod tests {
     use super::*;
     use crate::port::Method;
 
-    fn calls(wanted: &[&str], invited: &[(&str, &str)], is_partial: bool) -> Vec<(Method, String)> {
-        let wanted = wanted.iter().map(|email| (*email).to_owned()).collect();
-        let guests = Guests { wanted, is_partial, none_so_far: false };
+    fn calls(emails: &[&str], invited: &[(&str, &str)], is_partial: bool) -> Vec<(Method, String)> {
+        let emails = emails.iter().map(|email| (*email).to_owned()).collect();
+        let guests = Guests { emails, is_partial, none_so_far: false };
         let invited: Vec<_> = invited.iter().map(|(id, email)| ((*id).to_owned(), (*email).to_owned())).collect();
         let meeting = MeetingId::read("m1").unwrap();
         difference(&meeting, &guests, &invited).into_iter().map(|call| (call.method, call.path)).collect()

@@ -10,7 +10,7 @@ use crate::flow::sync::series;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar;
 use crate::model::event::Event;
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::settings::Kind;
 use crate::plan::facts::Facts;
@@ -18,10 +18,10 @@ use crate::plan::{allowed, changes, reconcile};
 use crate::port::Ports;
 use crate::store::{State, Want};
 
-/// How an event's meeting stands, and since or until when.
+/// The state of an event's link, and since or until when it holds.
 type Standing = Option<(LinkState, Instant)>;
 
-/// Brings one event's meeting in step at once, for the button on its card, and says how it stands then.
+/// Brings one event's meeting in step at once, for the button on its card, and returns its state afterwards.
 pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32) -> Result<Standing, Error> {
     with_lock(ports, lock_wait, || follow_event_locked(ports, calendar, id))
 }
@@ -30,19 +30,19 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let mut state = State::load(ports, Want::LinkOf(id))?.locked();
     let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
     // An occurrence without a meeting of its own follows with its series.
-    let id = if state.link(id).is_some() { id } else { series_of(id).unwrap_or(id) };
+    let id = if state.link(id).is_some() { id } else { EventId(id).series_or_self().0 };
     let event = calendar::event(ports, calendar, id)?;
-    let place = state.calendar_index(calendar);
+    let calendar_index = state.calendar_index(calendar);
     let calendar_zone = account.zone.clone().unwrap_or_default();
     let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
-    let facts = context.facts((calendar, place), &calendar_zone, &of_event);
-    // The person asks once more for what Webex has refused.
+    let facts = context.facts((calendar, calendar_index), &calendar_zone, &of_event);
+    // The person wants to try again what Webex has refused.
     let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
     let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
-    let compared = series::gather(ports, &mut state, calendar, place)?;
+    let compared = series::gather(ports, &mut state, calendar, calendar_index)?;
     let read = compared.iter().flat_map(|gathered| gathered.events.iter().chain([&gathered.event]));
     let of_series = zones(ports, read, &calendar_zone);
     let facts = Facts { zones: &of_series, ..facts };

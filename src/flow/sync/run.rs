@@ -1,9 +1,9 @@
 //! Follows a calendar: takes the lock, gathers what changed, plans, carries out, saves, and goes on while more remains.
 //!
 //! * State is read after the lock is held; the lock is given back after each batch.
-//! * The calendar is listed once in a run; what a batch leaves of its changes the next one takes up.
+//! * The calendar is listed once in a run; the next batch continues with the changes that one leaves.
 //! * The calendar's sync token is saved last, and only when nothing of its changes remains.
-//! * A run that can't have the lock leaves a mark, and its holder looks at the calendar once more.
+//! * A run that does not get the lock leaves a mark, and the lock's holder lists the calendar once more.
 
 use crate::base::time::{Instant, DAY};
 use crate::flow::disconnect;
@@ -11,10 +11,11 @@ use crate::flow::error::Error;
 use crate::flow::lock::try_with_lock;
 use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::Progress;
-use crate::flow::sync::batch::{marking, steps, Read};
+use crate::flow::sync::batch::{marked_events, steps, Read};
 use crate::flow::sync::gather::{moved, reread};
 use crate::flow::sync::{drift, series};
 use crate::google::calendar::{self, Delta};
+use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::Event;
 use crate::model::link::{Link, LinkState};
 use crate::model::quota::Pace;
@@ -26,9 +27,9 @@ use crate::store::{State, Want};
 
 /// How long a trigger waits for the lock, in milliseconds.
 const LOCK_WAIT: u32 = 30_000;
-/// After so many seconds a run begins no other batch: three quarters of Google's six minutes.
+/// After this many seconds a run begins no other batch: three quarters of Google's six minutes.
 const RUN_LIMIT: i64 = 270;
-/// How long the mark of a run that could not have the lock stays in the cache, in seconds.
+/// How long the mark of a run that did not get the lock stays in the cache, in seconds.
 const MARK_LIFE: u32 = 600;
 
 /// Follows one calendar, after Google said that it changed.
@@ -37,7 +38,7 @@ pub fn follow_calendar(ports: &Ports<'_>, calendar: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Follows every calendar that is watched: the hourly run also sees what no trigger reported.
+/// Follows every calendar that is watched: the hourly run also sees changes that no trigger reported.
 pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
     let mut run = Run::begin(ports);
     let mut index = 0;
@@ -54,7 +55,7 @@ pub fn follow_all(ports: &Ports<'_>) -> Result<(), Error> {
     audit(ports)
 }
 
-/// Compares a few meetings that nobody has reported, if the day's quotas allow more than what the calendar reports.
+/// Audits a few meetings, if the day's quotas allow more than following reported changes.
 fn audit(ports: &Ports<'_>) -> Result<(), Error> {
     let audited = try_with_lock(ports, LOCK_WAIT, || {
         let mut state = State::load(ports, Want::AllLinks)?.locked();
@@ -65,7 +66,7 @@ fn audit(ports: &Ports<'_>) -> Result<(), Error> {
         }
         Ok(state.save(ports)?)
     });
-    // The holder of the lock is following the calendar; the next hourly run compares.
+    // Another execution holds the lock and follows the calendar; the next hourly run audits.
     audited.map(drop)
 }
 
@@ -91,7 +92,7 @@ impl<'a> Run<'a> {
         self.ports.clock.now() >= self.started.plus(RUN_LIMIT)
     }
 
-    /// Follows one calendar batch after batch, and answers how many calendars there are.
+    /// Follows one calendar batch after batch, and returns how many calendars there are.
     fn follow(&mut self, pick: Pick<'_>) -> Result<usize, Error> {
         let mut rest = None;
         loop {
@@ -102,7 +103,7 @@ impl<'a> Run<'a> {
             if !outcome.remains || self.is_late() {
                 return Ok(outcome.calendars);
             }
-            // Without the lock, so that a person's click need not wait as well.
+            // The lock is free during the pause, so that a person's click does not wait.
             let wait = self.pace.wait(now);
             if wait > 0 {
                 self.ports.clock.sleep(wait);
@@ -115,7 +116,7 @@ impl<'a> Run<'a> {
 struct Outcome {
     /// Whether another batch has something to do.
     remains: bool,
-    /// The changes that were listed and not taken up yet; without them the calendar is listed again.
+    /// The listed changes that no batch has planned yet; without them the calendar is listed again.
     rest: Option<Delta>,
     /// How many calendars are watched.
     calendars: usize,
@@ -129,7 +130,7 @@ fn batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Result<Outco
     }
     let now = ports.clock.now().0.to_string();
     ports.cache.put_all(&[(DIRTY, now)], MARK_LIFE)?;
-    ports.log.write("sync: lock held elsewhere, left a mark");
+    ports.log.write("sync: another execution holds the lock, left a mark");
     Ok(Outcome::default())
 }
 
@@ -150,7 +151,7 @@ fn locked_batch(ports: &Ports<'_>, pick: Pick<'_>, rest: Option<Delta>) -> Resul
         return Ok(Outcome { remains, requests, ..Outcome::default() });
     }
     let index = match pick {
-        Pick::Id(calendar) => usize::from(state.calendar_index(calendar)),
+        Pick::Id(calendar) => state.calendar_index(calendar).position(),
         Pick::Index(index) => index,
     };
     let calendars = state.calendars.len();
@@ -180,15 +181,15 @@ struct Holder<'a> {
 }
 
 impl Holder<'_> {
-    /// Lists what changed in a calendar; none if it can't be read, which is tried again a day later.
+    /// Lists what changed in a calendar. Returns `None` if it can't be read, and then it is tried again a day later.
     fn list(&mut self, index: usize) -> Result<Option<Delta>, Error> {
         let (ports, state) = (self.ports, &mut self.state);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(None) };
         match calendar::changes(ports, &watched.id, watched.sync_token.as_deref()) {
             Ok(delta) => Ok(Some(delta)),
             Err(HostError::NotFound | HostError::Forbidden) => {
-                ports.log.write("sync: calendar can't be read, its meetings stay");
-                // The person's own calendar can't be unshared, so a refusal there is a fault that passes.
+                ports.log.write("sync: calendar not readable, its meetings stay");
+                // The person's own calendar can't be unshared, so a refusal there is a transient fault.
                 if index > 0 {
                     watched.parked = Some(self.started);
                     state.save(ports)?;
@@ -199,11 +200,11 @@ impl Holder<'_> {
         }
     }
 
-    /// Plans one batch out of the changes, carries it out and saves, with the sync token once nothing of the changes remains.
+    /// Plans one batch from the changes, carries it out and saves. The sync token is saved once no changes remain.
     fn follow_changes(&mut self, index: usize, mut delta: Delta) -> Result<Outcome, Error> {
         let (ports, state, started) = (self.ports, &mut self.state, self.started);
         let before = state.spent.requests;
-        let calendar_index = u8::try_from(index).unwrap_or(u8::MAX);
+        let calendar_index = CalendarIndex::of(index);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(Outcome::default()) };
         watched.parked = None;
         let id = watched.id.clone();
@@ -213,12 +214,13 @@ impl Holder<'_> {
         let read = Read { calendar_index, calendar: &id, orphans: reread.orphans, moved, series: compared };
         let plan = steps(ports, state, &mut delta, read);
         log(ports, &plan.looked_at, &plan.steps);
-        let marked = marking(&plan.steps);
+        let marked = marked_events(&plan.steps);
         let progress = carry_out(ports, state, &id, &plan.looked_at, plan.steps)?;
-        delta.is_spoiled |= progress == Progress::Incomplete || plan.is_held;
-        // What this batch made or changed of a series is compared in the next one, at once.
-        let wants = |link: &Link| link.calendar == calendar_index && reconcile::wants(link, started);
-        let is_due = |link: &Link| wants(link) || (link.state == LinkState::Behind && link.at <= started);
+        delta.is_spoiled |= progress == Progress::Incomplete || plan.waits_for_quota;
+        // Series that this batch made or changed are compared in the next batch, at once.
+        let needs_reconcile =
+            |link: &Link| link.calendar == calendar_index && reconcile::needs_reconcile(link, started);
+        let is_due = |link: &Link| needs_reconcile(link) || (link.state == LinkState::Behind && link.at <= started);
         let follows = marked.iter().any(|event| state.link(event).is_some_and(is_due));
         let more = plan.is_cut || reread.remains || !delta.events.is_empty();
         if let Some(watched) = state.calendars.get_mut(index).filter(|_| !more && !delta.is_spoiled) {
@@ -230,7 +232,7 @@ impl Holder<'_> {
         state.save(ports)?;
         let mark = ports.cache.get_all(&[DIRTY])?;
         let is_dirty = mark.get(DIRTY).and_then(|text| text.parse().ok()).is_some_and(|at: i64| at >= started.0);
-        // What has changed since is listed when these changes are through.
+        // Later changes are listed when these are done.
         let rest = (more || follows).then_some(delta);
         let remains = (more || follows || is_dirty) && state.spent.may_fetch();
         Ok(Outcome { remains, rest, requests, calendars: 0 })

@@ -1,4 +1,4 @@
-//! The offsets of the zones that events name, asked of the host.
+//! Asks the host for the offsets of the zones that events name.
 
 use crate::base::time::{is_zone_name, Instant, Zones};
 use crate::model::event::Event;
@@ -9,7 +9,7 @@ use crate::port::Ports;
 pub fn zones<'a>(ports: &Ports<'_>, events: impl IntoIterator<Item = &'a Event>, calendar_zone: &'a str) -> Zones {
     let spans = zones_of(&mut events.into_iter(), calendar_zone, ports.clock.now());
     let offsets = |zone: &str, from: Instant, to: Instant| (zone.to_owned(), ports.clock.offsets(zone, from, to));
-    // Google takes any name and answers with UTC for one that it doesn't know.
+    // Google accepts any name, and returns UTC for an unknown one.
     let named = spans.into_iter().filter(|(zone, _, _)| is_zone_name(zone));
     Zones(named.map(|(zone, from, to)| offsets(zone, from, to)).collect())
 }

@@ -1,4 +1,4 @@
-//! Instants in the stored line of a link: whole minutes in base 36.
+//! The instants in the stored line of a link: whole minutes in base 36.
 
 use crate::base::text::number;
 use crate::base::time::{Instant, MINUTE};

@@ -1,4 +1,4 @@
-//! What a link remembers of a series, in its stored form: how it is kept at Webex, and which occurrences differ.
+//! What a link remembers of a series: how it is kept at Webex, and which occurrences differ from the rule.
 
 use super::minutes::{minutes, read_minutes};
 use crate::base::time::Instant;
@@ -16,24 +16,24 @@ pub enum SeriesMode {
     Empty,
 }
 
-/// What is remembered of a series, so that a change to one occurrence is told from one that is known.
+/// What is remembered of a series, so that a new change to an occurrence is distinguished from a known one.
 ///
-/// Occurrences that are as the rule says take no room.
+/// Occurrences that follow the rule take no room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     /// How it is kept.
     pub mode: SeriesMode,
     /// Whether the occurrences at Webex were compared with those of the calendar since either changed.
     pub is_reconciled: bool,
-    /// The fingerprint of an occurrence as the rule says.
+    /// The fingerprint of an occurrence that follows the rule.
     pub rule_fingerprint: String,
     /// The fingerprint of the dates that the rule's lines add or leave out.
     pub dates: String,
-    /// Those that differ: when the rule put them, and their fingerprints.
+    /// The occurrences that differ from the rule: the start that the rule gives them, and their fingerprints.
     pub exceptions: Vec<(Instant, String)>,
 }
 
-/// The most exceptions that are remembered for one series; what is beyond is compared each time that it is reported.
+/// The most exceptions that are remembered for one series; further ones are compared each time that they are reported.
 pub const EXCEPTIONS_LIMIT: usize = 100;
 
 impl Series {
@@ -87,7 +87,7 @@ impl Series {
         1 + 13 + 12 * self.exceptions.len().min(EXCEPTIONS_LIMIT)
     }
 
-    /// The same series as one meeting for all days.
+    /// The same series as one meeting on every day.
     #[must_use]
     pub fn with_one_meeting(self) -> Self {
         Series { mode: SeriesMode::Standing, is_reconciled: true, ..self }

@@ -1,6 +1,6 @@
-//! Rules by chance, the same ones every time, for tests alone.
+//! Random rules for tests, the same ones every time.
 //!
-//! They are such that other implementations agree about their meaning; where those don't, a comment says so.
+//! Only rules are made about whose meaning other implementations agree; comments say what is left out for this.
 
 use super::rule::WEEK_DAYS;
 
@@ -14,7 +14,7 @@ impl Dice {
         u32::try_from(self.0 >> 33).unwrap_or(0) % sides
     }
 
-    /// Some of these, joined by commas; none in most cases.
+    /// Some of these items, joined by commas; in most cases none.
     fn some(&mut self, one_in: u32, draw: &mut dyn FnMut(&mut Dice) -> String) -> Option<String> {
         if self.below(one_in) > 0 {
             return None;

@@ -1,7 +1,7 @@
-//! From a rule to its starts, step by step.
+//! Expands a rule into its starts, step by step.
 //!
-//! A step is a day, a week, a month or a year; of its days those stay that the rule allows, and of these the ones at its positions.
-//! Work is counted in days looked at and ends after [`DAYS`] of them, whether anything was found or not.
+//! A step is a day, a week, a month or a year. The rule filters the days of a step, and BYSETPOS picks some of those that are left.
+//! The work ends after [`DAYS`] days, even if no start was found.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
@@ -11,7 +11,7 @@ use super::rule::{End, Freq, Rule};
 pub const DAYS: i64 = 36_525;
 
 impl Rule {
-    /// Shows `visit` the rule's starts from `from` on, in order, until it answers `false`.
+    /// Calls `visit` with the rule's starts from `from` on, in order, until it returns `false`.
     pub fn walk(&self, first: NaiveDateTime, from: NaiveDateTime, visit: &mut dyn FnMut(NaiveDateTime) -> bool) {
         let origin = first.date();
         let (mut left, until) = match self.end {
@@ -19,7 +19,7 @@ impl Rule {
             End::Count(count) => (count, NaiveDateTime::MAX),
             End::Until(until) => (i64::MAX, until),
         };
-        // Only counting has to begin at the beginning.
+        // A rule with COUNT has to be expanded from its beginning.
         let mut step = if matches!(self.end, End::Count(_)) { 0 } else { self.steps_before(origin, from.date()) };
         let mut budget = DAYS;
         let mut days: Vec<NaiveDate> = Vec::new();
@@ -36,9 +36,9 @@ impl Rule {
                 }
             }
             let after = 1 + i64::try_from(days.len()).unwrap_or(0);
-            for (place, day) in (1..).zip(&days) {
+            for (position, day) in (1..).zip(&days) {
                 let start = day.and_time(first.time());
-                if *day < origin || !self.is_placed(place, place - after) {
+                if *day < origin || !self.is_picked(position, position - after) {
                     continue;
                 }
                 if start > until || left == 0 {
@@ -52,7 +52,7 @@ impl Rule {
         }
     }
 
-    /// How many whole steps lie before a day at least.
+    /// At least how many whole steps lie before a day.
     fn steps_before(&self, origin: NaiveDate, day: NaiveDate) -> i64 {
         let longest = match self.freq {
             Freq::Daily => 1,
@@ -94,7 +94,7 @@ impl Rule {
         Some((day, length)).filter(|(day, _)| day.year() <= 9999)
     }
 
-    /// Whether a day of a step is one of the rule's; what the rule leaves open is taken from its start.
+    /// Whether the rule allows a day of a step. Parts that the rule omits are taken from its start.
     fn allows(&self, day: NaiveDate, origin: NaiveDate) -> bool {
         if self.months != 0 && self.months >> day.month() & 1 == 0 {
             return false;
@@ -127,9 +127,9 @@ impl Rule {
         self.week_days.iter().any(|(wanted, day)| *day == own && (*wanted == 0 || *wanted == nth || *wanted == last))
     }
 
-    /// Whether the rule wants the day of a step that has this place from its beginning and that one from its end.
-    fn is_placed(&self, place: i64, from_end: i64) -> bool {
-        self.positions.is_empty() || self.positions.iter().any(|wanted| *wanted == place || *wanted == from_end)
+    /// Whether BYSETPOS picks the day with this position from the beginning of a step and that one from its end.
+    fn is_picked(&self, position: i64, from_end: i64) -> bool {
+        self.positions.is_empty() || self.positions.iter().any(|picked| *picked == position || *picked == from_end)
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
     use super::super::tests::{local, series};
     use chrono::{NaiveDateTime, TimeDelta};
 
-    /// What another implementation makes of a rule.
+    /// The starts that another implementation computes.
     fn theirs(start: NaiveDateTime, rule: &str, to: NaiveDateTime) -> Vec<NaiveDateTime> {
         let text = format!("DTSTART;TZID=Europe/Paris:{}\nRRULE:{rule}", start.format("%Y%m%dT%H%M%S"));
         let set: rrule::RRuleSet = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -174,7 +174,7 @@ mod tests {
                 1 if until >= first => format!(";UNTIL={}", until.format("%Y%m%dT%H%M%SZ")),
                 _ => String::new(),
             };
-            // Over a rule that never gives anything they search for seconds.
+            // They search for seconds if a rule has no start.
             if read(&rule).starts(first, first + TimeDelta::days(28 * 366), 1).is_empty() {
                 continue;
             }

@@ -1,18 +1,18 @@
-//! A rule put into the few shapes that Webex takes.
+//! Rewrites a rule in one of the few forms that Webex takes.
 //!
-//! Many rules say the same in other words, or leave to their start what can be said; here it is said in one way.
-//! What comes out is a proposal: [`super::webex`] expands it and compares.
+//! Many rules are written differently but mean the same, or omit parts that follow from their start. This module writes them in one way.
+//! The result is a candidate: [`super::webex`] expands it and compares the starts.
 
 use chrono::{Datelike, NaiveDateTime};
 
 use super::rule::{Freq, Rule, Unreadable};
 
-/// Why a series can't be one of Webex.
+/// Why a series can't be a series at Webex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inexpressible {
-    /// The recurrence is not understood.
+    /// The recurrence can't be read.
     Unreadable(Unreadable),
-    /// Single dates, and no rule that gives any of them.
+    /// It has single dates, but no rule that gives any of them.
     NoRule,
     /// More than one rule.
     SeveralRules,
@@ -20,17 +20,17 @@ pub enum Inexpressible {
     SeveralDays,
     /// Days counted from the end of a month.
     FromTheEnd,
-    /// An interval that Webex has not for this step.
+    /// An interval that Webex does not offer for this step.
     Interval,
-    /// Some months or days alone, in a rule whose step doesn't say so.
+    /// A filter by months or days that Webex does not offer for this step.
     Filter,
     /// It depends on the day that weeks begin with.
     WeekStart,
-    /// The start is none of the rule's.
+    /// The rule does not give the start.
     StartOffRule,
     /// No occurrence is left.
     Over,
-    /// More excluded and added dates than can be told one by one.
+    /// More excluded and added dates than can be handled one by one.
     TooManyDifferences,
 }
 
@@ -43,7 +43,7 @@ impl From<Unreadable> for Inexpressible {
 /// A bit for each month.
 const ALL_MONTHS: u16 = 0b1_1111_1111_1110;
 
-/// The rule in one of the shapes that Webex takes, with what it leaves open filled in from its start.
+/// The rule in a form that Webex takes, with omitted parts filled in from its start.
 pub fn plain(rule: &Rule, first: NaiveDateTime) -> Result<Rule, Inexpressible> {
     let mut plain = Rule { months: rule.months, interval: rule.interval, ..Rule::every(rule.freq) };
     let has_month_days = (rule.month_days | rule.last_days) != 0;
@@ -95,7 +95,8 @@ fn weekly(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(), Ine
     Ok(())
 }
 
-/// A rule of one month is yearly, one of all months monthly; several years are so many months.
+/// Chooses between months and years: a rule for one month becomes yearly, one for all months monthly, and one for that month of
+/// every n-th year monthly with an interval of 12 n.
 fn steps_of_months(plain: &mut Rule) -> Result<(), Inexpressible> {
     match (plain.freq, plain.months) {
         (Freq::Monthly, 0) => return Ok(()),
@@ -144,7 +145,7 @@ fn day_of_month(plain: &mut Rule, rule: &Rule, first: NaiveDateTime) -> Result<(
             plain.week_days.push((nth, *day));
         }
         ([_], _) if rule.month_days != 0 => return Err(Inexpressible::Filter),
-        ([(0, day)], [place @ 1..=5]) => plain.week_days.push((*place, *day)),
+        ([(0, day)], [position @ 1..=5]) => plain.week_days.push((*position, *day)),
         ([(nth @ 1..=5, day)], _) if is_whole => plain.week_days.push((*nth, *day)),
         _ => return Err(Inexpressible::SeveralDays),
     }
@@ -156,7 +157,7 @@ mod tests {
     use super::super::tests::series;
     use super::Inexpressible;
 
-    /// What becomes of a rule that begins on Tuesday, 2 March 2027, at nine in Paris.
+    /// The Webex form of a rule that begins on Tuesday, 2 March 2027, at nine in Paris.
     fn rule(rule: &str, expected: Result<&str, Inexpressible>) {
         let series = series("2027-03-02T09:00", "Europe/Paris", &[&format!("RRULE:{rule}")]).unwrap();
         let mapped = series.for_webex(series.first);

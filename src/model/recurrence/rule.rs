@@ -1,31 +1,31 @@
-//! One recurrence rule, and how it and the dates around it are read.
+//! Reads one recurrence rule and the dates beside it.
 //!
-//! A rule is read as it is written: which parts follow from the start is [`super::expand`]'s, what equals what [`super::webex`]'s.
-//! Hours, minutes, week numbers and days of the year are refused; calendars offer none of them.
+//! A rule is kept as it is written: [`super::expand`] takes omitted parts from the start, and [`super::webex`] compares rules.
+//! Hours, minutes, week numbers and days of the year are refused, since calendars do not offer them.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use thiserror::Error;
 
 use crate::base::time::{Instant, Offsets, Zones};
 
-/// Why recurrence lines are not understood.
+/// Why recurrence lines can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Unreadable {
     /// They break the grammar, or a number is out of its range.
     #[error("recurrence is malformed")]
     Malformed,
-    /// They say something that no calendar here offers.
+    /// They use a part that no supported calendar offers.
     #[error("recurrence is of an unsupported kind")]
     Unsupported,
     /// The offsets of a zone are not known.
     #[error("recurrence is in an unknown zone")]
     Zone,
-    /// They are longer than any calendar's.
+    /// They are longer than those of any calendar.
     #[error("recurrence is too long")]
     TooLong,
 }
 
-/// In which steps a rule goes.
+/// The steps of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freq {
     /// Day by day.
@@ -41,9 +41,9 @@ pub enum Freq {
 /// Where a rule ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// Nowhere.
+    /// Never.
     Never,
-    /// After so many occurrences, excluded ones among them.
+    /// After this many occurrences, including excluded ones.
     Count(i64),
     /// With the last start that is not after this one.
     Until(NaiveDateTime),
@@ -54,7 +54,7 @@ pub enum End {
 pub struct Rule {
     /// The steps.
     pub freq: Freq,
-    /// Every how many steps.
+    /// The interval between steps.
     pub interval: i64,
     /// Where it ends.
     pub end: End,
@@ -66,7 +66,7 @@ pub struct Rule {
     pub last_days: u32,
     /// Days of the week from Monday = 0 on, each with which one in the month or year; 0 is every one.
     pub week_days: Vec<(i64, u32)>,
-    /// Which ones of a step's days.
+    /// The positions of the days that are picked from a step (BYSETPOS).
     pub positions: Vec<i64>,
     /// The day that weeks begin with.
     pub week_start: u32,
@@ -76,7 +76,7 @@ pub struct Rule {
 pub const WEEK_DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 impl Rule {
-    /// A rule of this step and nothing else.
+    /// A rule with this step only.
     pub fn every(freq: Freq) -> Self {
         Rule {
             freq,
@@ -125,7 +125,7 @@ impl Rule {
                 }
             }
             "INTERVAL" => self.interval = number(value, 1, 9999)?,
-            // The two ends exclude one another.
+            // COUNT and UNTIL exclude each other.
             "COUNT" | "UNTIL" if self.end != End::Never => return Err(Unreadable::Malformed),
             "COUNT" => self.end = End::Count(number(value, 1, i64::MAX)?),
             "UNTIL" => self.end = End::Until(wall.read(value, None)?),
@@ -162,7 +162,7 @@ impl Rule {
             }
             _ => return Err(Unreadable::Unsupported),
         }
-        // Longer lists name something twice, which nobody does by accident.
+        // A longer list names something twice, and calendars write no such list.
         if self.week_days.len() + self.positions.len() > 400 {
             return Err(Unreadable::TooLong);
         }
@@ -174,7 +174,7 @@ fn number(text: &str, least: i64, most: i64) -> Result<i64, Unreadable> {
     text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Unreadable::Malformed)
 }
 
-/// A place counted from the beginning or, if negative, from the end.
+/// A position that is counted from the beginning or, if negative, from the end.
 fn position(text: &str, most: i64) -> Result<i64, Unreadable> {
     let number = number(text, -most, most)?;
     if number == 0 {
@@ -189,7 +189,7 @@ fn week_day(text: &str) -> Result<u32, Unreadable> {
     found.map(|(day, _)| day).ok_or(Unreadable::Malformed)
 }
 
-/// The clock that a series goes by, onto which dates are moved when they are read.
+/// The clock of a series, to which dates are converted when they are read.
 #[derive(Clone, Copy, Debug)]
 pub enum Wall<'a> {
     /// Days without a time, the same in every zone.
@@ -221,7 +221,7 @@ impl Wall<'_> {
     }
 }
 
-/// A date's local time, and whether that is UTC's.
+/// A date's local time, and whether it is in UTC.
 fn parse(text: &str) -> Option<(NaiveDateTime, bool)> {
     let is_utc = text.len() == 16 && matches!(text.as_bytes()[15], b'Z' | b'z');
     let text = if is_utc { text.get(..15)? } else { text };

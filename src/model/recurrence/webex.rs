@@ -1,8 +1,8 @@
-//! From a recurrence to the one rule that a Webex series has, or why there is none.
+//! Turns a recurrence into the one rule that a Webex series has, or says why there is none.
 //!
-//! Webex takes one rule of the simplest shapes, silently drops all but the first day of a monthly or yearly one, and knows neither
-//! excluded nor added dates: those are told beside the rule, for the caller to delete and to make on their own.
-//! What the rule is turned into is expanded again and has to give the very same starts.
+//! Webex takes one rule of the simplest forms, silently drops all but the first day of a monthly or yearly one, and has neither
+//! excluded nor added dates. Those are returned beside the rule, so that the caller deletes or creates these occurrences.
+//! The result is expanded again and has to give exactly the same starts.
 //!
 //! <https://developer.webex.com/docs/api/v1/meetings/create-a-meeting>, field `recurrence`
 
@@ -15,12 +15,12 @@ use super::rule::{End, Freq, Rule, Wall, WEEK_DAYS};
 use super::Recurrence;
 use crate::base::time::{Offsets, Zones};
 
-/// How far ahead a series with an end reaches, and an endless one is compared: five years.
+/// How far ahead a series with an end may reach, and how far an endless one is compared: five years.
 const DAYS: i64 = 1826;
 /// The most single dates by which a series may differ from its rule.
 const MOST_DIFFERENCES: usize = 50;
 
-/// What Webex is sent of a series.
+/// The recurrence of a series as it is sent to Webex.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebexRule {
     /// The rule's value.
@@ -62,7 +62,7 @@ impl Recurrence {
             End::Until(_) if !is_cut => End::Until(last),
             End::Until(_) | End::Count(_) => End::Count(given.len().try_into().unwrap_or(i64::MAX)),
         };
-        // Nobody says with which day Webex begins a week.
+        // Webex does not document the day on which its weeks begin.
         let depends_on_week = plain.freq == Freq::Weekly && plain.interval > 1;
         for week_start in [0, 6] {
             plain.week_start = week_start;
@@ -101,7 +101,7 @@ pub fn same(a: &str, b: &str, first: NaiveDateTime, offsets: &Offsets) -> bool {
     starts(&a, first, first, bounds, &[]) == starts(&b, first, first, bounds, &[])
 }
 
-/// How far a rule is looked at.
+/// How far a rule is expanded.
 #[derive(Clone, Copy)]
 struct Bounds {
     days: i64,
@@ -193,7 +193,7 @@ mod tests {
     use super::*;
     use chrono::TimeDelta;
 
-    /// What becomes of rules that begin on Tuesday, 2 March 2027, at nine in Paris.
+    /// The Webex form of rules that begin on Tuesday, 2 March 2027, at nine in Paris.
     fn check(lines: &[&str], expected: Result<&str, Inexpressible>) {
         let series = series("2027-03-02T09:00", "Europe/Paris", lines).unwrap();
         let mapped = series.for_webex(series.first);
@@ -345,7 +345,7 @@ mod tests {
         }
     }
 
-    /// Whatever is mapped gives the occurrences of the event when it is read as Webex reads it.
+    /// Every mapped rule gives the occurrences of the event when it is read as Webex reads it.
     #[test]
     fn a_mapped_rule_gives_the_events_own_occurrences() {
         let zones = zones();

@@ -1,4 +1,4 @@
-//! The cards that show what is stored of the user, and that say what erasing it means.
+//! The cards that show what is stored of the user, and explain how it is erased.
 
 use crate::base::text::cut;
 use crate::model::record::Record;
@@ -8,10 +8,10 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, Line};
 
-/// The longest value that is shown whole.
+/// The longest value that is shown in full.
 const SHOWN: usize = 1000;
 
-/// Every stored record under a label in words; the contents of tokens are left out.
+/// Every stored record under a label in words, without the contents of the tokens.
 pub fn card<'a>(catalog: Catalog<'_>, records: impl Iterator<Item = (Record, &'a str)>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let filled = records.filter(|(_, value)| !value.is_empty());
@@ -43,9 +43,9 @@ fn label(record: Record) -> Message {
     }
 }
 
-/// What disconnecting does, and the buttons that do it: the meetings stay unless the other one is chosen.
+/// Explains disconnecting, with a button that keeps the meetings and one that deletes them.
 ///
-/// Once it is chosen, `left` meetings are still to be deleted.
+/// During the deletion `left` is the number of meetings that are still to be deleted.
 pub fn ask(catalog: Catalog<'_>, upcoming: u32, left: Option<u32>) -> Card {
     let say = |message: &Message| catalog.say(message);
     let text = |message: &Message| Text::plain(&say(message));

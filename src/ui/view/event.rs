@@ -1,4 +1,4 @@
-//! The card of an open event: add, join, details, how it stands, remove.
+//! The card of an open event: add, join, details, state, remove.
 
 use crate::base::time::{Instant, DAY, MINUTE};
 use crate::model::event::EventRef;
@@ -16,7 +16,7 @@ use crate::ui::widget::{Button, Line};
 /// What is known of the open event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventCard {
-    /// It is not saved yet.
+    /// The event is not saved yet.
     Unsaved,
     /// It takes no meeting, and why.
     Refused(Message),
@@ -26,15 +26,15 @@ pub enum EventCard {
     Bare {
         /// The event.
         target: EventRef,
-        /// What is offered first.
+        /// The kind that is offered first.
         kind: Kind,
-        /// What is offered beside it.
+        /// The other kind, if it is offered too.
         other: Option<Kind>,
         /// Whether the calendar's owner may be its host instead of the person.
         for_owner: bool,
         /// Whether the person may change its conference.
         may_write: bool,
-        /// A meeting of it that is kept or deleted meanwhile.
+        /// The state of a meeting that it had.
         state: Option<(LinkState, Instant)>,
     },
     /// It shows a meeting that was made for another event.
@@ -44,26 +44,26 @@ pub enum EventCard {
         /// Whether the person may change its conference.
         may_write: bool,
     },
-    /// It has our meeting.
+    /// It has a meeting of the add-on.
     Linked {
         /// The event.
         target: EventRef,
-        /// How it stands; none when no link is known.
+        /// The state of its link; none if there is no link.
         state: Option<(LinkState, Instant)>,
-        /// The link that joins it.
+        /// The URL that joins it.
         join: Option<String>,
-        /// Where people find it.
+        /// Where the event shows it.
         place: JoinPlace,
-        /// What Webex was given instead of the event's time.
+        /// The change to the event's time at Webex.
         clamp: Option<Clamp>,
         /// How its series is kept at Webex, if it is one.
         mode: Option<SeriesMode>,
     },
-    /// It has a conference that is not ours.
+    /// It has a conference of another provider or person.
     Other {
-        /// What is said about it.
+        /// The text about it.
         message: Message,
-        /// The link that joins it, if it leads to Webex.
+        /// The URL that joins it, if it leads to Webex.
         join: Option<String>,
     },
 }
@@ -155,7 +155,7 @@ pub fn details(catalog: Catalog<'_>, meeting: &Meeting) -> Card {
         .section(numbers)
 }
 
-/// What was changed for Webex's sake, in words.
+/// The text about a change to the time.
 pub fn clamp_message(clamp: Clamp) -> Message {
     match clamp {
         Clamp::Lengthened => Message::ClampLengthened,
@@ -165,7 +165,7 @@ pub fn clamp_message(clamp: Clamp) -> Message {
     }
 }
 
-/// How a series is kept at Webex, in words; nothing where it is as it should be.
+/// The text about a series' mode; none if Webex has the same series.
 fn mode_message(mode: SeriesMode) -> Option<Message> {
     match mode {
         SeriesMode::Rule => None,
@@ -175,7 +175,7 @@ fn mode_message(mode: SeriesMode) -> Option<Message> {
     }
 }
 
-/// How a link stands, in words.
+/// The text about a link's state.
 pub fn state_message(state: Option<(LinkState, Instant)>, now: Instant) -> Message {
     let Some((state, at)) = state else {
         return Message::StateUnknown;
@@ -290,7 +290,7 @@ mod tests {
         json.split(",\"onClick\"").filter(|part| !part.ends_with('}')).filter_map(label).collect()
     }
 
-    /// What a model offers to do.
+    /// The actions that a model offers.
     #[track_caller]
     fn check(model: &EventCard, expected: &[&str]) {
         assert_eq!(buttons(model), expected, "{model:?}");
@@ -346,8 +346,8 @@ mod tests {
     #[test]
     fn every_clamp_is_told() {
         let clamps = [Clamp::Lengthened, Clamp::Shortened, Clamp::AllDay, Clamp::StartsNow].map(clamp_message);
-        for (place, message) in clamps.iter().enumerate() {
-            assert!(!clamps[..place].contains(message), "{message:?}");
+        for (index, message) in clamps.iter().enumerate() {
+            assert!(!clamps[..index].contains(message), "{message:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The homepage: the next meetings with their Join buttons, and who one is at Webex.
+//! The homepage: the next meetings with their Join buttons, and the linked Webex account.
 
 use crate::model::account::Account;
 use crate::ui::action::Action;
@@ -12,13 +12,13 @@ use crate::ui::widget::{Button, Line};
 pub struct Upcoming {
     /// The event's title.
     pub title: String,
-    /// When, in words.
+    /// Its time, in words.
     pub time: String,
-    /// The link that joins it.
+    /// The URL that joins it.
     pub join: String,
 }
 
-/// What the homepage shows.
+/// The content of the homepage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home<'a> {
     /// The linked account.

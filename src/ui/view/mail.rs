@@ -1,4 +1,4 @@
-//! The cards beside a message: the form, and what came of it.
+//! The cards beside a message: the form and its result.
 
 use crate::base::time::Instant;
 use crate::model::permission::Grants;
@@ -10,10 +10,10 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, DateTimePicker, Selection, TextInput};
 
-/// Lengths that are offered, in minutes.
+/// The offered lengths, in minutes.
 pub const LENGTHS: [i64; 7] = [15, 30, 45, 60, 90, 120, 180];
 
-/// What the form is filled with.
+/// The initial values of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailForm {
     /// The title.
@@ -28,18 +28,18 @@ pub struct MailForm {
     pub minutes: i64,
     /// The kind of conference.
     pub kind: Kind,
-    /// When the message was sent, in the person's words.
+    /// When the message was sent, in the person's language.
     pub sent: Option<String>,
     /// Whether the message could be read.
     pub was_read: bool,
-    /// The permissions of this card that are off.
+    /// The missing permissions for this card.
     pub grants: Grants,
 }
 
 /// How the invitation reaches the guests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Google Calendar has written to them.
+    /// Google Calendar has sent it.
     Invited,
     /// It is among the person's drafts.
     Draft,
@@ -79,10 +79,10 @@ pub fn form(catalog: Catalog<'_>, form: &MailForm) -> Card {
         .footer(Button::action(&say(&Message::Schedule), Action::Schedule))
 }
 
-/// What came of it.
+/// The result of the form.
 pub fn done(catalog: Catalog<'_>, title: &str, time: &str, join: &str, invitation: &str, outcome: Outcome) -> Card {
     let say = |message: &Message| catalog.say(message);
-    let told = match outcome {
+    let result = match outcome {
         Outcome::Invited => Message::InvitedNow,
         Outcome::Draft => Message::DraftReady,
         Outcome::Copy => Message::CopyText,
@@ -92,5 +92,5 @@ pub fn done(catalog: Catalog<'_>, title: &str, time: &str, join: &str, invitatio
     Card::new("scheduled", &say(&Message::Scheduled))
         .subtitle(title)
         .section(Section::new().with(Text::plain(time)).with(Button::link(&say(&Message::Join), join)))
-        .section(Section::new().with(Text::plain(&say(&told))).maybe(copy))
+        .section(Section::new().with(Text::plain(&say(&result))).maybe(copy))
 }

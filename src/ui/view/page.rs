@@ -1,9 +1,9 @@
-//! The page on which an authorization ends. It closes itself; if the browser won't, it says what to do.
+//! The page on which an authorization ends. It closes itself, and says what to do if the browser does not allow that.
 
 use crate::base::text::escape;
 use crate::ui::i18n::{Catalog, Message};
 
-/// The page. Nothing of the request is in it.
+/// The page. It contains nothing from the request.
 pub fn html(catalog: Catalog<'_>, message: &Message) -> String {
     let (said, close) = (escape(&catalog.say(message)), escape(&catalog.say(&Message::CallbackClose)));
     [

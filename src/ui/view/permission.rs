@@ -1,4 +1,4 @@
-//! What is off for want of a Google permission, and the way to grant it.
+//! The note about missing Google permissions, and the button that grants them.
 
 use crate::model::permission::{Grants, Permission};
 use crate::ui::card::Section;
@@ -6,9 +6,9 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 
-/// The line and the button; empty where nothing is off.
+/// The line and the button; empty if no permission is missing.
 pub fn section(catalog: Catalog<'_>, grants: &Grants) -> Section {
-    let what: Vec<String> = grants.off.iter().map(|permission| catalog.say(&name(*permission))).collect();
+    let what: Vec<String> = grants.missing.iter().map(|permission| catalog.say(&name(*permission))).collect();
     let line =
         (!what.is_empty()).then(|| Text::plain(&catalog.say(&Message::PermissionsOff { what: what.join(", ") })));
     Section::new().maybe(line).maybe(button(catalog, grants.url.as_deref()))

@@ -10,22 +10,22 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::{Button, Line, Selection};
 
-/// A choice out of a list that Webex keeps.
+/// An item of a list at Webex.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is stored.
+    /// The stored value.
     pub value: String,
-    /// What is shown.
+    /// The shown label.
     pub label: String,
 }
 
-/// The most choices of a list.
+/// The most items of a list.
 const CHOICES: usize = 50;
 
-/// What the settings card shows.
+/// The content of the settings card.
 #[derive(Clone, Copy, Debug)]
 pub struct SettingsCard<'a> {
-    /// What holds for the user.
+    /// The settings that apply to the user.
     pub settings: &'a Settings,
     /// The chosen site.
     pub site: Option<&'a str>,
@@ -33,17 +33,17 @@ pub struct SettingsCard<'a> {
     pub sites: &'a [Choice],
     /// The templates to choose from.
     pub templates: &'a [Choice],
-    /// What the administrators decided.
+    /// The administrators' policy.
     pub copy: Option<&'a CachedPolicy>,
     /// The add-on's version and the digest of its module.
     pub release: &'a str,
-    /// The optional permissions that are off.
+    /// The missing optional permissions.
     pub grants: &'a Grants,
     /// Whether the person is asked for the site.
     pub is_asked: bool,
 }
 
-/// The settings card. A list that could not be read keeps what was chosen before.
+/// The settings card. If a list could not be read, the earlier choice stays selectable.
 pub fn card(catalog: Catalog<'_>, shown: &SettingsCard<'_>) -> Card {
     let SettingsCard { settings, site, sites, templates, copy, release, grants, is_asked } = *shown;
     let policy = copy.map(|copy| &copy.policy);
@@ -89,7 +89,7 @@ pub fn template(catalog: Catalog<'_>, chosen: Option<&str>, templates: &[Choice]
     list(Selection::dropdown(field::TEMPLATE, &label), &nothing, chosen.unwrap_or_default(), templates)
 }
 
-/// The choice of what a series becomes that Webex can't express.
+/// The choice of the fallback for series that Webex can't express.
 pub fn series_fallback(catalog: Catalog<'_>, chosen: SeriesFallback) -> Selection {
     Selection::radio(field::SERIES_FALLBACK, &catalog.say(&Message::SeriesFallbackLabel))
         .choice(&catalog.say(&Message::SeriesFallbackStanding), SeriesFallback::Standing.name(), chosen.name())

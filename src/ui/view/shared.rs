@@ -1,4 +1,4 @@
-//! What is said of shared calendars: which permission is missing, where it is given, and what can be done without it.
+//! Texts about shared calendars: which permission is missing, where it is granted, and what is possible without it.
 
 use crate::model::event::EventRef;
 use crate::model::settings::Kind;
@@ -8,9 +8,9 @@ use crate::ui::formatted::Text;
 use crate::ui::i18n::{Catalog, Message};
 use crate::ui::widget::Button;
 
-/// How a calendar is shared, in Google's words.
+/// Google's page about sharing a calendar.
 const SHARING: &str = "https://support.google.com/calendar/answer/37082";
-/// What the scheduling permission is, in Webex's words.
+/// Webex's page about the scheduling permission.
 const SCHEDULING: &str = "https://help.webex.com/article/nxlczft";
 
 /// The calendar's owner does not let the user change events.

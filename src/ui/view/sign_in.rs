@@ -1,4 +1,4 @@
-//! The card of someone who is not signed in to Webex.
+//! The card of a user who is not signed in to Webex.
 
 use crate::model::policy::AdminRole;
 use crate::ui::action::Action;
@@ -10,17 +10,17 @@ use crate::ui::widget::Button;
 /// Why the person has to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
-    /// For the first time.
+    /// It is the first sign-in.
     First,
-    /// Webex ended the sign-in.
+    /// Webex revoked the sign-in.
     Again,
-    /// Webex granted less than is needed.
+    /// Webex granted too few scopes.
     Scopes,
-    /// The administrators want the Google address at Webex too.
+    /// The administrators require the same address at Google and Webex.
     Mismatch,
 }
 
-/// The sign-in card; without an address the integration is not set up, which is said instead.
+/// The sign-in card. Without a URL the integration is not set up, and the card says so.
 pub fn card(catalog: Catalog<'_>, occasion: Occasion, authorize_url: Option<&str>, role: AdminRole) -> Card {
     let why = match (authorize_url, occasion) {
         (None, _) => Message::NotConfigured,

@@ -1,4 +1,4 @@
-//! Who the script runs for and as, and what they have granted.
+//! The user and the script of this execution, and the granted permissions.
 
 use meetwright::port::Identity;
 

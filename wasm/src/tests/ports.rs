@@ -108,7 +108,7 @@ fn the_older_calendar_service_answers_plain_objects() {
     let known = Json::parse(r#"{"id":"c","name":"팀","timeZone":"UTC"}"#).unwrap();
     let answers = "{ appCalendar: { id: 'c', name: '팀', timeZone: 'UTC' } }";
     check(answers, |host| CalendarApp::calendar(host, Some("c")), Ok(known.clone()), r#"[["appCalendar","c"]]"#);
-    // Without an id JavaScript is handed `undefined`, which JSON writes as null within an array.
+    // Without an id JavaScript gets `undefined`, which JSON writes as null within an array.
     check(answers, |host| CalendarApp::calendar(host, None), Ok(known), r#"[["appCalendar",null]]"#);
     let event = Json::parse(r#"{"title":"x","start":1795521600000,"end":1795525200000,"creators":["a@b.c"]}"#).unwrap();
     check(

@@ -1,91 +1,92 @@
-//! Makes the meetings of events that are saved already, and finds again those that an earlier run made.
+//! Makes the meetings of events that are saved already, and finds those that an earlier run made.
 //!
-//! At most ten travel in a round trip, and a batch that creates is never sent again: the next run decides from the links.
+//! A batch that creates is never sent again: the next run decides from the links.
 
 use crate::base::time::DAY;
+use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Tasks, Work};
 use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
-use crate::model::event_id::series_of;
+use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
-use crate::model::link::{Link, LinkState, Series};
+use crate::model::link::{Link, LinkState};
 use crate::model::meeting::Meeting;
 use crate::plan::step::Asked;
 use crate::store::State;
-use crate::webex::endpoint::{self, Call};
 use crate::webex::{Client, Failure};
 
-/// The most meetings that are made in one round trip.
-const CREATES_AT_ONCE: usize = 10;
-
 impl Work<'_> {
+    /// Looks up the meetings that an earlier run may have made, and makes those that are not there.
     pub(super) fn create(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
+        self.look_up(state, tasks)?;
+        if tasks.creations.is_empty() {
+            return Ok(());
+        }
+        let mut creations = self.adopt(state, tasks)?;
+        let mut orders: Vec<Order> = creations
+            .iter_mut()
+            .map(|creation| Order { draft: &mut creation.draft, series: &mut creation.link.series })
+            .collect();
+        let answers = create_meetings(&mut Client::new(self.ports, state), &mut orders)?;
+        for (creation, answer) in creations.into_iter().zip(answers) {
+            match answer {
+                Ok(meeting) => self.created(state, tasks, creation, meeting),
+                Err(failure) => self.not_made(state, &creation.link, &failure),
+            }
+        }
+        state.save(self.ports).map_err(Failure::Unreachable)
+    }
+
+    /// Finds out by their tags whether Webex has made the meetings of pending links.
+    fn look_up(&self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         for (tag, link) in core::mem::take(&mut tasks.lookups) {
             match self.find(state, &tag)? {
                 Some(meeting) => {
-                    // One for an event that is saved is written there; the others wait for theirs.
+                    // A meeting for an event that is saved is written there; the others wait for theirs.
                     let is_saved = link.last_sent != Fingerprints::default();
                     let found = if is_saved { LinkState::Attaching } else { LinkState::Waiting };
                     let last_sent = Fingerprints::default();
                     state.replace(Link { meeting: meeting.id, last_sent, ..link.becoming(found, link.at) });
                 }
-                // The meeting that it was to replace is gone as before, and its card offers another try.
+                // The meeting that it was to replace is still gone, and the card offers another try.
                 None if link.meeting.is_some() => state.replace(link.becoming(LinkState::Gone, self.now)),
                 None => {
                     state.remove(&link.event);
-                    // An occurrence that was to leave its series has no meeting at all: both sides are compared once more.
-                    if let Some(series) = series_of(&link.event) {
-                        mark_for_reconcile(state, series);
+                    // An occurrence that was to leave its series has no meeting at all, so both sides are compared once more.
+                    if let Some(series) = EventId(&link.event).series() {
+                        mark_for_reconcile(state, series.0);
                     }
                 }
             }
         }
-        if tasks.creations.is_empty() {
-            return Ok(());
-        }
-        let mut made: Vec<(Creation, Meeting)> = Vec::new();
-        let mut to_make: Vec<Creation> = Vec::new();
+        Ok(())
+    }
+
+    /// Takes over the meetings that were asked for before and that Webex has made, and returns the creations that are left.
+    fn adopt(&self, state: &mut State, tasks: &mut Tasks) -> Result<Vec<Creation>, Failure> {
+        let mut left: Vec<Creation> = Vec::new();
         for creation in core::mem::take(&mut tasks.creations) {
             let found = if creation.asked == Asked::Before { self.find(state, &creation.draft.tag)? } else { None };
             match found {
                 Some(meeting) => self.adopted(state, tasks, &creation.link, meeting),
-                None => to_make.push(creation),
+                None => left.push(creation),
             }
         }
-        while !to_make.is_empty() {
-            let rest = to_make.split_off(to_make.len().min(CREATES_AT_ONCE));
-            let calls: Vec<Call> = to_make.iter().map(|creation| endpoint::create_meeting(&creation.draft)).collect();
-            let answers = Client::new(self.ports, state).send_all(&calls)?;
-            for (mut creation, answer) in core::mem::replace(&mut to_make, rest).into_iter().zip(answers) {
-                let fallback_rule = creation.draft.fallback_rule.take();
-                match (answer.and_then(|json| Meeting::read(&json).ok_or(Failure::Malformed)), fallback_rule) {
-                    (Ok(meeting), _) => made.push((creation, meeting)),
-                    (Err(failure), Some(rule)) if failure.may_be_the_rule() => {
-                        creation.draft.rule = Some(rule);
-                        creation.link.series = creation.link.series.take().map(Series::with_one_meeting);
-                        to_make.push(creation);
-                    }
-                    (Err(failure), _) => self.not_made(state, &creation.link, &failure),
-                }
-            }
-        }
-        for (creation, meeting) in made {
-            self.created(state, tasks, creation, meeting);
-        }
-        state.save(self.ports).map_err(Failure::Unreachable)
+        Ok(left)
     }
 
+    /// Records a meeting that Webex did not make.
     fn not_made(&mut self, state: &mut State, link: &Link, failure: &Failure) {
         match refusal(failure) {
-            // Without a meeting there is nothing to remember: its card offers to try again.
+            // Without a meeting no link is needed; the card offers another try.
             Some(_) if link.meeting.is_none() => state.remove(&link.event),
             Some(refusal) => state.replace(link.becoming(LinkState::Failed(refusal), self.now)),
             None => self.progress = Progress::Incomplete,
         }
     }
 
-    /// A meeting that an earlier run made: what it was told then is not known, so the event's next reading tells it everything.
+    /// Takes over a meeting that an earlier run made. What was sent then is not known, so that the event's next reading sends everything.
     fn adopted(&self, state: &mut State, tasks: &mut Tasks, link: &Link, meeting: Meeting) {
         let Some(id) = meeting.id.clone() else { return };
         let attaching = link.becoming(LinkState::Attaching, self.now);
@@ -95,13 +96,14 @@ impl Work<'_> {
         tasks.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
+    /// Records a meeting that Webex made, whose guests are still to be invited and which is still to be written into its event.
     fn created(&self, state: &mut State, tasks: &mut Tasks, creation: Creation, meeting: Meeting) {
         let Some(id) = meeting.id.clone() else { return };
         let attaching = creation.link.becoming(LinkState::Attaching, self.now);
         let link = Link { meeting: Some(id.clone()), last_sent: creation.last_sent.without_guests(), ..attaching };
         state.replace(link.clone());
         let then = link.becoming(LinkState::Linked, self.now);
-        if !creation.guests.wanted.is_empty() {
+        if !creation.guests.emails.is_empty() {
             let invited = Link { last_sent: creation.last_sent, ..link.clone() };
             let change = Change::new(id.clone(), None, Some(creation.guests), link.last_sent, invited);
             tasks.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });

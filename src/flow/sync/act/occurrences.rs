@@ -1,7 +1,7 @@
-//! Carries out what makes a series' occurrences at Webex equal the calendar's.
+//! Carries out the fixes that make a series' occurrences at Webex equal the calendar's.
 //!
 //! An occurrence that Webex refuses to change leaves the series for a meeting of its own.
-//! Whatever fails leaves the series marked, and the next run compares it again.
+//! After a failure the series stays marked, and the next run compares it again.
 
 use crate::base::json::object;
 use crate::flow::sync::act::{Creation, Tasks, Work};
@@ -26,9 +26,9 @@ pub(super) struct Reconciliation {
     pub(super) events: Vec<Event>,
     detached: Vec<(usize, Proposal)>,
     then: Link,
-    /// Occurrences that Webex would not change.
+    /// Occurrences that Webex refused to change.
     refused: Vec<(MeetingId, usize)>,
-    /// The invitees that were listed, in the order of the mends that invite.
+    /// The invitees that were listed, in the order of the fixes that invite.
     listed: Vec<Option<Vec<(String, String)>>>,
     /// Whether everything went well so far.
     pub(super) is_done: bool,
@@ -44,7 +44,7 @@ impl Reconciliation {
         Reconciliation { fixes, events, detached, then, refused: Vec::new(), listed: Vec::new(), is_done: true }
     }
 
-    /// The meetings that occurrences get which leave the series.
+    /// The meetings for occurrences that leave the series.
     pub(super) fn creations(&self) -> Vec<Creation> {
         let leaves = |fix: &OccurrenceFix| match fix {
             OccurrenceFix::Detach { event, .. } => self.creation(*event),
@@ -56,17 +56,17 @@ impl Reconciliation {
         self.fixes.iter().filter_map(leaves).collect()
     }
 
-    fn creation(&self, place: usize) -> Option<Creation> {
-        let (_, proposal) = self.detached.iter().find(|(event, _)| *event == place)?;
+    fn creation(&self, index: usize) -> Option<Creation> {
+        let (_, proposal) = self.detached.iter().find(|(event, _)| *event == index)?;
         let Proposal { draft, guests, last_sent, end, series } = proposal.clone();
-        let event = self.events.get(place)?;
-        // What it is told marks a meeting for an event that is saved: whoever finds it later writes it there.
+        let event = self.events.get(index)?;
+        // `last_sent` shows that the event is saved, so that a later run that finds the meeting writes it into the event.
         let pending = Link::pending(&event.id, self.then.calendar, self.then.at);
         let link = Link { end, series, last_sent: last_sent.clone(), host: self.then.host, ..pending };
         Some(Creation { draft, link, guests, last_sent, asked: Asked::Never })
     }
 
-    /// What Webex is asked first, by the places of the mends.
+    /// The first calls to Webex, with the indices of their fixes.
     pub(super) fn calls(&self) -> Vec<(usize, Call)> {
         let call = |fix: &OccurrenceFix| match fix {
             OccurrenceFix::Patch { id, patch, .. } => Some(endpoint::patch_meeting(id, patch)),
@@ -75,16 +75,16 @@ impl Reconciliation {
             }
             OccurrenceFix::Detach { id: None, .. } | OccurrenceFix::Invite { .. } | OccurrenceFix::Show { .. } => None,
         };
-        self.fixes.iter().enumerate().filter_map(|(place, fix)| Some((place, call(fix)?))).collect()
+        self.fixes.iter().enumerate().filter_map(|(index, fix)| Some((index, call(fix)?))).collect()
     }
 
-    /// How Webex answered to one of these.
-    pub(super) fn answered(&mut self, place: usize, answer: Answer) {
-        match (&self.fixes[place], answer) {
+    /// Takes Webex's answer to one of these calls.
+    pub(super) fn answered(&mut self, index: usize, answer: Answer) {
+        match (&self.fixes[index], answer) {
             (OccurrenceFix::Patch { event, .. }, Ok(json)) => {
                 let shown = self.events.get(*event).and_then(|event| webex_url(event.video_uri.as_deref()?));
                 let own = Meeting::read(&json).filter(|own| shown.is_some_and(|shown| shown != own.web_link));
-                // With the change it may have got its own way to join.
+                // The change may have given it join data of its own.
                 let show = own.map(|meeting| OccurrenceFix::Show { meeting, event: *event });
                 self.fixes.extend(show);
             }
@@ -114,26 +114,26 @@ impl Reconciliation {
         })
     }
 
-    /// One of these lists; none if it could not be read.
+    /// Takes one of these lists; none if it could not be read.
     pub(super) fn listed(&mut self, list: Option<Vec<(String, String)>>) {
         self.is_done &= list.is_some();
         self.listed.push(list);
     }
 
-    /// What turns the listed invitees into the events' guests.
+    /// The calls that turn the listed invitees into the events' guests.
     pub(super) fn invitations(&self) -> Vec<Call> {
         let lists = self.invited().zip(&self.listed);
         let calls = lists.filter_map(|((id, guests), list)| Some(difference(id, guests, list.as_ref()?)));
         calls.flatten().collect()
     }
 
-    /// Writes down how it ended. A meeting that was not made yet leaves the series to be compared again.
+    /// Records the result. If a meeting was not made yet, the series is compared again.
     pub(super) fn close(self, state: &mut State) {
-        let is_made = |place: &usize| {
-            let link = self.events.get(*place).and_then(|event| state.link(&event.id));
+        let is_made = |index: &usize| {
+            let link = self.events.get(*index).and_then(|event| state.link(&event.id));
             link.is_some_and(|link| link.state != LinkState::Pending)
         };
-        let wanted = |place: &&usize| self.detached.iter().any(|(event, _)| event == *place);
+        let gets_meeting = |index: &&usize| self.detached.iter().any(|(event, _)| event == *index);
         let left = self.fixes.iter().filter_map(|fix| match fix {
             OccurrenceFix::Detach { event, .. } => Some(event),
             OccurrenceFix::Patch { .. }
@@ -141,7 +141,7 @@ impl Reconciliation {
             | OccurrenceFix::Delete(_)
             | OccurrenceFix::Show { .. } => None,
         });
-        let mut left = left.chain(self.refused.iter().map(|(_, event)| event)).filter(wanted);
+        let mut left = left.chain(self.refused.iter().map(|(_, event)| event)).filter(gets_meeting);
         let is_done = self.is_done && left.all(is_made);
         let series = self.then.series.clone().map(|series| Series { is_reconciled: is_done, ..series });
         state.replace(Link { series, ..self.then });
@@ -149,7 +149,7 @@ impl Reconciliation {
 }
 
 impl Work<'_> {
-    /// Occurrences that Webex would not change leave the series: each gets a meeting of its own in its place.
+    /// Gives each occurrence that Webex refused to change a meeting of its own, and deletes it from the series.
     pub(super) fn release(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         let mut calls = Vec::new();
         let mut owners = Vec::new();
@@ -174,7 +174,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Writes an occurrence's own way to join into its event, where Webex gave it one.
+    /// Writes an occurrence's own join data into its event, if Webex gave it some.
     pub(super) fn show(&self, calendar: &str, tasks: &Tasks) -> Result<(), Failure> {
         let mut patches = Vec::new();
         for reconciliation in &tasks.reconciliations {
@@ -193,7 +193,7 @@ impl Work<'_> {
                 });
             }
         }
-        // An event that Google would not write keeps the series' own link, which leads to the same meeting's lobby.
+        // An event that Google did not write keeps the series' URL, which leads to the same meeting.
         calendar::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
         Ok(())
     }
