@@ -67,7 +67,7 @@ test('meetings stay unless the person chooses otherwise, and then all upcoming o
   const { world, person, ids } = await crowdedWorld(28);
   const [mails, letters] = [world.calendars.mails.length, world.webex.mail.length];
   const panel = await asked(person);
-  shows(panel, /Your meetings stay at Webex.*\[Disconnect\].*Upcoming meetings: 28.*\[Delete meetings, then disconnect\]/);
+  shows(panel, /Your meetings stay at Webex.*\[Disconnect\].*You have 28 upcoming meetings.*\[Delete meetings, then disconnect\]/);
   await panel.click('Delete meetings, then disconnect');
   shows(panel, /Meetings still to be deleted: 3/);
   assert.deepEqual([meetings(world).length, shown(person, ids)], [3, 3]);

@@ -123,7 +123,7 @@ test('what is no address, or no time to come, is said, and nothing is made', asy
   const panel = await open(person.openMessage(letter));
   panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), guests: 'guest-1@example.com, somebody' });
   await panel.click('Schedule');
-  assert.match(panel.notification, /These are no addresses: somebody/);
+  assert.match(panel.notification, /These are not addresses: somebody/);
   panel.fill({ start: Date.parse('2026-03-01T09:00:00Z'), guests: '' });
   await panel.click('Schedule');
   assert.match(panel.notification, /Choose a start in the future/);
