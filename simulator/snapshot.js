@@ -14,7 +14,7 @@ export const snapshotVersion = 1;
 /**
  * @typedef {object} Snapshot
  * @property {number} version
- * @property {any[]} state flat, in the form of the package devalue: maps, sets, absent members and shared objects survive in it
+ * @property {unknown[]} state flat, in the form of the package devalue: maps, sets, absent members and shared objects survive in it
  */
 
 /**

@@ -215,7 +215,7 @@ export class World {
    * Runs one function in a fresh scope. Rejects when the simulator itself has a gap or a fault.
    * @param {User | string} who
    * @param {string} functionName
-   * @param {any} [argument] JSON
+   * @param {unknown} [argument] JSON
    * @param {RunSettings} [settings]
    * @returns {Promise<Outcome>}
    */
@@ -236,7 +236,7 @@ export class World {
    * Its time doesn't count for the one that it interrupts.
    * @param {User | string} who
    * @param {string} functionName
-   * @param {any} [argument]
+   * @param {unknown} [argument]
    * @param {RunSettings} [settings]
    * @returns {Outcome}
    */
@@ -381,7 +381,7 @@ export class World {
     this.running = this.running.filter((other) => other !== execution);
   }
 
-  /** @param {Record<string, any>} options */
+  /** @param {Record<string, unknown>} options */
   #takeOptions({ webex, ...options }) {
     for (const name of Object.keys(this.options.webex)) delete this.options.webex[name];
     Object.assign(this.options.webex, webex);

@@ -10,7 +10,7 @@ import { Page, clean } from './page.js';
 import { clock, conferenceWords, counted, differences, eventWords, executionWords, meetingWords } from './words.js';
 import { drawCard } from '../host/index.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
 
 const indent = 3;
 

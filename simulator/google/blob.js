@@ -19,7 +19,7 @@ const gaps = ['copyBlob', 'getAs', 'getAllBlobs', 'isGoogleType', 'setBytes', 's
  * @param {Uint8Array} bytes
  * @param {string | null} contentType
  * @param {string | null} name
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeBlob(execution, bytes, contentType, name) {
   const blob = execution.strict('Blob', {

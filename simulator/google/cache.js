@@ -25,7 +25,7 @@ const evictionShare = 0.2;
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeCacheService(execution) {
   return execution.strict('CacheService', {
@@ -40,7 +40,7 @@ export function makeCacheService(execution) {
  * @param {Entries} entries
  */
 function makeCache(execution, entries) {
-  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => any} */ effect) => execution.call({ service: 'Cache', method, detail, counted: true }, effect);
+  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => unknown} */ effect) => execution.call({ service: 'Cache', method, detail, counted: true }, effect);
   const given = (/** @type {string} */ method, /** @type {unknown[]} */ args, /** @type {number[]} */ ...counts) => {
     if (!counts.includes(args.length)) throw mismatch(execution, `CacheService.Cache.${method}`, args);
     return args;

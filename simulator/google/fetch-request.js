@@ -38,7 +38,7 @@ const payloadLimit = 50 * 1024 * 1024;
 /**
  * @param {Execution} execution
  * @param {string} url
- * @param {Record<string, any>} params
+ * @param {Record<string, unknown>} params
  * @returns {FetchRequest}
  */
 export function readRequest(execution, url, params) {
@@ -82,7 +82,7 @@ function checkedUrl(execution, url, escaping) {
 
 /**
  * @param {Execution} execution
- * @param {any} given
+ * @param {unknown} given
  * @returns {Record<string, string>}
  */
 function checkedHeaders(execution, given) {

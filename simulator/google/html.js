@@ -11,7 +11,7 @@ import { built, checkArguments } from '../runtime/strict.js';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeHtmlService(execution) {
   return execution.strict('HtmlService', {

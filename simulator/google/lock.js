@@ -71,7 +71,7 @@ export class Locks {
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeLockService(execution) {
   return execution.strict('LockService', {
@@ -87,7 +87,7 @@ export function makeLockService(execution) {
  */
 function makeLock(execution, name) {
   const { locks } = execution.world;
-  const counted = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'Lock', method, detail: { lock: name.split(' ')[0] }, counted: true }, effect);
+  const counted = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'Lock', method, detail: { lock: name.split(' ')[0] }, counted: true }, effect);
   const patience = (/** @type {string} */ method, /** @type {unknown[]} */ given) => {
     checkArguments(execution, `LockService.Lock.${method}`, given, ['Integer']);
     return Number(given[0]);

@@ -21,7 +21,7 @@ const storeLimit = 524_288;
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makePropertiesService(execution) {
   return execution.strict('PropertiesService', {
@@ -36,7 +36,7 @@ export function makePropertiesService(execution) {
  * @param {Store} store
  */
 function makeProperties(execution, store) {
-  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => any} */ effect) =>
+  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => unknown} */ effect) =>
     execution.call({ service: 'Properties', method, detail, counted: true }, () => {
       if (!useQuota(execution.user, 'properties read/write', execution.now())) throw execution.fail('Service invoked too many times for one day: properties.');
       return effect();

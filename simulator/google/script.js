@@ -18,7 +18,7 @@ const gaps = [
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeScriptApp(execution) {
   const { world, user } = execution;
@@ -30,7 +30,7 @@ export function makeScriptApp(execution) {
     TriggerSource: enumeration('ScriptApp.TriggerSource', ['SPREADSHEETS', 'CLOCK', 'FORMS', 'DOCUMENTS', 'CALENDAR'], execution),
     WeekDay: enumeration('ScriptApp.WeekDay', ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'], execution),
   };
-  const logged = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'ScriptApp', method, counted: false }, effect);
+  const logged = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'ScriptApp', method, counted: false }, effect);
 
   return execution.strict('ScriptApp', {
     ...execution.gaps('ScriptApp', gaps),

@@ -19,7 +19,7 @@ const invalid = 'The state token is invalid or has expired. Please try again.';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeStateTokenBuilder(execution) {
   const { world, user } = execution;

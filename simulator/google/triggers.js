@@ -120,7 +120,7 @@ export function seesCalendar(world, user, calendarId) {
  * @param {Execution} execution
  * @param {string} handler
  * @param {string} calendarId
- * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => any} create
+ * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => unknown} create
  */
 function calendarBuilder(execution, handler, calendarId, create) {
   let updated = false;
@@ -140,7 +140,7 @@ function calendarBuilder(execution, handler, calendarId, create) {
 /**
  * @param {Execution} execution
  * @param {string} handler
- * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => any} create
+ * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => unknown} create
  */
 function clockBuilder(execution, handler, create) {
   let everyMs = 0;

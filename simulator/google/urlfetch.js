@@ -30,7 +30,7 @@ const secretNames = /code|token|secret|state|pass|pin|key|assertion|verifier|cha
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeUrlFetchApp(execution) {
   return execution.strict('UrlFetchApp', {
@@ -62,7 +62,7 @@ export function makeUrlFetchApp(execution) {
  * @param {Execution} execution
  * @param {'fetch'|'fetchAll'} method
  * @param {FetchRequest[]} requests
- * @returns {any[]}
+ * @returns {unknown[]}
  */
 function send(execution, method, requests) {
   const shown = requests.map((request) => ({ method: request.method.toUpperCase(), url: withoutSecrets(request.url), status: /** @type {number | null} */ (null) }));

@@ -25,13 +25,13 @@ const gaps = [
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeUtilities(execution) {
   const Charset = enumeration('Utilities.Charset', ['US_ASCII', 'UTF_8'], execution);
   const DigestAlgorithm = enumeration('Utilities.DigestAlgorithm', Object.keys(digests), execution);
   const MacAlgorithm = enumeration('Utilities.MacAlgorithm', Object.keys(macs), execution);
-  const logged = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'Utilities', method, counted: false }, effect);
+  const logged = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'Utilities', method, counted: false }, effect);
   const name = (/** @type {string} */ method) => `Utilities.${method}`;
 
   const bytes = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {unknown} */ value, /** @type {unknown} */ charset) => {
@@ -122,7 +122,7 @@ export function makeUtilities(execution) {
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeLogger(execution) {
   const logger = execution.strict('Logger', {

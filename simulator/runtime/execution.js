@@ -217,7 +217,7 @@ export class Execution {
 
   /**
    * A copy of a JSON value made of the script's own objects and arrays.
-   * @param {any} value
+   * @param {unknown} value
    * @returns {any}
    */
   toScript(value) {
@@ -238,7 +238,7 @@ export class Execution {
   /**
    * The script's own array of Java bytes: signed, as all of Google's byte arrays are.
    * @param {Uint8Array} bytes
-   * @returns {any}
+   * @returns {unknown}
    */
   toScriptBytes(bytes) {
     const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -247,7 +247,7 @@ export class Execution {
 
   /**
    * @param {number} ms
-   * @returns {any} the script's own Date
+   * @returns {unknown} the script's own Date
    */
   toScriptDate(ms) {
     return this.#realm ? this.#realm.date(ms) : new Date(ms);
@@ -255,8 +255,8 @@ export class Execution {
 
   /**
    * An array of the script's realm that holds the given values as they are (service objects, which JSON would lose).
-   * @param {Iterable<any>} values
-   * @returns {any}
+   * @param {Iterable<unknown>} values
+   * @returns {unknown}
    */
   toScriptArray(values) {
     return this.#realm ? this.#realm.array(values) : Array.from(values);
@@ -302,7 +302,7 @@ export class Execution {
   }
 
   /**
-   * @template {Record<string | symbol, any>} T
+   * @template {Record<string | symbol, unknown>} T
    * @param {string} name
    * @param {T} members
    * @returns {any}

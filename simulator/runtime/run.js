@@ -33,7 +33,7 @@ const idleTurns = 3;
 /**
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument JSON, or a function that makes the argument in the script's realm
+ * @param {unknown} argument JSON, or a function that makes the argument in the script's realm
  * @param {import('./answer.js').Expected} expected
  * @returns {Promise<Outcome>}
  */
@@ -54,7 +54,7 @@ export async function run(execution, addon, argument, expected) {
  * The same without the event loop, for a run in the middle of another.
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument
+ * @param {unknown} argument
  * @param {import('./answer.js').Expected} expected
  * @returns {Outcome}
  */
@@ -66,7 +66,7 @@ export function runSync(execution, addon, argument, expected) {
 /**
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument
+ * @param {unknown} argument
  * @param {boolean} waits there is an event loop
  * @returns {{sandbox: Sandbox, settlement: Settlement}}
  */
@@ -103,7 +103,7 @@ function begin(execution, addon, argument, waits) {
 
 /**
  * @param {Sandbox} sandbox
- * @param {() => any} action
+ * @param {() => unknown} action
  */
 function inside(sandbox, action) {
   Object.defineProperty(sandbox.global, call, { value: action, configurable: true });
@@ -171,7 +171,7 @@ function conclude(execution, { state, value }, expected) {
 /**
  * The same error outside the script's scope.
  * @param {any} error
- * @returns {Error & {[key: string]: any}}
+ * @returns {Error & {[key: string]: unknown}}
  */
 function hostError(error) {
   const copy = new Error(String(error.message));

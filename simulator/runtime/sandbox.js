@@ -115,14 +115,14 @@ const nothing = new vm.Script('0', { filename: 'drain.js' });
 /**
  * What the host can make in the script's realm.
  * @typedef {object} ScriptRealm
- * @property {any} global
+ * @property {unknown} global
  * @property {(message: string) => Error} error
  * @property {(message: string) => Error} typeError
- * @property {(text: string) => any} parse
- * @property {(values: Iterable<any>) => any} array
- * @property {(ms: number) => any} date
+ * @property {(text: string) => unknown} parse
+ * @property {(values: Iterable<unknown>) => unknown} array
+ * @property {(ms: number) => unknown} date
  * @property {(value: unknown) => string} print
- * @property {(promise: PromiseLike<any>, settlement: {state: string, value?: any}) => void} settle
+ * @property {(promise: PromiseLike<unknown>, settlement: {state: string, value?: unknown}) => void} settle
  */
 
 /**

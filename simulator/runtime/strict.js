@@ -22,7 +22,7 @@ const quiet = new Set(['then', 'toJSON', 'constructor', 'inspect', 'nodeType', '
 
 /**
  * Wraps members in an object that refuses everything else.
- * @template {Record<string | symbol, any>} T
+ * @template {Record<string | symbol, unknown>} T
  * @param {string} name as in the platform's messages, e.g. `Calendar.Events`
  * @param {T} members
  * @param {Realm} [realm]

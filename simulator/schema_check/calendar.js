@@ -84,7 +84,7 @@ function methodOf(checker, method) {
   return /** @type {any} */ (found?.[1])?.methods[plain];
 }
 
-/** @param {any} parameter @param {any} value @param {string} what @returns {string[]} */
+/** @param {any} parameter @param {unknown} value @param {string} what @returns {string[]} */
 function checkParameter(parameter, value, what) {
   if (parameter.repeated) return (Array.isArray(value) ? value : [value]).flatMap((one) => checkParameter({ ...parameter, repeated: false }, one, what));
   const text = String(value);
@@ -105,8 +105,8 @@ function checkParameter(parameter, value, what) {
 /**
  * Gives what the document has against a request; an empty list is an acquittal.
  * @param {string} method such as `events.patch`
- * @param {Record<string, any>} params of path and query together
- * @param {any} body
+ * @param {Record<string, unknown>} params of path and query together
+ * @param {unknown} body
  * @param {string} specPath
  * @returns {string[]}
  */
@@ -129,7 +129,7 @@ export function checkCalendarRequest(method, params, body, specPath) {
   return faults;
 }
 
-/** Null clears a member in patch semantics, which the document does not say. @param {any} value @returns {any} */
+/** Null clears a member in patch semantics, which the document does not say. @param {unknown} value @returns {unknown} */
 function withoutNulls(value) {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
@@ -139,7 +139,7 @@ function withoutNulls(value) {
 /**
  * Checks the reply of a method.
  * @param {string} method
- * @param {any} result
+ * @param {unknown} result
  * @param {string} specPath
  */
 export function checkCalendarReply(method, result, specPath) {
@@ -151,7 +151,7 @@ export function checkCalendarReply(method, result, specPath) {
 
 /**
  * Checks an event as the service gives it.
- * @param {any} json
+ * @param {unknown} json
  * @param {string} specPath
  */
 export function checkCalendarEvent(json, specPath) {

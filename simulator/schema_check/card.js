@@ -24,7 +24,7 @@ let schema;
 
 /**
  * Throws unless the JSON is one card of google.apps.card.v1; the message begins with the path of what is wrong.
- * @param {any} json
+ * @param {unknown} json
  */
 export function checkCard(json) {
   schema ??= loadSchema();
@@ -55,7 +55,7 @@ function walk(/** @type {DescMessage} */ message, /** @type {any} */ json, /** @
 /**
  * @param {DescMessage | undefined} message
  * @param {import('@bufbuild/protobuf').DescEnum | undefined} enumeration
- * @param {any} value
+ * @param {unknown} value
  * @param {string} path
  */
 function walkValue(message, enumeration, value, path) {

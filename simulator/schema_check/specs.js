@@ -23,7 +23,7 @@ export function publishedSpecs(folder = join(projectRoot, SPECS_FOLDER)) {
   return Object.values(specs).every((path) => existsSync(path)) ? specs : null;
 }
 
-/** @type {Map<string, any>} */
+/** @type {Map<string, unknown>} */
 const documents = new Map();
 
 /** @param {string} path @returns {any} a copy that the caller may change */

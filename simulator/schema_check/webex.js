@@ -96,7 +96,7 @@ export const overlayReasons = overlays.map((one) => one.reason);
 /** Parameters that the document lacks: links to a next page carry what the service likes. */
 const PAGE_PARAMETERS = ['cursor'];
 
-/** @typedef {{pattern: RegExp, operations: Record<string, any>, literal: number}} Path */
+/** @typedef {{pattern: RegExp, operations: Record<string, unknown>, literal: number}} Path */
 /** @typedef {{ajv: import('ajv').Ajv, paths: Path[]}} Checker */
 /** @type {Map<string, Checker>} */
 const checkers = new Map();

@@ -30,7 +30,7 @@ export { webexDefaults, webexPessimistic, webexSwitches } from './options.js';
 /**
  * @typedef {object} Setup
  * @property {{now(): number}} clock
- * @property {{webex?: Record<string, any>}} [options] the switches of `options.js` lie under `webex`
+ * @property {{webex?: Record<string, unknown>}} [options] the switches of `options.js` lie under `webex`
  * @property {() => number} random
  * @property {(Partial<import('./model.js').Site> & {siteUrl: string})[]} [sites]
  * @property {NewAccount[]} [users]
@@ -289,7 +289,7 @@ export class WebexService {
   /** @param {Meeting} meeting */
   plain(meeting) {
     const view = { zone: meeting.zone, clientId: null, email: meeting.hostEmail };
-    /** @type {Record<string, any>} */
+    /** @type {Record<string, unknown>} */
     const shown = presentSeries(this, meeting, view, { current: false });
     const nearest = Math.max(this.now(), meeting.start) + 366 * DAY;
     const remaining = occurrences(meeting, nearest);

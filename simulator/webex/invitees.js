@@ -84,7 +84,7 @@ export function listInvitees(webex, call) {
   const source = instance ? webex.occurrenceId(meeting, instance.original) : query.meetingId;
   const items = listOf(webex, meeting, source)
     .filter((one) => query.panelist === undefined || one.panelist === query.panelist)
-    .map((one) => present(one, query.meetingId))
+    .map((one) => present(one, String(query.meetingId)))
     .sort((a, b) => (a.email < b.email ? -1 : 1));
   const cut = page(webex, call, items, query);
   return json({ items: cut.items }, cut.headers);
@@ -104,6 +104,7 @@ export function postInvitee(webex, call) {
 
 /** @param {WebexService} webex @param {Call} call */
 export function postInvitees(webex, call) {
+  /** @type {import('./fields.js').InviteesBody} */
   const body = readBody(webex, call, inviteesBody);
   const meeting = writable(webex, call, body.meetingId, body.hostEmail);
   const list = listOf(webex, meeting, body.meetingId);
@@ -114,7 +115,7 @@ export function postInvitees(webex, call) {
     seen.add(item.email.toLowerCase());
     checkFree(list, item.email);
   }
-  const added = body.items.map((/** @type {any} */ item) => webex.makeInvitee(body.meetingId, item));
+  const added = body.items.map((item) => webex.makeInvitee(body.meetingId, item));
   writableList(webex, meeting, body.meetingId).push(...added);
   for (const item of body.items) mailInvitee(webex, body.meetingId, item.email, 'invited', item.sendEmail ?? true);
   return json({ items: added.map((/** @type {Invitee} */ one) => present(one, body.meetingId)) });

@@ -85,7 +85,7 @@ export class Stage {
       return seen;
     };
     calendars.observers.push((kind, { result }) => {
-      this.hasPaged ||= kind === 'request' && switches.pageLimit < 2500 && Boolean(result?.nextPageToken);
+      this.hasPaged ||= kind === 'request' && switches.pageLimit < 2500 && Boolean(/** @type {{nextPageToken?: string} | undefined} */ (result)?.nextPageToken);
     });
     const take = locks.take.bind(locks);
     locks.take = (name, execution, patienceMs) => {

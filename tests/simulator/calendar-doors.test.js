@@ -12,7 +12,7 @@ function rest(world, scopes = ['calendar.events']) {
   const accessTokens = { lookup: (/** @type {string} */ token) => (token === 'good' ? { user: { email: HOST }, scopes } : null) };
   return (/** @type {string} */ method, /** @type {string} */ path, /** @type {any} */ body = undefined, /** @type {Record<string, string>} */ headers = {}) => {
     const answer = handleCalendarRest(
-      { ...world.world, accessTokens },
+      /** @type {import('../../simulator/world.js').World} */ (/** @type {unknown} */ ({ ...world.world, accessTokens })),
       {
         method,
         url: BASE + path,

@@ -75,7 +75,8 @@ function script(world, email, scopes) {
     toScriptArray: (/** @type {any[]} */ values) => [...values],
     strict: (/** @type {string} */ name, /** @type {any} */ members) => strict(name, members, execution),
   };
-  return { Calendar: makeCalendarService(execution), CalendarApp: makeCalendarApp(execution), calls };
+  const fake = /** @type {import('../../simulator/runtime/execution.js').Execution} */ (/** @type {unknown} */ (execution));
+  return { Calendar: makeCalendarService(fake), CalendarApp: makeCalendarApp(fake), calls };
 }
 
 /** Conference data as the add-on would write it. @param {string} id */

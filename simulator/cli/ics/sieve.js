@@ -40,7 +40,7 @@ export function sieved(lines, part) {
     else leftOut.push({ from, to, why: /** @type {Error} */ (error).message.slice(0, 120) });
     if (error instanceof MereText) latestText = index;
   };
-  /** @param {Part} one @param {boolean} inZone @returns {[string, any[], any[]]} */
+  /** @param {Part} one @param {boolean} inZone @returns {[string, any[], unknown[]]} */
   const read = (one, inZone) => {
     const properties = [];
     const inner = [];
@@ -68,7 +68,7 @@ export function sieved(lines, part) {
   return { component: new ICAL.Component(read(part, false)), leftOut };
 }
 
-/** @param {string} text @param {boolean} inZone @returns {any[]} the property as the library writes it */
+/** @param {string} text @param {boolean} inZone @returns {unknown[]} the property as the library writes it */
 function readLine(text, inZone) {
   if (!/^[\w.-]+[:;]/.test(text)) throw new MereText(`this is not a line of iCalendar: ${text}`);
   const read = /** @type {any} */ (ICAL.parse.property(text));

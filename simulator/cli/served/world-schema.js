@@ -9,7 +9,7 @@
 import { Ajv } from 'ajv';
 import { isZone } from '../../google/calendar/time.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
 
 const text = { type: 'string' };
 const address = { type: 'string', format: 'address' };

@@ -23,6 +23,9 @@ import { BY_HAND, changeEvent, importEvent, insertEvent } from './write.js';
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {{ calendarId?: string, sendUpdates?: import('./guests.js').SendUpdates }} Where */
 /** @typedef {import('./filled.js').Filled} Filled */
+/** @typedef {import('./resource.js').EventPatch} EventPatch */
+/** @typedef {import('./resource.js').ConferenceData} ConferenceData */
+/** @typedef {import('./resource.js').Guest} Guest */
 
 
 /**
@@ -44,27 +47,27 @@ export function calendarActs(store, email) {
     return { calendar, role, entry };
   }
 
-  /** @param {Entry} entry @returns {any} what the person sees, to be looked into freely */
+  /** @param {Entry} entry @returns {any} what the person sees, of which tests look into any member unasked */
   function show(entry) {
     const { calendar, role } = openCalendar(store, email, entry.calendarId);
     return printEvent(entry, { role, timeZone: calendar.timeZone });
   }
 
-  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  /** @param {string} eventId @param {EventPatch} patch @param {Where} [where] */
   function change(eventId, patch, where = {}) {
     const { entry } = open(eventId, where);
     if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${eventId}`);
     return show(changeEvent(store, actor, entry, patch, { ...BY_HAND, ...pickUpdates(where), mode: 'patch' }));
   }
 
-  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  /** @param {string} eventId @param {EventPatch} patch @param {Where} [where] */
   function changeForAll(eventId, patch, where = {}) {
     const { entry } = open(eventId, where);
     if (!isMain(entry) && !mainOf(store, entry)?.shared.guestsCanModify) throw new Error(`a guest can't change this event: ${eventId}`);
     return change(eventId, patch, where);
   }
 
-  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {any} conferenceData @param {Where} where */
+  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
   function replaceConference(eventId, conferenceData, where) {
     return store.commit(actor, () => {
       const { entry } = open(eventId, where);
@@ -149,7 +152,7 @@ export function calendarActs(store, email) {
       move(store, actor, entry, store.calendar(newOwner), where.sendUpdates ?? 'all');
     },
 
-    /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {any} conferenceData @param {Where} [where] */
+    /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {ConferenceData} conferenceData @param {Where} [where] */
     setConference(eventId, conferenceData, where = {}) {
       return replaceConference(eventId, conferenceData, where);
     },
@@ -159,7 +162,7 @@ export function calendarActs(store, email) {
       return changeForAll(eventId, { conferenceData: null }, where);
     },
 
-    /** Picks another provider: `hangoutsMeet`, or a third party's conference data. @param {string} eventId @param {'hangoutsMeet' | object} provider @param {Where} [where] */
+    /** Picks another provider: `hangoutsMeet`, or a third party's conference data. @param {string} eventId @param {'hangoutsMeet' | ConferenceData} provider @param {Where} [where] */
     switchConference(eventId, provider, where = {}) {
       const request = { requestId: store.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } };
       return replaceConference(eventId, provider === 'hangoutsMeet' ? { createRequest: request } : provider, where);
@@ -175,12 +178,12 @@ export function calendarActs(store, email) {
     answer(eventId, responseStatus, more = {}, where = {}) {
       const { calendar, entry } = open(eventId, where);
       const own = { email: calendar.id, responseStatus, ...more };
-      if (!(entry.shared.attendees ?? []).some((/** @type {any} */ guest) => sameAddress(guest.email, calendar.id))) throw new Error(`not a guest: ${calendar.id}`);
+      if (!(entry.shared.attendees ?? []).some((guest) => sameAddress(guest.email, calendar.id))) throw new Error(`not a guest: ${calendar.id}`);
       const patch = { attendeesOmitted: true, attendees: [own] };
       return change(eventId, patch, { ...where, sendUpdates: 'none' });
     },
 
-    /** @param {string} eventId @param {(string | object)[]} guests @param {Where} [where] */
+    /** @param {string} eventId @param {(string | Guest)[]} guests @param {Where} [where] */
     addGuests(eventId, guests, where = {}) {
       const { entry } = open(eventId, where);
       const added = guests.map((guest) => (typeof guest === 'string' ? { email: guest } : guest));
@@ -191,7 +194,7 @@ export function calendarActs(store, email) {
     /** @param {string} eventId @param {string[]} emails @param {Where} [where] */
     removeGuests(eventId, emails, where = {}) {
       const { entry } = open(eventId, where);
-      const left = (entry.shared.attendees ?? []).filter((/** @type {any} */ guest) => !emails.some((email) => sameAddress(email, guest.email)));
+      const left = (entry.shared.attendees ?? []).filter((guest) => !emails.some((email) => sameAddress(email, guest.email)));
       return changeForAll(eventId, { attendees: left.length > 0 ? left : null }, where);
     },
 

@@ -35,7 +35,7 @@ export function mainOf(store, entry) {
 export const sameAddress = (one, other) => one.toLowerCase() === other.toLowerCase();
 
 /** @param {Entry} entry @returns {string[]} in lower case */
-export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((/** @type {any} */ guest) => guest.email.toLowerCase());
+export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((guest) => guest.email.toLowerCase());
 
 /**
  * Brings the guests' copies in line with the organiser's.
@@ -104,12 +104,12 @@ export function answer(store, copy) {
   const main = mainOf(store, copy);
   if (!main || main.status === 'cancelled') return;
   const attendees = structuredClone(main.shared.attendees ?? []);
-  const index = attendees.findIndex((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
-  const own = copy.shared.attendees?.find((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
+  const index = attendees.findIndex((guest) => sameAddress(guest.email, copy.calendarId));
+  const own = copy.shared.attendees?.find((guest) => sameAddress(guest.email, copy.calendarId));
   if (index >= 0 && own) attendees[index] = structuredClone(own);
   if (main.shared.guestsCanInviteOthers !== false) {
     const known = new Set(guestsOf(main));
-    attendees.push(...(copy.shared.attendees ?? []).filter((/** @type {any} */ guest) => !known.has(guest.email.toLowerCase())));
+    attendees.push(...(copy.shared.attendees ?? []).filter((guest) => !known.has(guest.email.toLowerCase())));
   }
   const properties = copy.shared.properties ? { properties: structuredClone(copy.shared.properties) } : {};
   const shared = { ...main.shared, ...(attendees.length > 0 ? { attendees } : {}), ...properties };

@@ -100,7 +100,7 @@ export function move(store, actor, before, destination, sendUpdates) {
 
 /** @param {Entry} entry @param {string} responseStatus */
 function withAnswer(entry, responseStatus) {
-  const attendees = (entry.shared.attendees ?? []).map((/** @type {any} */ guest) =>
+  const attendees = (entry.shared.attendees ?? []).map((guest) =>
     sameAddress(guest.email, entry.calendarId) ? { ...guest, responseStatus } : guest,
   );
   return { ...entry.shared, ...(attendees.length > 0 ? { attendees } : {}) };

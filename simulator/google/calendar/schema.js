@@ -11,7 +11,7 @@
 
 /**
  * A kind: a primitive's name, 'map' (string to string), an object of members, or a one-element array for a list.
- * @typedef {string | { [member: string]: any } | any[]} Kind
+ * @typedef {string | { [member: string]: unknown } | unknown[]} Kind
  */
 
 const person = { id: 'string', email: 'string', displayName: 'string', self: 'boolean' };

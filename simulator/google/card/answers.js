@@ -17,13 +17,13 @@ import { needs } from './widgets.js';
 /** @typedef {import('./builder.js').Setter} Setter */
 /** @typedef {import('./builder.js').Forge} Forge */
 
-/** One step of a navigation. @param {(value: any) => Json} step @param {...import('./builder.js').Check} takes @returns {Setter} */
+/** One step of a navigation. @param {(value: unknown) => Json} step @param {...import('./builder.js').Check} takes @returns {Setter} */
 const step = (step, ...takes) => ({
   takes,
   writes: (object, [value]) => void (object.json.navigations = [...(object.json.navigations || []), step(value)]),
 });
 
-const guest = (/** @type {any} */ value, /** @type {Forge} */ forge) => {
+const guest = (/** @type {unknown} */ value, /** @type {Forge} */ forge) => {
   if (typeof value === 'string' && !/^[^@\s]+@[^@\s]+$/.test(value)) throw forge.fail(`Invalid argument: ${value} is no address`);
   return required(value, forge);
 };

@@ -36,7 +36,7 @@ const NAMES = {
   EntryPointType: 'VIDEO PHONE MORE SIP',
 };
 
-/** @typedef {{ objects: Record<string, any>, nameOf: (enumeration: string, value: any) => string | undefined }} Enums */
+/** @typedef {{ objects: Record<string, unknown>, nameOf: (enumeration: string, value: unknown) => string | undefined }} Enums */
 
 /**
  * The enumerations of one service, made for one execution.

@@ -41,13 +41,13 @@ const WIDGETS = {
 };
 const NOT_IN_COLUMNS = ['Divider', 'Grid', 'Columns'];
 
-/** @param {any} value @param {Forge} forge */
+/** @param {unknown} value @param {Forge} forge */
 export function widget(value, forge) {
   const known = forge.known(value);
   return known && WIDGETS[known.kind] && WIDGETS[known.kind](forge.close(known));
 }
 
-/** @param {any} value @param {Forge} forge */
+/** @param {unknown} value @param {Forge} forge */
 function columnWidget(value, forge) {
   const known = forge.known(value);
   return known && !NOT_IN_COLUMNS.includes(known.kind) ? widget(value, forge) : undefined;

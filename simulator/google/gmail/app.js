@@ -29,7 +29,7 @@ const MISSING = [
 /**
  * The global `GmailApp` of one execution.
  * @param {import('../../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeGmailApp(execution) {
   const { world, user } = execution;
@@ -52,6 +52,6 @@ export function makeGmailApp(execution) {
         return makeMessage(execution, open, message);
       });
     },
-    createDraft: (/** @type {any[]} */ ...given) => createDraft(execution, open, given),
+    createDraft: (/** @type {unknown[]} */ ...given) => createDraft(execution, open, given),
   });
 }

@@ -30,7 +30,7 @@ const subjectLimit = 250;
 
 /**
  * `GmailApp.createDraft`.
- * @param {Execution} execution @param {OpenMessage} open @param {any[]} given
+ * @param {Execution} execution @param {OpenMessage} open @param {unknown[]} given
  */
 export function createDraft(execution, open, given) {
   const written = readArguments(execution, 'GmailApp.createDraft', given);
@@ -70,38 +70,38 @@ export function createReply(execution, open, message, method, given) {
 
 /**
  * @param {Execution} execution @param {OpenMessage} open @param {Draft} draft
- * @returns {any}
+ * @returns {unknown}
  */
 function makeDraft(execution, open, draft) {
   const { mail } = execution.world;
   const { email } = execution.user;
-  const change = (/** @type {string} */ method, /** @type {Written | null} */ written, /** @type {() => any} */ effect) =>
+  const change = (/** @type {string} */ method, /** @type {Written | null} */ written, /** @type {() => unknown} */ effect) =>
     write(execution, `GmailDraft.${method}`, written, () => {
       open.checkCompose('MailboxService.ChangeDraft');
       if (!mail.draft(email, draft.id)) throw execution.fail('Draft not found');
       return effect();
     });
-  /** @type {any} */
+  /** @type {unknown} */
   const object = execution.strict('GmailApp.GmailDraft', {
     [built]: { kind: 'GmailDraft', get json() { return { draftId: draft.id, draftThreadId: draft.message.threadId }; } },
     ...execution.gaps('GmailDraft', ['send']),
-    getId(/** @type {any[]} */ ...given) {
+    getId(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getId', given, []);
       return draft.id;
     },
-    getMessageId(/** @type {any[]} */ ...given) {
+    getMessageId(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getMessageId', given, []);
       return draft.message.id;
     },
-    getMessage(/** @type {any[]} */ ...given) {
+    getMessage(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getMessage', given, []);
       return change('getMessage', null, () => makeMessage(execution, open, draft.message));
     },
-    deleteDraft(/** @type {any[]} */ ...given) {
+    deleteDraft(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.deleteDraft', given, []);
       change('deleteDraft', null, () => mail.deleteDraft(email, draft));
     },
-    update(/** @type {any[]} */ ...given) {
+    update(/** @type {unknown[]} */ ...given) {
       const written = readArguments(execution, 'GmailApp.GmailDraft.update', given);
       return change('update', written, () => {
         mail.changeDraft(email, draft, contentOf(execution, written));
@@ -112,7 +112,7 @@ function makeDraft(execution, open, draft) {
   return object;
 }
 
-/** One round trip that needs the right to compose. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => any} effect */
+/** One round trip that needs the right to compose. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => unknown} effect */
 function write(execution, method, written, effect) {
   const detail = written && { recipients: parseAddresses(written.recipient).length, subject: written.subject };
   return execution.call({ service: 'GmailApp', method, detail, counted: true, scopes: [composing(execution)] }, () => {
