@@ -27,7 +27,7 @@ export function writeSnapshot(state) {
 
 /**
  * @param {Snapshot} snapshot
- * @returns {any} a graph of its own
+ * @returns {any} a graph of its own, of the shape that `writeSnapshot` was given
  */
 export function readSnapshot(snapshot) {
   if (snapshot?.version !== snapshotVersion || !Array.isArray(snapshot.state)) {

@@ -63,7 +63,7 @@ export function createWorld(spec) {
 export class World {
   /** @type {Map<string, User>} */
   #users = new Map();
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, import('./host/index.js').Person>} */
   #people = new Map();
   /** @type {{email: string, count: number, until: number}[]} */
   #heldExecutions = [];
@@ -130,8 +130,9 @@ export class World {
    */
   person(email) {
     this.user(email);
-    if (!this.#people.has(email)) this.#people.set(email, makePerson(this, email));
-    return this.#people.get(email);
+    const person = this.#people.get(email) ?? makePerson(this, email);
+    this.#people.set(email, person);
+    return person;
   }
 
   /**

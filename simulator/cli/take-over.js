@@ -11,7 +11,7 @@
 import { stamp } from '../google/calendar/recurrence.js';
 import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').EventTime} EventTime */
 /** @typedef {import('./ics/event.js').FileEvent} FileEvent */
 /**
  * @typedef {object} Taken
@@ -22,12 +22,12 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
  * @property {string[]} strays what the file says of occurrences that the calendar does not take, one line each
  */
 
-/** When a time begins. @param {Json} time @param {string} zone @returns {number} */
-export function instantOf(time, zone) {
+/** When a time begins. @param {EventTime | undefined} time @param {string} zone @returns {number} */
+export function instantOf(time = {}, zone) {
   if (time.date !== undefined) return instantOfLocal(zone, Date.parse(`${time.date}T00:00:00Z`));
-  const read = parseDateTime(time.dateTime);
+  const read = parseDateTime(String(time.dateTime));
   if (!read) throw new Error(`not a time: ${time.dateTime}`);
-  return read.instant ?? instantOfLocal(time.timeZone, read.local);
+  return read.instant ?? instantOfLocal(String(time.timeZone), read.local);
 }
 
 /** Whether the person organises an event. @param {FileEvent} event @param {string} me */
@@ -79,12 +79,12 @@ function changeApart(world, me, id, series) {
 }
 
 /** When the rule has an occurrence, as the ids of Calendar write it. @param {FileEvent} series @param {FileEvent} exception */
-function originalStamp({ body: { start } }, { original }) {
-  const time = /** @type {Json} */ (original);
-  if (start.date !== undefined) return stamp(Date.parse(`${(time.date ?? time.dateTime).slice(0, 10)}T00:00:00Z`), true);
+function originalStamp({ body: { start = {} } }, { original }) {
+  const time = /** @type {EventTime} */ (original);
+  if (start.date !== undefined) return stamp(Date.parse(`${String(time.date ?? time.dateTime).slice(0, 10)}T00:00:00Z`), true);
   // Some programs name the occurrence of a timed series by its day.
-  const named = time.date === undefined ? time : { ...start, dateTime: `${time.date}${start.dateTime.slice(10)}` };
-  return stamp(instantOf(named, start.timeZone), false);
+  const named = time.date === undefined ? time : { ...start, dateTime: `${time.date}${String(start.dateTime).slice(10)}` };
+  return stamp(instantOf(named, String(start.timeZone)), false);
 }
 
 /** Google's own exports name the id. @param {string} uid @param {Set<string>} taken */

@@ -15,7 +15,8 @@ import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
 import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './words.js';
 import { sample, sampleWorld } from '../sample.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
 /** @typedef {import('./take-over.js').Taken} Taken */
 /** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
 /** `added`: a meeting was made; `left`: nothing was to be done; `unread`: the calendar could not take it; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
@@ -211,7 +212,7 @@ class Tour {
     return true;
   }
 
-  /** Compares the event with what Webex holds. @param {Taken} taken @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
+  /** Compares the event with what Webex holds. @param {Taken} taken @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
   async #readBack(taken, meetings) {
     const event = this.#event(taken.id);
     const id = this.#meetingId(taken);
@@ -227,7 +228,7 @@ class Tour {
     return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };
   }
 
-  /** Compares a series, occurrence by occurrence. @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
+  /** Compares a series, occurrence by occurrence. @param {SeenEvent} event @param {Meeting} meeting @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
   async #readSeriesBack(event, meeting, meetings) {
     const { trouble, standing, reading } = await this.#compareSeries(event, meeting, meetings);
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
@@ -238,34 +239,34 @@ class Tour {
       `Webex series ${meeting.meetingNumber}`, `${counted(occurrences.length, 'occurrence')} within a year`,
       ...(changed > 0 ? [`${changed} changed`] : []), ...(alone > 0 ? [`${alone} with a meeting of its own`] : []),
     ];
-    const words = `${parts.join(', ')}; ${next ? `the next is ${meetingWords(/** @type {Json} */ (next))}` : invited}`;
+    const words = `${parts.join(', ')}; ${next ? `the next is ${meetingWords(next)}` : invited}`;
     if (literal) return { kind: 'added', words };
-    return { kind: 'added', words: `${words}; the add-on says: ${cardWords((await this.person.openEvent('primary', event.id)).card)}` };
+    return { kind: 'added', words: `${words}; the add-on says: ${cardWords((await this.person.openEvent('primary', String(event.id))).card)}` };
   }
 
-  /** @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings */
+  /** @param {SeenEvent} event @param {Meeting} meeting @param {Map<string, Meeting>} meetings */
   async #compareSeries(event, meeting, meetings) {
     const context = { me: this.me, zone: this.zone, now: this.world.clock.now() };
-    const occurrences = occurrencesOf(this.world, this.me, event.id, { from: context.now });
+    const occurrences = occurrencesOf(this.world, this.me, String(event.id), { from: context.now });
     const reading = readSeries(occurrences, meeting, meetings, context);
     if (!reading.trouble) return { trouble: null, standing: null, reading };
-    const panel = await this.person.openEvent('primary', event.id);
+    const panel = await this.person.openEvent('primary', String(event.id));
     const said = panel.error ? '' : cardWords(panel.card);
     if (!standingWords.test(said)) return { trouble: reading.trouble, standing: null, reading };
     return { trouble: standingTrouble(occurrences, event, meeting, context), standing: said, reading };
   }
 
-  /** Why an event has not its meeting any more. @param {Taken} taken @param {string} meeting @param {Map<string, Json>} meetings @returns {Promise<string | null>} */
+  /** Why an event has not its meeting any more. @param {Taken} taken @param {string} meeting @param {Map<string, Meeting>} meetings @returns {Promise<string | null>} */
   async #loss(taken, meeting, meetings) {
     const [event, found] = [this.#event(taken.id), meetings.get(meeting)];
     if (!found || this.#meetingId(taken) !== meeting) return 'its meeting is lost';
     return event.recurrence ? (await this.#compareSeries(event, found, meetings)).trouble : null;
   }
 
-  /** Whether nothing of an event is to come. @param {Json} stored */
+  /** Whether nothing of an event is to come. @param {SeenEvent} stored */
   #isOver(stored) {
     const now = this.world.clock.now();
-    if (stored.recurrence) return occurrencesOf(this.world, this.me, stored.id, { from: now, to: now + farMs }).length === 0;
+    if (stored.recurrence) return occurrencesOf(this.world, this.me, String(stored.id), { from: now, to: now + farMs }).length === 0;
     return instantOf(stored.end, this.zone) <= now;
   }
 
@@ -286,7 +287,7 @@ class Tour {
     for (const stray of [...strays, ...[event, ...event.exceptions].flatMap(({ leftOut }) => leftOutWords(leftOut))]) this.page.line(stray, { indent: 4 });
   }
 
-  /** @param {string | null} id @returns {Json} */
+  /** @param {string | null} id @returns {SeenEvent} */
   #event(id) {
     return this.person.calendar.see(/** @type {string} */ (id));
   }
@@ -297,6 +298,6 @@ class Tour {
   }
 
   #meetings() {
-    return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, /** @type {Json} */ (meeting)]));
+    return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, meeting]));
   }
 }

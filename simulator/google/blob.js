@@ -47,11 +47,11 @@ export function makeBlob(execution, bytes, contentType, name) {
 }
 
 /**
- * @param {any} value
+ * @param {unknown} value
  * @returns {Uint8Array | undefined} undefined when it is no Blob
  */
 export function blobBytes(value) {
-  return value !== null && typeof value === 'object' ? value[bytesOf] : undefined;
+  return value !== null && typeof value === 'object' ? Reflect.get(value, bytesOf) : undefined;
 }
 
 /**

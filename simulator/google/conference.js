@@ -94,7 +94,7 @@ const shapes = {
   },
 };
 
-/** @param {import('../runtime/execution.js').Execution} execution @returns {any} */
+/** @param {import('../runtime/execution.js').Execution} execution @returns {import('../runtime/strict.js').ScriptObject} */
 export function makeConferenceDataService(execution) {
   const forge = makeForge(execution, 'ConferenceDataService', shapes, ['ConferenceErrorType', 'EntryPointFeature', 'EntryPointType']);
   return makeService(forge, 'ConferenceDataService', {

@@ -101,7 +101,7 @@ function checkedHeaders(execution, given) {
 
 /**
  * @param {Execution} execution
- * @param {any} payload
+ * @param {unknown} payload
  * @returns {Buffer}
  */
 function bodyOf(execution, payload) {
@@ -111,7 +111,7 @@ function bodyOf(execution, payload) {
   if (blob) return Buffer.from(blob);
   if (typeof payload !== 'object') throw execution.fail('Attribute provided with invalid value: payload');
   const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(payload)) {
+  for (const [name, value] of Object.entries(/** @type {object} */ (payload))) {
     if (typeof value === 'object' && value !== null) throw execution.gap('UrlFetchApp.fetch with a multipart payload');
     fields.append(name, String(value));
   }

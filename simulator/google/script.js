@@ -49,7 +49,7 @@ export function makeScriptApp(execution) {
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @param {any} AuthorizationStatus
+ * @param {import('../runtime/strict.js').Enumeration} AuthorizationStatus
  * @param {readonly string[]} wanted
  */
 function authorizationInfo(execution, AuthorizationStatus, wanted) {

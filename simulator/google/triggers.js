@@ -36,7 +36,7 @@ const clockGaps = ['after', 'at', 'atDate', 'atHour', 'everyDays', 'everyWeeks',
 /**
  * The members of ScriptApp that concern triggers.
  * @param {Execution} execution
- * @param {{EventType: any, TriggerSource: any}} enums
+ * @param {{EventType: import('../runtime/strict.js').Enumeration, TriggerSource: import('../runtime/strict.js').Enumeration}} enums
  */
 export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
   const { user, world } = execution;

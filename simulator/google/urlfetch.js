@@ -37,12 +37,12 @@ export function makeUrlFetchApp(execution) {
     ...execution.gaps('UrlFetchApp', ['addOAuthService', 'removeOAuthService']),
     fetch(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.fetch', given, ['String'], ['String', 'Object?']);
-      const request = readRequest(execution, String(given[0]), /** @type {any} */ (given[1] ?? {}));
+      const request = readRequest(execution, String(given[0]), /** @type {Record<string, unknown>} */ (given[1] ?? {}));
       return send(execution, 'fetch', [request])[0];
     },
     fetchAll(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.fetchAll', given, ['Array']);
-      const requests = Array.from(/** @type {any[]} */ (given[0]), (one) => {
+      const requests = Array.from(/** @type {(string | Record<string, unknown>)[]} */ (given[0]), (one) => {
         if (typeof one === 'string') return readRequest(execution, one, {});
         if (typeof one?.url !== 'string') throw execution.fail('Attribute provided with no value: url');
         const { url, ...params } = one;
@@ -52,7 +52,7 @@ export function makeUrlFetchApp(execution) {
     },
     getRequest(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.getRequest', given, ['String'], ['String', 'Object?']);
-      const { url, method, headers, payload, contentType, followRedirects, muteHttpExceptions } = readRequest(execution, String(given[0]), /** @type {any} */ (given[1] ?? {}));
+      const { url, method, headers, payload, contentType, followRedirects, muteHttpExceptions } = readRequest(execution, String(given[0]), /** @type {Record<string, unknown>} */ (given[1] ?? {}));
       return execution.toScript({ url, method, headers, contentType, payload: payload?.toString(), followRedirects, muteHttpExceptions, validateHttpsCertificates: true, useIntranet: false });
     },
   });

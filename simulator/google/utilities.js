@@ -58,7 +58,7 @@ export function makeUtilities(execution) {
     const signature = createHmac(hash, bytes(method, given, key, charset)).update(bytes(method, given, value, charset)).digest();
     return execution.toScriptBytes(signature);
   };
-  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {any} */ values, /** @type {object} */ names) => {
+  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {import('../runtime/strict.js').Enumeration} */ values, /** @type {object} */ names) => {
     const found = Object.keys(names).find((key) => values[key] === given[0]);
     if (!found) throw mismatch(execution, name(method), given);
     return found;

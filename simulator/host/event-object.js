@@ -14,7 +14,8 @@ import { offsetMs } from '../runtime/time-zone.js';
 
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('../user.js').User} User */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
+/** @typedef {import('./form.js').Inputs} Inputs */
 
 /**
  * @param {object} given
@@ -23,7 +24,7 @@ import { offsetMs } from '../runtime/time-zone.js';
  * @param {'CALENDAR' | 'GMAIL'} given.host
  * @param {Json} [given.context] `calendar` or `gmail`, and what goes with it.
  * @param {{ key: string, value: string }[]} [given.parameters] Of the action that was clicked.
- * @param {{ common?: Json, single?: Json, lists?: Json }} [given.inputs]
+ * @param {{ common?: Inputs, single?: Inputs, lists?: Inputs }} [given.inputs]
  * @returns {Json}
  */
 export function eventObject({ world, user, host, context = {}, parameters, inputs = {} }) {

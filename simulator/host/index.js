@@ -19,8 +19,6 @@ export { drawCard } from './draw.js';
 export { Editor } from './editor.js';
 export { Panel } from './panel.js';
 
-/** @typedef {Record<string, any>} Json */
-
 /** What a person can do with the products. @typedef {ReturnType<typeof makePerson>} Person */
 
 /**
@@ -64,7 +62,7 @@ export function makePerson(world, email) {
 
     /**
      * Begins a new event; nothing is stored before it is saved.
-     * @param {Json} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
+     * @param {import('../google/calendar/filled.js').Filled} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 
@@ -102,9 +100,9 @@ export function makePerson(world, email) {
   };
 }
 
-/** @param {any} manifest @param {'CALENDAR' | 'GMAIL'} host @returns {string} */
+/** @param {import('../runtime/manifest.js').Manifest} manifest @param {'CALENDAR' | 'GMAIL'} host @returns {string} */
 function homepage({ addOns }, host) {
-  const own = addOns[host.toLowerCase()];
+  const own = host === 'GMAIL' ? addOns.gmail : addOns.calendar;
   if (!own) throw new Error(`the add-on doesn't extend ${host}`);
   const { runFunction, enabled = true } = own.homepageTrigger ?? addOns.common.homepageTrigger ?? {};
   if (!runFunction || !enabled) throw new Error('not simulated: the generic homepage of an add-on without one');

@@ -52,11 +52,11 @@ export function checkAnswer(value, expected, execution) {
 
 /**
  * The mark of a finished object.
- * @param {any} value
+ * @param {unknown} value
  * @returns {{kind: string, json: unknown} | undefined}
  */
 export function read(value) {
-  return value !== null && (typeof value === 'object' || typeof value === 'function') ? value[built] : undefined;
+  return value !== null && (typeof value === 'object' || typeof value === 'function') ? Reflect.get(value, built) : undefined;
 }
 
 /**

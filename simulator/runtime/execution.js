@@ -35,11 +35,12 @@ import { strict } from './strict.js';
  * @property {number} at
  */
 
+/** An error as a script or a person sees it; some services give it members of their own. @typedef {Error & {details?: object}} ScriptError */
 /**
  * @typedef {object} Outcome
  * @property {'completed'|'failed'|'killed'|'timeout'} status
- * @property {any} [value] what the function answered: `{kind, json}` or a list of them for built objects, else JSON or a string
- * @property {Error & {[key: string]: any}} [error]
+ * @property {any} [value] what the function answered, as its script left it: `{kind, json}` or a list of them for built objects, else JSON or a string
+ * @property {ScriptError} [error]
  */
 
 /** @typedef {'addon'|'trigger'|'callback'|'function'} Kind */
@@ -61,7 +62,7 @@ export class Execution {
   endings = [];
   /** A gap or a fault of the simulator itself; `world.run` throws it. @type {Error | null} */
   bug = null;
-  /** The `vm` context's global object. @type {any} */
+  /** The `vm` context's global object. @type {import('./strict.js').ScriptObject} */
   context = null;
 
   /**
@@ -145,7 +146,7 @@ export class Execution {
       record.ok = true;
       return value;
     } catch (error) {
-      record.error = String(/** @type {any} */ (error)?.message ?? error);
+      record.error = String(/** @type {Error | undefined} */ (error)?.message ?? error);
       if (error instanceof Error) this.report(error);
       throw error;
     } finally {
@@ -197,7 +198,7 @@ export class Execution {
    * An error of the script's own realm, named `Exception` as all of Google's are unless `extra.name` says otherwise.
    * @param {string} message
    * @param {{name?: string, details?: object, [key: string]: unknown}} [extra]
-   * @returns {Error & {[key: string]: any}}
+   * @returns {ScriptError}
    */
   fail(message, extra = {}) {
     const error = this.#realm ? this.#realm.error(message) : new Error(message);
@@ -218,7 +219,7 @@ export class Execution {
   /**
    * A copy of a JSON value made of the script's own objects and arrays.
    * @param {unknown} value
-   * @returns {any}
+   * @returns {import('./strict.js').ScriptObject}
    */
   toScript(value) {
     if (value === undefined || value === null || typeof value !== 'object') return value;
@@ -305,7 +306,7 @@ export class Execution {
    * @template {Record<string | symbol, unknown>} T
    * @param {string} name
    * @param {T} members
-   * @returns {any}
+   * @returns {import('./strict.js').ScriptObject}
    */
   strict(name, members) {
     return strict(name, members, this);

@@ -19,7 +19,7 @@ import './silence.js';
 
 /** @typedef {import('./execution.js').Execution} Execution */
 /** @typedef {import('./execution.js').Outcome} Outcome */
-/** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: any}} Settlement */
+/** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: unknown}} Settlement */
 
 const call = Symbol.for('simulator.call');
 /** Calls what the host has left under a symbol, so that the time limit of `vm` covers it. */
@@ -122,7 +122,7 @@ function guarded(execution, begun, action) {
     action();
   } catch (error) {
     // How fast this machine computes is no fact of the platform: what never ends is told as the fault that it is.
-    if (/** @type {any} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
+    if (/** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
     begun.settlement = { state: 'rejected', value: error };
   } finally {
     if (zone === undefined) delete process.env.TZ;
@@ -159,7 +159,7 @@ function conclude(execution, { state, value }, expected) {
     // CardService.newAuthorizationException().throwException() is an answer to the host, not a failure.
     const mark = read(value);
     if (mark && execution.kind === 'addon') return { status: 'completed', value: copyOf(mark) };
-    return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? value : execution.fail(String(value)) };
+    return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? /** @type {Error} */ (value) : execution.fail(String(value)) };
   }
   try {
     return { status: 'completed', value: checkAnswer(value, expected, execution) };
@@ -170,11 +170,12 @@ function conclude(execution, { state, value }, expected) {
 
 /**
  * The same error outside the script's scope.
- * @param {any} error
- * @returns {Error & {[key: string]: unknown}}
+ * @param {unknown} error
+ * @returns {Error}
  */
 function hostError(error) {
-  const copy = new Error(String(error.message));
-  for (const key of ['name', 'stack']) Object.defineProperty(copy, key, { value: String(error[key]), configurable: true, writable: true });
+  const given = /** @type {Error} */ (error);
+  const copy = new Error(String(given.message));
+  for (const key of /** @type {const} */ (['name', 'stack'])) Object.defineProperty(copy, key, { value: String(given[key]), configurable: true, writable: true });
   return Object.assign(copy, JSON.parse(JSON.stringify(error) ?? '{}'));
 }

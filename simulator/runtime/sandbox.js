@@ -144,8 +144,8 @@ export class Sandbox {
   constructor({ now, random, log, options, guardMs = defaultGuardMs, waits = true }) {
     this.#guardMs = guardMs;
     // An own microtask queue lets a runaway promise chain be stopped; an ordinary global object is as fast as node's.
-    const ordinary = /** @type {any} */ (/** @type {any} */ (vm.constants).DONT_CONTEXTIFY);
-    this.global = /** @type {any} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
+    const ordinary = /** @type {{DONT_CONTEXTIFY: object}} */ (/** @type {unknown} */ (vm.constants)).DONT_CONTEXTIFY;
+    this.global = /** @type {import('./strict.js').ScriptObject} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
     for (const name of missingGlobals) delete this.global[name];
     if (!options.finalizationRegistry) delete this.global.FinalizationRegistry;
     if (!options.weakRef) delete this.global.WeakRef;
@@ -172,7 +172,7 @@ export class Sandbox {
   /**
    * Runs a script, and what it leaves on the microtask queue; a runaway one is stopped.
    * @param {vm.Script} script
-   * @returns {any}
+   * @returns {import('./strict.js').ScriptObject}
    */
   evaluate(script) {
     if (this.#guardMs === 0) return this.load(script);
@@ -182,7 +182,7 @@ export class Sandbox {
   /**
    * Runs a script that is known to end, since loading the add-on has run it: a watch over it costs more than it does.
    * @param {vm.Script} script
-   * @returns {any}
+   * @returns {import('./strict.js').ScriptObject}
    */
   load(script) {
     return keepingAsyncStack(() => script.runInContext(this.global));

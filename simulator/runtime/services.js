@@ -51,7 +51,7 @@ const advanced = Object.freeze({ 'calendar/v3': makeCalendarService });
  * @returns {string[]}
  */
 export function serviceNames(manifest) {
-  const own = (manifest.dependencies?.enabledAdvancedServices ?? []).map((/** @type {any} */ { userSymbol }) => userSymbol);
+  const own = (manifest.dependencies?.enabledAdvancedServices ?? []).map(({ userSymbol }) => userSymbol);
   return [...Object.keys(simulated), ...notSimulated, ...own];
 }
 

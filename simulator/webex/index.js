@@ -41,6 +41,8 @@ export { webexDefaults, webexPessimistic, webexSwitches } from './options.js';
 
 const ORIGINS = { api: 'https://webexapis.com', broker: 'https://idbroker.webex.com' };
 
+/** A meeting as a plain object. @typedef {ReturnType<WebexService['plain']>} PlainMeeting */
+
 export class WebexService {
   /** @param {Setup} setup */
   constructor({ clock, options = {}, random, sites = [], users = [], integrations = [], templates = [] }) {

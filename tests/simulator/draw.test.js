@@ -12,9 +12,9 @@ const inner = (/** @type {any[]} */ ...widgets) => lines(card(...widgets)).slice
 test('header_sections_and_footer_stand_apart', () => {
   const drawn = drawCard({
     header: { title: 'Planning', subtitle: 'Today' },
-    cardActions: [{ actionLabel: 'About' }],
+    cardActions: [{ actionLabel: 'About', onClick: {} }],
     sections: [{ header: '<b>Meeting</b>', widgets: [{ textParagraph: { text: 'text' } }] }],
-    fixedFooter: { primaryButton: { text: 'Save' } },
+    fixedFooter: { primaryButton: { text: 'Save', onClick: {} } },
   }, { width: 16 });
   assert.equal(drawn, [
     '┌──────────────┐', '│ Planning     │', '│ Today        │', '│ ⋮ About      │', '├──────────────┤',

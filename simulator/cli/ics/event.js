@@ -11,7 +11,7 @@
 import ICAL from 'ical.js';
 import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../../google/calendar/resource.js').EventBody} EventBody */
 /**
  * @typedef {object} FileEvent
  * @property {number} line where it begins in the file
@@ -20,7 +20,7 @@ import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
  * @property {number} sequence
  * @property {boolean} cancelled
  * @property {string | null} trouble why it can't be taken over
- * @property {Json} body summary, description, place, times, recurrence, guests… as the Calendar API writes them
+ * @property {EventBody} body summary, description, place, times, recurrence, guests… as the Calendar API writes them
  * @property {{ email: string, displayName?: string } | null} organizer
  * @property {string | null} conference the link of the conference that the file gives it
  * @property {string[]} links where else a link to a conference may stand: places and texts of the file

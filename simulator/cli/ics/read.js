@@ -134,7 +134,7 @@ function ownerOf(calendars, events) {
   const counts = new Map();
   const withPeople = events.filter(({ organizer, body }) => organizer || body.attendees);
   for (const { organizer, body } of withPeople) {
-    const people = (body.attendees ?? []).filter((/** @type {any} */ one) => !one.resource).map((/** @type {any} */ one) => one.email.toLowerCase());
+    const people = (body.attendees ?? []).filter((one) => !one.resource).map((one) => one.email.toLowerCase());
     for (const email of new Set([...people, ...(organizer ? [organizer.email.toLowerCase()] : [])])) counts.set(email, (counts.get(email) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || organised(events, b[0]) - organised(events, a[0]));

@@ -35,7 +35,7 @@ import { BY_HAND, changeEvent, insertEvent, writable } from './write.js';
  * @param {import('./model.js').CalendarStore} person.store
  * @param {import('./model.js').Actor} person.actor
  * @param {(eventId: string, where?: Where) => { calendar: import('./model.js').CalendarRecord, entry: Entry }} person.open
- * @param {(entry: Entry) => any} person.show
+ * @param {(entry: Entry) => any} person.show what the person sees, as acts.js shows it
  */
 export function seriesActs({ store, actor, open, show }) {
   /** The organiser's copy of a series, where this person may change it. @param {string} seriesId @param {Where} where */
@@ -89,7 +89,7 @@ export function seriesActs({ store, actor, open, show }) {
         const made = insertEvent(store, actor, calendar, mergePatch({ ...body, ...times, recurrence: tail }, changes), { ...writing(where), split: { id, origin: main } });
         const timed = !isDeepStrictEqual({ ...made.shared, ...plan }, made.shared);
         for (const one of timed ? [] : later) {
-          const place = occurrenceWithId(made, `${id}_${stampOf(/** @type {any} */ (one.originalStart))}`);
+          const place = occurrenceWithId(made, `${id}_${stampOf(/** @type {Moment} */ (one.originalStart))}`);
           if (place) spread(store, store.put({ ...inherit(one, main, made, place), etag: 0 }), made);
         }
         return showCopy(entry, id);

@@ -99,7 +99,7 @@ export function calendarActs(store, email) {
       return changeForAll(eventId, fill(filled, { zone: entry.shared.start.timeZone ?? calendar.timeZone, before: entry }), where);
     },
 
-    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {any} changes @param {Where} [where] */
+    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {EventPatch} changes @param {Where} [where] */
     editOwn(eventId, changes, where = {}) {
       const known = ['colorId', 'reminders', 'visibility', 'transparency'];
       const other = Object.keys(changes).find((name) => !known.includes(name));

@@ -114,12 +114,12 @@ export function readBody(body, { looseZones }) {
   return { status: body.status ?? 'confirmed', eventType: body.eventType ?? 'default', shared, own };
 }
 
-/** @param {any} body @param {string[]} names @returns {any} */
+/** @param {EventBody} body @param {string[]} names @returns {EventBody} */
 function pick(body, names) {
   /** @type {Record<string, unknown>} */
   const part = {};
   for (const name of names) {
-    const value = body[name];
+    const value = Reflect.get(body, name);
     if (value !== undefined && value !== null && value !== '' && value !== DEFAULTS[name]) part[name] = structuredClone(value);
   }
   return part;

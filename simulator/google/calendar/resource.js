@@ -79,6 +79,11 @@
 /** A body as it was read from an entry or a request: what can be stored. @typedef {{ status: 'confirmed' | 'tentative' | 'cancelled', eventType: string, shared: SharedPart, own: OwnPart }} EventParts */
 
 /**
+ * An event as a person sees it, in the editor too: without the store's own members where it was never saved.
+ * @typedef {Omit<EventBody, 'start' | 'end'> & { start?: EventTime, end?: EventTime, creator?: Person, hangoutLink?: string, htmlLink?: string }} SeenEvent
+ */
+
+/**
  * A query as api.js has read it: every value has the kind that its method names.
  * @typedef {object} Query
  * @property {number} [maxAttendees]

@@ -102,17 +102,17 @@ export const answers = {
   },
 };
 
-/** ConferenceData comes from another service, so that its own mark is read. @param {any} value @param {Forge} forge */
+/** ConferenceData comes from another service, so that its own mark is read. @param {unknown} value @param {Forge} forge */
 function conference(value, forge) {
-  const mark = value !== null && typeof value === 'object' ? value[Symbol.for('simulator.built')] : undefined;
+  const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   if (mark?.kind !== 'ConferenceData') return undefined;
   if (mark.json.error) throw forge.fail('Invalid argument: an event can take no conference error');
   return mark.json;
 }
 
-/** GmailApp's own object is marked as well. @param {any} value */
+/** GmailApp's own object is marked as well. @param {unknown} value */
 function gmailDraft(value) {
-  const mark = value !== null && typeof value === 'object' ? value[Symbol.for('simulator.built')] : undefined;
+  const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   return mark?.kind === 'GmailDraft' ? mark.json : undefined;
 }
 

@@ -15,10 +15,10 @@
 import { built, mismatch, strict } from '../../runtime/strict.js';
 import { makeEnums } from './enums.js';
 
-/** @typedef {Record<string, any>} Json */
+/** The JSON of any object while it is built: which members it has, its table of setters says. @typedef {Record<string, any>} Json */
 /** @typedef {{ kind: string, json: Json, closed: boolean }} Made */
-/** @typedef {(value: any, forge: Forge) => unknown} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
-/** @typedef {{ takes: Check[], writes: (made: Made, values: any[], forge: Forge) => unknown }} Setter */
+/** @typedef {(value: unknown, forge: Forge) => unknown} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
+/** @typedef {{ takes: Check[], writes: (made: Made, values: Json[string][], forge: Forge) => unknown }} Setter */
 /** @typedef {{ setters: Record<string, Setter>, check?: (json: Json, forge: Forge) => void, result?: boolean }} Shape */
 /**
  * @typedef {object} Forge

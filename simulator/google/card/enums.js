@@ -42,11 +42,11 @@ const NAMES = {
  * The enumerations of one service, made for one execution.
  * @param {string} service
  * @param {string[]} wanted
- * @param {any} realm
+ * @param {import('../../runtime/execution.js').Execution} realm
  * @returns {Enums}
  */
 export function makeEnums(service, wanted, realm) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, import('../../runtime/strict.js').Enumeration>} */
   const objects = {};
   for (const name of wanted) objects[name] = enumeration(`${service}.${name}`, NAMES[name].split(' '), realm);
   return {

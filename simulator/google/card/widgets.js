@@ -58,7 +58,7 @@ export const needs = (what, ...fields) => (json, forge) => {
   for (const field of fields) if (!(field in json)) throw forge.fail(`${what} is not valid: ${field} is required`);
 };
 
-/** @param {(json: any) => Json} form @param {string} kind @returns {Setter} */
+/** @param {(json: Json) => Json} form @param {string} kind @returns {Setter} */
 const onClick = (form, kind) => ({
   takes: [made(kind)],
   writes(object, [json], forge) {

@@ -36,13 +36,13 @@ export function makeGmailApp(execution) {
   const open = new OpenMessage(execution);
   return execution.strict('GmailApp', {
     ...execution.gaps('GmailApp', MISSING),
-    setCurrentMessageAccessToken(/** @type {any[]} */ ...given) {
+    setCurrentMessageAccessToken(/** @type {string[]} */ ...given) {
       checkArguments(execution, 'GmailApp.setCurrentMessageAccessToken', given, ['String']);
       return execution.call({ service: 'GmailApp', method: 'setCurrentMessageAccessToken', counted: false, cost: 0 }, () => {
         open.token = given[0];
       });
     },
-    getMessageById(/** @type {any[]} */ ...given) {
+    getMessageById(/** @type {string[]} */ ...given) {
       checkArguments(execution, 'GmailApp.getMessageById', given, ['String']);
       return execution.call({ service: 'GmailApp', method: 'getMessageById', detail: { id: given[0] }, counted: true, scopes: [HEADERS] }, () => {
         spendQuota(execution);

@@ -21,7 +21,7 @@ import { makeMessage } from './message.js';
 /** @typedef {import('./access.js').OpenMessage} OpenMessage */
 /** @typedef {import('./mailbox.js').Draft} Draft */
 /** @typedef {import('./mailbox.js').Message} Message */
-/** @typedef {{ recipient: string, subject: string, body: string, options: any }} Written */
+/** @typedef {{ recipient: string, subject: string, body: string, options: Record<string, unknown> }} Written */
 
 const OPTIONS = ['attachments', 'bcc', 'cc', 'from', 'htmlBody', 'inlineImages', 'name', 'noReply', 'replyTo'];
 const NOT_SIMULATED = ['attachments', 'from', 'inlineImages', 'noReply'];
@@ -43,11 +43,11 @@ export function createDraft(execution, open, given) {
 
 /**
  * `GmailMessage.createDraftReply` and `createDraftReplyAll`: to the sender, or to everyone but oneself, in the same thread.
- * @param {Execution} execution @param {OpenMessage} open @param {Message} message @param {'createDraftReply' | 'createDraftReplyAll'} method @param {any[]} given
+ * @param {Execution} execution @param {OpenMessage} open @param {Message} message @param {'createDraftReply' | 'createDraftReplyAll'} method @param {unknown[]} given
  */
 export function createReply(execution, open, message, method, given) {
   checkArguments(execution, `GmailApp.GmailMessage.${method}`, given, ['String'], ['String', 'Object?']);
-  const [body, { subject, ...options }] = [given[0], given[1] ?? {}];
+  const [body, { subject, ...options }] = /** @type {[string, { subject?: string } & Record<string, unknown>]} */ ([given[0], given[1] ?? {}]);
   const field = (/** @type {string} */ name) => readAddresses(fieldOf(message.fields, name) ?? '');
   const others = (/** @type {string} */ list) =>
     parseAddresses(list).filter(({ email }) => email.toLowerCase() !== execution.user.email).map(writeAddress).join(', ');
@@ -128,10 +128,10 @@ export function spendQuota(execution) {
   }
 }
 
-/** @param {Execution} execution @param {string} method @param {any[]} given @returns {Written} */
+/** @param {Execution} execution @param {string} method @param {unknown[]} given @returns {Written} */
 function readArguments(execution, method, given) {
   checkArguments(execution, method, given, ['String', 'String', 'String'], ['String', 'String', 'String', 'Object?']);
-  const [recipient, subject, body, options] = given;
+  const [recipient, subject, body, options] = /** @type {[string, string, string, Record<string, unknown>?]} */ (given);
   return { recipient, subject, body, options: options ?? {} };
 }
 
@@ -148,7 +148,7 @@ function contentOf(execution, { recipient, subject, body, options }) {
     if (NOT_SIMULATED.includes(name)) throw execution.gap(`the draft option ${name}`);
     if (typeof value !== 'string') throw execution.fail(`Invalid argument: ${name}`);
   }
-  const { bcc = '', cc = '', htmlBody = '', name = user.name, replyTo = '' } = Object.fromEntries(set);
+  const { bcc = '', cc = '', htmlBody = '', name = user.name, replyTo = '' } = /** @type {Record<string, string>} */ (Object.fromEntries(set));
   const lists = [recipient, cc, bcc].map((list) => checked(execution, list));
   if (lists.flat().length > recipientLimit) throw execution.fail('Limit Exceeded: Email Recipients Per Message.');
   if (subject.length > subjectLimit) throw execution.fail('Invalid argument: subject');

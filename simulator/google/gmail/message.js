@@ -38,10 +38,10 @@ const THREAD_MISSING = [
 export function makeMessage(execution, open, message) {
   const { fields, text, html } = message;
   let fetched = false;
-  const header = (/** @type {string} */ name, /** @type {(...given: any[]) => unknown} */ read, /** @type {string[]} */ takes = []) =>
+  const header = (/** @type {string} */ name, /** @type {(...given: string[]) => unknown} */ read, /** @type {string[]} */ takes = []) =>
     (/** @type {unknown[]} */ ...given) => {
       checkArguments(execution, `GmailApp.GmailMessage.${name}`, given, takes);
-      return execution.call({ service: 'GmailApp', method: `GmailMessage.${name}`, counted: false, cost: 0, scopes: [HEADERS] }, () => read(...given));
+      return execution.call({ service: 'GmailApp', method: `GmailMessage.${name}`, counted: false, cost: 0, scopes: [HEADERS] }, () => read(.../** @type {string[]} */ (given)));
     };
   const content = (/** @type {string} */ name, /** @type {() => unknown} */ read) => (/** @type {unknown[]} */ ...given) => {
     checkArguments(execution, `GmailApp.GmailMessage.${name}`, given, []);
