@@ -60,16 +60,7 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
     const scopes = [['script.scriptapp'], ...(wanted.source === 'CALENDAR' ? [calendarNeeds] : [])];
     const detail = { handler: wanted.handler, source: wanted.source, sourceId: wanted.sourceId };
     return execution.call({ service: 'ScriptApp', method: 'newTrigger.create', detail, counted: true, scopes }, () => {
-      if (user.triggers.length >= triggersPerUser) {
-        throw execution.fail('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
-      }
-      const isOneTooMany = wanted.source === 'CALENDAR' && world.options.calendarTriggersPerUser === 'one' && user.triggers.some(({ source }) => source === 'CALENDAR');
-      if (isOneTooMany) throw execution.fail('This add-on has created too many calendar triggers for this Google user account.');
-      if (user.triggers.some((other) => other.source === wanted.source && other.sourceId === wanted.sourceId)) {
-        const what = wanted.source === 'CLOCK' ? 'time-based triggers in this document' : 'triggers for this calendar';
-        throw execution.fail(`This add-on has created too many ${what} for this Google user account.`);
-      }
-      if (wanted.sourceId !== null && !seesCalendar(world, user, wanted.sourceId)) throw execution.fail(`Calendar ${wanted.sourceId} was not found.`);
+      checkNewTrigger(execution, wanted);
       const id = Array.from({ length: 19 }, (_, i) => Math.floor(world.random() * (i ? 10 : 9)) + (i ? 0 : 1)).join('');
       const record = { ...wanted, id, nextAt: 0 };
       if (record.source === 'CLOCK') record.nextAt = world.triggers.firstTick(record);
@@ -103,6 +94,21 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
       });
     },
   };
+}
+
+/** Refuses a trigger that is one too many, or for a calendar that the person doesn't see. @param {Execution} execution @param {Omit<TriggerRecord, 'id' | 'nextAt'>} wanted */
+function checkNewTrigger(execution, wanted) {
+  const { user, world } = execution;
+  if (user.triggers.length >= triggersPerUser) {
+    throw execution.fail('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
+  }
+  const isOneTooMany = wanted.source === 'CALENDAR' && world.options.calendarTriggersPerUser === 'one' && user.triggers.some(({ source }) => source === 'CALENDAR');
+  if (isOneTooMany) throw execution.fail('This add-on has created too many calendar triggers for this Google user account.');
+  if (user.triggers.some((other) => other.source === wanted.source && other.sourceId === wanted.sourceId)) {
+    const what = wanted.source === 'CLOCK' ? 'time-based triggers in this document' : 'triggers for this calendar';
+    throw execution.fail(`This add-on has created too many ${what} for this Google user account.`);
+  }
+  if (wanted.sourceId !== null && !seesCalendar(world, user, wanted.sourceId)) throw execution.fail(`Calendar ${wanted.sourceId} was not found.`);
 }
 
 /**

@@ -66,6 +66,23 @@ export function makePerson(world, email) {
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 
+    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
+    async openSettings() {
+      const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
+      if (!name) throw new Error('Calendar shows no settings button for the add-on');
+      const outcome = await world.run(user, name, undefined, { kind: 'addon' });
+      if (outcome.status !== 'completed') throw outcome.error;
+      return outcome.value;
+    },
+
+    ...mailActs(world, user),
+  };
+}
+
+/** What a person does in Gmail. @param {import('../world.js').World} world @param {import('../user.js').User} user */
+function mailActs(world, user) {
+  const { email } = user;
+  return {
     /** The messages of the person's mailbox, the oldest first. */
     messages: () => world.mail.messages(email),
 
@@ -87,15 +104,6 @@ export function makePerson(world, email) {
           ? world.mail.context(email, { id, threadId }, how)
           : { messageMetadata: { accessToken, messageId: id }, gmail: { accessToken, messageId: id, threadId } };
       return new Panel(world, user, { host: 'GMAIL', root, contextual: true, context, threadId }).reload();
-    },
-
-    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
-    async openSettings() {
-      const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
-      if (!name) throw new Error('Calendar shows no settings button for the add-on');
-      const outcome = await world.run(user, name, undefined, { kind: 'addon' });
-      if (outcome.status !== 'completed') throw outcome.error;
-      return outcome.value;
     },
   };
 }

@@ -27,16 +27,31 @@ import { BY_HAND, changeEvent, importEvent, insertEvent } from './write.js';
 /** @typedef {import('./resource.js').ConferenceData} ConferenceData */
 /** @typedef {import('./resource.js').Guest} Guest */
 
+/** A person's access to calendars, on which all acts rest. @typedef {ReturnType<typeof accessOf>} Access */
 
 /**
  * The acts of one person. Events are answered as this person would read them through the API.
  * @param {CalendarStore} store @param {string} email
  */
 export function calendarActs(store, email) {
-  const actor = { email, byScript: false };
+  const access = accessOf(store, email);
+  return {
+    ...makingActs(access),
+    ...changingActs(access),
+    ...movingActs(access),
+    ...conferenceActs(access),
+    ...guestActs(access),
+    ...seriesActs(access),
+    ...views(access),
+  };
+}
 
-  /** @param {string} calendarId */
-  const idOf = (calendarId) => (calendarId === 'primary' ? email : calendarId);
+/**
+ * Opens, changes and shows events with the rights of one person.
+ * @param {CalendarStore} store @param {string} email
+ */
+function accessOf(store, email) {
+  const actor = { email, byScript: false };
 
   /** @param {string} eventId @param {Where} [where] */
   function open(eventId, { calendarId = 'primary' } = {}) {
@@ -67,15 +82,11 @@ export function calendarActs(store, email) {
     return change(eventId, patch, where);
   }
 
-  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
-  function replaceConference(eventId, conferenceData, where) {
-    return store.commit(actor, () => {
-      const { entry } = open(eventId, where);
-      if (entry.shared.conferenceData) changeForAll(eventId, { conferenceData: null }, { ...where, sendUpdates: 'none' });
-      return changeForAll(eventId, { conferenceData }, where);
-    });
-  }
+  return { store, email, actor, open, show, change, changeForAll };
+}
 
+/** New events: filled in, received from outside, copied. @param {Access} access */
+function makingActs({ store, email, actor, show }) {
   return {
     /** @param {Filled} filled @param {Where} [where] */
     insert(filled, where = {}) {
@@ -93,6 +104,26 @@ export function calendarActs(store, email) {
       return show(importEvent(store, actor, calendar, fill(filled, { zone: calendar.timeZone }), BY_HAND));
     },
 
+    /**
+     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
+     * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
+     */
+    copy(eventId, changes = {}, where = {}) {
+      const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
+      const original = findEntry(source.calendar, eventId);
+      if (!original) throw new Error(`no such event: ${eventId}`);
+      checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
+      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
+      const body = copied(show(original), store.options);
+      const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
+      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
+    },
+  };
+}
+
+/** Changing, deleting and restoring an event. @param {Access} access */
+function changingActs({ store, actor, open, show, change, changeForAll }) {
+  return {
     /** Saves changes to what all see: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
     edit(eventId, filled, where = {}) {
       const { calendar, entry } = open(eventId, where);
@@ -119,21 +150,17 @@ export function calendarActs(store, email) {
       return show(restore(store, actor, open(eventId, where).entry));
     },
 
-    /**
-     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
-     * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
-     */
-    copy(eventId, changes = {}, where = {}) {
-      const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
-      const original = findEntry(source.calendar, eventId);
-      if (!original) throw new Error(`no such event: ${eventId}`);
-      checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
-      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
-      const body = copied(show(original), store.options);
-      const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
-      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
+    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
+    pasteLink(eventId, link, member = 'location', where = {}) {
+      const text = open(eventId, where).entry.shared[member];
+      return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
     },
+  };
+}
 
+/** Moving an event to another calendar or another owner. @param {Access} access */
+function movingActs({ store, email, actor, open, show }) {
+  return {
     /** Moves an event to another calendar. @param {string} eventId @param {string} destination @param {Where} [where] */
     move(eventId, destination, where = {}) {
       const { entry } = open(eventId, where);
@@ -151,7 +178,21 @@ export function calendarActs(store, email) {
       if (entry.recurringEventId) throw new Error(`only a whole series can be handed over: ${eventId}`);
       move(store, actor, entry, store.calendar(newOwner), where.sendUpdates ?? 'all');
     },
+  };
+}
 
+/** Setting, removing and switching the conference of an event. @param {Access} access */
+function conferenceActs({ store, actor, open, changeForAll }) {
+  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
+  function replaceConference(eventId, conferenceData, where) {
+    return store.commit(actor, () => {
+      const { entry } = open(eventId, where);
+      if (entry.shared.conferenceData) changeForAll(eventId, { conferenceData: null }, { ...where, sendUpdates: 'none' });
+      return changeForAll(eventId, { conferenceData }, where);
+    });
+  }
+
+  return {
     /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {ConferenceData} conferenceData @param {Where} [where] */
     setConference(eventId, conferenceData, where = {}) {
       return replaceConference(eventId, conferenceData, where);
@@ -167,13 +208,12 @@ export function calendarActs(store, email) {
       const request = { requestId: store.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } };
       return replaceConference(eventId, provider === 'hangoutsMeet' ? { createRequest: request } : provider, where);
     },
+  };
+}
 
-    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
-    pasteLink(eventId, link, member = 'location', where = {}) {
-      const text = open(eventId, where).entry.shared[member];
-      return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
-    },
-
+/** Answering, adding guests and removing them. @param {Access} access */
+function guestActs({ open, change, changeForAll }) {
+  return {
     /** @param {string} eventId @param {'accepted' | 'declined' | 'tentative' | 'needsAction'} responseStatus @param {{ comment?: string, additionalGuests?: number }} [more] @param {Where} [where] */
     answer(eventId, responseStatus, more = {}, where = {}) {
       const { calendar, entry } = open(eventId, where);
@@ -197,9 +237,12 @@ export function calendarActs(store, email) {
       const left = (entry.shared.attendees ?? []).filter((guest) => !emails.some((email) => sameAddress(email, guest.email)));
       return changeForAll(eventId, { attendees: left.length > 0 ? left : null }, where);
     },
+  };
+}
 
-    ...seriesActs({ store, actor, open, show }),
-
+/** What a person sees of calendars. @param {Access} access */
+function views({ store, email, show }) {
+  return {
     /** What the person sees. @param {string} eventId @param {Where} [where] */
     see(eventId, where = {}) {
       const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
@@ -215,7 +258,7 @@ export function calendarActs(store, email) {
     },
 
     /** The id of the calendar that `primary` or nothing means. @param {string} [calendarId] */
-    calendarId: (calendarId = 'primary') => idOf(calendarId),
+    calendarId: (calendarId = 'primary') => (calendarId === 'primary' ? email : calendarId),
   };
 }
 
