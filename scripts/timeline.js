@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../simulator/index.js';
 import { Stage } from '../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../simulator/cli/story.js';
+import { storyOptions, tellStory } from '../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
 const readme = new URL('../README.md', import.meta.url);

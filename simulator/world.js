@@ -12,7 +12,7 @@
 import { Clock, randomHex, seededRandom } from './runtime/clock.js';
 import { Execution } from './runtime/execution.js';
 import { Faults } from './runtime/faults.js';
-import { run, runSync } from './runtime/run.js';
+import { run, runSync } from './runtime/runner.js';
 import { defaultGuardMs } from './runtime/sandbox.js';
 import { TransportError } from './runtime/transport.js';
 import { TriggerQueue } from './runtime/trigger-queue.js';

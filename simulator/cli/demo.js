@@ -12,9 +12,9 @@ import { loadAddon } from '../index.js';
 import { sample, sampleWorld } from '../sample.js';
 import { FileTrouble, readCalendarFile } from './ics/read.js';
 import { Page, clean, takesColours } from './page.js';
-import { tourCalendar } from './tour.js';
+import { tourCalendar } from './own-calendar.js';
 import { Stage } from './stage.js';
-import { storyOptions, tellStory } from './story.js';
+import { storyOptions, tellStory } from './main-job.js';
 
 const usage = `usage: demo [FILE.ics] [--now TIME] [--me ADDRESS]
 

@@ -7,7 +7,7 @@
  */
 
 import { Page, clean } from './page.js';
-import { clock, conferenceWords, counted, differences, eventWords, executionWords, meetingWords } from './words.js';
+import { clock, conferenceWords, counted, differences, eventWords, executionWords, meetingWords } from './wording.js';
 import { drawCard } from '../host/index.js';
 
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */

@@ -7,7 +7,7 @@
  * Enforces: developers.google.com/apps-script/reference/base/blob.
  */
 
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 

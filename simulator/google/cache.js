@@ -9,7 +9,7 @@
  * 1 000 items); the texts and coercions as measured in public (December 2025).
  */
 
-import { mismatch } from '../runtime/strict.js';
+import { mismatch } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 /** @typedef {import('../user.js').User['cache']} Entries */

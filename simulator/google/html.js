@@ -7,7 +7,7 @@
  * Enforces: developers.google.com/apps-script/reference/html/html-service and …/html/html-output.
  */
 
-import { built, checkArguments } from '../runtime/strict.js';
+import { built, checkArguments } from '../runtime/strict-objects.js';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution

@@ -8,7 +8,7 @@
  * Enforces: developers.google.com/apps-script/reference/lock/lock-service and …/lock/lock.
  */
 
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 

@@ -10,7 +10,7 @@
  */
 
 import { useQuota } from '../runtime/quotas.js';
-import { mismatch } from '../runtime/strict.js';
+import { mismatch } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 /** @typedef {Map<string, string>} Store */

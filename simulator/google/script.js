@@ -7,7 +7,7 @@
  * Enforces: developers.google.com/apps-script/reference/script/script-app and …/script/authorization-info.
  */
 
-import { checkArguments, enumeration } from '../runtime/strict.js';
+import { checkArguments, enumeration } from '../runtime/strict-objects.js';
 import { consentUrl } from './consent.js';
 import { makeStateTokenBuilder } from './state-token.js';
 import { makeTriggerMembers } from './triggers.js';
@@ -49,7 +49,7 @@ export function makeScriptApp(execution) {
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @param {import('../runtime/strict.js').Enumeration} AuthorizationStatus
+ * @param {import('../runtime/strict-objects.js').Enumeration} AuthorizationStatus
  * @param {readonly string[]} wanted
  */
 function authorizationInfo(execution, AuthorizationStatus, wanted) {

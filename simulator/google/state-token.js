@@ -9,7 +9,7 @@
  */
 
 import { randomHex } from '../runtime/clock.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 const defaultSeconds = 60;
 const mostSeconds = 3_600;

@@ -13,7 +13,7 @@
  */
 
 import { roleOf } from '../parts.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 
@@ -36,7 +36,7 @@ const clockGaps = ['after', 'at', 'atDate', 'atHour', 'everyDays', 'everyWeeks',
 /**
  * The members of ScriptApp that concern triggers.
  * @param {Execution} execution
- * @param {{EventType: import('../runtime/strict.js').Enumeration, TriggerSource: import('../runtime/strict.js').Enumeration}} enums
+ * @param {{EventType: import('../runtime/strict-objects.js').Enumeration, TriggerSource: import('../runtime/strict-objects.js').Enumeration}} enums
  */
 export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
   const { user, world } = execution;

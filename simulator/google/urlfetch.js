@@ -12,7 +12,7 @@
 import { gzipSync } from 'node:zlib';
 import { costOf } from '../runtime/costs.js';
 import { useQuota } from '../runtime/quotas.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 import { TransportError } from '../runtime/transport.js';
 import { matchesFetchPrefix } from '../runtime/url-prefix.js';
 import { decode, makeBlob } from './blob.js';

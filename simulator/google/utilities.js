@@ -10,7 +10,7 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import { randomHex } from '../runtime/clock.js';
-import { checkArguments, enumeration, mismatch } from '../runtime/strict.js';
+import { checkArguments, enumeration, mismatch } from '../runtime/strict-objects.js';
 import { fromScriptBytes, makeBlob } from './blob.js';
 import { formatDate } from './format-date.js';
 
@@ -44,7 +44,7 @@ export function makeUtilities(execution) {
 
 /** What the methods have in common. @typedef {ReturnType<typeof makeTools>} Tools */
 
-/** @param {Execution} execution @param {import('../runtime/strict.js').Enumeration} Charset */
+/** @param {Execution} execution @param {import('../runtime/strict-objects.js').Enumeration} Charset */
 function makeTools(execution, Charset) {
   const logged = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'Utilities', method, counted: false }, effect);
   const bytes = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {unknown} */ value, /** @type {unknown} */ charset) => {
@@ -88,7 +88,7 @@ function digestMethods(execution, { logged, bytes }) {
     const signature = createHmac(hash, bytes(method, given, key, charset)).update(bytes(method, given, value, charset)).digest();
     return execution.toScriptBytes(signature);
   };
-  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {import('../runtime/strict.js').Enumeration} */ values, /** @type {object} */ names) => {
+  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {import('../runtime/strict-objects.js').Enumeration} */ values, /** @type {object} */ names) => {
     const found = Object.keys(names).find((key) => values[key] === given[0]);
     if (!found) throw mismatch(execution, name(method), given);
     return found;

@@ -6,7 +6,7 @@
  */
 
 import { widgetsOf } from '../google/card/fields.js';
-import { buttonLabel } from './draw.js';
+import { buttonLabel } from './drawing.js';
 import { linksIn, plainText } from './text.js';
 
 /** @typedef {import('../google/card/resource.js').Card} Card */

@@ -24,7 +24,7 @@ import { Panel, followAuthorization } from './panel.js';
 /** @typedef {import('../user.js').User} User */
 /** @typedef {import('../google/calendar/resource.js').ConferenceData} ConferenceData */
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
-/** @typedef {import('../google/calendar/filled.js').Filled} Filled */
+/** @typedef {import('../google/calendar/editor-input.js').Filled} Filled */
 /** @typedef {import('../google/calendar/acts.js').Where} Where */
 /** Conference data with the solution that it belongs to. @typedef {import('../google/calendar/conference.js').BuiltConference & { conferenceSolutionId?: string }} BuiltConference */
 /** @typedef {{ title: string, resourceUrl: string, mimeType?: string, iconUrl?: string }} Attachment */

@@ -15,7 +15,7 @@ import { Letter } from '../google/gmail/index.js';
 import { Editor } from './editor.js';
 import { Panel } from './panel.js';
 
-export { drawCard } from './draw.js';
+export { drawCard } from './drawing.js';
 export { Editor } from './editor.js';
 export { Panel } from './panel.js';
 
@@ -62,7 +62,7 @@ export function makePerson(world, email) {
 
     /**
      * Begins a new event; nothing is stored before it is saved.
-     * @param {import('../google/calendar/filled.js').Filled} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
+     * @param {import('../google/calendar/editor-input.js').Filled} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 

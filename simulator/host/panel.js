@@ -13,7 +13,7 @@
 
 import { decideConsent, isConsent } from '../google/consent.js';
 import { clickable, clickablesOf } from './clickable.js';
-import { drawCard } from './draw.js';
+import { drawCard } from './drawing.js';
 import { eventObject } from './event-object.js';
 import { defaultValues, fillField, formInputs, missingFields } from './form.js';
 

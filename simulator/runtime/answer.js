@@ -9,7 +9,7 @@
  * developers.google.com/apps-script/guides/web (a callback's HtmlOutput).
  */
 
-import { built } from './strict.js';
+import { built } from './strict-objects.js';
 
 /** @typedef {import('./manifest.js').Answer | 'compose' | 'callback' | 'trigger' | 'function'} Expected */
 

@@ -12,7 +12,7 @@
 
 import { computingMs, costOf } from './costs.js';
 import { missingScopes, grantedScopes, scopeText } from './scopes.js';
-import { strict } from './strict.js';
+import { strict } from './strict-objects.js';
 
 /**
  * @typedef {object} CallSpec
@@ -62,7 +62,7 @@ export class Execution {
   endings = [];
   /** A gap or a fault of the simulator itself; `world.run` throws it. @type {Error | null} */
   bug = null;
-  /** The `vm` context's global object. @type {import('./strict.js').ScriptObject} */
+  /** The `vm` context's global object. @type {import('./strict-objects.js').ScriptObject} */
   context = null;
 
   /**
@@ -219,7 +219,7 @@ export class Execution {
   /**
    * A copy of a JSON value made of the script's own objects and arrays.
    * @param {unknown} value
-   * @returns {import('./strict.js').ScriptObject}
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   toScript(value) {
     if (value === undefined || value === null || typeof value !== 'object') return value;
@@ -306,7 +306,7 @@ export class Execution {
    * @template {Record<string | symbol, unknown>} T
    * @param {string} name
    * @param {T} members
-   * @returns {import('./strict.js').ScriptObject}
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   strict(name, members) {
     return strict(name, members, this);

@@ -14,7 +14,7 @@ import { peopleId, randomText, randomUuid } from './model.js';
 import { authorizePage, endGrant, issueTokens, revokeEndpoint, tokenEndpoint } from './oauth.js';
 import { checkSwitches, readSwitch } from './options.js';
 import { Admin, Person } from './person.js';
-import { presentOccurrence, presentSeries } from './present.js';
+import { presentOccurrence, presentSeries } from './meeting-json.js';
 import { Quota } from './quota.js';
 import { TransportError } from '../runtime/transport.js';
 import { routeOf } from './routes.js';

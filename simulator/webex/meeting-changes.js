@@ -12,7 +12,7 @@ import { checkInvitee, checkLimits, plainFields } from './fields.js';
 import { mailAll } from './mail.js';
 import { compactUtc } from './time.js';
 import { originalStarts, printRule } from './recurrence.js';
-import { fallbackFields } from './present.js';
+import { fallbackFields } from './meeting-json.js';
 import { movedOccurrence, rescheduled, scheduleOf } from './schedule.js';
 import { allOccurrences, currentOccurrence, endless, lastEnd, runningInstance } from './series.js';
 import { randomText } from './model.js';

@@ -9,7 +9,7 @@
  */
 import { Refusal, json } from './answers.js';
 import { actingFor, checkHost, standing } from './access.js';
-import { presentInstance, presentOccurrence, presentSeries } from './present.js';
+import { presentInstance, presentOccurrence, presentSeries } from './meeting-json.js';
 import { page, readQuery, replyZone } from './request-parts.js';
 import { currentOccurrence, lastEnd, occurrences } from './series.js';
 import { DAY, readMoment } from './time.js';

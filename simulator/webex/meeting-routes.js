@@ -11,7 +11,7 @@ import { Refusal, documented, json, nothing } from './answers.js';
 import { actingFor, checkHost, checkLicence, isAdmin, siteFor, standing } from './access.js';
 import { createBody, patchBody, readKind, readOnlyMembers } from './fields.js';
 import { changeOccurrence, changeSeries, createMeeting, deleteMeeting } from './meeting-changes.js';
-import { presentInstance, presentOccurrence, presentSeries } from './present.js';
+import { presentInstance, presentOccurrence, presentSeries } from './meeting-json.js';
 import { readJson, readQuery, replyZone, unknownRule } from './request-parts.js';
 import { templateFields } from './templates.js';
 import { currentOccurrence } from './series.js';

@@ -9,9 +9,9 @@ import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { widthOf } from '../../simulator/cli/page.js';
 import { readCalendar, readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { disagreement } from '../../simulator/cli/agreement.js';
-import { chooseNow } from '../../simulator/cli/tour.js';
-import { takeOver } from '../../simulator/cli/take-over.js';
+import { disagreement } from '../../simulator/cli/comparison.js';
+import { chooseNow } from '../../simulator/cli/own-calendar.js';
+import { takeOver } from '../../simulator/cli/calendar-import.js';
 import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, brokenTour, calendarFile, demo, lines, now, said, tour } from './run.js';
 

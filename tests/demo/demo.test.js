@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { Page } from '../../simulator/cli/page.js';
 import { Stage } from '../../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../../simulator/cli/story.js';
+import { storyOptions, tellStory } from '../../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, demo, lines } from './run.js';
 

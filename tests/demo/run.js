@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { Page } from '../../simulator/cli/page.js';
-import { tourCalendar } from '../../simulator/cli/tour.js';
+import { tourCalendar } from '../../simulator/cli/own-calendar.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
 

@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSeries, standingTrouble } from '../../simulator/cli/agreement.js';
+import { readSeries, standingTrouble } from '../../simulator/cli/comparison.js';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { takeOver } from '../../simulator/cli/take-over.js';
+import { takeOver } from '../../simulator/cli/calendar-import.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, brokenTour, calendarFile, now, said, tour } from './run.js';

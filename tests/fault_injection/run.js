@@ -14,11 +14,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { byWorkers } from '../hands.js';
+import { byWorkers } from '../workers.js';
 import { forShortLives, loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { modes } from './modes.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 /** @typedef {import('./modes.js').Point} Point */
 /** @typedef {{point: Point, place: string, found: string[]}} Failure */

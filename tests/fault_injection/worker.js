@@ -6,10 +6,10 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { alive } from '../hands.js';
+import { alive } from '../workers.js';
 import { loadQuickly } from './engine.js';
 import { journeys } from './all.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 const addon = loadQuickly(workerData);
 

@@ -8,7 +8,7 @@
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
-import { guardMs } from '../hands.js';
+import { guardMs } from '../workers.js';
 import { loadQuickly } from '../fault_injection/engine.js';
 
 export const { host, timeZone: zone } = sample;

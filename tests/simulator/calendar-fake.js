@@ -7,7 +7,7 @@
 import { CalendarStore, calendarActs, makeCalendarApp, makeCalendarService } from '../../simulator/google/calendar/index.js';
 import { completeOptions } from '../../simulator/options.js';
 import { missingScopes, scopeText } from '../../simulator/runtime/scopes.js';
-import { strict } from '../../simulator/runtime/strict.js';
+import { strict } from '../../simulator/runtime/strict-objects.js';
 
 export const HOST = 'host@example.com';
 export const GUEST = 'guest-1@example.com';

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { drawCard } from '../../simulator/host/draw.js';
+import { drawCard } from '../../simulator/host/drawing.js';
 
 const card = (/** @type {any[]} */ ...widgets) => ({ sections: [{ widgets }] });
 const lines = (/** @type {any} */ json, how = {}) => drawCard(json, { width: 30, ...how }).split('\n').map((line) => line.replace(/^│ |\s*│$/g, ''));

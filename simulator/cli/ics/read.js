@@ -13,12 +13,12 @@ import ICAL from 'ical.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
 import { sameClock, zoneByName } from './moments.js';
-import { sieved } from './sieve.js';
+import { sieved } from './readable-lines.js';
 
 export { FileTrouble } from './lines.js';
 
 /** @typedef {import('./event.js').FileEvent} FileEvent */
-/** @typedef {import('./sieve.js').LeftOut} LeftOut */
+/** @typedef {import('./readable-lines.js').LeftOut} LeftOut */
 /**
  * @typedef {object} FileCalendar
  * @property {string} file

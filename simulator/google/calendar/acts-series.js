@@ -15,20 +15,20 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { mergePatch } from './body.js';
-import { fill, forAll, onWeekday } from './filled.js';
-import { inherit } from './follow.js';
+import { fill, forAll, onWeekday } from './editor-input.js';
+import { inherit } from './exceptions.js';
 import { isMain, mainOf, spread } from './guests.js';
 import { exceptionsOf, instanceOf } from './instances.js';
-import { remove } from './leave.js';
+import { remove } from './removal.js';
 import { cut, occurrenceWithId, occurrences, stamp } from './recurrence.js';
 import { instantOfLocal, parseDate, parseDateTime } from './time.js';
 import { printMoment } from './view.js';
-import { BY_HAND, changeEvent, insertEvent, writable } from './write.js';
+import { BY_HAND, changeEvent, insertEvent, writable } from './writes.js';
 
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./model.js').Moment} Moment */
 /** @typedef {import('./acts.js').Where} Where */
-/** @typedef {import('./filled.js').Filled} Filled */
+/** @typedef {import('./editor-input.js').Filled} Filled */
 
 /**
  * What the acts on a series rest on; `show` answers what the person sees, as acts.js shows it.
@@ -39,7 +39,7 @@ import { BY_HAND, changeEvent, insertEvent, writable } from './write.js';
  * @property {(entry: Entry) => any} show
  */
 
-/** @param {Where} where @returns {import('./write.js').Writing} */
+/** @param {Where} where @returns {import('./writes.js').Writing} */
 const writing = ({ sendUpdates = 'all' }) => ({ ...BY_HAND, sendUpdates });
 
 /**

@@ -12,17 +12,17 @@
  */
 import { checkMayChange, openCalendar, openForWriting } from './access.js';
 import { seriesActs } from './acts-series.js';
-import { copied, fill, withOrganizer } from './filled.js';
+import { copied, fill, withOrganizer } from './editor-input.js';
 import { isMain, mainOf, sameAddress } from './guests.js';
 import { findEntry } from './instances.js';
-import { move, remove, restore } from './leave.js';
+import { move, remove, restore } from './removal.js';
 import { printEvent } from './view.js';
-import { BY_HAND, changeEvent, importEvent, insertEvent } from './write.js';
+import { BY_HAND, changeEvent, importEvent, insertEvent } from './writes.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {{ calendarId?: string, sendUpdates?: import('./guests.js').SendUpdates }} Where */
-/** @typedef {import('./filled.js').Filled} Filled */
+/** @typedef {import('./editor-input.js').Filled} Filled */
 /** @typedef {import('./resource.js').EventPatch} EventPatch */
 /** @typedef {import('./resource.js').ConferenceData} ConferenceData */
 /** @typedef {import('./resource.js').Guest} Guest */

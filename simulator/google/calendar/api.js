@@ -16,14 +16,14 @@ import {
 import { isMain } from './guests.js';
 import { findEntry } from './instances.js';
 import { listInstances } from './instance-list.js';
-import { move, remove } from './leave.js';
-import { listEvents } from './list.js';
+import { move, remove } from './removal.js';
+import { listEvents } from './event-list.js';
 import { applyMask, parseMask } from './masks.js';
 import { EVENT, EVENTS, SETTING, SETTINGS } from './schema.js';
 import { getSetting, listSettings } from './settings.js';
 import { isZone } from './time.js';
 import { printEtag, printEvent } from './view.js';
-import { changeEvent, importEvent, insertEvent } from './write.js';
+import { changeEvent, importEvent, insertEvent } from './writes.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /**
@@ -32,7 +32,7 @@ import { changeEvent, importEvent, insertEvent } from './write.js';
  * @property {string} [eventId]
  * @property {string} [destination]
  * @property {string} [setting]
- * @property {import('./resource.js').EventPatch} [body] as it came: write.js checks it
+ * @property {import('./resource.js').EventPatch} [body] as it came: writes.js checks it
  * @property {Record<string, unknown>} [query]
  * @property {string} [ifMatch]
  */
@@ -254,7 +254,7 @@ function viewing(calendar, role, query) {
   return { role, timeZone: query.timeZone ?? calendar.timeZone, maxAttendees: query.maxAttendees };
 }
 
-/** @param {import('./resource.js').Query} query @returns {import('./write.js').Writing} */
+/** @param {import('./resource.js').Query} query @returns {import('./writes.js').Writing} */
 function writing(query) {
   return {
     sendUpdates: query.sendUpdates ?? (query.sendNotifications ? 'all' : 'none'),

@@ -9,7 +9,7 @@
  *
  * Documentation: developers.google.com/apps-script/reference/calendar/calendar-app, …/calendar, …/calendar-event.
  */
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { hidesDetails, openCalendar } from './access.js';
 import { CalendarError } from './errors.js';
 import { instantOfLocal } from './time.js';

@@ -12,7 +12,7 @@
  * …/concepts/events-calendars (organizers, copies).
  */
 import { isDeepStrictEqual } from 'node:util';
-import { follow } from './follow.js';
+import { follow } from './exceptions.js';
 import { exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */

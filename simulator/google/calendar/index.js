@@ -5,7 +5,7 @@
  * `CalendarStore` is the model; `makeCalendarService` and `makeCalendarApp` are what scripts see; `handleCalendarRest` is the
  * API over HTTP; `calendarActs` is what people do by hand. Does not draw calendars and does not run add-ons.
  *
- * Invariant: all doors change the same entries by the same rules (write.js, leave.js).
+ * Invariant: all doors change the same entries by the same rules (writes.js, removal.js).
  *
  * Code map: model (calendars, entries, changes) · access (roles) · time, recurrence (rules) · instances (occurrences as events) ·
  * schema, masks, body (JSON in and out) · view (printing) · list, instance-list, pages (filters, pages, tokens) · write, leave,

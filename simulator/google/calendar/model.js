@@ -2,7 +2,7 @@
 /**
  * Is all calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
  *
- * Does not read requests, check rights or print events; write.js, access.js and view.js do. Does not run triggers: it tells
+ * Does not read requests, check rights or print events; writes.js, access.js and view.js do. Does not run triggers: it tells
  * `onChange`.
  *
  * Invariants: an event that several calendars show is one entry on each, with the same id and iCalUID; every stored change

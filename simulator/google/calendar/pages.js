@@ -2,7 +2,7 @@
 /**
  * The pages of a reply with events: its head, their size, and the tokens that lead from one to the next.
  *
- * Does not choose the items; list.js and instance-list.js do.
+ * Does not choose the items; event-list.js and instance-list.js do.
  *
  * Invariant: a page token serves the calendar, the person and the query that it was made for.
  *

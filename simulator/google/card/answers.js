@@ -9,7 +9,7 @@
  */
 
 import { build, printJson, result, set } from './builder.js';
-import { flag, imageUrl, list, made, required } from './check.js';
+import { flag, imageUrl, list, made, required } from './checks.js';
 import { link } from './links.js';
 import { needs } from './widgets.js';
 

@@ -12,7 +12,7 @@
  * - Every object carries `[built] = {kind, json}`; the runtime tells built answers from forgotten builders by its kind.
  */
 
-import { built, mismatch, strict } from '../../runtime/strict.js';
+import { built, mismatch, strict } from '../../runtime/strict-objects.js';
 import { makeEnums } from './enums.js';
 
 /** The JSON of any object while it is built: which members it has, its table of setters says. @typedef {Record<string, any>} Json */

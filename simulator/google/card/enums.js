@@ -8,7 +8,7 @@
  * and the enumerations of Gmail's update-draft actions.
  */
 
-import { enumeration } from '../../runtime/strict.js';
+import { enumeration } from '../../runtime/strict-objects.js';
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -46,7 +46,7 @@ const NAMES = {
  * @returns {Enums}
  */
 export function makeEnums(service, wanted, realm) {
-  /** @type {Record<string, import('../../runtime/strict.js').Enumeration>} */
+  /** @type {Record<string, import('../../runtime/strict-objects.js').Enumeration>} */
   const objects = {};
   for (const name of wanted) objects[name] = enumeration(`${service}.${name}`, NAMES[name].split(' '), realm);
   return {

@@ -10,7 +10,7 @@
  */
 
 import { absent, add, set } from './builder.js';
-import { between, color, flag, imageUrl, integer, made, member, milliseconds, number, parameters, required, text } from './check.js';
+import { between, color, flag, imageUrl, integer, made, member, milliseconds, number, parameters, required, text } from './checks.js';
 import { formatted, functionName, link, secureLink } from './links.js';
 
 /** @typedef {import('./builder.js').Json} Json */

@@ -10,7 +10,7 @@
  * developers.google.com/workspace/add-ons/gmail/extending-message-ui.
  */
 
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { HEADERS, OpenMessage } from './access.js';
 import { createDraft, spendQuota } from './draft.js';
 import { makeMessage } from './message.js';

@@ -10,7 +10,7 @@
  * Texts for an unknown option and a deleted draft are ours.
  */
 
-import { built, checkArguments } from '../../runtime/strict.js';
+import { built, checkArguments } from '../../runtime/strict-objects.js';
 import { useQuota } from '../../runtime/quotas.js';
 import { isAddress, parseAddresses, readAddresses, readText, writeAddress, writeDate } from './headers.js';
 import { composing } from './access.js';

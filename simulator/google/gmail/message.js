@@ -10,7 +10,7 @@
  * developers.google.com/workspace/add-ons/concepts/workspace-scopes#gmail_scopes (metadata is not the content).
  */
 
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { BODIES, HEADERS } from './access.js';
 import { createReply } from './draft.js';
 import { readAddresses, readText, unfold } from './headers.js';

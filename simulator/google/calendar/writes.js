@@ -2,7 +2,7 @@
 /**
  * Makes and changes events: insert, import, patch and update, by script or by hand.
  *
- * Does not check access to the calendar (api.js and acts.js do) and does not delete; leave.js does.
+ * Does not check access to the calendar (api.js and acts.js do) and does not delete; removal.js does.
  *
  * Invariants: a refused write changes nothing; `update` replaces, `patch` merges; conference data is untouched under
  * conferenceDataVersion 0, attachments without supportsAttachments; every write gives a new etag and `updated` time, also one
@@ -15,7 +15,7 @@ import { checkShape, mergePatch, readBody, readGuests } from './body.js';
 import { readConference } from './conference.js';
 import { duplicate, eventTypeRestriction, invalid, invalidId, notFound, required, sharedProperty, tooManyGuests } from './errors.js';
 import { answer, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
-import { remove, restore } from './leave.js';
+import { remove, restore } from './removal.js';
 import { READ_ONLY } from './schema.js';
 import { GUEST_LIMIT, printMoment } from './view.js';
 

@@ -12,7 +12,7 @@
  * developers.google.com/workspace/calendar/api/v3/reference/events.
  */
 import { forbidden } from './errors.js';
-import { follow } from './follow.js';
+import { follow } from './exceptions.js';
 import { answer, guestsOf, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
 import { exceptionsOf } from './instances.js';
 

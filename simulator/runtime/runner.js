@@ -15,7 +15,7 @@ import { copyOf, checkAnswer, read } from './answer.js';
 import { startMs } from './costs.js';
 import { Sandbox } from './sandbox.js';
 import { installServices } from './services.js';
-import './silence.js';
+import './unhandled-rejections.js';
 
 /** @typedef {import('./execution.js').Execution} Execution */
 /** @typedef {import('./execution.js').Outcome} Outcome */

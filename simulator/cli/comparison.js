@@ -9,8 +9,8 @@
 
 import { openCalendar } from '../google/calendar/access.js';
 import { listInstances } from '../google/calendar/instance-list.js';
-import { instantOf } from './take-over.js';
-import { clock } from './words.js';
+import { instantOf } from './calendar-import.js';
+import { clock } from './wording.js';
 
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 /** @typedef {import('../webex/index.js').PlainMeeting} PlainMeeting */

@@ -9,15 +9,15 @@
  */
 
 import { basename } from 'node:path';
-import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './agreement.js';
+import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './comparison.js';
 import { columns, quoted, short } from './page.js';
-import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
-import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './words.js';
+import { instantOf, isOwn, linkedProvider, takeOver } from './calendar-import.js';
+import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './wording.js';
 import { sample, sampleWorld } from '../sample.js';
 
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 /** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
-/** @typedef {import('./take-over.js').Taken} Taken */
+/** @typedef {import('./calendar-import.js').Taken} Taken */
 /** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
 /** `added`: a meeting was made; `left`: nothing was to be done; `unread`: the calendar could not take it; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
 /**

@@ -8,7 +8,7 @@
  * journey lead to few states.
  * Invariants: the acts between the executions are done again, on the remembered state; everything that a script can see or that services
  * decide by is part of what must be the same; only logs, numbers of executions and quotas far from their end may differ, and those go on
- * from where this run stands. seen.test.js holds what is taken against what runs.
+ * from where this run stands. detection.test.js holds what is taken against what runs.
  */
 
 import { createHash } from 'node:crypto';

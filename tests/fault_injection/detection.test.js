@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { journeys } from './all.js';
 import { loadQuickly } from './engine.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 const built = fileURLToPath(new URL('../../target/addon', import.meta.url));
 

@@ -8,7 +8,7 @@
  */
 
 import { sample } from '../sample.js';
-import { counted } from './words.js';
+import { counted } from './wording.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('../host/index.js').Person} Person */

@@ -9,7 +9,7 @@
 import { deeds, differences, snapshot } from './snapshot.js';
 import { arm, modes, pointsOf } from './modes.js';
 import { Stage, hour, isGap } from './stage.js';
-import { nothing, pastOf } from './turns.js';
+import { nothing, pastOf } from './execution-memory.js';
 
 /** @typedef {import('./acts.js').Journey} Journey */
 /** @typedef {import('./modes.js').Point} Point */
@@ -18,7 +18,7 @@ import { nothing, pastOf } from './turns.js';
 
 /**
  * @param {Addon} addon @param {Journey} journey @param {(stage: Stage) => void} disturb
- * @param {import('./turns.js').Past} past executions of an earlier run that need not run again
+ * @param {import('./execution-memory.js').Past} past executions of an earlier run that need not run again
  * @returns {Promise<Played>}
  */
 async function play(addon, journey, disturb, past) {
@@ -43,7 +43,7 @@ async function play(addon, journey, disturb, past) {
 
 /** A journey with its undisturbed world, against which all others are held. */
 export class Trial {
-  /** What its points' executions came to, by the state that they began in. @type {import('./turns.js').Memory} */
+  /** What its points' executions came to, by the state that they began in. @type {import('./execution-memory.js').Memory} */
   #memory = new Map();
 
   /** @param {Addon} addon @param {Journey} journey @param {Played} undisturbed */

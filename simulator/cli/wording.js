@@ -99,9 +99,9 @@ export function executionWords(world, execution) {
   return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
 }
 
-/** Names the lines of a file that can't be read. @param {import('./ics/sieve.js').LeftOut[]} leftOut @returns {string[]} */
+/** Names the lines of a file that can't be read. @param {import('./ics/readable-lines.js').LeftOut[]} leftOut @returns {string[]} */
 export function leftOutWords(leftOut) {
-  const place = (/** @type {import('./ics/sieve.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
+  const place = (/** @type {import('./ics/readable-lines.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
   const words = leftOut.slice(0, explained).map((one) => `${one.from === one.to ? 'line' : 'lines'} ${place(one)} left out: ${clean(one.why)}`);
   const more = leftOut.slice(explained);
   return more.length > 0 ? [...words, `left out as well: ${more.length > 1 ? 'lines' : 'line'} ${more.map(place).join(', ')}`] : words;
