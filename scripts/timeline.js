@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../simulator/index.js';
 import { Stage } from '../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../simulator/cli/main-job.js';
+import { mainJobOptions, playMainJob } from '../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
 const readme = new URL('../README.md', import.meta.url);
@@ -43,8 +43,8 @@ export async function told() {
       if (cardStep.test(step)) card ||= text;
     },
   });
-  const world = sampleWorld({ addon: loadAddon(addonFolder), options: storyOptions });
-  await tellStory(new Stage({ world, page, zone: sample.timeZone }));
+  const world = sampleWorld({ addon: loadAddon(addonFolder), options: mainJobOptions });
+  await playMainJob(new Stage({ world, page, zone: sample.timeZone }));
   return { timeline: lines.join('\n'), card };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is a laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
+ * A laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
  *
  * It has no rule of its own: each belongs to a service. Invariants: one world shares nothing with another; the same start,
  * seed, options and acts give the same world; executions run one after another, except where a test runs one in the middle of another.

@@ -14,7 +14,7 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
 /** @typedef {import('../google/calendar/resource.js').EventTime} EventTime */
 /** @typedef {import('./ics/event.js').FileEvent} FileEvent */
 /**
- * @typedef {object} Taken
+ * @typedef {object} ImportedEvent
  * @property {FileEvent} event
  * @property {string | null} id in the simulated calendar
  * @property {string | null} refusal why it is not there
@@ -35,20 +35,20 @@ export const isOwn = ({ organizer }, me) => organizer === null || organizer.emai
 
 /**
  * @param {import('../world.js').World} world @param {string} me @param {FileEvent[]} events
- * @returns {Taken[]}
+ * @returns {ImportedEvent[]}
  */
-export function takeOver(world, me, events) {
+export function importEvents(world, me, events) {
   const { calendar } = world.person(me);
   const none = { strays: /** @type {string[]} */ ([]) };
-  const taken = new Set();
+  const imported = new Set();
   return events.map((event) => {
     if (event.trouble !== null) return { event, id: null, refusal: `it can’t be read, see line ${event.line}: ${event.trouble}`, wrong: true, ...none };
     if (event.cancelled) return { event, id: null, refusal: 'cancelled in the file', wrong: false, ...none };
     const body = { ...event.body, ...conference(world, event.conference) };
     try {
-      const made = isOwn(event, me) ? calendar.insert({ ...body, ...ownId(event.uid, taken) }, { sendUpdates: 'none' })
+      const made = isOwn(event, me) ? calendar.insert({ ...body, ...ownId(event.uid, imported) }, { sendUpdates: 'none' })
         : calendar.receive({ ...body, organizer: event.organizer, iCalUID: event.occurrence ? `${event.uid} ${event.occurrence}` : event.uid });
-      taken.add(made.id);
+      imported.add(made.id);
       const strays = isOwn(event, me) ? changeApart(world, me, made.id, event) : [];
       return { event, id: made.id, refusal: null, wrong: false, strays };
     } catch (error) {
@@ -87,10 +87,10 @@ function originalStamp({ body: { start = {} } }, { original }) {
   return stamp(instantOf(named, String(start.timeZone)), false);
 }
 
-/** Google's own exports name the id. @param {string} uid @param {Set<string>} taken */
-function ownId(uid, taken) {
+/** Google's own exports name the id. @param {string} uid @param {Set<string>} imported */
+function ownId(uid, imported) {
   const id = /^([0-9a-v]{5,1024})@google\.com$/.exec(uid)?.[1];
-  return id === undefined || taken.has(id) ? {} : { id };
+  return id === undefined || imported.has(id) ? {} : { id };
 }
 
 /** @param {import('../world.js').World} world @param {string | null} link */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
+ * The main job, step by step: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
  * one out of a mail, and Webex follows.
  *
  * It says what the person does and what must hold afterwards; the stage prints what is there.
@@ -16,13 +16,13 @@ import { counted } from './wording.js';
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 
 /** What the story's world answers where Google's documentation is silent. */
-export const storyOptions = Object.freeze({ copyKeepsConferenceData: true });
+export const mainJobOptions = Object.freeze({ copyKeepsConferenceData: true });
 
 /**
  * Plays the whole story.
  * @param {Stage} stage
  */
-export async function tellStory(stage) {
+export async function playMainJob(stage) {
   const { world } = stage;
   const person = world.person(sample.host);
   await firstUse(stage, person);

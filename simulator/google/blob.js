@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is Blob and the conversion between a script's byte arrays and bytes.
+ * Blob and the conversion between a script's byte arrays and bytes.
  *
  * It converts no formats. Invariant: the bytes that a script sees are signed, as Java's are, and bytes that it gives must be too.
  *

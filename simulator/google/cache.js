@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is CacheService: the cache of the user and the cache of the script.
+ * CacheService: the cache of the user and the cache of the script.
  *
  * It promises nothing to keep. Invariants: an entry is gone when its time has passed; above 1 000 entries the 900 that expire last stay;
  * reading doesn't make an entry younger; everything is text.

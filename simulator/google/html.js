@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is the part of HtmlService that an answer to a callback needs.
+ * The part of HtmlService that an answer to a callback needs.
  *
  * It runs no template and draws nothing. Invariant: the content is kept as given.
  *

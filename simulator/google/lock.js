@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is LockService: one lock for each user and one for the script.
+ * LockService: one lock for each user and one for the script.
  *
  * It has no names and no queues. Invariants: a lock has one holder; taking it again changes nothing, and one release frees it; it is free
  * when its execution ends, however it ends; waiting costs virtual time.

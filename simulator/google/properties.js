@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is PropertiesService: the lasting key-value stores of the user and of the script.
+ * PropertiesService: the lasting key-value stores of the user and of the script.
  *
  * It caches nothing. Invariants: a store that a limit refuses is unchanged; everything is text; every method is a round trip and
  * counts for the day.

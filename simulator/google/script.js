@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is ScriptApp: triggers, state tokens, and what the script may know of its own authorization.
+ * ScriptApp: triggers, state tokens, and what the script may know of its own authorization.
  *
  * It fires no trigger and takes no callback. Invariant: enums are the script's own, one set per execution.
  *

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is Session: who runs the script, and in which language and time zone.
+ * Session: who runs the script, and in which language and time zone.
  *
  * It knows no names; the userinfo endpoint does. Invariant: the address needs its scope.
  *

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is the part of ScriptApp that makes, lists and deletes installable triggers.
+ * The part of ScriptApp that makes, lists and deletes installable triggers.
  *
  * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and live until they are deleted or
  * the add-on is uninstalled; 20 at most; one of each type per calendar, or per user where the

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is UrlFetchApp: requests that leave the script.
+ * UrlFetchApp: requests that leave the script.
  *
  * It answers none; `world.route` does. Invariants: no URL outside the manifest's list is fetched; a transport error is thrown whatever is
  * muted; `fetchAll` is one round trip and gives all answers or none, while every request has had its effect.

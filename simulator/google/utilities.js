@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is Utilities (encodings, digests, dates, sleeping) and Logger.
+ * Utilities (encodings, digests, dates, sleeping) and Logger.
  *
  * It knows no person and no network. Invariants: byte arrays are signed; sleeping costs virtual time; identifiers come from the
  * execution's seeded randomness.

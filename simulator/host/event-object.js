@@ -28,20 +28,20 @@ import { offsetMs } from '../runtime/time-zone.js';
  * @returns {Json}
  */
 export function eventObject({ world, user, host, context = {}, parameters, inputs = {} }) {
-  const words = parameters && Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
-  const place = locale(world, user);
+  const named = parameters && Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
+  const localeOfEvent = locale(world, user);
   return {
     commonEventObject: {
       platform: 'WEB',
       hostApp: host,
-      ...(place && { userLocale: user.locale, timeZone: place.timeZone }),
-      ...(words && { parameters: words }),
+      ...(localeOfEvent && { userLocale: user.locale, timeZone: localeOfEvent.timeZone }),
+      ...(named && { parameters: named }),
       ...(inputs.common && { formInputs: inputs.common }),
     },
     clientPlatform: 'web',
-    ...(words && { parameters: words }),
+    ...(named && { parameters: named }),
     ...(inputs.single && { formInput: inputs.single, formInputs: inputs.lists }),
-    ...(place && { userCountry: user.country, userLocale: user.locale.split('-')[0], userTimezone: place.timeZone }),
+    ...(localeOfEvent && { userCountry: user.country, userLocale: user.locale.split('-')[0], userTimezone: localeOfEvent.timeZone }),
     ...context,
   };
 }

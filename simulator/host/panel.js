@@ -27,7 +27,7 @@ import { defaultValues, fillField, formInputs, missingFields } from './form.js';
 /** @typedef {{ url: string, openAs?: string, onClose?: string }} OpenedLink */
 /**
  * Where the panel stands: which function draws its root, and what its event objects carry.
- * @typedef {object} Place
+ * @typedef {object} Surface
  * @property {'CALENDAR' | 'GMAIL'} host
  * @property {string} root The trigger function of the manifest.
  * @property {boolean} contextual Whether an event or a message is open, rather than the homepage.
@@ -54,21 +54,21 @@ export class Panel {
   /** Whether an answer said that data changed. */
   stateChanged = false;
 
-  /** @param {World} world @param {User} user @param {Place} place */
-  constructor(world, user, place) {
+  /** @param {World} world @param {User} user @param {Surface} surface */
+  constructor(world, user, surface) {
     this.world = world;
     this.user = user;
-    this.place = place;
-    this.editor = place.editor;
+    this.surface = surface;
+    this.editor = surface.editor;
   }
 
   /** Draws the root again, as at opening, at the menu's "Refresh", and when an overlay closes. @returns {Promise<this>} */
   async reload() {
     this.#clear();
-    const cards = await this.#run(this.place.root, this.#event());
+    const cards = await this.#run(this.surface.root, this.#event());
     if (cards === undefined) return this;
     this.#stack = [];
-    this.#show(cards.map((/** @type {{ json: Card }} */ { json }) => json), this.place.contextual);
+    this.#show(cards.map((/** @type {{ json: Card }} */ { json }) => json), this.surface.contextual);
     return this;
   }
 
@@ -231,7 +231,7 @@ export class Panel {
 
   /** @param {{ parameters?: { key: string, value: string }[], inputs?: Json }} [more] */
   #event(more = {}) {
-    const { host, context } = this.place;
+    const { host, context } = this.surface;
     return eventObject({ world: this.world, user: this.user, host, context: context({ clicked: more.inputs !== undefined }), ...more });
   }
 
@@ -247,7 +247,7 @@ export class Panel {
   async #act(action, extra = []) {
     const parameters = [...(action.parameters ?? []), ...extra];
     const composed = this.world.mail.composedType(action.function);
-    if (composed && this.place.host !== 'GMAIL') throw new Error('compose actions work in Gmail only');
+    if (composed && this.surface.host !== 'GMAIL') throw new Error('compose actions work in Gmail only');
     const answer = await this.#run(action.function, this.#event({ parameters, inputs: this.#inputs() }), composed ? 'compose' : undefined);
     if (!answer) return;
     if (composed) return this.#openDraft(answer.json.hostAppAction.gmailAction.openCreatedDraftActionMarkup, composed);
@@ -269,7 +269,7 @@ export class Panel {
     const draft = this.world.mail.drafts(this.user.email).find(({ id }) => id === draftId);
     if (!draft) {
       this.error = new Error('The draft can\'t be opened: it is not there');
-    } else if (type === 'REPLY_AS_DRAFT' && draft.threadId !== this.place.threadId) {
+    } else if (type === 'REPLY_AS_DRAFT' && draft.threadId !== this.surface.threadId) {
       this.error = new Error('The draft can\'t be opened: it is no reply to the open message');
     } else {
       this.openedDraft = draft;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is one run of one function for one user: every call that the script makes to a Google service passes through it.
+ * One run of one function for one user: every call that the script makes to a Google service passes through it.
  *
  * It knows no service and runs no code; `runtime/run.js` does. Invariants: after death no call has effect, `finally` blocks
  * included; a call's time is spent before its effect; every call is in the log, also a failed one; values and errors

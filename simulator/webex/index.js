@@ -246,7 +246,7 @@ export class WebexService {
    * @param {string} id
    * @returns {{meeting: Meeting, occurrence: import('./model.js').Occurrence | null, instance: import('./model.js').Instance | null} | null}
    */
-  placeOf(id) {
+  findMeeting(id) {
     const whole = this.book.get(id);
     if (whole) return { meeting: whole, occurrence: null, instance: null };
     const meeting = this.book.get(id.split('_')[0]);
@@ -259,9 +259,9 @@ export class WebexService {
 
   /** @param {string} id */
   locate(id) {
-    const place = this.placeOf(id);
-    if (!place) throw new Refusal(404, `Meeting '${id}' cannot be found.`);
-    return place;
+    const found = this.findMeeting(id);
+    if (!found) throw new Refusal(404, `Meeting '${id}' cannot be found.`);
+    return found;
   }
 
   /** @param {Meeting} meeting @param {number} original */

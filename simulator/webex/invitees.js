@@ -45,9 +45,9 @@ function writableList(webex, meeting, meetingId) {
 
 /** @param {WebexService} webex @param {string} meetingId */
 function meetingFor(webex, meetingId) {
-  const place = webex.locate(meetingId);
-  if (place.meeting.scheduledType === 'personalRoomMeeting') throw new Refusal(400, 'The meeting ID of a personal room meeting is not supported.');
-  return place;
+  const located = webex.locate(meetingId);
+  if (located.meeting.scheduledType === 'personalRoomMeeting') throw new Refusal(400, 'The meeting ID of a personal room meeting is not supported.');
+  return located;
 }
 
 /** @param {WebexService} webex @param {Call} call @param {string} meetingId @param {string | undefined} hostEmail */
@@ -62,10 +62,10 @@ function writable(webex, call, meetingId, hostEmail) {
 /** Finds an invitee by its id, `<meetingId>_<digits>`. @param {WebexService} webex @param {string} id */
 function find(webex, id) {
   const meetingId = id.slice(0, id.lastIndexOf('_'));
-  const place = webex.placeOf(meetingId);
-  const found = place && !place.instance ? listOf(webex, place.meeting, meetingId).find((one) => one.id === id) : undefined;
-  if (!place || !found) throw new Refusal(404, documented.unknownInvitee);
-  return { meeting: place.meeting, meetingId, found };
+  const located = webex.findMeeting(meetingId);
+  const found = located && !located.instance ? listOf(webex, located.meeting, meetingId).find((one) => one.id === id) : undefined;
+  if (!located || !found) throw new Refusal(404, documented.unknownInvitee);
+  return { meeting: located.meeting, meetingId, found };
 }
 
 /** @param {Invitee[]} list @param {string} email @param {string} [except] id */

@@ -33,9 +33,9 @@ export class Person {
 
   /** @param {string} id */
   own(id) {
-    const place = this.webex.locate(id);
-    if (place.meeting.hostEmail !== this.email) throw new Error(`${this.email} does not host ${id}`);
-    return place;
+    const located = this.webex.locate(id);
+    if (located.meeting.hostEmail !== this.email) throw new Error(`${this.email} does not host ${id}`);
+    return located;
   }
 
   /** Names those who may schedule for this person, on the site's page "Scheduling permission". @param {string[]} emails */

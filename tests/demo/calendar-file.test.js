@@ -11,7 +11,7 @@ import { widthOf } from '../../simulator/cli/page.js';
 import { readCalendar, readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { disagreement } from '../../simulator/cli/comparison.js';
 import { chooseNow } from '../../simulator/cli/own-calendar.js';
-import { takeOver } from '../../simulator/cli/calendar-import.js';
+import { importEvents } from '../../simulator/cli/calendar-import.js';
 import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, brokenTour, calendarFile, demo, lines, now, said, tour } from './run.js';
 
@@ -249,7 +249,7 @@ test('a conference that the file names is there as its provider’s', async () =
   const supplier = events.filter(({ title }) => title === 'Supplier on Meet');
   const solution = async (/** @type {string} */ conference) => {
     const world = sampleWorld({ addon: await loadAddon(addonFolder), start: now });
-    const [{ id }] = takeOver(world, 'host@example.com', supplier.map((event) => ({ ...event, conference })));
+    const [{ id }] = importEvents(world, 'host@example.com', supplier.map((event) => ({ ...event, conference })));
     return world.person('host@example.com').calendar.see(String(id)).conferenceData?.conferenceSolution;
   };
   assert.equal(supplier[0].conference, 'https://meet.google.com/aaa-bbbb-ccc');

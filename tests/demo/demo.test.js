@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { Page } from '../../simulator/cli/page.js';
 import { Stage } from '../../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../../simulator/cli/main-job.js';
+import { mainJobOptions, playMainJob } from '../../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, demo, lines } from './run.js';
 
@@ -162,9 +162,9 @@ function hasten(world) {
 async function brokenStory(spoil) {
   let text = '';
   const page = new Page({ out: { write: (part) => (text += part) }, colours: false });
-  const world = sampleWorld({ addon: await loadAddon(addonFolder), options: storyOptions });
+  const world = sampleWorld({ addon: await loadAddon(addonFolder), options: mainJobOptions });
   spoil(world);
   const stage = new Stage({ world, page, zone: sample.timeZone });
-  await tellStory(stage);
+  await playMainJob(stage);
   return { stage, text };
 }

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { Page } from '../../simulator/cli/page.js';
-import { tourCalendar } from '../../simulator/cli/own-calendar.js';
+import { addWebexToCalendar } from '../../simulator/cli/own-calendar.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
 
@@ -64,7 +64,7 @@ export function said(out, title) {
 export async function brokenTour(name, spoil) {
   let out = '';
   const write = (/** @type {string} */ part) => (out += part);
-  const code = await tourCalendar({
+  const code = await addWebexToCalendar({
     addon: await loadAddon(addonFolder),
     page: new Page({ out: { write }, colours: false }),
     calendar: await readCalendarFile(calendarFile(name)),

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSeries, standingTrouble } from '../../simulator/cli/comparison.js';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { takeOver } from '../../simulator/cli/calendar-import.js';
+import { importEvents } from '../../simulator/cli/calendar-import.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, brokenTour, calendarFile, now, said, tour } from './run.js';
@@ -61,7 +61,7 @@ test('a series that is over, or that others organise, is left alone', async () =
 test('the occurrences that a file has apart are changed and deleted in the calendar, however it names them', async () => {
   const world = sampleWorld({ addon: await loadAddon(addonFolder), start: now });
   const { events } = await readCalendarFile(calendarFile('series.ics'));
-  const [{ id, strays }] = takeOver(world, 'host@example.com', events.filter(({ title }) => title === 'Review'));
+  const [{ id, strays }] = importEvents(world, 'host@example.com', events.filter(({ title }) => title === 'Review'));
   const see = (/** @type {string} */ day) => world.person('host@example.com').calendar.see(`${id}_${day}T090000Z`);
   assert.equal(strays.length, 1);
   assert.deepEqual([see('20260312').summary, see('20260312').start.dateTime], ['Review, moved', '2026-03-12T15:00:00+01:00']);

@@ -22,7 +22,7 @@ parentPort?.on('message', async (/** @type {{journey: number, mode?: string}} */
   for (const point of points) {
     counts[point.mode] = (counts[point.mode] ?? 0) + 1;
     const { found } = await trial.strike(point);
-    if (found.length > 0) failures.push({ point, place: trial.place(point), found });
+    if (found.length > 0) failures.push({ point, where: trial.describe(point), found });
     parentPort?.postMessage(alive);
   }
   parentPort?.postMessage({ counts, failures });

@@ -1,5 +1,5 @@
 // @ts-check
-/** The other two doors to calendars: REST and CalendarApp. */
+/** The other two interfaces to calendars: REST and CalendarApp. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { handleCalendarRest, conferenceDataFromAddOn } from '../../simulator/google/calendar/index.js';

@@ -13,7 +13,7 @@ import ICAL from 'ical.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
 import { sameClock, zoneByName } from './moments.js';
-import { sieved } from './readable-lines.js';
+import { readableComponent } from './readable-lines.js';
 
 export { FileTrouble } from './lines.js';
 
@@ -49,7 +49,7 @@ export async function readCalendarFile(file) {
 export function readCalendar(bytes, file) {
   const lines = linesOf(bytes, file);
   const parts = calendarsOf(lines, file);
-  const calendars = parts.calendars.map((part) => ({ part, ...sieved(lines, part) }));
+  const calendars = parts.calendars.map((part) => ({ part, ...readableComponent(lines, part) }));
   const zone = mainZone(calendars.map(({ component }) => component));
   /** @type {LeftOut[]} */
   const outside = parts.outside.map(({ number }) => ({ from: number, to: number, why: 'it stands outside of every calendar' }));

@@ -26,21 +26,21 @@ const times = ['dtstart', 'dtend', 'recurrence-id'];
 const longestSeconds = 100 * 366 * 86_400;
 
 /** A line without the form of one: most likely of a text that its program forgot to fold. */
-class MereText extends Error {}
+class LooseText extends Error {}
 
 /**
  * @param {Line[]} lines @param {Part} part a component of them
  * @returns {{ component: ICAL.Component, leftOut: LeftOut[] }}
  */
-export function sieved(lines, part) {
+export function readableComponent(lines, part) {
   /** @type {LeftOut[]} */
   const leftOut = [];
   let latestText = -1;
   const leave = (/** @type {number} */ index, /** @type {unknown} */ error, last = index) => {
     const [from, to] = [lines[index].number, lines[last].number];
-    if (error instanceof MereText && index === latestText + 1 && leftOut.length > 0) leftOut[leftOut.length - 1].to = to;
+    if (error instanceof LooseText && index === latestText + 1 && leftOut.length > 0) leftOut[leftOut.length - 1].to = to;
     else leftOut.push({ from, to, why: /** @type {Error} */ (error).message.slice(0, 120) });
-    if (error instanceof MereText) latestText = index;
+    if (error instanceof LooseText) latestText = index;
   };
   /** @param {Part} one @param {boolean} inZone @returns {JcalComponent} */
   const read = (one, inZone) => {
@@ -72,7 +72,7 @@ export function sieved(lines, part) {
 
 /** @param {string} text @param {boolean} inZone @returns {JcalProperty} */
 function readLine(text, inZone) {
-  if (!/^[\w.-]+[:;]/.test(text)) throw new MereText(`this is not a line of iCalendar: ${text}`);
+  if (!/^[\w.-]+[:;]/.test(text)) throw new LooseText(`this is not a line of iCalendar: ${text}`);
   const read = /** @type {JcalProperty} */ (/** @type {unknown} */ (ICAL.parse.property(text)));
   const property = new ICAL.Property(read);
   if (!inZone && times.includes(property.name)) return read;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The methods of Calendar API v3 as functions: one door for the advanced service and for REST.
+ * The methods of Calendar API v3 as functions: one place for the advanced service and for REST.
  *
  * Does not know scopes, HTTP or the script's realm; service.js and rest.js do.
  *

@@ -24,7 +24,7 @@ import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './rec
  * @param {CalendarStore} store @param {Entry} before the series as it was @param {Entry} after as it is now, stored already
  * @returns {Entry[]} the exceptions that are lost or have another id now
  */
-export function follow(store, before, after) {
+export function updateExceptions(store, before, after) {
   const exceptions = exceptionsOf(store.calendar(after.calendarId), after.id);
   if (exceptions.length === 0) return [];
   if (after.status !== 'cancelled') return rearrange(store, exceptions, before, after);
@@ -37,13 +37,13 @@ export function follow(store, before, after) {
 /** @param {CalendarStore} store @param {Entry[]} exceptions @param {Entry} before @param {Entry} after */
 function rearrange(store, exceptions, before, after) {
   const { entries } = store.calendar(after.calendarId);
-  const place = placing(before, after, store.options.seriesEditKeepsExceptions);
+  const occurrenceFor = occurrenceFinder(before, after, store.options.seriesEditKeepsExceptions);
   /** @type {Map<string, Entry>} */
   const kept = new Map();
   /** @type {Entry[]} */
   const left = [];
   for (const one of exceptions) {
-    const occurrence = place(one);
+    const occurrence = occurrenceFor(one);
     if (occurrence) kept.set(occurrence.id, inherit(one, before, after, occurrence));
     if (occurrence?.id !== one.id && one.fallen !== 'off rule') left.push(one);
   }
@@ -71,7 +71,7 @@ const content = ({ id, status, stub, shared, own, originalStart, organizer }) =>
  * @param {Entry} before @param {Entry} after @param {boolean} keeps
  * @returns {(one: Entry) => Occurrence | undefined}
  */
-function placing(before, after, keeps) {
+function occurrenceFinder(before, after, keeps) {
   const times = (/** @type {Entry} */ { shared: { start, end, recurrence } }) => ({ start, end, recurrence });
   if (isDeepStrictEqual(times(before), times(after))) {
     return (one) => (one.fallen === 'off rule' ? undefined : own(one, after));
@@ -100,7 +100,7 @@ function endless(series) {
 
 /**
  * An exception after a change of its series: its own values stay, the inherited ones are the new ones.
- * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence its place in the changed series
+ * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence where it stands in the changed series
  * @returns {Entry}
  */
 export function inherit(one, before, after, occurrence) {

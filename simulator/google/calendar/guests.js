@@ -12,7 +12,7 @@
  * …/concepts/events-calendars (organizers, copies).
  */
 import { isDeepStrictEqual } from 'node:util';
-import { follow } from './exceptions.js';
+import { updateExceptions } from './exceptions.js';
 import { exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
@@ -42,7 +42,7 @@ export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((guest) =>
  * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy as it was
  */
 export function spread(store, main, before) {
-  const left = before ? follow(store, before, main) : [];
+  const left = before ? updateExceptions(store, before, main) : [];
   if (main.own.privateCopy) return;
   const now = new Set(main.stub ? [] : guestsOf(main));
   for (const email of new Set([...now, ...(before ? guestsOf(before) : [])])) {
@@ -52,7 +52,7 @@ export function spread(store, main, before) {
     if (!next || (!copy && main.status === 'cancelled')) continue;
     if (isDeepStrictEqual(content(next), copy && content(copy))) continue;
     store.put(next);
-    if (copy) follow(store, copy, next);
+    if (copy) updateExceptions(store, copy, next);
   }
   for (const one of left) withdrawOrphans(store, main, one);
   if (!main.shared.recurrence) return;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Google Calendar as the simulator knows it: one model of all calendars with four doors.
+ * Google Calendar as the simulator knows it: one model of all calendars with four interfaces.
  *
  * `CalendarStore` is the model; `makeCalendarService` and `makeCalendarApp` are what scripts see; `handleCalendarRest` is the
  * API over HTTP; `calendarActs` is what people do by hand. Does not draw calendars and does not run add-ons.

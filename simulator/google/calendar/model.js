@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is all calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
+ * All calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
  *
  * Does not read requests, check rights or print events; writes.js, access.js and view.js do. Does not run triggers: it tells
  * `onChange`.
