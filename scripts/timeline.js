@@ -2,8 +2,8 @@
 /**
  * Writes the demo's timeline and one of its cards into README.md.
  *
- * Called as `node scripts/timeline.js` after the built add-on or the story has changed; tests/demo/timeline.test.js looks whether
- * it was. It adds no word of its own: deeds and statements are the story's, and a statement that does not hold is an error.
+ * Called as `node scripts/timeline.js` after the built add-on or the demo has changed; tests/demo/timeline.test.js looks whether
+ * it was. It adds no word of its own: acts and statements are the demo's, and a statement that does not hold is an error.
  * Runs of triggers, requests and round trips are left to the demo itself.
  */
 
@@ -19,7 +19,7 @@ const addonFolder = fileURLToPath(new URL('../target/addon', import.meta.url));
 /** The step whose first card is shown in whole. */
 const cardStep = /^3\. /;
 
-/** Plays the story and keeps what it says. @returns {Promise<{timeline: string, card: string}>} */
+/** Plays the demo and keeps what it says. @returns {Promise<{timeline: string, card: string}>} */
 export async function told() {
   /** @type {string[]} */
   const lines = [];
@@ -49,7 +49,7 @@ export async function told() {
 }
 
 /**
- * README.md with what the story says now.
+ * README.md with what the demo says now.
  * @param {string} text
  * @param {{timeline: string, card: string}} parts
  */

@@ -15,11 +15,11 @@ import { counted } from './wording.js';
 /** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 
-/** What the story's world answers where Google's documentation is silent. */
+/** What the world of these steps answers where Google's documentation is silent. */
 export const mainJobOptions = Object.freeze({ copyKeepsConferenceData: true });
 
 /**
- * Plays the whole story.
+ * Plays all steps.
  * @param {Stage} stage
  */
 export async function playMainJob(stage) {
@@ -279,7 +279,7 @@ async function usePersonalRoom(stage, person) {
   stage.card(panel);
 }
 
-/** Sums up the whole story. @param {Stage} stage */
+/** Sums up all steps. @param {Stage} stage */
 function sum({ world, page, checks, failures }) {
   page.heading('In sum');
   /** @type {Map<string, number[]>} */

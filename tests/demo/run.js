@@ -34,11 +34,11 @@ export function demo(args) {
 /** The lines that match. @param {string} text @param {RegExp} pattern */
 export const lines = (text, pattern) => text.split('\n').filter((line) => pattern.test(line));
 
-/** When the tests' tours begin. */
+/** When the tests' demos begin. */
 export const now = '2026-03-02T09:00:00Z';
 
 /** @param {string} name @param {string[]} [more] */
-export const tour = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
+export const calendarDemo = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
 
 /**
  * What the demo says below an event's title, as one line.
@@ -58,10 +58,10 @@ export function said(out, title) {
 }
 
 /**
- * The tour of a file in a world in which something was broken before.
+ * The demo of a file in a world in which something was broken before.
  * @param {string} name @param {(world: any) => void} spoil
  */
-export async function brokenTour(name, spoil) {
+export async function brokenCalendarDemo(name, spoil) {
   let out = '';
   const write = (/** @type {string} */ part) => (out += part);
   const code = await addWebexToCalendar({
