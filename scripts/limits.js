@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../simulator/index.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
+/** @typedef {import('../simulator/world.js').World} World */
+/** @typedef {import('../simulator/host/index.js').Person} Person */
 /** @typedef {Record<string, number>} Spent */
 /** @typedef {{ name: string, consumer: number, workspace: number, use(day: Day): number, unit?: string }} Row */
 /** @typedef {Awaited<ReturnType<typeof busiestDay>>} Day */
@@ -77,70 +79,13 @@ const longest = (runs) => Math.max(0, ...runs.map((run) => (run.endedAt ?? run.n
  */
 export async function busiestDay(meetings) {
   const count = Math.ceil(meetings * assumptions.busiest.value);
-  const world = sampleWorld({ addon: loadAddon(addonFolder) });
-  const user = world.user(sample.host);
-  const person = world.person(sample.host);
-  const panel = await person.openHome({ host: 'CALENDAR' });
-  await panel.signIn({ email: sample.host, decision: 'allow' });
-  await world.settle();
-  const empty = stored(user);
-  /** @type {string[]} */
-  const ids = [];
-  /** @param {number} at */
-  const make = async (at) => {
-    const day = String(3 + Math.floor(at / 8)).padStart(2, '0');
-    const hour = String(8 + (at % 8)).padStart(2, '0');
-    const editor = person.newEvent({ summary: `Meeting ${at}`, start: `2026-03-${day}T${hour}:00:00`, minutes: 30, guests: [...sample.guests] });
-    await editor.pickConference('webex-meeting');
-    await editor.save();
-    ids.push(editor.eventId);
-  };
-  const made = await spent(world, () => make(0));
-  for (let at = 1; at < count; at += 1) {
-    await make(at);
-    // A few at a time, as people do.
-    if (at % 8 === 7) await world.settle();
-  }
-  await world.settle();
+  const { world, user, person, empty } = await signedIn();
+  const { ids, made } = await makeMeetings(world, person, count);
   const filled = stored(user);
-  const first = ids[0];
-  const changes = [
-    await spent(world, () => person.calendar.edit(first, { summary: 'Renamed' })),
-    await spent(world, () => person.calendar.edit(first, { start: '2026-03-03T17:00:00', minutes: 30 })),
-    await spent(world, () => person.calendar.addGuests(first, ['guest-3@example.com'])),
-  ];
-  const card = await spent(world, () => person.openEvent('primary', first));
-  const home = await spent(world, () => person.openHome({ host: 'CALENDAR' }));
-  const open = await person.openHome({ host: 'CALENDAR' });
-  const settings = await spent(world, () => open.click('Settings'));
-  const elsewhere = await spent(world, () => person.calendar.insert({ summary: 'Elsewhere', start: '2026-03-04T18:00:00', minutes: 30 }));
-  const mailed = await spent(world, () => fromMail(world, person));
-  // What is still to be done is done in the first hours; the next ones have nothing to do.
-  await world.advance(120 * minute);
-  const sweep = each(await spent(world, () => world.advance(120 * minute)));
-  const swept = await spent(world, async () => {
-    person.calendar.remove(ids[count - 1]);
-    await world.advance(120 * minute);
-  });
-  ids.pop();
-  const atOnce = await spent(world, () => {
-    for (const id of ids) {
-      person.calendar.edit(id, { summary: 'Moved', start: '2026-04-01T09:00:00', minutes: 45 });
-      person.calendar.addGuests(id, ['guest-4@example.com']);
-    }
-  });
-  const deleted = plus(swept, times(sweep, -swept.sweeps));
-  if (world.webex.meetings().filter(({ title }) => title === 'Moved').length !== ids.length) throw new Error('not every meeting followed');
-  const { value: share } = assumptions.deleted;
-  const day = [
-    times(made, count), ...changes.map((change) => times(change, count * assumptions.changes.value / changes.length)),
-    times(card, count * assumptions.cards.value), times(deleted, count * share), times(mailed, count * assumptions.mailed.value),
-    times(elsewhere, count * assumptions.elsewhere.value), times(home, assumptions.homes.value), times(settings, assumptions.settings.value),
-    times(sweep, assumptions.sweeps.value),
-  ].reduce(plus);
-  const acts = [made, ...changes, card, home, settings, elsewhere, mailed, swept, atOnce];
+  const costs = { made, ...(await costsOfActs(world, person, ids[0])), ...(await costsOfTime(world, person, ids)) };
+  const acts = [made, ...costs.changes, costs.card, costs.home, costs.settings, costs.elsewhere, costs.mailed, costs.swept, costs.atOnce];
   return {
-    meetings, count, day, atOnce,
+    meetings, count, day: sumOfDay(costs, count), atOnce: costs.atOnce,
     longestClick: Math.max(...acts.map((act) => act.longestClick)),
     longestRun: Math.max(...acts.map((act) => act.longestRun)),
     bytes: empty + ((filled - empty) / count) * meetings * (assumptions.weeksAhead.value + assumptions.weeksKept.value),
@@ -149,7 +94,102 @@ export async function busiestDay(meetings) {
   };
 }
 
-/** @param {import('../simulator/world.js').World} world @param {any} person */
+/** A world whose host has signed in to Webex, and what the add-on has stored until then. */
+async function signedIn() {
+  const world = sampleWorld({ addon: loadAddon(addonFolder) });
+  const user = world.user(sample.host);
+  const person = world.person(sample.host);
+  const panel = await person.openHome({ host: 'CALENDAR' });
+  await panel.signIn({ email: sample.host, decision: 'allow' });
+  await world.settle();
+  return { world, user, person, empty: stored(user) };
+}
+
+/**
+ * Makes so many meetings; answers their events and what one of them costs.
+ * @param {World} world @param {Person} person @param {number} count
+ */
+async function makeMeetings(world, person, count) {
+  /** @type {string[]} */
+  const ids = [];
+  /** @param {number} index */
+  const make = async (index) => {
+    const day = String(3 + Math.floor(index / 8)).padStart(2, '0');
+    const hour = String(8 + (index % 8)).padStart(2, '0');
+    const editor = person.newEvent({ summary: `Meeting ${index}`, start: `2026-03-${day}T${hour}:00:00`, minutes: 30, guests: [...sample.guests] });
+    await editor.pickConference('webex-meeting');
+    await editor.save();
+    ids.push(editor.eventId);
+  };
+  const made = await spent(world, () => make(0));
+  for (let index = 1; index < count; index += 1) {
+    await make(index);
+    // A few at a time, as people do.
+    if (index % 8 === 7) await world.settle();
+  }
+  await world.settle();
+  return { ids, made };
+}
+
+/**
+ * What single acts of the person cost.
+ * @param {World} world @param {Person} person @param {string} eventId
+ */
+async function costsOfActs(world, person, eventId) {
+  const changes = [
+    await spent(world, () => person.calendar.edit(eventId, { summary: 'Renamed' })),
+    await spent(world, () => person.calendar.edit(eventId, { start: '2026-03-03T17:00:00', minutes: 30 })),
+    await spent(world, () => person.calendar.addGuests(eventId, ['guest-3@example.com'])),
+  ];
+  const card = await spent(world, () => person.openEvent('primary', eventId));
+  const home = await spent(world, () => person.openHome({ host: 'CALENDAR' }));
+  const open = await person.openHome({ host: 'CALENDAR' });
+  const settings = await spent(world, () => open.click('Settings'));
+  const elsewhere = await spent(world, () => person.calendar.insert({ summary: 'Elsewhere', start: '2026-03-04T18:00:00', minutes: 30 }));
+  const mailed = await spent(world, () => fromMail(world, person));
+  return { changes, card, home, settings, elsewhere, mailed };
+}
+
+/**
+ * What the hourly runs cost, a deletion, and a change of all other events at once.
+ * @param {World} world @param {Person} person @param {string[]} ids of all events
+ */
+async function costsOfTime(world, person, ids) {
+  // What is still to be done is done in the first hours; the next ones have nothing to do.
+  await world.advance(120 * minute);
+  const sweep = each(await spent(world, () => world.advance(120 * minute)));
+  const swept = await spent(world, async () => {
+    person.calendar.remove(ids[ids.length - 1]);
+    await world.advance(120 * minute);
+  });
+  const others = ids.slice(0, -1);
+  const atOnce = await spent(world, () => {
+    for (const id of others) {
+      person.calendar.edit(id, { summary: 'Moved', start: '2026-04-01T09:00:00', minutes: 45 });
+      person.calendar.addGuests(id, ['guest-4@example.com']);
+    }
+  });
+  if (world.webex.meetings().filter(({ title }) => title === 'Moved').length !== others.length) throw new Error('not every meeting followed');
+  return { sweep, swept, atOnce };
+}
+
+/** @typedef {{ made: Spent } & Awaited<ReturnType<typeof costsOfActs>> & Awaited<ReturnType<typeof costsOfTime>>} Costs */
+
+/**
+ * What the busiest day costs in all.
+ * @param {Costs} costs @param {number} count of meetings that are made
+ */
+function sumOfDay({ made, changes, card, home, settings, elsewhere, mailed, sweep, swept }, count) {
+  const deleted = plus(swept, times(sweep, -swept.sweeps));
+  return [
+    times(made, count), ...changes.map((change) => times(change, count * assumptions.changes.value / changes.length)),
+    times(card, count * assumptions.cards.value), times(deleted, count * assumptions.deleted.value), times(mailed, count * assumptions.mailed.value),
+    times(elsewhere, count * assumptions.elsewhere.value), times(home, assumptions.homes.value), times(settings, assumptions.settings.value),
+    times(sweep, assumptions.sweeps.value),
+  ].reduce(plus);
+}
+
+/** @param {World} world @param {Person} person */
 async function fromMail(world, person) {
   const letter = world.mail.deliver({ from: sample.guests[0], to: sample.host, subject: 'Budget', body: '' });
   const panel = await person.openMessage(letter);

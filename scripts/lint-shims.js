@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Says what in appsscript/ and target/addon/ Apps Script would refuse, or what the house's rules for shims forbid.
+ * Says what in appsscript/ and target/addon/ Apps Script would refuse, or what the project's rules for shims forbid.
  *
  * It checks form alone. Types are tsc's, and what the scripts do is the tests'.
  *

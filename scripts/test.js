@@ -107,10 +107,10 @@ async function testFiles(wanted) {
 }
 
 /**
- * Deals files out to so many hands, neighbours to different ones.
- * @param {string[]} files @param {number} hands
+ * Deals files out to so many groups, neighbours to different ones.
+ * @param {string[]} files @param {number} groups
  */
-const dealt = (files, hands) => Array.from({ length: hands }, (_, hand) => files.filter((_file, index) => index % hands === hand)).filter((own) => own.length > 0);
+const inGroups = (files, groups) => Array.from({ length: groups }, (_, group) => files.filter((_file, index) => index % groups === group)).filter((own) => own.length > 0);
 
 /** @param {number} cores @returns {Promise<Step[]>} */
 async function allSteps(cores) {
@@ -119,7 +119,7 @@ async function allSteps(cores) {
   const node = ['node', '--test', '--test-reporter=spec'];
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
   const others = await testFiles((path) => !path.startsWith('journeys'));
-  const hands = dealt(await testFiles((path) => path.startsWith('journeys')), cores);
+  const groups = inGroups(await testFiles((path) => path.startsWith('journeys')), cores);
   return [
     { title: 'format', command: ['cargo', 'fmt', '--all', '--check'], quick: true },
     { title: 'format of the tools', command: ['cargo', 'fmt', '--manifest-path', 'tools/Cargo.toml', '--check'], quick: true },
@@ -140,8 +140,8 @@ async function allSteps(cores) {
     { title: 'clippy, core for wasm', command: ['cargo', 'clippy', '-p', 'meetwright', '--all-features', ...wasm, ...deny], lock: 'cargo' },
     { title: 'clippy, rim for wasm', command: ['cargo', 'clippy', '-p', 'meetwright-wasm', '--all-targets', ...wasm, ...deny], lock: 'cargo' },
     { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
-    ...hands.map((files, index) => ({
-      title: `journeys through the built add-on, ${index + 1} of ${hands.length}`,
+    ...groups.map((files, index) => ({
+      title: `journeys through the built add-on, ${index + 1} of ${groups.length}`,
       command: [...shortLives, join('tests', 'journeys', 'all.js'), ...files],
       count: countNodeJourneys,
     })),
@@ -210,7 +210,7 @@ export async function sideBySide(steps, cores, work) {
   while (waiting.length > 0 || running.size > 0) {
     // Nothing overtakes a step that waits for the whole machine.
     const barrier = waiting.findIndex(({ step }) => step.allCores);
-    const next = waiting.findIndex(({ step }, place) => (barrier < 0 || place <= barrier) && mayStart(step));
+    const next = waiting.findIndex(({ step }, position) => (barrier < 0 || position <= barrier) && mayStart(step));
     if (next >= 0) {
       const [{ step, index }] = waiting.splice(next, 1);
       running.set(step, work(step, index).finally(() => running.delete(step)));

@@ -2,8 +2,8 @@
 /**
  * Writes the demo's timeline and one of its cards into README.md.
  *
- * Called as `node scripts/timeline.js` after the built add-on or the story has changed; tests/demo/timeline.test.js looks whether
- * it was. It adds no word of its own: deeds and statements are the story's, and a statement that does not hold is an error.
+ * Called as `node scripts/timeline.js` after the built add-on or the demo has changed; tests/demo/timeline.test.js looks whether
+ * it was. It adds no word of its own: acts and statements are the demo's, and a statement that does not hold is an error.
  * Runs of triggers, requests and round trips are left to the demo itself.
  */
 
@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../simulator/index.js';
 import { Stage } from '../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../simulator/cli/story.js';
+import { mainJobOptions, playMainJob } from '../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
 const readme = new URL('../README.md', import.meta.url);
@@ -19,7 +19,7 @@ const addonFolder = fileURLToPath(new URL('../target/addon', import.meta.url));
 /** The step whose first card is shown in whole. */
 const cardStep = /^3\. /;
 
-/** Plays the story and keeps what it says. @returns {Promise<{timeline: string, card: string}>} */
+/** Plays the demo and keeps what it says. @returns {Promise<{timeline: string, card: string}>} */
 export async function told() {
   /** @type {string[]} */
   const lines = [];
@@ -43,13 +43,13 @@ export async function told() {
       if (cardStep.test(step)) card ||= text;
     },
   });
-  const world = sampleWorld({ addon: loadAddon(addonFolder), options: storyOptions });
-  await tellStory(new Stage({ world, page, zone: sample.timeZone }));
+  const world = sampleWorld({ addon: loadAddon(addonFolder), options: mainJobOptions });
+  await playMainJob(new Stage({ world, page, zone: sample.timeZone }));
   return { timeline: lines.join('\n'), card };
 }
 
 /**
- * README.md with what the story says now.
+ * README.md with what the demo says now.
  * @param {string} text
  * @param {{timeline: string, card: string}} parts
  */

@@ -146,13 +146,13 @@ export const pessimistic = Object.freeze({
  * Completes given switches with the defaults. Switches that other parts of the simulator own (Webex's open questions)
  * are passed under their own key `webex` and checked there.
  * @param {Partial<Options> & {webex?: object}} [given]
- * @returns {Options & {webex: Record<string, any>}}
+ * @returns {Options & {webex: Record<string, unknown>}}
  */
 export function completeOptions(given = {}) {
   for (const name of Object.keys(given)) {
     if (name !== 'webex') check(name, Reflect.get(given, name));
   }
-  const options = { ...defaults, ...given, webex: /** @type {Record<string, any>} */ ({ ...given.webex }) };
+  const options = { ...defaults, ...given, webex: /** @type {Record<string, unknown>} */ ({ ...given.webex }) };
   return new Proxy(options, {
     get(target, name) {
       if (typeof name === 'string' && name !== 'then' && name !== 'toJSON' && !(name in target)) throw new Error(`unknown option: ${name}`);

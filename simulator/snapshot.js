@@ -14,7 +14,7 @@ export const snapshotVersion = 1;
 /**
  * @typedef {object} Snapshot
  * @property {number} version
- * @property {any[]} state flat, in the form of the package devalue: maps, sets, absent members and shared objects survive in it
+ * @property {unknown[]} state flat, in the form of the package devalue: maps, sets, absent members and shared objects survive in it
  */
 
 /**
@@ -27,7 +27,7 @@ export function writeSnapshot(state) {
 
 /**
  * @param {Snapshot} snapshot
- * @returns {any} a graph of its own
+ * @returns {any} a graph of its own, of the shape that `writeSnapshot` was given
  */
 export function readSnapshot(snapshot) {
   if (snapshot?.version !== snapshotVersion || !Array.isArray(snapshot.state)) {

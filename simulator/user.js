@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is one Google account: who the person is, what the add-on keeps for them, and what they have allowed.
+ * One Google account: who the person is, what the add-on keeps for them, and what they have allowed.
  *
  * It enforces nothing; the services do. Invariant: all that an add-on can keep for a user between executions lies here
  * (properties, cache, triggers) or in the calendars.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is a laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
+ * A laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
  *
  * It has no rule of its own: each belongs to a service. Invariants: one world shares nothing with another; the same start,
  * seed, options and acts give the same world; executions run one after another, except where a test runs one in the middle of another.
@@ -12,7 +12,7 @@
 import { Clock, randomHex, seededRandom } from './runtime/clock.js';
 import { Execution } from './runtime/execution.js';
 import { Faults } from './runtime/faults.js';
-import { run, runSync } from './runtime/run.js';
+import { run, runSync } from './runtime/runner.js';
 import { defaultGuardMs } from './runtime/sandbox.js';
 import { TransportError } from './runtime/transport.js';
 import { TriggerQueue } from './runtime/trigger-queue.js';
@@ -63,7 +63,7 @@ export function createWorld(spec) {
 export class World {
   /** @type {Map<string, User>} */
   #users = new Map();
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, import('./host/index.js').Person>} */
   #people = new Map();
   /** @type {{email: string, count: number, until: number}[]} */
   #heldExecutions = [];
@@ -130,8 +130,9 @@ export class World {
    */
   person(email) {
     this.user(email);
-    if (!this.#people.has(email)) this.#people.set(email, makePerson(this, email));
-    return this.#people.get(email);
+    const person = this.#people.get(email) ?? makePerson(this, email);
+    this.#people.set(email, person);
+    return person;
   }
 
   /**
@@ -215,7 +216,7 @@ export class World {
    * Runs one function in a fresh scope. Rejects when the simulator itself has a gap or a fault.
    * @param {User | string} who
    * @param {string} functionName
-   * @param {any} [argument] JSON
+   * @param {unknown} [argument] JSON
    * @param {RunSettings} [settings]
    * @returns {Promise<Outcome>}
    */
@@ -236,7 +237,7 @@ export class World {
    * Its time doesn't count for the one that it interrupts.
    * @param {User | string} who
    * @param {string} functionName
-   * @param {any} [argument]
+   * @param {unknown} [argument]
    * @param {RunSettings} [settings]
    * @returns {Outcome}
    */
@@ -381,7 +382,7 @@ export class World {
     this.running = this.running.filter((other) => other !== execution);
   }
 
-  /** @param {Record<string, any>} options */
+  /** @param {Record<string, unknown>} options */
   #takeOptions({ webex, ...options }) {
     for (const name of Object.keys(this.options.webex)) delete this.options.webex[name];
     Object.assign(this.options.webex, webex);

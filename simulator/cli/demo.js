@@ -12,9 +12,9 @@ import { loadAddon } from '../index.js';
 import { sample, sampleWorld } from '../sample.js';
 import { FileTrouble, readCalendarFile } from './ics/read.js';
 import { Page, clean, takesColours } from './page.js';
-import { tourCalendar } from './tour.js';
+import { addWebexToCalendar } from './own-calendar.js';
 import { Stage } from './stage.js';
-import { storyOptions, tellStory } from './story.js';
+import { mainJobOptions, playMainJob } from './main-job.js';
 
 const usage = `usage: demo [FILE.ics] [--now TIME] [--me ADDRESS]
 
@@ -62,10 +62,10 @@ async function main() {
   try {
     const calendar = wishes.file === undefined ? null : await readCalendarFile(wishes.file);
     const addon = await loadAddon(fileURLToPath(new URL('../../target/addon', import.meta.url)));
-    if (calendar) return await tourCalendar({ addon, page, calendar, wishes, realNow: Date.now(), progress: process.stderr });
+    if (calendar) return await addWebexToCalendar({ addon, page, calendar, wishes, realNow: Date.now(), progress: process.stderr });
     page.line('Meetwright against an embedded Google Workspace and Webex. All times are virtual; no network is used.');
-    const stage = new Stage({ world: sampleWorld({ addon, options: storyOptions }), page, zone: sample.timeZone });
-    await tellStory(stage);
+    const stage = new Stage({ world: sampleWorld({ addon, options: mainJobOptions }), page, zone: sample.timeZone });
+    await playMainJob(stage);
     return stage.exitCode;
   } catch (error) {
     if (error instanceof FileTrouble) process.stderr.write(`demo: ${clean(error.message)}\n`);

@@ -8,14 +8,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { offered } from './served/addresses.js';
-import { startServer } from './served/server.js';
-import { registerLocalClients, sampleToServe, sampleTokens, worldOf } from './served/world-file.js';
+import { offered } from './server/addresses.js';
+import { startServer } from './server/server.js';
+import { registerLocalClients, sampleToServe, sampleTokens, worldOf } from './server/world-file.js';
 
 const usage = `usage: serve [--port N] [--world FILE]
 
   --port N      the port on 127.0.0.1; 8017 by default, 0 for any free one
-  --world FILE  a world as JSON (simulator/cli/served/world-file.js says how) instead of the sample organisation
+  --world FILE  a world as JSON (simulator/cli/server/world-file.js says how) instead of the sample organisation
   --help        this text
 `;
 

@@ -7,17 +7,18 @@
  */
 
 import { Page, clean } from './page.js';
-import { clock, conferenceWords, counted, differences, eventWords, executionWords, meetingWords } from './words.js';
+import { clock, conferenceWords, counted, differences, eventWords, executionWords, meetingWords } from './wording.js';
 import { drawCard } from '../host/index.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
 
 const indent = 3;
 
 export class Stage {
   #executions = 0;
   #requests = 0;
-  /** @type {Map<string, Json>} */
+  /** @type {Map<string, Meeting>} */
   #meetings = new Map();
   #steps = 0;
   checks = 0;
@@ -61,19 +62,19 @@ export class Stage {
     return this.act(`${counted(minutes, 'minute')} pass`, () => this.world.advance(minutes * 60_000));
   }
 
-  /** The card that the person sees. @param {any} panel */
+  /** The card that the person sees. @param {import('../host/index.js').Panel} panel */
   card(panel) {
     if (panel.error) this.#fail(`the panel shows an error: ${clean(String(panel.error.message))}`);
     else this.page.drawing(drawCard(panel.card, { width: 72 }), indent + 2);
     if (panel.notification) this.page.line(clean(panel.notification), { indent, mark: 'notice    ' });
   }
 
-  /** What the calendar shows. @param {Json | undefined} event */
+  /** What the calendar shows. @param {SeenEvent | undefined} event */
   event(event) {
     this.page.line(eventWords(event), { indent, mark: 'calendar  ' });
   }
 
-  /** The ways into the conference that an event or an editor shows. @param {Json | undefined} event */
+  /** The ways into the conference that an event or an editor shows. @param {SeenEvent | undefined} event */
   conference(event) {
     if (!event?.conferenceData) return this.page.line('no conference', { indent, mark: 'calendar  ' });
     conferenceWords(event.conferenceData).forEach((text, index) => this.page.line(text, { indent, mark: index === 0 ? 'calendar  ' : '          ' }));

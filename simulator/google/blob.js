@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Is Blob and the conversion between a script's byte arrays and bytes.
+ * Blob and the conversion between a script's byte arrays and bytes.
  *
  * It converts no formats. Invariant: the bytes that a script sees are signed, as Java's are, and bytes that it gives must be too.
  *
  * Enforces: developers.google.com/apps-script/reference/base/blob.
  */
 
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 
@@ -19,7 +19,7 @@ const gaps = ['copyBlob', 'getAs', 'getAllBlobs', 'isGoogleType', 'setBytes', 's
  * @param {Uint8Array} bytes
  * @param {string | null} contentType
  * @param {string | null} name
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeBlob(execution, bytes, contentType, name) {
   const blob = execution.strict('Blob', {
@@ -47,11 +47,11 @@ export function makeBlob(execution, bytes, contentType, name) {
 }
 
 /**
- * @param {any} value
+ * @param {unknown} value
  * @returns {Uint8Array | undefined} undefined when it is no Blob
  */
 export function blobBytes(value) {
-  return value !== null && typeof value === 'object' ? value[bytesOf] : undefined;
+  return value !== null && typeof value === 'object' ? Reflect.get(value, bytesOf) : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is CacheService: the cache of the user and the cache of the script.
+ * CacheService: the cache of the user and the cache of the script.
  *
  * It promises nothing to keep. Invariants: an entry is gone when its time has passed; above 1 000 entries the 900 that expire last stay;
  * reading doesn't make an entry younger; everything is text.
@@ -9,7 +9,7 @@
  * 1 000 items); the texts and coercions as measured in public (December 2025).
  */
 
-import { mismatch } from '../runtime/strict.js';
+import { mismatch } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 /** @typedef {import('../user.js').User['cache']} Entries */
@@ -25,7 +25,7 @@ const evictionShare = 0.2;
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeCacheService(execution) {
   return execution.strict('CacheService', {
@@ -40,7 +40,7 @@ export function makeCacheService(execution) {
  * @param {Entries} entries
  */
 function makeCache(execution, entries) {
-  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => any} */ effect) => execution.call({ service: 'Cache', method, detail, counted: true }, effect);
+  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => unknown} */ effect) => execution.call({ service: 'Cache', method, detail, counted: true }, effect);
   const given = (/** @type {string} */ method, /** @type {unknown[]} */ args, /** @type {number[]} */ ...counts) => {
     if (!counts.includes(args.length)) throw mismatch(execution, `CacheService.Cache.${method}`, args);
     return args;

@@ -10,7 +10,7 @@
  */
 
 import { add, build, makeForge, makeService, result, set } from './card/builder.js';
-import { atMost, made, member, text } from './card/check.js';
+import { atMost, made, member, text } from './card/checks.js';
 
 /** @typedef {import('./card/builder.js').Json} Json */
 /** @typedef {import('./card/builder.js').Forge} Forge */
@@ -94,7 +94,7 @@ const shapes = {
   },
 };
 
-/** @param {import('../runtime/execution.js').Execution} execution @returns {any} */
+/** @param {import('../runtime/execution.js').Execution} execution @returns {import('../runtime/strict-objects.js').ScriptObject} */
 export function makeConferenceDataService(execution) {
   const forge = makeForge(execution, 'ConferenceDataService', shapes, ['ConferenceErrorType', 'EntryPointFeature', 'EntryPointType']);
   return makeService(forge, 'ConferenceDataService', {

@@ -23,9 +23,9 @@ import { fullScope } from '../runtime/scopes.js';
 /**
  * @typedef {object} Entry
  * @property {string[]} [aliases]
- * @property {Record<string, Record<string, any>>} [customSchemas] by schema, then by field
- * @property {Record<string, any>} [shown] further members that both views show, such as `phones`
- * @property {Record<string, any>} [adminOnly] further members that only administrators see
+ * @property {Record<string, Record<string, unknown>>} [customSchemas] by schema, then by field
+ * @property {Record<string, unknown>} [shown] further members that both views show, such as `phones`
+ * @property {Record<string, unknown>} [adminOnly] further members that only administrators see
  */
 
 const SCOPES = ['admin.directory.user', 'admin.directory.user.readonly'];

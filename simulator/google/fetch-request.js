@@ -38,7 +38,7 @@ const payloadLimit = 50 * 1024 * 1024;
 /**
  * @param {Execution} execution
  * @param {string} url
- * @param {Record<string, any>} params
+ * @param {Record<string, unknown>} params
  * @returns {FetchRequest}
  */
 export function readRequest(execution, url, params) {
@@ -82,7 +82,7 @@ function checkedUrl(execution, url, escaping) {
 
 /**
  * @param {Execution} execution
- * @param {any} given
+ * @param {unknown} given
  * @returns {Record<string, string>}
  */
 function checkedHeaders(execution, given) {
@@ -101,7 +101,7 @@ function checkedHeaders(execution, given) {
 
 /**
  * @param {Execution} execution
- * @param {any} payload
+ * @param {unknown} payload
  * @returns {Buffer}
  */
 function bodyOf(execution, payload) {
@@ -111,7 +111,7 @@ function bodyOf(execution, payload) {
   if (blob) return Buffer.from(blob);
   if (typeof payload !== 'object') throw execution.fail('Attribute provided with invalid value: payload');
   const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(payload)) {
+  for (const [name, value] of Object.entries(/** @type {object} */ (payload))) {
     if (typeof value === 'object' && value !== null) throw execution.gap('UrlFetchApp.fetch with a multipart payload');
     fields.append(name, String(value));
   }

@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Is the part of HtmlService that an answer to a callback needs.
+ * The part of HtmlService that an answer to a callback needs.
  *
  * It runs no template and draws nothing. Invariant: the content is kept as given.
  *
  * Enforces: developers.google.com/apps-script/reference/html/html-service and …/html/html-output.
  */
 
-import { built, checkArguments } from '../runtime/strict.js';
+import { built, checkArguments } from '../runtime/strict-objects.js';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeHtmlService(execution) {
   return execution.strict('HtmlService', {

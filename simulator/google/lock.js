@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is LockService: one lock for each user and one for the script.
+ * LockService: one lock for each user and one for the script.
  *
  * It has no names and no queues. Invariants: a lock has one holder; taking it again changes nothing, and one release frees it; it is free
  * when its execution ends, however it ends; waiting costs virtual time.
@@ -8,7 +8,7 @@
  * Enforces: developers.google.com/apps-script/reference/lock/lock-service and …/lock/lock.
  */
 
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 
@@ -71,7 +71,7 @@ export class Locks {
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeLockService(execution) {
   return execution.strict('LockService', {
@@ -87,7 +87,7 @@ export function makeLockService(execution) {
  */
 function makeLock(execution, name) {
   const { locks } = execution.world;
-  const counted = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'Lock', method, detail: { lock: name.split(' ')[0] }, counted: true }, effect);
+  const counted = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'Lock', method, detail: { lock: name.split(' ')[0] }, counted: true }, effect);
   const patience = (/** @type {string} */ method, /** @type {unknown[]} */ given) => {
     checkArguments(execution, `LockService.Lock.${method}`, given, ['Integer']);
     return Number(given[0]);

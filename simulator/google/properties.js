@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is PropertiesService: the lasting key-value stores of the user and of the script.
+ * PropertiesService: the lasting key-value stores of the user and of the script.
  *
  * It caches nothing. Invariants: a store that a limit refuses is unchanged; everything is text; every method is a round trip and
  * counts for the day.
@@ -10,7 +10,7 @@
  */
 
 import { useQuota } from '../runtime/quotas.js';
-import { mismatch } from '../runtime/strict.js';
+import { mismatch } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 /** @typedef {Map<string, string>} Store */
@@ -21,7 +21,7 @@ const storeLimit = 524_288;
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makePropertiesService(execution) {
   return execution.strict('PropertiesService', {
@@ -36,7 +36,7 @@ export function makePropertiesService(execution) {
  * @param {Store} store
  */
 function makeProperties(execution, store) {
-  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => any} */ effect) =>
+  const counted = (/** @type {string} */ method, /** @type {unknown} */ detail, /** @type {() => unknown} */ effect) =>
     execution.call({ service: 'Properties', method, detail, counted: true }, () => {
       if (!useQuota(execution.user, 'properties read/write', execution.now())) throw execution.fail('Service invoked too many times for one day: properties.');
       return effect();

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Is ScriptApp: triggers, state tokens, and what the script may know of its own authorization.
+ * ScriptApp: triggers, state tokens, and what the script may know of its own authorization.
  *
  * It fires no trigger and takes no callback. Invariant: enums are the script's own, one set per execution.
  *
  * Enforces: developers.google.com/apps-script/reference/script/script-app and …/script/authorization-info.
  */
 
-import { checkArguments, enumeration } from '../runtime/strict.js';
+import { checkArguments, enumeration } from '../runtime/strict-objects.js';
 import { consentUrl } from './consent.js';
 import { makeStateTokenBuilder } from './state-token.js';
 import { makeTriggerMembers } from './triggers.js';
@@ -18,7 +18,7 @@ const gaps = [
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeScriptApp(execution) {
   const { world, user } = execution;
@@ -30,7 +30,7 @@ export function makeScriptApp(execution) {
     TriggerSource: enumeration('ScriptApp.TriggerSource', ['SPREADSHEETS', 'CLOCK', 'FORMS', 'DOCUMENTS', 'CALENDAR'], execution),
     WeekDay: enumeration('ScriptApp.WeekDay', ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'], execution),
   };
-  const logged = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'ScriptApp', method, counted: false }, effect);
+  const logged = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'ScriptApp', method, counted: false }, effect);
 
   return execution.strict('ScriptApp', {
     ...execution.gaps('ScriptApp', gaps),
@@ -49,7 +49,7 @@ export function makeScriptApp(execution) {
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @param {any} AuthorizationStatus
+ * @param {import('../runtime/strict-objects.js').Enumeration} AuthorizationStatus
  * @param {readonly string[]} wanted
  */
 function authorizationInfo(execution, AuthorizationStatus, wanted) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is Session: who runs the script, and in which language and time zone.
+ * Session: who runs the script, and in which language and time zone.
  *
  * It knows no names; the userinfo endpoint does. Invariant: the address needs its scope.
  *
@@ -11,11 +11,11 @@ import { createHash } from 'node:crypto';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeSession(execution) {
   const { user, manifest, world } = execution;
-  const counted = (/** @type {string} */ method, /** @type {() => any} */ effect, /** @type {string[][]} */ scopes = []) => execution.call({ service: 'Session', method, counted: true, scopes }, effect);
+  const counted = (/** @type {string} */ method, /** @type {() => unknown} */ effect, /** @type {string[][]} */ scopes = []) => execution.call({ service: 'Session', method, counted: true, scopes }, effect);
   const person = (/** @type {string} */ method) =>
     execution.strict('Session.User', {
       ...execution.gaps('Session.User', ['getUserLoginId', 'getUsername']),

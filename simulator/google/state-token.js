@@ -9,7 +9,7 @@
  */
 
 import { randomHex } from '../runtime/clock.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 const defaultSeconds = 60;
 const mostSeconds = 3_600;
@@ -19,7 +19,7 @@ const invalid = 'The state token is invalid or has expired. Please try again.';
 
 /**
  * @param {import('../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeStateTokenBuilder(execution) {
   const { world, user } = execution;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is the part of ScriptApp that makes, lists and deletes installable triggers.
+ * The part of ScriptApp that makes, lists and deletes installable triggers.
  *
  * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and live until they are deleted or
  * the add-on is uninstalled; 20 at most; one of each type per calendar, or per user where the
@@ -13,7 +13,7 @@
  */
 
 import { roleOf } from '../parts.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 
 /** @typedef {import('../runtime/execution.js').Execution} Execution */
 
@@ -36,7 +36,7 @@ const clockGaps = ['after', 'at', 'atDate', 'atHour', 'everyDays', 'everyWeeks',
 /**
  * The members of ScriptApp that concern triggers.
  * @param {Execution} execution
- * @param {{EventType: any, TriggerSource: any}} enums
+ * @param {{EventType: import('../runtime/strict-objects.js').Enumeration, TriggerSource: import('../runtime/strict-objects.js').Enumeration}} enums
  */
 export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
   const { user, world } = execution;
@@ -60,16 +60,7 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
     const scopes = [['script.scriptapp'], ...(wanted.source === 'CALENDAR' ? [calendarNeeds] : [])];
     const detail = { handler: wanted.handler, source: wanted.source, sourceId: wanted.sourceId };
     return execution.call({ service: 'ScriptApp', method: 'newTrigger.create', detail, counted: true, scopes }, () => {
-      if (user.triggers.length >= triggersPerUser) {
-        throw execution.fail('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
-      }
-      const isOneTooMany = wanted.source === 'CALENDAR' && world.options.calendarTriggersPerUser === 'one' && user.triggers.some(({ source }) => source === 'CALENDAR');
-      if (isOneTooMany) throw execution.fail('This add-on has created too many calendar triggers for this Google user account.');
-      if (user.triggers.some((other) => other.source === wanted.source && other.sourceId === wanted.sourceId)) {
-        const what = wanted.source === 'CLOCK' ? 'time-based triggers in this document' : 'triggers for this calendar';
-        throw execution.fail(`This add-on has created too many ${what} for this Google user account.`);
-      }
-      if (wanted.sourceId !== null && !seesCalendar(world, user, wanted.sourceId)) throw execution.fail(`Calendar ${wanted.sourceId} was not found.`);
+      checkNewTrigger(execution, wanted);
       const id = Array.from({ length: 19 }, (_, i) => Math.floor(world.random() * (i ? 10 : 9)) + (i ? 0 : 1)).join('');
       const record = { ...wanted, id, nextAt: 0 };
       if (record.source === 'CLOCK') record.nextAt = world.triggers.firstTick(record);
@@ -105,6 +96,21 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
   };
 }
 
+/** Refuses a trigger that is one too many, or for a calendar that the person doesn't see. @param {Execution} execution @param {Omit<TriggerRecord, 'id' | 'nextAt'>} wanted */
+function checkNewTrigger(execution, wanted) {
+  const { user, world } = execution;
+  if (user.triggers.length >= triggersPerUser) {
+    throw execution.fail('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
+  }
+  const isOneTooMany = wanted.source === 'CALENDAR' && world.options.calendarTriggersPerUser === 'one' && user.triggers.some(({ source }) => source === 'CALENDAR');
+  if (isOneTooMany) throw execution.fail('This add-on has created too many calendar triggers for this Google user account.');
+  if (user.triggers.some((other) => other.source === wanted.source && other.sourceId === wanted.sourceId)) {
+    const what = wanted.source === 'CLOCK' ? 'time-based triggers in this document' : 'triggers for this calendar';
+    throw execution.fail(`This add-on has created too many ${what} for this Google user account.`);
+  }
+  if (wanted.sourceId !== null && !seesCalendar(world, user, wanted.sourceId)) throw execution.fail(`Calendar ${wanted.sourceId} was not found.`);
+}
+
 /**
  * @param {import('../world.js').World} world
  * @param {import('../user.js').User} user
@@ -120,7 +126,7 @@ export function seesCalendar(world, user, calendarId) {
  * @param {Execution} execution
  * @param {string} handler
  * @param {string} calendarId
- * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => any} create
+ * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => unknown} create
  */
 function calendarBuilder(execution, handler, calendarId, create) {
   let updated = false;
@@ -140,7 +146,7 @@ function calendarBuilder(execution, handler, calendarId, create) {
 /**
  * @param {Execution} execution
  * @param {string} handler
- * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => any} create
+ * @param {(wanted: Omit<TriggerRecord, 'id' | 'nextAt'>) => unknown} create
  */
 function clockBuilder(execution, handler, create) {
   let everyMs = 0;

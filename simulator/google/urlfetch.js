@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is UrlFetchApp: requests that leave the script.
+ * UrlFetchApp: requests that leave the script.
  *
  * It answers none; `world.route` does. Invariants: no URL outside the manifest's list is fetched; a transport error is thrown whatever is
  * muted; `fetchAll` is one round trip and gives all answers or none, while every request has had its effect.
@@ -12,7 +12,7 @@
 import { gzipSync } from 'node:zlib';
 import { costOf } from '../runtime/costs.js';
 import { useQuota } from '../runtime/quotas.js';
-import { checkArguments } from '../runtime/strict.js';
+import { checkArguments } from '../runtime/strict-objects.js';
 import { TransportError } from '../runtime/transport.js';
 import { matchesFetchPrefix } from '../runtime/url-prefix.js';
 import { decode, makeBlob } from './blob.js';
@@ -30,19 +30,19 @@ const secretNames = /code|token|secret|state|pass|pin|key|assertion|verifier|cha
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeUrlFetchApp(execution) {
   return execution.strict('UrlFetchApp', {
     ...execution.gaps('UrlFetchApp', ['addOAuthService', 'removeOAuthService']),
     fetch(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.fetch', given, ['String'], ['String', 'Object?']);
-      const request = readRequest(execution, String(given[0]), /** @type {any} */ (given[1] ?? {}));
+      const request = readRequest(execution, String(given[0]), /** @type {Record<string, unknown>} */ (given[1] ?? {}));
       return send(execution, 'fetch', [request])[0];
     },
     fetchAll(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.fetchAll', given, ['Array']);
-      const requests = Array.from(/** @type {any[]} */ (given[0]), (one) => {
+      const requests = Array.from(/** @type {(string | Record<string, unknown>)[]} */ (given[0]), (one) => {
         if (typeof one === 'string') return readRequest(execution, one, {});
         if (typeof one?.url !== 'string') throw execution.fail('Attribute provided with no value: url');
         const { url, ...params } = one;
@@ -52,7 +52,7 @@ export function makeUrlFetchApp(execution) {
     },
     getRequest(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'UrlFetchApp.getRequest', given, ['String'], ['String', 'Object?']);
-      const { url, method, headers, payload, contentType, followRedirects, muteHttpExceptions } = readRequest(execution, String(given[0]), /** @type {any} */ (given[1] ?? {}));
+      const { url, method, headers, payload, contentType, followRedirects, muteHttpExceptions } = readRequest(execution, String(given[0]), /** @type {Record<string, unknown>} */ (given[1] ?? {}));
       return execution.toScript({ url, method, headers, contentType, payload: payload?.toString(), followRedirects, muteHttpExceptions, validateHttpsCertificates: true, useIntranet: false });
     },
   });
@@ -62,7 +62,7 @@ export function makeUrlFetchApp(execution) {
  * @param {Execution} execution
  * @param {'fetch'|'fetchAll'} method
  * @param {FetchRequest[]} requests
- * @returns {any[]}
+ * @returns {unknown[]}
  */
 function send(execution, method, requests) {
   const shown = requests.map((request) => ({ method: request.method.toUpperCase(), url: withoutSecrets(request.url), status: /** @type {number | null} */ (null) }));

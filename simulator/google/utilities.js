@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is Utilities (encodings, digests, dates, sleeping) and Logger.
+ * Utilities (encodings, digests, dates, sleeping) and Logger.
  *
  * It knows no person and no network. Invariants: byte arrays are signed; sleeping costs virtual time; identifiers come from the
  * execution's seeded randomness.
@@ -10,7 +10,7 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import { randomHex } from '../runtime/clock.js';
-import { checkArguments, enumeration, mismatch } from '../runtime/strict.js';
+import { checkArguments, enumeration, mismatch } from '../runtime/strict-objects.js';
 import { fromScriptBytes, makeBlob } from './blob.js';
 import { formatDate } from './format-date.js';
 
@@ -23,23 +23,41 @@ const gaps = [
   'computeRsaSha1Signature', 'computeRsaSha256Signature', 'computeRsaSignature', 'formatString', 'gzip', 'jsonParse', 'jsonStringify', 'parseCsv', 'parseDate', 'ungzip', 'unzip', 'zip', 'RsaAlgorithm',
 ];
 
+/** A name in front of a method, as errors give it. @param {string} method */
+const name = (method) => `Utilities.${method}`;
+
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeUtilities(execution) {
   const Charset = enumeration('Utilities.Charset', ['US_ASCII', 'UTF_8'], execution);
-  const DigestAlgorithm = enumeration('Utilities.DigestAlgorithm', Object.keys(digests), execution);
-  const MacAlgorithm = enumeration('Utilities.MacAlgorithm', Object.keys(macs), execution);
-  const logged = (/** @type {string} */ method, /** @type {() => any} */ effect) => execution.call({ service: 'Utilities', method, counted: false }, effect);
-  const name = (/** @type {string} */ method) => `Utilities.${method}`;
+  const tools = makeTools(execution, Charset);
+  return execution.strict('Utilities', {
+    ...execution.gaps('Utilities', gaps),
+    Charset,
+    ...base64Methods(execution, tools),
+    ...digestMethods(execution, tools),
+    ...otherMethods(execution, tools),
+  });
+}
 
+/** What the methods have in common. @typedef {ReturnType<typeof makeTools>} Tools */
+
+/** @param {Execution} execution @param {import('../runtime/strict-objects.js').Enumeration} Charset */
+function makeTools(execution, Charset) {
+  const logged = (/** @type {string} */ method, /** @type {() => unknown} */ effect) => execution.call({ service: 'Utilities', method, counted: false }, effect);
   const bytes = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {unknown} */ value, /** @type {unknown} */ charset) => {
     if (charset !== undefined && charset !== Charset.UTF_8 && charset !== Charset.US_ASCII) throw mismatch(execution, name(method), given);
     if (typeof value === 'string') return charset === Charset.US_ASCII ? Buffer.from(value.replace(/[^\0-\x7f]/g, '?'), 'latin1') : Buffer.from(value);
     if (Array.isArray(value) && charset === undefined) return fromScriptBytes(execution, value);
     throw mismatch(execution, name(method), given);
   };
+  return { logged, bytes };
+}
+
+/** @param {Execution} execution @param {Tools} tools */
+function base64Methods(execution, { logged, bytes }) {
   const encode = (/** @type {string} */ method, /** @type {(text: string) => string} */ finish) => (/** @type {unknown[]} */ ...given) => {
     checkArguments(execution, name(method), given, ['*'], ['*', '*']);
     return logged(method, () => finish(bytes(method, given, given[0], given[1]).toString('base64')));
@@ -53,26 +71,31 @@ export function makeUtilities(execution) {
       return execution.toScriptBytes(Buffer.from(bare, 'base64url'));
     });
   };
+  return {
+    base64Encode: encode('base64Encode', (text) => text),
+    base64EncodeWebSafe: encode('base64EncodeWebSafe', (text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+    base64Decode: decode('base64Decode', /^[A-Za-z0-9+/]*$/),
+    base64DecodeWebSafe: decode('base64DecodeWebSafe', /^[A-Za-z0-9_-]*$/),
+  };
+}
+
+/** @param {Execution} execution @param {Tools} tools */
+function digestMethods(execution, { logged, bytes }) {
+  const DigestAlgorithm = enumeration('Utilities.DigestAlgorithm', Object.keys(digests), execution);
+  const MacAlgorithm = enumeration('Utilities.MacAlgorithm', Object.keys(macs), execution);
   const sign = (/** @type {string} */ method, /** @type {string} */ hash, /** @type {unknown[]} */ given, /** @type {unknown[]} */ [value, key, charset]) => {
     if (typeof value !== typeof key) throw mismatch(execution, name(method), given);
     const signature = createHmac(hash, bytes(method, given, key, charset)).update(bytes(method, given, value, charset)).digest();
     return execution.toScriptBytes(signature);
   };
-  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {any} */ values, /** @type {object} */ names) => {
+  const enumName = (/** @type {string} */ method, /** @type {unknown[]} */ given, /** @type {import('../runtime/strict-objects.js').Enumeration} */ values, /** @type {object} */ names) => {
     const found = Object.keys(names).find((key) => values[key] === given[0]);
     if (!found) throw mismatch(execution, name(method), given);
     return found;
   };
-
-  return execution.strict('Utilities', {
-    ...execution.gaps('Utilities', gaps),
-    Charset,
+  return {
     DigestAlgorithm,
     MacAlgorithm,
-    base64Encode: encode('base64Encode', (text) => text),
-    base64EncodeWebSafe: encode('base64EncodeWebSafe', (text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-    base64Decode: decode('base64Decode', /^[A-Za-z0-9+/]*$/),
-    base64DecodeWebSafe: decode('base64DecodeWebSafe', /^[A-Za-z0-9_-]*$/),
     computeDigest(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, name('computeDigest'), given, ['*', '*'], ['*', '*', '*']);
       return logged('computeDigest', () => {
@@ -89,6 +112,12 @@ export function makeUtilities(execution) {
       checkArguments(execution, name('computeHmacSignature'), given, ['*', '*', '*'], ['*', '*', '*', '*']);
       return logged('computeHmacSignature', () => sign('computeHmacSignature', macs[/** @type {keyof macs} */ (enumName('computeHmacSignature', given, MacAlgorithm, macs))], given, given.slice(1)));
     },
+  };
+}
+
+/** @param {Execution} execution @param {Tools} tools */
+function otherMethods(execution, { logged, bytes }) {
+  return {
     formatDate(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, name('formatDate'), given, ['Date', 'String', 'String']);
       return logged('formatDate', () => {
@@ -117,12 +146,12 @@ export function makeUtilities(execution) {
       if (ms < 0 || ms > longestSleepMs) throw execution.fail(`Invalid argument: ${given[0]}`);
       execution.call({ service: 'Utilities', method: 'sleep', detail: { ms }, counted: false, cost: ms }, () => {});
     },
-  });
+  };
 }
 
 /**
  * @param {Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeLogger(execution) {
   const logger = execution.strict('Logger', {

@@ -6,13 +6,13 @@
  */
 
 import { widgetsOf } from '../google/card/fields.js';
-import { buttonLabel } from './draw.js';
+import { buttonLabel } from './drawing.js';
 import { linksIn, plainText } from './text.js';
 
-/** @typedef {Record<string, any>} Json */
-/** @typedef {{ label: string, onClick: Json, disabled?: boolean, parameters?: { key: string, value: string }[] }} Clickable */
+/** @typedef {import('../google/card/resource.js').Card} Card */
+/** @typedef {{ label: string, onClick: import('../google/card/resource.js').OnClick, disabled?: boolean, parameters?: { key: string, value: string }[] }} Clickable */
 
-/** @param {Json} card @returns {Generator<Clickable>} */
+/** @param {Card} card @returns {Generator<Clickable>} */
 export function* clickablesOf(card) {
   for (const { actionLabel, onClick } of card.cardActions ?? []) yield { label: actionLabel, onClick };
   for (const widget of widgetsOf(card)) yield* ofWidget(widget);
@@ -20,7 +20,7 @@ export function* clickablesOf(card) {
   for (const button of [primaryButton, secondaryButton]) if (button) yield ofButton(button);
 }
 
-/** @param {Json} widget @returns {Generator<Clickable>} */
+/** @param {import('../google/card/resource.js').Widget} widget @returns {Generator<Clickable>} */
 function* ofWidget({ textParagraph, image, decoratedText, buttonList, grid }) {
   if (textParagraph) yield* inText(textParagraph.text);
   if (image?.onClick) yield { label: image.altText ?? 'picture', onClick: image.onClick };
@@ -41,14 +41,14 @@ function* inText(html) {
   for (const { text, url } of linksIn(html)) yield { label: text, onClick: { openLink: { url } } };
 }
 
-/** @param {Json} button @returns {Clickable} */
+/** @param {import('../google/card/resource.js').Button} button @returns {Clickable} */
 function ofButton(button) {
   return { label: buttonLabel(button), onClick: button.onClick, disabled: button.disabled === true };
 }
 
 /**
  * The one clickable with this label.
- * @param {Json} card
+ * @param {Card} card
  * @param {string} label
  * @param {number} [at] Which one, counted from 0, where several have the same label.
  * @returns {Clickable | undefined}

@@ -12,14 +12,15 @@
 
 import { hasScope } from './event-object.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 
-const GUEST = ['email', 'displayName', 'comment', 'additionalGuests', 'optional', 'organizer', 'resource', 'responseStatus', 'self'];
+const GUEST = /** @type {const} */ (['email', 'displayName', 'comment', 'additionalGuests', 'optional', 'organizer', 'resource', 'responseStatus', 'self']);
 
 /**
  * @param {import('../world.js').World} world
  * @param {import('../user.js').User} user
- * @param {{ event: Json, calendarId: string, saved: boolean, role: string }} open The event as the editor shows it.
+ * @param {{ event: SeenEvent, calendarId: string, saved: boolean, role: string }} open The event as the editor shows it.
  * @returns {Json}
  */
 export function calendarContext(world, user, { event, calendarId, saved, role }) {
@@ -36,7 +37,7 @@ export function calendarContext(world, user, { event, calendarId, saved, role })
   };
 }
 
-/** @param {Json} event @param {string} role */
+/** @param {SeenEvent} event @param {string} role */
 function details(event, role) {
   const may = capabilities(event, role);
   const { attendees = [], conferenceData } = event;
@@ -50,7 +51,7 @@ function details(event, role) {
 /**
  * The organiser's copy can be changed; a guest may add guests where the organiser allows it, and the rest where guests
  * may modify. A calendar that can only be read changes nothing.
- * @param {Json} event @param {string} role
+ * @param {SeenEvent} event @param {string} role
  * @returns {Record<string, true>}
  */
 export function capabilities({ organizer, guestsCanModify, guestsCanInviteOthers, guestsCanSeeOtherGuests, attendeesOmitted }, role) {
@@ -67,12 +68,12 @@ export function capabilities({ organizer, guestsCanModify, guestsCanInviteOthers
   return Object.fromEntries(Object.entries(all).filter((/** @type {[string, boolean]} */ entry) => entry[1]).map(([name]) => [name, true]));
 }
 
-/** @param {Json} attendee */
+/** @param {import('../google/calendar/resource.js').Guest} attendee */
 function guest(attendee) {
   return Object.fromEntries(GUEST.filter((name) => attendee[name]).map((name) => [name, attendee[name]]));
 }
 
-/** The event object has the add-on's parameters one level higher than the Calendar API. @param {Json} data */
+/** The event object has the add-on's parameters one level higher than the Calendar API. @param {import('../google/calendar/resource.js').ConferenceData} data */
 function conference({ parameters, createRequest, ...rest }) {
   const words = parameters?.addOnParameters?.parameters;
   return { ...rest, ...(words && { parameters: { addOnParameters: words } }) };

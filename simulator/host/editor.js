@@ -22,13 +22,19 @@ import { Panel, followAuthorization } from './panel.js';
 
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('../user.js').User} User */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').ConferenceData} ConferenceData */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../google/calendar/editor-input.js').Filled} Filled */
+/** @typedef {import('../google/calendar/acts.js').Where} Where */
+/** Conference data with the solution that it belongs to. @typedef {import('../google/calendar/conference.js').BuiltConference & { conferenceSolutionId?: string }} BuiltConference */
+/** @typedef {{ title: string, resourceUrl: string, mimeType?: string, iconUrl?: string }} Attachment */
+/** @typedef {{ editAttendeesActionMarkup?: { addAttendeeEmails?: string[] }, editConferenceDataActionMarkup?: { conferenceData: BuiltConference }, addAttachmentsActionMarkup?: { addAttachments: Attachment[] } }} CalendarAction */
 /** @typedef {{ type: string, authenticationUrl?: string, cause?: Error }} ConferenceError */
 
 export class Editor {
-  /** What differs from the stored event. @type {Json} */
+  /** What differs from the stored event. @type {Filled} */
   #changes = {};
-  /** Set by the conferencing menu or the panel; `null` after removal. @type {Json | null | undefined} */
+  /** Set by the conferencing menu or the panel; `null` after removal. @type {ConferenceData | null | undefined} */
   #conference = undefined;
   /** @type {string[]} */
   #added = [];
@@ -37,7 +43,7 @@ export class Editor {
   #closed = false;
   /** Why the last choice in the conferencing menu failed. @type {ConferenceError | null} */
   conferenceError = null;
-  /** What the last function's execution came to. @type {any} */
+  /** What the last function's execution came to. @type {import('../runtime/execution.js').Outcome | null} */
   outcome = null;
   /** The panel beside the editor, once opened. @type {Panel | null} */
   panel = null;
@@ -45,7 +51,7 @@ export class Editor {
   /**
    * @param {World} world
    * @param {User} user
-   * @param {{ calendarId: string, eventId?: string, filled?: Json }} open Without an event id a new event, filled in so far.
+   * @param {{ calendarId: string, eventId?: string, filled?: Filled }} open Without an event id a new event, filled in so far.
    */
   constructor(world, user, { calendarId, eventId, filled = {} }) {
     this.world = world;
@@ -62,12 +68,12 @@ export class Editor {
     this.#added = [...guests];
   }
 
-  /** The event as the editor shows it, in the form of the Calendar API. @returns {Json} */
+  /** The event as the editor shows it, in the form of the Calendar API. @returns {any} of which tests look into any member unasked */
   get event() {
     const { conferenceData, attendees = [], ...rest } = this.before;
     const shown = this.#conference === undefined ? conferenceData : this.#conference;
     const guests = [
-      ...attendees.filter((/** @type {Json} */ { email }) => !this.#removed.includes(email)),
+      ...attendees.filter((/** @type {{ email: string }} */ { email }) => !this.#removed.includes(email)),
       ...this.#added.map((email) => ({ email, responseStatus: 'needsAction' })),
     ];
     return { ...rest, ...this.#changes, ...(guests.length > 0 && { attendees: guests }), ...(shown && { conferenceData: shown }) };
@@ -128,7 +134,7 @@ export class Editor {
     return this;
   }
 
-  /** Fills fields in as simulator/google/calendar/acts.js takes them, guests excepted. @param {Json} filled */
+  /** Fills fields in as simulator/google/calendar/acts.js takes them, guests excepted. @param {Filled} filled */
   fill({ guests, ...filled }) {
     this.#checkOpen();
     if (guests) throw new Error('guests are added and removed one by one');
@@ -141,7 +147,7 @@ export class Editor {
     return this.fill({ summary });
   }
 
-  /** @param {any} start @param {any} [end] */
+  /** @param {Filled['start']} start @param {Filled['end']} [end] */
   setTime(start, end) {
     return this.fill({ start, ...(end !== undefined && { end }) });
   }
@@ -149,7 +155,7 @@ export class Editor {
   /** @param {string} email */
   addGuest(email) {
     this.#checkOpen();
-    if (this.event.attendees?.some((/** @type {Json} */ guest) => guest.email === email)) return this;
+    if (this.event.attendees?.some((/** @type {{ email: string }} */ guest) => guest.email === email)) return this;
     if (!this.capabilities.canAddAttendees) throw new Error('this person can\'t add guests');
     if (!this.#removed.includes(email)) this.#added.push(email);
     this.#removed = this.#removed.filter((removed) => removed !== email);
@@ -168,7 +174,7 @@ export class Editor {
    * Saves; the add-on's eventUpdateTrigger runs first where it is due. Answers the event as stored.
    * @param {{ sendUpdates?: 'all' | 'externalOnly' | 'none', apply?: 'this' | 'following' | 'all' }} [how] `apply` is the choice that
    *   Calendar offers for one event of a series.
-   * @returns {Promise<Json>}
+   * @returns {Promise<any>} what the person sees, of which tests look into any member unasked
    */
   async save({ sendUpdates = 'all', apply = 'this' } = {}) {
     this.#checkOpen();
@@ -190,7 +196,7 @@ export class Editor {
 
   /**
    * Carries out an add-on's CalendarEventActionResponse on the open event; answers why not, if it can't.
-   * @param {Json} action The calendarAction of the answer.
+   * @param {CalendarAction} action The calendarAction of the answer.
    * @returns {string | undefined}
    */
   apply({ editAttendeesActionMarkup: guests, editConferenceDataActionMarkup: conference, addAttachmentsActionMarkup: attachments }) {
@@ -214,14 +220,14 @@ export class Editor {
     this.outcome = await this.world.run(this.user, name, event, { kind: 'addon' });
   }
 
-  /** @param {Json} where */
+  /** @param {Where} where */
   #insert(where) {
     const guests = this.#added.length > 0 && { guests: this.#added };
     const made = this.#conference && { conferenceData: isMeet(this.#conference) ? this.#meetRequest() : this.#conference };
     return this.acts.insert({ ...this.#changes, ...guests, ...made, id: this.eventId }, where);
   }
 
-  /** One save is one change of the calendar, whatever it touches. @param {Json} where @param {'this' | 'following' | 'all'} apply */
+  /** One save is one change of the calendar, whatever it touches. @param {Where} where @param {'this' | 'following' | 'all'} apply */
   #change(where, apply) {
     return this.world.calendars.commit({ email: this.user.email, byScript: false }, () => {
       const id = this.#changeFields(where, apply);
@@ -229,11 +235,11 @@ export class Editor {
       if (this.#added.length > 0) this.acts.addGuests(id, this.#added, where);
       if (this.#conference === null && this.before.conferenceData) this.acts.removeConference(id, where);
       else if (this.#conference) this.acts.switchConference(id, isMeet(this.#conference) ? 'hangoutsMeet' : this.#conference, where);
-      return /** @type {Json} */ (this.acts.see(id, where));
+      return this.acts.see(id, where);
     });
   }
 
-  /** Answers the id of the event that the rest of the changes goes to. @param {Json} where @param {'this' | 'following' | 'all'} apply @returns {string} */
+  /** Answers the id of the event that the rest of the changes goes to. @param {Where} where @param {'this' | 'following' | 'all'} apply @returns {string} */
   #changeFields(where, apply) {
     const { recurringEventId } = this.before;
     if (apply === 'following') return this.acts.editFollowing(recurringEventId, this.eventId, this.#changes, where).id;
@@ -252,15 +258,17 @@ export class Editor {
     return { createRequest: { requestId: this.world.calendars.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } } };
   }
 
-  /** Data that the add-on built, in the form that events hold. @param {Json} data */
+  /** Data that the add-on built, in the form that events hold. @param {BuiltConference} data */
   #stored(data) {
-    const { name, logoUrl } = this.#solution(data.conferenceSolutionId);
+    const solution = this.#solution(data.conferenceSolutionId);
+    if (!solution) throw new Error(`the manifest has no conference solution ${data.conferenceSolutionId}`);
+    const { name, logoUrl } = solution;
     return conferenceDataFromAddOn(data, { name, iconUri: logoUrl });
   }
 
-  /** @param {string} id */
+  /** @param {string | undefined} id */
   #solution(id) {
-    return (this.world.addon.manifest.addOns.calendar?.conferenceSolution ?? []).find((/** @type {Json} */ one) => one.id === id);
+    return (this.world.addon.manifest.addOns.calendar?.conferenceSolution ?? []).find((one) => one.id === id);
   }
 
   #checkConferencing() {
@@ -273,10 +281,10 @@ export class Editor {
   }
 }
 
-/** @param {Json} conferenceData */
-const isMeet = ({ conferenceSolution }) => conferenceSolution.key.type === 'hangoutsMeet';
+/** @param {ConferenceData} conferenceData */
+const isMeet = ({ conferenceSolution }) => conferenceSolution?.key?.type === 'hangoutsMeet';
 
-/** @param {Json} given */
+/** @param {Attachment} given */
 function attachment({ title, resourceUrl, mimeType, iconUrl }) {
   return { fileUrl: resourceUrl, title, mimeType, iconLink: iconUrl };
 }

@@ -14,7 +14,8 @@ import { offsetMs } from '../runtime/time-zone.js';
 
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('../user.js').User} User */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
+/** @typedef {import('./form.js').Inputs} Inputs */
 
 /**
  * @param {object} given
@@ -23,24 +24,24 @@ import { offsetMs } from '../runtime/time-zone.js';
  * @param {'CALENDAR' | 'GMAIL'} given.host
  * @param {Json} [given.context] `calendar` or `gmail`, and what goes with it.
  * @param {{ key: string, value: string }[]} [given.parameters] Of the action that was clicked.
- * @param {{ common?: Json, single?: Json, lists?: Json }} [given.inputs]
+ * @param {{ common?: Inputs, single?: Inputs, lists?: Inputs }} [given.inputs]
  * @returns {Json}
  */
 export function eventObject({ world, user, host, context = {}, parameters, inputs = {} }) {
-  const words = parameters && Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
-  const place = locale(world, user);
+  const named = parameters && Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
+  const localeOfEvent = locale(world, user);
   return {
     commonEventObject: {
       platform: 'WEB',
       hostApp: host,
-      ...(place && { userLocale: user.locale, timeZone: place.timeZone }),
-      ...(words && { parameters: words }),
+      ...(localeOfEvent && { userLocale: user.locale, timeZone: localeOfEvent.timeZone }),
+      ...(named && { parameters: named }),
       ...(inputs.common && { formInputs: inputs.common }),
     },
     clientPlatform: 'web',
-    ...(words && { parameters: words }),
+    ...(named && { parameters: named }),
     ...(inputs.single && { formInput: inputs.single, formInputs: inputs.lists }),
-    ...(place && { userCountry: user.country, userLocale: user.locale.split('-')[0], userTimezone: place.timeZone }),
+    ...(localeOfEvent && { userCountry: user.country, userLocale: user.locale.split('-')[0], userTimezone: localeOfEvent.timeZone }),
     ...context,
   };
 }

@@ -12,13 +12,15 @@
 import { fieldsOf } from '../google/card/fields.js';
 
 /** @typedef {import('../google/card/fields.js').Field} Field */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/card/resource.js').Card} Card */
+/** Inputs of an event object, by the name of their field. @typedef {Record<string, unknown>} Inputs */
+/** What a person fills in: a text; a value or a list of values; true or false for a switch; milliseconds or {hours, minutes}; null for nothing. @typedef {string | string[] | number | boolean | { hours: number, minutes: number } | null} Given */
 /** Text, chosen values, milliseconds, a time of day, or nothing. @typedef {string | string[] | { hours: number, minutes: number } | null} Value */
 /** @typedef {Map<string, Value>} Values */
 
 const ONE_OF = ['RADIO_BUTTON', 'DROPDOWN'];
 
-/** What a fresh card holds. @param {Json} card @returns {Values} */
+/** What a fresh card holds. @param {Card} card @returns {Values} */
 export function defaultValues(card) {
   /** @type {Values} */
   const values = new Map();
@@ -32,9 +34,9 @@ export function defaultValues(card) {
   return values;
 }
 
-/** A drop-down without a selection shows its first item and sends it. @param {Json} json @returns {string[]} */
+/** A drop-down without a selection shows its first item and sends it. @param {import('../google/card/resource.js').SelectionInput} json @returns {string[]} */
 function chosenFirst(json) {
-  const selected = json.items.filter((/** @type {Json} */ item) => item.selected).map((/** @type {Json} */ item) => item.value);
+  const selected = json.items.filter((item) => item.selected).map((item) => item.value);
   return selected.length === 0 && json.type === 'DROPDOWN' ? [json.items[0].value] : selected;
 }
 
@@ -43,7 +45,7 @@ function switchesOn(values, name) {
   return /** @type {string[]} */ (values.get(name) ?? []);
 }
 
-/** @param {Json} json @param {number} ms @returns {Value} */
+/** @param {import('../google/card/resource.js').DateTimePicker} json @param {number} ms @returns {Value} */
 function pickerValue(json, ms) {
   if (json.type !== 'TIME_ONLY') return String(ms);
   const minutes = Math.floor(ms / 60_000);
@@ -52,10 +54,10 @@ function pickerValue(json, ms) {
 
 /**
  * Puts a value in as a person would; answers the inputs that it changed.
- * @param {Json} card
+ * @param {Card} card
  * @param {Values} values
  * @param {string} name
- * @param {any} given A string; a string or list of item values; true or false for a switch; milliseconds or {hours, minutes}; null for nothing.
+ * @param {Given} given
  * @returns {Field[]}
  */
 export function fillField(card, values, name, given) {
@@ -66,23 +68,24 @@ export function fillField(card, values, name, given) {
   return JSON.stringify(values.get(name)) === before ? [] : [fields[0]];
 }
 
-/** @param {Field[]} fields @param {any} given @returns {Value} */
+/** @param {Field[]} fields @param {Given} given @returns {Value} */
 function read(fields, given) {
-  const [{ kind, name, json }] = fields;
+  const [field] = fields;
+  const { kind, name, json } = field;
   const wrong = (/** @type {string} */ why) => new Error(`${name} can't be filled with ${JSON.stringify(given)}: ${why}`);
   if (kind === 'switchControl') {
-    const known = fields.map((field) => field.json.value);
+    const known = fields.map((one) => String(/** @type {import('../google/card/fields.js').SwitchField} */ (one).json.value));
     if (typeof given === 'boolean' && known.length === 1) return given ? known : [];
     if (Array.isArray(given) && given.every((value) => known.includes(value))) return known.filter((value) => given.includes(value));
     throw wrong(`it is a switch with the value ${known.join(', ')}`);
   }
   if (kind === 'selectionInput') {
     const chosen = Array.isArray(given) ? given : [given];
-    const known = json.items.map((/** @type {Json} */ item) => item.value);
-    if (!chosen.every((value) => known.includes(value))) throw wrong(`it offers ${known.join(', ')}`);
+    const known = json.items.map((item) => item.value);
+    if (!chosen.every((value) => typeof value === 'string' && known.includes(value))) throw wrong(`it offers ${known.join(', ')}`);
     if (ONE_OF.includes(json.type) && chosen.length !== 1) throw wrong('it takes one value');
     if (chosen.length > (json.multiSelectMaxSelectedItems ?? Infinity)) throw wrong(`it takes ${json.multiSelectMaxSelectedItems} values`);
-    return known.filter((/** @type {string} */ value) => chosen.includes(value));
+    return known.filter((value) => chosen.includes(value));
   }
   if (kind === 'dateTimePicker') {
     if (given === null) return null;
@@ -90,7 +93,7 @@ function read(fields, given) {
       if (!Number.isSafeInteger(given)) throw wrong('it takes milliseconds');
       return String(given);
     }
-    if (!Number.isInteger(given.hours) || !Number.isInteger(given.minutes)) throw wrong('it takes {hours, minutes}');
+    if (typeof given !== 'object' || Array.isArray(given) || !Number.isInteger(given.hours) || !Number.isInteger(given.minutes)) throw wrong('it takes {hours, minutes}');
     return { hours: given.hours, minutes: given.minutes };
   }
   if (typeof given !== 'string') throw wrong('it takes a text');
@@ -109,28 +112,28 @@ const empty = (value) => value === undefined || value === null || ('length' in O
 
 /**
  * The names of inputs without which an action may not be sent.
- * @param {Json} action @param {Json} card @param {Values} values @returns {string[]}
+ * @param {import('../google/card/resource.js').Action} action @param {Card} card @param {Values} values @returns {string[]}
  */
 export function missingFields(action, card, values) {
   const required = action.allWidgetsAreRequired ? [...fieldsOf(card)].map((field) => field.name) : (action.requiredWidgets ?? []);
-  return required.filter((/** @type {string} */ name) => empty(values.get(name)));
+  return required.filter((name) => empty(values.get(name)));
 }
 
 /**
  * `formInputs` of the common event object, and its deprecated forms beside it; nothing when the card has no value.
- * @param {Json} card @param {Values} values
- * @returns {{ common?: Json, single?: Json, lists?: Json }}
+ * @param {Card} card @param {Values} values
+ * @returns {{ common?: Inputs, single?: Inputs, lists?: Inputs }}
  */
 export function formInputs(card, values) {
-  /** @type {Json} */
+  /** @type {Inputs} */
   const common = {};
-  /** @type {Json} */
+  /** @type {Inputs} */
   const single = {};
-  /** @type {Json} */
+  /** @type {Inputs} */
   const lists = {};
   for (const { kind, name, json } of fieldsOf(card)) {
-    const value = /** @type {any} */ (values.get(name));
-    if (empty(value)) continue;
+    const value = values.get(name);
+    if (value === undefined || empty(value)) continue;
     if (kind === 'dateTimePicker') {
       common[name] = pickerInput(json.type, value);
       continue;
@@ -143,7 +146,7 @@ export function formInputs(card, values) {
   return Object.keys(common).length === 0 ? {} : { common, single, lists };
 }
 
-/** @param {string} type @param {any} value */
+/** @param {string} type @param {Value} value */
 function pickerInput(type, value) {
   if (type === 'TIME_ONLY') return { timeInput: value };
   if (type === 'DATE_ONLY') return { dateInput: { msSinceEpoch: value } };

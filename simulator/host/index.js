@@ -15,11 +15,9 @@ import { Letter } from '../google/gmail/index.js';
 import { Editor } from './editor.js';
 import { Panel } from './panel.js';
 
-export { drawCard } from './draw.js';
+export { drawCard } from './drawing.js';
 export { Editor } from './editor.js';
 export { Panel } from './panel.js';
-
-/** @typedef {Record<string, any>} Json */
 
 /** What a person can do with the products. @typedef {ReturnType<typeof makePerson>} Person */
 
@@ -64,10 +62,27 @@ export function makePerson(world, email) {
 
     /**
      * Begins a new event; nothing is stored before it is saved.
-     * @param {Json} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
+     * @param {import('../google/calendar/editor-input.js').Filled} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 
+    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
+    async openSettings() {
+      const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
+      if (!name) throw new Error('Calendar shows no settings button for the add-on');
+      const outcome = await world.run(user, name, undefined, { kind: 'addon' });
+      if (outcome.status !== 'completed') throw outcome.error;
+      return outcome.value;
+    },
+
+    ...mailActs(world, user),
+  };
+}
+
+/** What a person does in Gmail. @param {import('../world.js').World} world @param {import('../user.js').User} user */
+function mailActs(world, user) {
+  const { email } = user;
+  return {
     /** The messages of the person's mailbox, the oldest first. */
     messages: () => world.mail.messages(email),
 
@@ -90,21 +105,12 @@ export function makePerson(world, email) {
           : { messageMetadata: { accessToken, messageId: id }, gmail: { accessToken, messageId: id, threadId } };
       return new Panel(world, user, { host: 'GMAIL', root, contextual: true, context, threadId }).reload();
     },
-
-    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
-    async openSettings() {
-      const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
-      if (!name) throw new Error('Calendar shows no settings button for the add-on');
-      const outcome = await world.run(user, name, undefined, { kind: 'addon' });
-      if (outcome.status !== 'completed') throw outcome.error;
-      return outcome.value;
-    },
   };
 }
 
-/** @param {any} manifest @param {'CALENDAR' | 'GMAIL'} host @returns {string} */
+/** @param {import('../runtime/manifest.js').Manifest} manifest @param {'CALENDAR' | 'GMAIL'} host @returns {string} */
 function homepage({ addOns }, host) {
-  const own = addOns[host.toLowerCase()];
+  const own = host === 'GMAIL' ? addOns.gmail : addOns.calendar;
   if (!own) throw new Error(`the add-on doesn't extend ${host}`);
   const { runFunction, enabled = true } = own.homepageTrigger ?? addOns.common.homepageTrigger ?? {};
   if (!runFunction || !enabled) throw new Error('not simulated: the generic homepage of an add-on without one');

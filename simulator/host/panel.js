@@ -13,19 +13,21 @@
 
 import { decideConsent, isConsent } from '../google/consent.js';
 import { clickable, clickablesOf } from './clickable.js';
-import { drawCard } from './draw.js';
+import { drawCard } from './drawing.js';
 import { eventObject } from './event-object.js';
 import { defaultValues, fillField, formInputs, missingFields } from './form.js';
 
 /** @typedef {import('../world.js').World} World */
 /** @typedef {import('../user.js').User} User */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
+/** @typedef {import('../google/card/resource.js').Card} Card */
+/** @typedef {import('../google/card/resource.js').Action} Action */
 /** @typedef {import('./form.js').Values} Values */
-/** @typedef {{ card: Json, values: Values, choices?: Json[] }} Frame */
+/** @typedef {{ card: Card, values: Values, choices?: Card[] }} Frame */
 /** @typedef {{ url: string, openAs?: string, onClose?: string }} OpenedLink */
 /**
  * Where the panel stands: which function draws its root, and what its event objects carry.
- * @typedef {object} Place
+ * @typedef {object} Surface
  * @property {'CALENDAR' | 'GMAIL'} host
  * @property {string} root The trigger function of the manifest.
  * @property {boolean} contextual Whether an event or a message is open, rather than the homepage.
@@ -45,42 +47,42 @@ export class Panel {
   openedDraft = null;
   /** What the person reads where a function failed. @type {Error | null} */
   error = null;
-  /** What the last function's execution came to. @type {any} */
+  /** What the last function's execution came to. @type {import('../runtime/execution.js').Outcome | null} */
   outcome = null;
   /** The HTML of the last sign-in's end page. @type {string | null} */
   signInPage = null;
   /** Whether an answer said that data changed. */
   stateChanged = false;
 
-  /** @param {World} world @param {User} user @param {Place} place */
-  constructor(world, user, place) {
+  /** @param {World} world @param {User} user @param {Surface} surface */
+  constructor(world, user, surface) {
     this.world = world;
     this.user = user;
-    this.place = place;
-    this.editor = place.editor;
+    this.surface = surface;
+    this.editor = surface.editor;
   }
 
   /** Draws the root again, as at opening, at the menu's "Refresh", and when an overlay closes. @returns {Promise<this>} */
   async reload() {
     this.#clear();
-    const cards = await this.#run(this.place.root, this.#event());
+    const cards = await this.#run(this.surface.root, this.#event());
     if (cards === undefined) return this;
     this.#stack = [];
-    this.#show(cards.map((/** @type {Json} */ { json }) => json), this.place.contextual);
+    this.#show(cards.map((/** @type {{ json: Card }} */ { json }) => json), this.surface.contextual);
     return this;
   }
 
-  /** The cards on the stack, the root first. @returns {Json[]} */
+  /** The cards on the stack, the root first. @returns {Card[]} */
   get cards() {
     return this.#stack.map(({ card }) => card);
   }
 
-  /** The card that the person sees. @returns {Json} */
+  /** The card that the person sees. @returns {Card} */
   get card() {
     return this.#top.card;
   }
 
-  /** What the inputs of that card hold. @returns {Record<string, any>} */
+  /** What the inputs of that card hold. @returns {Record<string, import('./form.js').Value>} */
   get values() {
     return Object.fromEntries(this.#top.values);
   }
@@ -88,7 +90,7 @@ export class Panel {
   /** The labels of all that can be clicked, the universal actions last. @returns {string[]} */
   get labels() {
     const { card, choices = [] } = this.#top;
-    const listed = choices.map((one) => one.header.title);
+    const listed = choices.map((one) => String(one.header?.title));
     return [...listed, ...[...clickablesOf(card), ...this.#universal].map(({ label }) => label)];
   }
 
@@ -106,7 +108,7 @@ export class Panel {
   async click(label, { at } = {}) {
     this.#checkFree();
     const { card, choices, values } = this.#top;
-    const choice = choices?.find((one) => one.header.title === label);
+    const choice = choices?.find((one) => one.header?.title === label);
     if (choice) return this.#push(choice);
     const found = clickable(card, label, at);
     if (!found) {
@@ -145,13 +147,13 @@ export class Panel {
     const answer = await this.#run(action.runFunction, this.#event({ inputs: this.#inputs() }));
     const { navigations = [], link = null } = answer?.json.renderActions.action ?? {};
     if (link) this.openedLink = link;
-    else if (navigations.length > 0) this.#show(navigations.map((/** @type {Json} */ step) => step.pushCard), false);
+    else if (navigations.length > 0) this.#show(navigations.map((/** @type {import('../google/card/resource.js').NavigationStep} */ step) => step.pushCard), false);
     return this;
   }
 
   /**
    * Fills inputs in; those that have an action run it, one after the other.
-   * @param {Record<string, any>} given Field name to value; see form.js.
+   * @param {Record<string, import('./form.js').Given>} given Field name to value; see form.js.
    * @returns {Promise<this>}
    */
   async fill(given) {
@@ -229,7 +231,7 @@ export class Panel {
 
   /** @param {{ parameters?: { key: string, value: string }[], inputs?: Json }} [more] */
   #event(more = {}) {
-    const { host, context } = this.place;
+    const { host, context } = this.surface;
     return eventObject({ world: this.world, user: this.user, host, context: context({ clicked: more.inputs !== undefined }), ...more });
   }
 
@@ -241,11 +243,11 @@ export class Panel {
     return undefined;
   }
 
-  /** @param {Json} action @param {{ key: string, value: string }[]} [extra] */
+  /** @param {Action} action @param {{ key: string, value: string }[]} [extra] */
   async #act(action, extra = []) {
     const parameters = [...(action.parameters ?? []), ...extra];
     const composed = this.world.mail.composedType(action.function);
-    if (composed && this.place.host !== 'GMAIL') throw new Error('compose actions work in Gmail only');
+    if (composed && this.surface.host !== 'GMAIL') throw new Error('compose actions work in Gmail only');
     const answer = await this.#run(action.function, this.#event({ parameters, inputs: this.#inputs() }), composed ? 'compose' : undefined);
     if (!answer) return;
     if (composed) return this.#openDraft(answer.json.hostAppAction.gmailAction.openCreatedDraftActionMarkup, composed);
@@ -262,12 +264,12 @@ export class Panel {
     this.stateChanged = answer.json.stateChanged === true;
   }
 
-  /** @param {Json} markup @param {string} type */
+  /** @param {{ draftId: string }} markup @param {string} type */
   #openDraft({ draftId }, type) {
     const draft = this.world.mail.drafts(this.user.email).find(({ id }) => id === draftId);
     if (!draft) {
       this.error = new Error('The draft can\'t be opened: it is not there');
-    } else if (type === 'REPLY_AS_DRAFT' && draft.threadId !== this.place.threadId) {
+    } else if (type === 'REPLY_AS_DRAFT' && draft.threadId !== this.surface.threadId) {
       this.error = new Error('The draft can\'t be opened: it is no reply to the open message');
     } else {
       this.openedDraft = draft;
@@ -279,13 +281,13 @@ export class Panel {
     this.error = new Error(`The event can't be changed: ${why}`);
   }
 
-  /** @param {Json} step @param {boolean} keepValues */
+  /** @param {import('../google/card/resource.js').NavigationStep} step @param {boolean} keepValues */
   #navigate(step, keepValues) {
     if (step.pushCard) this.#push(step.pushCard);
     else if (step.updateCard) this.#update(step.updateCard, keepValues);
     else if (step.pop) this.back();
     else if (step.popToRoot) this.#stack.splice(1);
-    else this.#popTo(step.popToCard);
+    else this.#popTo(String(step.popToCard));
   }
 
   /** @param {string} name Without such a card the root is shown. */
@@ -294,23 +296,28 @@ export class Panel {
     this.#stack.splice(Math.max(found, 0) + 1);
   }
 
-  /** @param {Json} card @param {boolean} keepValues */
+  /** @param {Card} card @param {boolean} keepValues */
   #update(card, keepValues) {
     checkPlain(card);
     const before = this.#top.values;
     const values = defaultValues(card);
-    if (keepValues) for (const name of values.keys()) if (before.has(name)) values.set(name, /** @type {any} */ (before.get(name)));
+    if (keepValues) {
+      for (const name of values.keys()) {
+        const filled = before.get(name);
+        if (filled !== undefined) values.set(name, filled);
+      }
+    }
     this.#stack[Math.max(this.#stack.length - 1, 0)] = { card, values };
   }
 
-  /** @param {Json} card */
+  /** @param {Card} card */
   #push(card) {
     checkPlain(card);
     this.#stack.push({ card, values: defaultValues(card) });
     return this;
   }
 
-  /** One card is shown; several are listed by their headers. @param {Json[]} cards @param {boolean} contextual */
+  /** One card is shown; several are listed by their headers. @param {Card[]} cards @param {boolean} contextual */
   #show(cards, contextual) {
     if (cards.length === 1) {
       if (!contextual) checkPlain(cards[0]);
@@ -323,7 +330,7 @@ export class Panel {
       if (!card.header) throw new Error('a card in a list of cards needs a header');
     }
     const { name } = this.world.addon.manifest.addOns.common;
-    const widgets = cards.map(({ header }) => ({ decoratedText: { text: header.title, bottomLabel: header.subtitle } }));
+    const widgets = cards.map(({ header }) => ({ decoratedText: { text: String(header?.title), bottomLabel: header?.subtitle } }));
     this.#stack.push({ card: { header: { title: name }, sections: [{ widgets }] }, values: new Map(), choices: cards });
   }
 }

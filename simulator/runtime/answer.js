@@ -9,7 +9,7 @@
  * developers.google.com/apps-script/guides/web (a callback's HtmlOutput).
  */
 
-import { built } from './strict.js';
+import { built } from './strict-objects.js';
 
 /** @typedef {import('./manifest.js').Answer | 'compose' | 'callback' | 'trigger' | 'function'} Expected */
 
@@ -22,10 +22,10 @@ const kinds = Object.freeze({
 });
 
 /**
- * @param {any} value what the function returned
+ * @param {unknown} value what the function returned
  * @param {Expected} expected
  * @param {import('./execution.js').Execution} execution
- * @returns {any} what the world sees: `{kind, json}`, a list of them, a string, JSON, or undefined
+ * @returns {unknown} what the world sees: `{kind, json}`, a list of them, a string, JSON, or undefined
  */
 export function checkAnswer(value, expected, execution) {
   switch (expected) {
@@ -52,16 +52,16 @@ export function checkAnswer(value, expected, execution) {
 
 /**
  * The mark of a finished object.
- * @param {any} value
- * @returns {{kind: string, json: any} | undefined}
+ * @param {unknown} value
+ * @returns {{kind: string, json: unknown} | undefined}
  */
 export function read(value) {
-  return value !== null && (typeof value === 'object' || typeof value === 'function') ? value[built] : undefined;
+  return value !== null && (typeof value === 'object' || typeof value === 'function') ? Reflect.get(value, built) : undefined;
 }
 
 /**
  * A copy that keeps nothing of the script's scope alive.
- * @template {{kind: string, json: any} | undefined} T
+ * @template {{kind: string, json: unknown} | undefined} T
  * @param {T} mark
  * @returns {T}
  */
@@ -70,9 +70,9 @@ export function copyOf(mark) {
 }
 
 /**
- * @param {any} value
+ * @param {unknown} value
  * @param {readonly string[]} accepted
- * @param {any} whole
+ * @param {unknown} whole
  * @param {import('./execution.js').Execution} execution
  */
 function accept(value, accepted, whole, execution) {
@@ -83,14 +83,14 @@ function accept(value, accepted, whole, execution) {
   return copyOf(mark);
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 function isPlain(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 
 /**
  * Says nothing, however deep: `{renderActions: {action: {}}}`.
- * @param {any} json
+ * @param {unknown} json
  * @returns {boolean}
  */
 function isEmpty(json) {
@@ -99,7 +99,7 @@ function isEmpty(json) {
 }
 
 /**
- * @param {any} value
+ * @param {unknown} value
  * @param {import('./execution.js').Execution} execution
  */
 function unusable(value, execution) {
@@ -110,7 +110,7 @@ function unusable(value, execution) {
   );
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 function safeText(value) {
   try {
     return JSON.stringify(value) ?? String(value);

@@ -26,7 +26,8 @@ export function keepingAsyncStack(action) {
 
 /** @param {number} before */
 function unwind(before) {
-  const node = /** @type {any} */ (process);
+  // Node's types leave its internals out.
+  const node = /** @type {{noDeprecation: boolean, binding(name: string): {popAsyncContext(id: number): void}}} */ (/** @type {unknown} */ (process));
   const { noDeprecation } = node;
   node.noDeprecation = true;
   const { popAsyncContext } = node.binding('async_wrap');

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Is one run of one function for one user: every call that the script makes to a Google service passes through it.
+ * One run of one function for one user: every call that the script makes to a Google service passes through it.
  *
  * It knows no service and runs no code; `runtime/run.js` does. Invariants: after death no call has effect, `finally` blocks
  * included; a call's time is spent before its effect; every call is in the log, also a failed one; values and errors
@@ -12,7 +12,7 @@
 
 import { computingMs, costOf } from './costs.js';
 import { missingScopes, grantedScopes, scopeText } from './scopes.js';
-import { strict } from './strict.js';
+import { strict } from './strict-objects.js';
 
 /**
  * @typedef {object} CallSpec
@@ -35,11 +35,12 @@ import { strict } from './strict.js';
  * @property {number} at
  */
 
+/** An error as a script or a person sees it; some services give it members of their own. @typedef {Error & {details?: object}} ScriptError */
 /**
  * @typedef {object} Outcome
  * @property {'completed'|'failed'|'killed'|'timeout'} status
- * @property {any} [value] what the function answered: `{kind, json}` or a list of them for built objects, else JSON or a string
- * @property {Error & {[key: string]: any}} [error]
+ * @property {any} [value] what the function answered, as its script left it: `{kind, json}` or a list of them for built objects, else JSON or a string
+ * @property {ScriptError} [error]
  */
 
 /** @typedef {'addon'|'trigger'|'callback'|'function'} Kind */
@@ -61,7 +62,7 @@ export class Execution {
   endings = [];
   /** A gap or a fault of the simulator itself; `world.run` throws it. @type {Error | null} */
   bug = null;
-  /** The `vm` context's global object. @type {any} */
+  /** The `vm` context's global object. @type {import('./strict-objects.js').ScriptObject} */
   context = null;
 
   /**
@@ -145,7 +146,7 @@ export class Execution {
       record.ok = true;
       return value;
     } catch (error) {
-      record.error = String(/** @type {any} */ (error)?.message ?? error);
+      record.error = String(/** @type {Error | undefined} */ (error)?.message ?? error);
       if (error instanceof Error) this.report(error);
       throw error;
     } finally {
@@ -197,7 +198,7 @@ export class Execution {
    * An error of the script's own realm, named `Exception` as all of Google's are unless `extra.name` says otherwise.
    * @param {string} message
    * @param {{name?: string, details?: object, [key: string]: unknown}} [extra]
-   * @returns {Error & {[key: string]: any}}
+   * @returns {ScriptError}
    */
   fail(message, extra = {}) {
     const error = this.#realm ? this.#realm.error(message) : new Error(message);
@@ -217,8 +218,8 @@ export class Execution {
 
   /**
    * A copy of a JSON value made of the script's own objects and arrays.
-   * @param {any} value
-   * @returns {any}
+   * @param {unknown} value
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   toScript(value) {
     if (value === undefined || value === null || typeof value !== 'object') return value;
@@ -238,7 +239,7 @@ export class Execution {
   /**
    * The script's own array of Java bytes: signed, as all of Google's byte arrays are.
    * @param {Uint8Array} bytes
-   * @returns {any}
+   * @returns {unknown}
    */
   toScriptBytes(bytes) {
     const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -247,7 +248,7 @@ export class Execution {
 
   /**
    * @param {number} ms
-   * @returns {any} the script's own Date
+   * @returns {unknown} the script's own Date
    */
   toScriptDate(ms) {
     return this.#realm ? this.#realm.date(ms) : new Date(ms);
@@ -255,8 +256,8 @@ export class Execution {
 
   /**
    * An array of the script's realm that holds the given values as they are (service objects, which JSON would lose).
-   * @param {Iterable<any>} values
-   * @returns {any}
+   * @param {Iterable<unknown>} values
+   * @returns {unknown}
    */
   toScriptArray(values) {
     return this.#realm ? this.#realm.array(values) : Array.from(values);
@@ -302,10 +303,10 @@ export class Execution {
   }
 
   /**
-   * @template {Record<string | symbol, any>} T
+   * @template {Record<string | symbol, unknown>} T
    * @param {string} name
    * @param {T} members
-   * @returns {any}
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   strict(name, members) {
     return strict(name, members, this);

@@ -35,23 +35,28 @@ export function checkForm(source, file) {
   }
   visit(program, (node) => {
     const reason = refusedNodes[node.type];
-    if (reason === undefined || (node.type === 'MetaProperty' && node.meta.name === 'new')) return;
+    if (reason === undefined || (node.type === 'MetaProperty' && node.meta?.name === 'new')) return;
     throw syntaxError(reason, node.loc.start.line, file);
   });
 }
 
+/** What is read of a node of acorn's tree. @typedef {{type: string, loc: {start: {line: number}}, meta?: {name: string}}} SyntaxNode */
+
 /**
  * Visits every node, private names included (acorn-walk leaves those out).
- * @param {any} node
- * @param {(node: any) => void} look
+ * @param {unknown} node
+ * @param {(node: SyntaxNode) => void} look
  */
 function visit(node, look) {
   if (Array.isArray(node)) for (const one of node) visit(one, look);
-  else if (typeof node?.type === 'string') {
+  else if (isNode(node)) {
     look(node);
-    for (const key in node) if (key !== 'loc' && typeof node[key] === 'object') visit(node[key], look);
+    for (const [key, inner] of Object.entries(node)) if (key !== 'loc' && typeof inner === 'object') visit(inner, look);
   }
 }
+
+/** @param {unknown} node @returns {node is SyntaxNode} */
+const isNode = (node) => typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
 
 /**
  * @param {string} source

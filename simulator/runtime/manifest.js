@@ -13,7 +13,48 @@ import { fullScope } from './scopes.js';
 import { isFetchPrefix } from './url-prefix.js';
 import { isTimeZone } from './time-zone.js';
 
-/** @typedef {Record<string, any> & {oauthScopes: string[], timeZone: string, urlFetchWhitelist?: string[], addOns: any}} Manifest */
+/** @typedef {{runFunction: string, enabled?: boolean}} Trigger */
+/** @typedef {{label: string, openLink?: string, runFunction?: string}} UniversalAction */
+/** @typedef {{id: string, name: string, logoUrl?: string, onCreateFunction: string}} ConferenceSolution */
+/**
+ * @typedef {object} CommonPart
+ * @property {string} name
+ * @property {string} [logoUrl]
+ * @property {Trigger} [homepageTrigger]
+ * @property {{primaryColor?: string, secondaryColor?: string}} [layoutProperties]
+ * @property {string[]} [openLinkUrlPrefixes]
+ * @property {UniversalAction[]} [universalActions]
+ * @property {boolean} [useLocaleFromApp]
+ */
+/**
+ * @typedef {object} CalendarPart
+ * @property {string} [createSettingsUrlFunction]
+ * @property {ConferenceSolution[]} [conferenceSolution]
+ * @property {string} [currentEventAccess]
+ * @property {Trigger} [eventOpenTrigger]
+ * @property {Trigger} [eventUpdateTrigger]
+ * @property {Trigger} [eventAttachmentTrigger]
+ * @property {Trigger} [homepageTrigger]
+ */
+/**
+ * @typedef {object} GmailPart
+ * @property {string} [authorizationCheckFunction]
+ * @property {{draftAccess?: string, selectActions?: {runFunction: string, text?: string}[]}} [composeTrigger]
+ * @property {{unconditional: object, onTriggerFunction: string}[]} [contextualTriggers]
+ * @property {Trigger} [homepageTrigger]
+ */
+/** @typedef {{userSymbol: string, serviceId: string, version: string}} AdvancedService */
+/**
+ * @typedef {object} Manifest
+ * @property {string} timeZone
+ * @property {string[]} oauthScopes
+ * @property {string[]} [urlFetchWhitelist]
+ * @property {string} [runtimeVersion]
+ * @property {string} [exceptionLogging]
+ * @property {{enabledAdvancedServices?: AdvancedService[], libraries?: unknown[]}} [dependencies]
+ * @property {{access?: string, executeAs?: string}} [webapp]
+ * @property {{common: CommonPart, calendar?: CalendarPart, gmail?: GmailPart}} addOns
+ */
 /** @typedef {'cards'|'action'|'universal'|'conference'|'url'} Answer what an entry point named in the manifest must answer */
 
 const fields = {
@@ -35,15 +76,20 @@ const homepage = ['runFunction', 'enabled'];
 
 /**
  * Throws when the platform would refuse the manifest.
- * @param {any} manifest
+ * @param {unknown} manifest
  * @returns {asserts manifest is Manifest}
  */
 export function checkManifest(manifest) {
+  checkParts(/** @type {Manifest} */ (manifest));
+}
+
+/** Looks at every part for what its type says. @param {Manifest} manifest */
+function checkParts(manifest) {
   for (const [path, allowed] of Object.entries(fields)) only(manifest, path, allowed);
   for (const host of ['common', 'calendar', 'gmail']) only(manifest, `addOns.${host}.homepageTrigger`, homepage);
   need(isTimeZone(manifest.timeZone), 'timeZone', 'must be a time zone');
   need(manifest.runtimeVersion === 'V8', 'runtimeVersion', 'must be V8');
-  need([undefined, 'NONE', 'STACKDRIVER'].includes(manifest.exceptionLogging), 'exceptionLogging', 'must be NONE or STACKDRIVER');
+  need(oneOf(manifest.exceptionLogging, ['NONE', 'STACKDRIVER']), 'exceptionLogging', 'must be NONE or STACKDRIVER');
   checkScopes(manifest);
   for (const url of manifest.urlFetchWhitelist ?? []) need(isFetchPrefix(url), 'urlFetchWhitelist', `URLs must use the HTTPS scheme, a full domain and a path: ${url}`);
   checkDependencies(manifest.dependencies ?? {});
@@ -58,7 +104,7 @@ export function checkManifest(manifest) {
  * @param {Manifest} manifest
  * @returns {Map<string, Answer>}
  */
-export function namedFunctions({ addOns: { common = {}, calendar = {}, gmail = {} } }) {
+export function namedFunctions({ addOns: { common, calendar = {}, gmail = {} } }) {
   /** @type {Map<string, Answer>} */
   const named = new Map();
   const name = (/** @type {string | undefined} */ value, /** @type {Answer} */ answer) => value !== undefined && named.set(value, answer);
@@ -73,23 +119,23 @@ export function namedFunctions({ addOns: { common = {}, calendar = {}, gmail = {
   return named;
 }
 
-/** @param {any} manifest */
+/** @param {Manifest} manifest */
 function checkScopes({ oauthScopes }) {
   need(Array.isArray(oauthScopes) && oauthScopes.length > 0, 'oauthScopes', 'must list the scopes');
   for (const scope of oauthScopes) need(typeof scope === 'string' && /^(https:\/\/\S+|openid)$/.test(scope), 'oauthScopes', `not a scope: ${scope}`);
   need(new Set(oauthScopes).size === oauthScopes.length, 'oauthScopes', 'must not repeat a scope');
 }
 
-/** @param {any} dependencies */
+/** @param {NonNullable<Manifest['dependencies']>} dependencies */
 function checkDependencies({ enabledAdvancedServices = [], libraries = [] }) {
   for (const service of enabledAdvancedServices) {
     onlyKeys(service, 'dependencies.enabledAdvancedServices[]', ['userSymbol', 'serviceId', 'version']);
-    for (const key of ['userSymbol', 'serviceId', 'version']) need(isText(service[key]), `dependencies.enabledAdvancedServices[].${key}`, 'is required');
+    for (const key of /** @type {const} */ (['userSymbol', 'serviceId', 'version'])) need(isText(service[key]), `dependencies.enabledAdvancedServices[].${key}`, 'is required');
   }
   need(libraries.length === 0, 'dependencies.libraries', 'is not simulated');
 }
 
-/** @param {any} common */
+/** @param {CommonPart} common */
 function checkCommon(common) {
   need(isObject(common), 'addOns.common', 'is required');
   need(isText(common.name), 'addOns.common.name', 'is required');
@@ -105,25 +151,25 @@ function checkCommon(common) {
   }
 }
 
-/** @param {any} manifest */
-function checkCalendar({ oauthScopes, addOns: { calendar } }) {
+/** @param {Manifest} manifest */
+function checkCalendar({ oauthScopes, addOns: { calendar = {} } }) {
   need(oauthScopes.includes(fullScope('calendar.addons.execute')), 'addOns.calendar', 'needs the scope calendar.addons.execute');
   const access = calendar.currentEventAccess;
-  need([undefined, 'METADATA', 'READ', 'WRITE', 'READ_WRITE'].includes(access), 'addOns.calendar.currentEventAccess', 'must be METADATA, READ, WRITE or READ_WRITE');
+  need(oneOf(access, ['METADATA', 'READ', 'WRITE', 'READ_WRITE']), 'addOns.calendar.currentEventAccess', 'must be METADATA, READ, WRITE or READ_WRITE');
   if (access?.includes('READ')) need(oauthScopes.includes(fullScope('calendar.addons.current.event.read')), 'currentEventAccess', 'needs the scope calendar.addons.current.event.read');
   if (access?.includes('WRITE')) need(oauthScopes.includes(fullScope('calendar.addons.current.event.write')), 'currentEventAccess', 'needs the scope calendar.addons.current.event.write');
   const solutions = calendar.conferenceSolution ?? [];
   for (const solution of solutions) {
     onlyKeys(solution, 'addOns.calendar.conferenceSolution[]', ['id', 'name', 'logoUrl', 'onCreateFunction']);
-    for (const key of ['id', 'name', 'onCreateFunction']) need(isText(solution[key]), `addOns.calendar.conferenceSolution[].${key}`, 'is required');
+    for (const key of /** @type {const} */ (['id', 'name', 'onCreateFunction'])) need(isText(solution[key]), `addOns.calendar.conferenceSolution[].${key}`, 'is required');
     need(solution.id.length <= 512, 'addOns.calendar.conferenceSolution[].id', 'is too long');
     need(solution.logoUrl === undefined || isHttps(solution.logoUrl), 'addOns.calendar.conferenceSolution[].logoUrl', 'must be an https URL');
   }
-  need(new Set(solutions.map((/** @type {any} */ { id }) => id)).size === solutions.length, 'addOns.calendar.conferenceSolution', 'ids must be unique');
+  need(new Set(solutions.map(({ id }) => id)).size === solutions.length, 'addOns.calendar.conferenceSolution', 'ids must be unique');
 }
 
-/** @param {any} manifest */
-function checkGmail({ oauthScopes, addOns: { gmail } }) {
+/** @param {Manifest} manifest */
+function checkGmail({ oauthScopes, addOns: { gmail = {} } }) {
   need(oauthScopes.includes(fullScope('gmail.addons.execute')), 'addOns.gmail', 'needs the scope gmail.addons.execute');
   const { contextualTriggers = [], composeTrigger } = gmail;
   need(contextualTriggers.length <= 1, 'addOns.gmail.contextualTriggers', 'must have one element at most');
@@ -132,30 +178,33 @@ function checkGmail({ oauthScopes, addOns: { gmail } }) {
     need(isObject(trigger.unconditional) && isText(trigger.onTriggerFunction), 'addOns.gmail.contextualTriggers[]', 'needs unconditional and onTriggerFunction');
   }
   if (!composeTrigger) return;
-  need([undefined, 'NONE', 'METADATA'].includes(composeTrigger.draftAccess), 'addOns.gmail.composeTrigger.draftAccess', 'must be NONE or METADATA');
+  need(oneOf(composeTrigger.draftAccess, ['NONE', 'METADATA']), 'addOns.gmail.composeTrigger.draftAccess', 'must be NONE or METADATA');
   if (composeTrigger.draftAccess === 'METADATA') need(oauthScopes.includes(fullScope('gmail.addons.current.message.metadata')), 'draftAccess', 'needs the scope gmail.addons.current.message.metadata');
   need((composeTrigger.selectActions ?? []).length === 1, 'addOns.gmail.composeTrigger.selectActions', 'must have one element');
 }
 
 /**
- * @param {any} manifest
+ * @param {unknown} manifest
  * @param {string} path
  * @param {readonly string[]} allowed
  */
 function only(manifest, path, allowed) {
-  const value = path === '' ? manifest : path.split('.').reduce((inner, key) => inner?.[key], manifest);
+  const value = path === '' ? manifest : path.split('.').reduce((inner, key) => /** @type {Record<string, unknown> | undefined} */ (inner)?.[key], manifest);
   if (value !== undefined) onlyKeys(value, path, allowed);
 }
 
 /**
- * @param {any} value
+ * @param {unknown} value
  * @param {string} path
  * @param {readonly string[]} allowed
  */
 function onlyKeys(value, path, allowed) {
   need(isObject(value), path, 'must be an object');
-  for (const key of Object.keys(value)) need(allowed.includes(key), path ? `${path}.${key}` : key, 'is not a field of the manifest');
+  for (const key of Object.keys(Object(value))) need(allowed.includes(key), path ? `${path}.${key}` : key, 'is not a field of the manifest');
 }
+
+/** @param {string | undefined} value @param {string[]} known */
+const oneOf = (value, known) => value === undefined || known.includes(value);
 
 /**
  * @param {unknown} holds

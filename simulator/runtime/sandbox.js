@@ -12,7 +12,7 @@
 
 import vm from 'node:vm';
 import { keepingAsyncStack } from './async-stack.js';
-import { keepCompiled } from './compiled.js';
+import { keepCompiled } from './compiled-modules.js';
 
 /** Names that must not exist, whatever node puts into a new scope. */
 export const missingGlobals = Object.freeze([
@@ -115,14 +115,14 @@ const nothing = new vm.Script('0', { filename: 'drain.js' });
 /**
  * What the host can make in the script's realm.
  * @typedef {object} ScriptRealm
- * @property {any} global
+ * @property {unknown} global
  * @property {(message: string) => Error} error
  * @property {(message: string) => Error} typeError
- * @property {(text: string) => any} parse
- * @property {(values: Iterable<any>) => any} array
- * @property {(ms: number) => any} date
+ * @property {(text: string) => unknown} parse
+ * @property {(values: Iterable<unknown>) => unknown} array
+ * @property {(ms: number) => unknown} date
  * @property {(value: unknown) => string} print
- * @property {(promise: PromiseLike<any>, settlement: {state: string, value?: any}) => void} settle
+ * @property {(promise: PromiseLike<unknown>, settlement: {state: string, value?: unknown}) => void} settle
  */
 
 /**
@@ -144,8 +144,8 @@ export class Sandbox {
   constructor({ now, random, log, options, guardMs = defaultGuardMs, waits = true }) {
     this.#guardMs = guardMs;
     // An own microtask queue lets a runaway promise chain be stopped; an ordinary global object is as fast as node's.
-    const ordinary = /** @type {any} */ (/** @type {any} */ (vm.constants).DONT_CONTEXTIFY);
-    this.global = /** @type {any} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
+    const ordinary = /** @type {{DONT_CONTEXTIFY: object}} */ (/** @type {unknown} */ (vm.constants)).DONT_CONTEXTIFY;
+    this.global = /** @type {import('./strict-objects.js').ScriptObject} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
     for (const name of missingGlobals) delete this.global[name];
     if (!options.finalizationRegistry) delete this.global.FinalizationRegistry;
     if (!options.weakRef) delete this.global.WeakRef;
@@ -172,7 +172,7 @@ export class Sandbox {
   /**
    * Runs a script, and what it leaves on the microtask queue; a runaway one is stopped.
    * @param {vm.Script} script
-   * @returns {any}
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   evaluate(script) {
     if (this.#guardMs === 0) return this.load(script);
@@ -182,7 +182,7 @@ export class Sandbox {
   /**
    * Runs a script that is known to end, since loading the add-on has run it: a watch over it costs more than it does.
    * @param {vm.Script} script
-   * @returns {any}
+   * @returns {import('./strict-objects.js').ScriptObject}
    */
   load(script) {
     return keepingAsyncStack(() => script.runInContext(this.global));

@@ -20,7 +20,7 @@ import { makeCalendarApp, makeCalendarService, makeCardService, makeConferenceDa
 
 /** @typedef {import('./execution.js').Execution} Execution */
 
-/** @type {Readonly<Record<string, (execution: Execution) => any>>} */
+/** @type {Readonly<Record<string, (execution: Execution) => unknown>>} */
 const simulated = Object.freeze({
   CacheService: makeCacheService,
   CalendarApp: makeCalendarApp,
@@ -42,7 +42,7 @@ const notSimulated = Object.freeze([
   'GroupsApp', 'Jdbc', 'LanguageApp', 'LinearOptimizationService', 'MailApp', 'Maps', 'MimeType', 'SitesApp', 'SlidesApp', 'SpreadsheetApp', 'XmlService',
 ]);
 
-/** @type {Readonly<Record<string, (execution: Execution) => any>>} */
+/** @type {Readonly<Record<string, (execution: Execution) => unknown>>} */
 const advanced = Object.freeze({ 'calendar/v3': makeCalendarService });
 
 /**
@@ -51,12 +51,12 @@ const advanced = Object.freeze({ 'calendar/v3': makeCalendarService });
  * @returns {string[]}
  */
 export function serviceNames(manifest) {
-  const own = (manifest.dependencies?.enabledAdvancedServices ?? []).map((/** @type {any} */ { userSymbol }) => userSymbol);
+  const own = (manifest.dependencies?.enabledAdvancedServices ?? []).map(({ userSymbol }) => userSymbol);
   return [...Object.keys(simulated), ...notSimulated, ...own];
 }
 
 /**
- * @param {any} global
+ * @param {unknown} global
  * @param {Execution} execution
  */
 export function installServices(global, execution) {
@@ -69,12 +69,12 @@ export function installServices(global, execution) {
 }
 
 /**
- * @param {any} global
+ * @param {unknown} global
  * @param {string} name
- * @param {() => any} make
+ * @param {() => unknown} make
  */
 function lazily(global, name, make) {
-  /** @type {any} */
+  /** @type {unknown} */
   let service;
   Object.defineProperty(global, name, {
     get() {
@@ -92,7 +92,7 @@ function lazily(global, name, make) {
 /**
  * @param {Execution} execution
  * @param {string} name
- * @returns {any}
+ * @returns {unknown}
  */
 function gap(execution, name) {
   return new Proxy(

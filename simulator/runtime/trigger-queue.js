@@ -207,7 +207,7 @@ export class TriggerQueue {
 /**
  * `authMode` is an enum of the script's own ScriptApp, so it is put in there.
  * @param {object} event
- * @returns {((execution: Execution) => any) & {event: object}} with the event as it is without the enum
+ * @returns {((execution: Execution) => unknown) & {event: object}} with the event as it is without the enum
  */
 function withAuthMode(event) {
   const inScript = (/** @type {Execution} */ execution) => {

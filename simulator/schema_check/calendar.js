@@ -10,17 +10,22 @@
 import { close, findings, makeValidator } from './schema.js';
 import { readSpec } from './specs.js';
 
-/** @typedef {{ajv: import('ajv').Ajv, document: any}} Checker */
+/** @typedef {import('./schema.js').Schema} Schema */
+/** @typedef {{type: string, format?: string, enum?: string[], minimum?: string, maximum?: string, repeated?: boolean, required?: boolean}} Parameter */
+/** @typedef {{parameters?: Record<string, Parameter>, request?: {$ref: string}, response?: {$ref: string}}} Method */
+/** @typedef {{schemas: Record<string, Schema>, parameters: Record<string, Parameter>, resources: Record<string, {methods: Record<string, Method>}>}} DiscoveryDocument */
+/** @typedef {{ajv: import('ajv').Ajv, document: DiscoveryDocument}} Checker */
 /** @type {Map<string, Checker>} */
 const checkers = new Map();
 
-/** Turns a schema of the discovery format into JSON Schema, in place. @param {any} schema */
-function convert(schema) {
-  if (typeof schema !== 'object' || schema === null) return;
-  if (Array.isArray(schema)) {
-    schema.forEach(convert);
+/** Turns a schema of the discovery format into JSON Schema, in place. @param {unknown} given */
+function convert(given) {
+  if (typeof given !== 'object' || given === null) return;
+  if (Array.isArray(given)) {
+    given.forEach(convert);
     return;
   }
+  const schema = /** @type {Partial<Schema>} */ (given);
   if (typeof schema.$ref === 'string') schema.$ref = `calendar#/schemas/${schema.$ref}`;
   if (schema.type === 'any') delete schema.type;
   // A whole number of 64 bits travels as text; the format of a 32-bit one is its range.
@@ -36,7 +41,7 @@ const LOCAL_TIME = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?$';
 
 /**
  * The prose of EventDateTime frees a time from its offset where `timeZone` is given, which its format does not say.
- * @param {any} document
+ * @param {DiscoveryDocument} document
  */
 function allowLocalTimes(document) {
   const schema = document.schemas.EventDateTime;
@@ -50,7 +55,7 @@ function allowLocalTimes(document) {
 function checkerOf(specPath) {
   const known = checkers.get(specPath);
   if (known) return known;
-  const document = readSpec(specPath);
+  const document = /** @type {DiscoveryDocument} */ (readSpec(specPath));
   allowLocalTimes(document);
   for (const schema of Object.values(document.schemas)) {
     convert(schema);
@@ -81,10 +86,10 @@ function methodOf(checker, method) {
   const found = resources.find(([one]) => one.toLowerCase() === resource.toLowerCase());
   // Apps Script calls `delete` and `import` by these names, being unable to use reserved words in older engines.
   const plain = { remove: 'delete', import: 'import' }[name] ?? name;
-  return /** @type {any} */ (found?.[1])?.methods[plain];
+  return found?.[1].methods[plain];
 }
 
-/** @param {any} parameter @param {any} value @param {string} what @returns {string[]} */
+/** @param {Parameter} parameter @param {unknown} value @param {string} what @returns {string[]} */
 function checkParameter(parameter, value, what) {
   if (parameter.repeated) return (Array.isArray(value) ? value : [value]).flatMap((one) => checkParameter({ ...parameter, repeated: false }, one, what));
   const text = String(value);
@@ -103,10 +108,10 @@ function checkParameter(parameter, value, what) {
 }
 
 /**
- * Gives what the document has against a request; an empty list is an acquittal.
+ * Gives what the document has against a request; an empty list means that it complies.
  * @param {string} method such as `events.patch`
- * @param {Record<string, any>} params of path and query together
- * @param {any} body
+ * @param {Record<string, unknown>} params of path and query together
+ * @param {unknown} body
  * @param {string} specPath
  * @returns {string[]}
  */
@@ -121,7 +126,7 @@ export function checkCalendarRequest(method, params, body, specPath) {
     if (!Object.hasOwn(parameters, name)) faults.push(`${method}: unknown parameter ${name}`);
     else faults.push(...checkParameter(parameters[name], value, `${method} ${name}`));
   }
-  for (const [name, parameter] of Object.entries(/** @type {Record<string, any>} */ (known.parameters ?? {}))) {
+  for (const [name, parameter] of Object.entries(known.parameters ?? {})) {
     if (parameter.required && params[name] === undefined) faults.push(`${method}: parameter ${name} is missing`);
   }
   if (known.request) faults.push(...findings(validatorOf(checker, known.request.$ref), withoutNulls(body ?? {}), `${method} body`));
@@ -129,7 +134,7 @@ export function checkCalendarRequest(method, params, body, specPath) {
   return faults;
 }
 
-/** Null clears a member in patch semantics, which the document does not say. @param {any} value @returns {any} */
+/** Null clears a member in patch semantics, which the document does not say. @param {unknown} value @returns {unknown} */
 function withoutNulls(value) {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
@@ -139,7 +144,7 @@ function withoutNulls(value) {
 /**
  * Checks the reply of a method.
  * @param {string} method
- * @param {any} result
+ * @param {unknown} result
  * @param {string} specPath
  */
 export function checkCalendarReply(method, result, specPath) {
@@ -151,7 +156,7 @@ export function checkCalendarReply(method, result, specPath) {
 
 /**
  * Checks an event as the service gives it.
- * @param {any} json
+ * @param {unknown} json
  * @param {string} specPath
  */
 export function checkCalendarEvent(json, specPath) {

@@ -19,12 +19,16 @@ import 'protobufjs/ext/descriptor.js';
 /** @typedef {import('@bufbuild/protobuf').DescMessage} DescMessage */
 /** @typedef {import('@bufbuild/protobuf').DescField} DescField */
 
+/** @typedef {{name: string, field: {name: string, jsonName?: string, typeName?: string}[], nestedType: MessageDescriptor[]}} MessageDescriptor */
+/** @typedef {{file: {package: string, messageType: MessageDescriptor[]}[]}} DescriptorSet */
+/** What protobufjs/ext/descriptor adds to a root, which its own types don't tell. @typedef {{toDescriptor(syntax: string): DescriptorSet & {constructor: {encode(set: DescriptorSet): {finish(): Uint8Array}}}}} Described */
+
 /** @type {import('@bufbuild/protobuf').FileRegistry | undefined} */
 let schema;
 
 /**
  * Throws unless the JSON is one card of google.apps.card.v1; the message begins with the path of what is wrong.
- * @param {any} json
+ * @param {unknown} json
  */
 export function checkCard(json) {
   schema ??= loadSchema();
@@ -34,7 +38,7 @@ export function checkCard(json) {
 }
 
 /** Checks what ProtoJSON leaves open, innermost messages first, so that an error names the narrowest path. */
-function walk(/** @type {DescMessage} */ message, /** @type {any} */ json, /** @type {string} */ path) {
+function walk(/** @type {DescMessage} */ message, /** @type {unknown} */ json, /** @type {string} */ path) {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error(`${path}: not a ${message.name}`);
   for (const [name, value] of Object.entries(json)) {
     const field = message.fields.find((/** @type {DescField} */ one) => one.jsonName === name);
@@ -46,7 +50,7 @@ function walk(/** @type {DescMessage} */ message, /** @type {any} */ json, /** @
     else value.forEach((element, index) => walkValue(field.message, field.enum, element, `${here}[${index}]`));
   }
   try {
-    fromJson(message, json, { registry: schema, ignoreUnknownFields: false });
+    fromJson(message, /** @type {import('@bufbuild/protobuf').JsonObject} */ (json), { registry: schema, ignoreUnknownFields: false });
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
   }
@@ -55,7 +59,7 @@ function walk(/** @type {DescMessage} */ message, /** @type {any} */ json, /** @
 /**
  * @param {DescMessage | undefined} message
  * @param {import('@bufbuild/protobuf').DescEnum | undefined} enumeration
- * @param {any} value
+ * @param {unknown} value
  * @param {string} path
  */
 function walkValue(message, enumeration, value, path) {
@@ -73,8 +77,7 @@ function loadSchema() {
   root.resolvePath = (_, target) => join(folder, target);
   // What a file imports has to stand before it in the set, and protobufjs keeps the order of loading.
   root.loadSync(['google/protobuf/wrappers.proto', 'google/type/color.proto', 'google/apps/card/v1/card.proto'], { keepCase: true }).resolveAll();
-  // protobufjs/ext/descriptor adds toDescriptor, which its own types don't tell.
-  const set = /** @type {any} */ (root).toDescriptor('proto3');
+  const set = /** @type {Described} */ (/** @type {unknown} */ (root)).toDescriptor('proto3');
   for (const file of set.file) {
     for (const message of file.messageType) qualify(root, `${file.package}.${message.name}`, message);
   }
@@ -85,7 +88,7 @@ function loadSchema() {
  * protobufjs writes type names relative to their scope, and no JSON name where it is the name itself; descriptors want both.
  * @param {protobuf.Root} root
  * @param {string} scope
- * @param {any} message
+ * @param {MessageDescriptor} message
  */
 function qualify(root, scope, message) {
   for (const field of message.field) {

@@ -13,9 +13,9 @@ export { SPECS_FOLDER, publishedSpecs } from './specs.js';
 export { checkWebexExchange, overlayReasons } from './webex.js';
 export { checkCalendarEvent, checkCalendarReply, checkCalendarRequest } from './calendar.js';
 
-/** @typedef {{method?: string, calendarId?: string, eventId?: string, params?: Record<string, any>, body?: any, result?: any}} Observation */
+/** @typedef {{method?: string, calendarId?: string, eventId?: string, params?: Record<string, unknown>, body?: unknown, result?: unknown}} Observation */
 /** @typedef {(kind: 'request' | 'event', observation: Observation) => void} Observer */
-/** @typedef {{webex: {handle(request: any): any}, calendars: {observers: Observer[]}}} World */
+/** @typedef {{webex: {handle(request: import('../webex/model.js').Request): import('../webex/model.js').Reply}, calendars: {observers: Observer[]}}} World */
 
 /**
  * @param {World} world

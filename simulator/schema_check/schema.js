@@ -8,6 +8,29 @@
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 
+/**
+ * A JSON Schema, with the members that are read or written here. An object's schema has its properties in both documents.
+ * @typedef {object} Schema
+ * @property {string} [$ref]
+ * @property {string} [id]
+ * @property {string | string[]} [type]
+ * @property {string} [format]
+ * @property {string} [pattern]
+ * @property {Record<string, Partial<Schema>>} properties
+ * @property {Partial<Schema>} [items]
+ * @property {Partial<Schema> | boolean} [additionalProperties]
+ * @property {boolean} [unevaluatedProperties]
+ * @property {string[]} [required]
+ * @property {unknown[]} [enum]
+ * @property {Partial<Schema>[]} [anyOf]
+ * @property {Partial<Schema>[]} [allOf]
+ * @property {Partial<Schema>[]} [oneOf]
+ * @property {object} [not]
+ * @property {object} [if]
+ * @property {object} [then]
+ * @property {unknown} [annotations]
+ */
+
 const addFormats = /** @type {(ajv: Ajv) => void} */ (createRequire(import.meta.url)('ajv-formats'));
 
 /** A validator that finds every fault and knows the published formats. */
@@ -33,15 +56,16 @@ export function findings(validate, value, what) {
 
 /**
  * Closes every object of a schema against members that it does not name.
- * @param {any} schema
+ * @param {unknown} given
  */
-export function close(schema) {
-  if (Array.isArray(schema)) {
-    schema.forEach(close);
+export function close(given) {
+  if (Array.isArray(given)) {
+    given.forEach(close);
     return;
   }
-  if (typeof schema !== 'object' || schema === null) return;
+  if (typeof given !== 'object' || given === null) return;
+  const schema = /** @type {Partial<Schema>} */ (given);
   if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;
   for (const value of Object.values(schema.properties ?? {})) close(value);
-  for (const name of ['items', 'additionalProperties', 'anyOf', 'allOf', 'oneOf']) close(schema[name]);
+  for (const name of /** @type {const} */ (['items', 'additionalProperties', 'anyOf', 'allOf', 'oneOf'])) close(schema[name]);
 }

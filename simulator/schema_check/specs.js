@@ -23,10 +23,10 @@ export function publishedSpecs(folder = join(projectRoot, SPECS_FOLDER)) {
   return Object.values(specs).every((path) => existsSync(path)) ? specs : null;
 }
 
-/** @type {Map<string, any>} */
+/** @type {Map<string, unknown>} */
 const documents = new Map();
 
-/** @param {string} path @returns {any} a copy that the caller may change */
+/** @param {string} path @returns {unknown} a copy that the caller may change */
 export function readSpec(path) {
   if (!documents.has(path)) documents.set(path, JSON.parse(readFileSync(path, 'utf8')));
   return structuredClone(documents.get(path));

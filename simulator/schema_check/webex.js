@@ -13,10 +13,21 @@ import { readSpec } from './specs.js';
 /** @typedef {{method: string, url: string, headers: Record<string, string>, body: string | null}} Request */
 /** @typedef {{status: number, headers: Record<string, string>, body: string}} Reply */
 
-/** @param {any} document @param {string} name */
+/** @typedef {import('./schema.js').Schema} Schema */
+/** @typedef {Record<string, {schema: Partial<Schema>}>} Content bodies by their media type */
+/** @typedef {{name: string, in: string, required?: boolean, schema: Partial<Schema>}} Parameter */
+/** @typedef {{parameters?: Parameter[], requestBody: {content: Content}, responses: Record<string, {content?: Content}>}} Operation */
+/** @typedef {{components: {schemas: Record<string, Schema>}, paths: Record<string, Record<string, Operation>>}} OpenApiDocument */
+
+/** @param {OpenApiDocument} document @param {string} name */
 const schemaOf = (document, name) => document.components.schemas[name];
 
-/** @type {{reason: string, apply(document: any): void}[]} */
+/** @param {Partial<Schema>} schema */
+function allowNull(schema) {
+  schema.type = [String(schema.type), 'null'];
+}
+
+/** @type {{reason: string, apply(document: OpenApiDocument): void}[]} */
 const overlays = [
   {
     reason: 'PATCH is declared as application/json-patch+json, yet its body is a partial object and clients send application/json.',
@@ -30,9 +41,9 @@ const overlays = [
     reason: 'The page of PATCH allows null for agenda, recurrence and trackingCodes, and null erases integrationTags; nothing is nullable in the document.',
     apply(document) {
       const { properties } = schemaOf(document, 'PatchMeetingObject');
-      for (const name of ['agenda', 'recurrence', 'trackingCodes', 'integrationTags']) properties[name].type = [properties[name].type, 'null'];
+      for (const name of ['agenda', 'recurrence', 'trackingCodes', 'integrationTags']) allowNull(properties[name]);
       const create = schemaOf(document, 'CreateMeetingObject').properties;
-      create.recurrence.type = [create.recurrence.type, 'null'];
+      allowNull(create.recurrence);
     },
   },
   {
@@ -48,8 +59,10 @@ const overlays = [
     reason: 'The telephony links of a personal room are typed as an object; the example and the service give an array.',
     apply(document) {
       for (const telephony of [schemaOf(document, 'PMRObject').properties.telephony,
-        schemaOf(document, 'MeetingPreferenceObject').properties.personalMeetingRoom.properties.telephony]) {
-        telephony.properties.links = { type: 'array', items: telephony.properties.links };
+        schemaOf(document, 'MeetingPreferenceObject').properties.personalMeetingRoom.properties?.telephony]) {
+        const links = telephony?.properties;
+        if (!links) throw new Error('the document has no telephony of a personal room any more');
+        links.links = { type: 'array', items: links.links };
       }
     },
   },
@@ -59,11 +72,11 @@ const overlays = [
       const one = schemaOf(document, 'MeetingSeriesObject');
       const other = schemaOf(document, 'MeetingObjectForListMeeting');
       const doors = ['password', 'telephony', 'enabledBreakoutSessions'];
-      const always = one.required.filter((/** @type {string} */ name) => name !== 'hostKey' && !doors.includes(name));
+      const always = (one.required ?? []).filter((name) => name !== 'hostKey' && !doors.includes(name));
       const properties = { ...one.properties, ...other.properties };
       // The two differ in which values they list for type and state as well.
       for (const name of ['meetingType', 'state']) {
-        properties[name] = { type: 'string', enum: [...new Set([...one.properties[name].enum, ...other.properties[name].enum])] };
+        properties[name] = { type: 'string', enum: [...new Set([one, other].flatMap((schema) => schema.properties[name].enum ?? []))] };
       }
       const union = {
         type: 'object', properties, required: always,
@@ -96,7 +109,7 @@ export const overlayReasons = overlays.map((one) => one.reason);
 /** Parameters that the document lacks: links to a next page carry what the service likes. */
 const PAGE_PARAMETERS = ['cursor'];
 
-/** @typedef {{pattern: RegExp, operations: Record<string, any>, literal: number}} Path */
+/** @typedef {{pattern: RegExp, operations: Record<string, Operation>, literal: number}} Path */
 /** @typedef {{ajv: import('ajv').Ajv, paths: Path[]}} Checker */
 /** @type {Map<string, Checker>} */
 const checkers = new Map();
@@ -105,18 +118,18 @@ const checkers = new Map();
 function checkerOf(specPath) {
   const known = checkers.get(specPath);
   if (known) return known;
-  const document = readSpec(specPath);
+  const document = /** @type {OpenApiDocument} */ (readSpec(specPath));
   for (const overlay of overlays) overlay.apply(document);
   for (const schema of Object.values(document.components.schemas)) close(schema);
   const paths = Object.entries(document.paths).map(([path, operations]) => ({
     pattern: new RegExp(`^/v1${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
-    operations: /** @type {Record<string, any>} */ (operations),
+    operations,
     literal: path.replace(/\{[^}]+\}/g, '').length,
   })).sort((a, b) => b.literal - a.literal);
   for (const { operations } of paths) {
     for (const operation of Object.values(operations)) {
       for (const part of [operation.requestBody, ...Object.values(operation.responses ?? {})]) {
-        for (const media of Object.values(part?.content ?? {})) close(/** @type {any} */ (media).schema);
+        for (const media of Object.values(part?.content ?? {})) close(media.schema);
       }
     }
   }
@@ -130,7 +143,7 @@ function checkerOf(specPath) {
 /** @type {WeakMap<object, import('ajv').ValidateFunction>} */
 const compiled = new WeakMap();
 
-/** @param {Checker} checker @param {any} schema */
+/** @param {Checker} checker @param {Partial<Schema>} schema */
 function compile(checker, schema) {
   let validate = compiled.get(schema);
   if (!validate) {
@@ -164,12 +177,12 @@ export function checkWebexExchange(request, reply, specPath) {
   ];
 }
 
-/** @param {Checker} checker @param {any} operation @param {URL} url @param {string} name */
+/** @param {Checker} checker @param {Operation} operation @param {URL} url @param {string} name */
 function checkParameters(checker, operation, url, name) {
   const faults = [];
-  const known = (operation.parameters ?? []).filter((/** @type {any} */ one) => one.in === 'query');
+  const known = (operation.parameters ?? []).filter((one) => one.in === 'query');
   for (const [key, text] of url.searchParams) {
-    const parameter = known.find((/** @type {any} */ one) => one.name === key);
+    const parameter = known.find((one) => one.name === key);
     if (!parameter) {
       if (!PAGE_PARAMETERS.includes(key)) faults.push(`${name}: unknown query parameter ${key}`);
       continue;
@@ -182,7 +195,7 @@ function checkParameters(checker, operation, url, name) {
   return faults;
 }
 
-/** @param {Checker} checker @param {any} operation @param {Request} request @param {string} name */
+/** @param {Checker} checker @param {Operation} operation @param {Request} request @param {string} name */
 function checkRequestBody(checker, operation, request, name) {
   if (!operation.requestBody) return request.body ? [`${name}: a body is not foreseen`] : [];
   const type = (request.headers['content-type'] ?? '').split(';')[0].trim();
@@ -192,12 +205,12 @@ function checkRequestBody(checker, operation, request, name) {
   return body === undefined ? [`${name}: the body is no JSON`] : findings(compile(checker, media.schema), body, `${name} body`);
 }
 
-/** @param {Checker} checker @param {any} operation @param {Reply} reply @param {string} name */
+/** @param {Checker} checker @param {Operation} operation @param {Reply} reply @param {string} name */
 function checkReply(checker, operation, reply, name) {
   if (reply.status >= 400) return [];
   const foreseen = operation.responses[String(reply.status)];
   if (!foreseen) return [`${name}: status ${reply.status} is not foreseen`];
-  const media = /** @type {any} */ (Object.values(foreseen.content ?? {})[0]);
+  const media = Object.values(foreseen.content ?? {})[0];
   if (!media) return reply.body === '' ? [] : [`${name}: a reply with ${reply.status} has no body`];
   const body = parse(reply.body);
   return body === undefined ? [`${name}: the reply is no JSON`] : findings(compile(checker, media.schema), body, `${name} reply`);

@@ -13,6 +13,36 @@ import { Refusal } from './answers.js';
 /** @typedef {{members: Record<string, Kind>, required?: string[]}} ObjectKind */
 /** @typedef {'string' | 'boolean' | 'number' | 'any' | readonly string[] | ListKind | ObjectKind} Kind */
 
+/** @typedef {{email: string, displayName?: string, coHost?: boolean, panelist?: boolean, sendEmail?: boolean}} InviteeBody */
+/**
+ * A meeting as requests write it, checked by its table; `null` takes a member away. Members without a rule of their own are unknown here.
+ * @typedef {object} MeetingBodyMembers
+ * @property {string} [title]
+ * @property {string | null} [agenda]
+ * @property {string} [password]
+ * @property {string} [start]
+ * @property {string} [end]
+ * @property {string} [timezone]
+ * @property {string | null} [recurrence]
+ * @property {boolean} [enabledJoinBeforeHost]
+ * @property {number} [joinBeforeHostMinutes]
+ * @property {number} [sessionTypeId]
+ * @property {number} [visualWatermarkOpacity]
+ * @property {string[] | null} [integrationTags]
+ * @property {{name: string, value: string}[] | null} [trackingCodes]
+ * @property {InviteeBody[]} [invitees]
+ * @property {string} [scheduledType]
+ * @property {boolean} [sendEmail]
+ * @property {string} [hostEmail]
+ * @property {string} [siteUrl]
+ * @property {string} [templateId]
+ * @property {string} [roomId]
+ * @property {boolean} [adhoc]
+ */
+/** @typedef {MeetingBodyMembers & {[member: string]: unknown}} MeetingBody */
+/** A body that adds or changes invitees. @typedef {InviteeBody & {meetingId: string, hostEmail?: string}} OneInviteeBody */
+/** @typedef {{meetingId: string, hostEmail?: string, items: InviteeBody[]}} InviteesBody */
+
 /** @param {...string} names @returns {Record<string, Kind>} */
 const flags = (...names) => Object.fromEntries(names.map((name) => [name, /** @type {Kind} */ ('boolean')]));
 
@@ -85,7 +115,7 @@ export const plainFields = Object.freeze(Object.keys(patchMembers).filter((name)
  * @param {Kind} kind
  * @param {string} where
  * @param {{unknown: 'rejected' | 'ignored', tolerated?: Set<string>, nullable?: string[]}} rules
- * @returns {any}
+ * @returns {any} of the shape that the kind describes
  */
 export function readKind(value, kind, where, rules) {
   if (kind === 'any') return value;
@@ -119,7 +149,7 @@ function isChoice(kind) {
  */
 function readObject(value, kind, where, rules) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, `Parameter '${where}' must be an object.`);
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const read = {};
   for (const [name, member] of Object.entries(value)) {
     const inner = where === 'body' ? name : `${where}.${name}`;
@@ -158,7 +188,7 @@ export function checkInvitee(one) {
 
 /**
  * Checks the limits that are the same for POST, PUT and PATCH.
- * @param {Record<string, any>} body
+ * @param {MeetingBody} body
  * @param {number} passwordLength that the site asks for
  * @param {boolean} joinsBeforeHost
  */

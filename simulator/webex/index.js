@@ -14,7 +14,7 @@ import { peopleId, randomText, randomUuid } from './model.js';
 import { authorizePage, endGrant, issueTokens, revokeEndpoint, tokenEndpoint } from './oauth.js';
 import { checkSwitches, readSwitch } from './options.js';
 import { Admin, Person } from './person.js';
-import { presentOccurrence, presentSeries } from './present.js';
+import { presentOccurrence, presentSeries } from './meeting-json.js';
 import { Quota } from './quota.js';
 import { TransportError } from '../runtime/transport.js';
 import { routeOf } from './routes.js';
@@ -30,7 +30,7 @@ export { webexDefaults, webexPessimistic, webexSwitches } from './options.js';
 /**
  * @typedef {object} Setup
  * @property {{now(): number}} clock
- * @property {{webex?: Record<string, any>}} [options] the switches of `options.js` lie under `webex`
+ * @property {{webex?: Record<string, unknown>}} [options] the switches of `options.js` lie under `webex`
  * @property {() => number} random
  * @property {(Partial<import('./model.js').Site> & {siteUrl: string})[]} [sites]
  * @property {NewAccount[]} [users]
@@ -40,6 +40,8 @@ export { webexDefaults, webexPessimistic, webexSwitches } from './options.js';
 /** @typedef {Partial<Omit<import('./model.js').Account, 'sites' | 'personalRoom'>> & {email: string, sites?: (string | {siteUrl: string, default: boolean})[], personalRoom?: boolean}} NewAccount */
 
 const ORIGINS = { api: 'https://webexapis.com', broker: 'https://idbroker.webex.com' };
+
+/** A meeting as a plain object. @typedef {ReturnType<WebexService['plain']>} PlainMeeting */
 
 export class WebexService {
   /** @param {Setup} setup */
@@ -244,7 +246,7 @@ export class WebexService {
    * @param {string} id
    * @returns {{meeting: Meeting, occurrence: import('./model.js').Occurrence | null, instance: import('./model.js').Instance | null} | null}
    */
-  placeOf(id) {
+  findMeeting(id) {
     const whole = this.book.get(id);
     if (whole) return { meeting: whole, occurrence: null, instance: null };
     const meeting = this.book.get(id.split('_')[0]);
@@ -257,9 +259,9 @@ export class WebexService {
 
   /** @param {string} id */
   locate(id) {
-    const place = this.placeOf(id);
-    if (!place) throw new Refusal(404, `Meeting '${id}' cannot be found.`);
-    return place;
+    const found = this.findMeeting(id);
+    if (!found) throw new Refusal(404, `Meeting '${id}' cannot be found.`);
+    return found;
   }
 
   /** @param {Meeting} meeting @param {number} original */
@@ -289,7 +291,7 @@ export class WebexService {
   /** @param {Meeting} meeting */
   plain(meeting) {
     const view = { zone: meeting.zone, clientId: null, email: meeting.hostEmail };
-    /** @type {Record<string, any>} */
+    /** @type {Record<string, unknown>} */
     const shown = presentSeries(this, meeting, view, { current: false });
     const nearest = Math.max(this.now(), meeting.start) + 366 * DAY;
     const remaining = occurrences(meeting, nearest);

@@ -45,9 +45,9 @@ function writableList(webex, meeting, meetingId) {
 
 /** @param {WebexService} webex @param {string} meetingId */
 function meetingFor(webex, meetingId) {
-  const place = webex.locate(meetingId);
-  if (place.meeting.scheduledType === 'personalRoomMeeting') throw new Refusal(400, 'The meeting ID of a personal room meeting is not supported.');
-  return place;
+  const located = webex.locate(meetingId);
+  if (located.meeting.scheduledType === 'personalRoomMeeting') throw new Refusal(400, 'The meeting ID of a personal room meeting is not supported.');
+  return located;
 }
 
 /** @param {WebexService} webex @param {Call} call @param {string} meetingId @param {string | undefined} hostEmail */
@@ -62,10 +62,10 @@ function writable(webex, call, meetingId, hostEmail) {
 /** Finds an invitee by its id, `<meetingId>_<digits>`. @param {WebexService} webex @param {string} id */
 function find(webex, id) {
   const meetingId = id.slice(0, id.lastIndexOf('_'));
-  const place = webex.placeOf(meetingId);
-  const found = place && !place.instance ? listOf(webex, place.meeting, meetingId).find((one) => one.id === id) : undefined;
-  if (!place || !found) throw new Refusal(404, documented.unknownInvitee);
-  return { meeting: place.meeting, meetingId, found };
+  const located = webex.findMeeting(meetingId);
+  const found = located && !located.instance ? listOf(webex, located.meeting, meetingId).find((one) => one.id === id) : undefined;
+  if (!located || !found) throw new Refusal(404, documented.unknownInvitee);
+  return { meeting: located.meeting, meetingId, found };
 }
 
 /** @param {Invitee[]} list @param {string} email @param {string} [except] id */
@@ -84,7 +84,7 @@ export function listInvitees(webex, call) {
   const source = instance ? webex.occurrenceId(meeting, instance.original) : query.meetingId;
   const items = listOf(webex, meeting, source)
     .filter((one) => query.panelist === undefined || one.panelist === query.panelist)
-    .map((one) => present(one, query.meetingId))
+    .map((one) => present(one, String(query.meetingId)))
     .sort((a, b) => (a.email < b.email ? -1 : 1));
   const cut = page(webex, call, items, query);
   return json({ items: cut.items }, cut.headers);
@@ -104,6 +104,7 @@ export function postInvitee(webex, call) {
 
 /** @param {WebexService} webex @param {Call} call */
 export function postInvitees(webex, call) {
+  /** @type {import('./fields.js').InviteesBody} */
   const body = readBody(webex, call, inviteesBody);
   const meeting = writable(webex, call, body.meetingId, body.hostEmail);
   const list = listOf(webex, meeting, body.meetingId);
@@ -114,7 +115,7 @@ export function postInvitees(webex, call) {
     seen.add(item.email.toLowerCase());
     checkFree(list, item.email);
   }
-  const added = body.items.map((/** @type {any} */ item) => webex.makeInvitee(body.meetingId, item));
+  const added = body.items.map((item) => webex.makeInvitee(body.meetingId, item));
   writableList(webex, meeting, body.meetingId).push(...added);
   for (const item of body.items) mailInvitee(webex, body.meetingId, item.email, 'invited', item.sendEmail ?? true);
   return json({ items: added.map((/** @type {Invitee} */ one) => present(one, body.meetingId)) });

@@ -12,7 +12,7 @@ import { checkInvitee, checkLimits, plainFields } from './fields.js';
 import { mailAll } from './mail.js';
 import { compactUtc } from './time.js';
 import { originalStarts, printRule } from './recurrence.js';
-import { fallbackFields } from './present.js';
+import { fallbackFields } from './meeting-json.js';
 import { movedOccurrence, rescheduled, scheduleOf } from './schedule.js';
 import { allOccurrences, currentOccurrence, endless, lastEnd, runningInstance } from './series.js';
 import { randomText } from './model.js';
@@ -20,6 +20,7 @@ import { randomText } from './model.js';
 /** @typedef {import('./index.js').WebexService} WebexService */
 /** @typedef {import('./model.js').Meeting} Meeting */
 /** @typedef {import('./model.js').Occurrence} Occurrence */
+/** @typedef {import('./model.js').Fields} Fields */
 
 /** Members that a converged site takes without an error and does not apply. */
 const UNSUPPORTED = Object.freeze({
@@ -30,10 +31,10 @@ const UNSUPPORTED = Object.freeze({
 /**
  * Takes the plain members of a body, without what a converged site drops, and the header that warns of it.
  * @param {import('./model.js').Site} site
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  */
 export function takeFields(site, body) {
-  /** @type {Record<string, any>} */
+  /** @type {Fields} */
   const fields = {};
   for (const name of plainFields) if (body[name] !== undefined) fields[name] = structuredClone(body[name]);
   /** @type {string[]} */
@@ -44,10 +45,11 @@ export function takeFields(site, body) {
       delete fields.publicMeeting;
     }
     for (const [group, names] of Object.entries(UNSUPPORTED)) {
+      const members = /** @type {Record<string, unknown> | undefined} */ (fields[group]);
       for (const name of names) {
-        if (fields[group]?.[name] === undefined) continue;
+        if (members?.[name] === undefined) continue;
         dropped.push(name);
-        delete fields[group][name];
+        delete members[name];
       }
     }
   }
@@ -65,7 +67,7 @@ function makePassword(random, length) {
 
 /**
  * @param {WebexService} webex
- * @param {{host: import('./model.js').Account, site: import('./model.js').Site, body: Record<string, any>, clientId: string | null}} wish
+ * @param {{host: import('./model.js').Account, site: import('./model.js').Site, body: import('./fields.js').MeetingBody, clientId: string | null}} wish
  */
 export function createMeeting(webex, { host, site, body, clientId }) {
   const { option, random } = webex;
@@ -90,7 +92,7 @@ export function createMeeting(webex, { host, site, body, clientId }) {
     hostEmail: host.email,
     siteUrl: site.siteUrl,
     ...schedule,
-    title: body.title,
+    title: String(body.title),
     agenda: body.agenda ?? null,
     password: body.password ?? makePassword(random, site.passwordLength),
     phonePassword: randomText(random, 8, '123456789'),
@@ -105,8 +107,8 @@ export function createMeeting(webex, { host, site, body, clientId }) {
     instances: [],
     invitees: new Map(),
   };
-  if (clientId !== null && body.integrationTags?.length > 0) meeting.tags.set(clientId, [...body.integrationTags]);
-  meeting.invitees.set(id, (body.invitees ?? []).map((/** @type {any} */ one) => webex.makeInvitee(id, one)));
+  if (clientId !== null && body.integrationTags && body.integrationTags.length > 0) meeting.tags.set(clientId, [...body.integrationTags]);
+  meeting.invitees.set(id, (body.invitees ?? []).map((one) => webex.makeInvitee(id, one)));
   webex.book.set(id, meeting);
   for (const observe of webex.observers) observe(meeting);
   mailAll(webex, meeting, id, 'created', body.sendEmail ?? true);
@@ -120,7 +122,7 @@ function siteOf(webex, meeting) {
   return site;
 }
 
-/** @param {Meeting} meeting @param {Record<string, any>} body @param {Partial<import('./model.js').Facets>} facets */
+/** @param {Meeting} meeting @param {import('./fields.js').MeetingBody} body @param {Partial<import('./model.js').Facets>} facets */
 function joinsBeforeHost(meeting, body, facets) {
   return body.enabledJoinBeforeHost ?? facets.fields?.enabledJoinBeforeHost ?? meeting.fields.enabledJoinBeforeHost ?? false;
 }
@@ -129,7 +131,7 @@ function joinsBeforeHost(meeting, body, facets) {
  * Changes a whole series, or a single meeting.
  * @param {WebexService} webex
  * @param {Meeting} meeting
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @param {string | null} clientId
  */
 export function changeSeries(webex, meeting, body, clientId) {
@@ -173,7 +175,7 @@ export function changeSeries(webex, meeting, body, clientId) {
   return { headers };
 }
 
-/** An exception stays as it was made, also where it did not differ from its series then. @param {Meeting} meeting @param {Record<string, any>} body @param {Record<string, any>} fields */
+/** An exception stays as it was made, also where it did not differ from its series then. @param {Meeting} meeting @param {import('./fields.js').MeetingBody} body @param {Fields} fields */
 function settleExceptions(meeting, body, fields) {
   const before = { ...fallbackFields, ...meeting.fields };
   const names = Object.keys(fields).filter((name) => Object.hasOwn(before, name));
@@ -202,7 +204,7 @@ function dropStrays(meeting) {
  * @param {WebexService} webex
  * @param {Meeting} meeting
  * @param {Occurrence} occurrence
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @returns {{occurrence: Occurrence, headers: Record<string, string>}}
  */
 export function changeOccurrence(webex, meeting, occurrence, body) {
@@ -230,7 +232,7 @@ export function changeOccurrence(webex, meeting, occurrence, body) {
     Object.assign(exception, times);
     if (moves && webex.option('occurrenceIdAfterMove') === 'changed') rename(webex, meeting, exception, `${meeting.id}_${compactUtc(times.start)}`);
   }
-  for (const name of /** @type {const} */ (['title', 'agenda', 'password'])) if (body[name] !== undefined) exception.facets[name] = body[name];
+  for (const name of /** @type {const} */ (['title', 'agenda', 'password'])) if (body[name] !== undefined) Object.assign(exception.facets, { [name]: body[name] });
   exception.facets.fields = { ...exception.facets.fields, ...fields };
   meeting.exceptions.set(occurrence.original, exception);
   mailAll(webex, meeting, exception.id, 'updated', body.sendEmail ?? true);

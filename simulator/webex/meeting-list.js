@@ -9,7 +9,7 @@
  */
 import { Refusal, json } from './answers.js';
 import { actingFor, checkHost, standing } from './access.js';
-import { presentInstance, presentOccurrence, presentSeries } from './present.js';
+import { presentInstance, presentOccurrence, presentSeries } from './meeting-json.js';
 import { page, readQuery, replyZone } from './request-parts.js';
 import { currentOccurrence, lastEnd, occurrences } from './series.js';
 import { DAY, readMoment } from './time.js';
@@ -43,7 +43,7 @@ export function listMeetings(webex, call) {
   }
   const view = { zone: replyZone(call), clientId: call.token.clientId, email: account.email };
 
-  /** @type {Record<string, any>[]} */
+  /** @type {Shown[]} */
   let items;
   if (query.meetingSeriesId !== undefined) items = ofSeries(webex, account, query, view);
   else if (named.length > 0) items = byDoor(webex, account, query, view);
@@ -52,7 +52,7 @@ export function listMeetings(webex, call) {
   return json({ items: cut.items }, cut.headers);
 }
 
-/** @param {WebexService} webex @param {Record<string, any>} query */
+/** @param {WebexService} webex @param {import('./request-parts.js').Query} query */
 function windowOf(webex, query) {
   const now = webex.now();
   const from = query.from === undefined ? undefined : readMoment(query.from, undefined, 'from');
@@ -71,6 +71,7 @@ function windowOf(webex, query) {
   return window;
 }
 
+/** A meeting as a reply shows it. @typedef {Record<string, unknown>} Shown */
 /** @typedef {{zone: string, clientId: string | null, email: string}} View */
 /** @typedef {{from: number, to: number}} Span */
 
@@ -88,7 +89,7 @@ function instancesIn(webex, meeting, window, view) {
     .map((one) => ({ at: one.startedAt, item: presentInstance(webex, meeting, one, view) }));
 }
 
-/** @param {{at: number, item: Record<string, any>}[]} found @param {Record<string, any>} query */
+/** @param {{at: number, item: Shown}[]} found @param {import('./request-parts.js').Query} query */
 function filtered(found, query) {
   return found
     .filter(({ item }) => query.state === undefined || item.state === query.state)
@@ -97,9 +98,9 @@ function filtered(found, query) {
     .map(({ item }) => item);
 }
 
-/** @param {WebexService} webex @param {import('./model.js').Account} account @param {Record<string, any>} query @param {View} view */
+/** @param {WebexService} webex @param {import('./model.js').Account} account @param {import('./request-parts.js').Query} query @param {View} view */
 function ofSeries(webex, account, query, view) {
-  const meeting = webex.book.get(query.meetingSeriesId);
+  const meeting = webex.book.get(String(query.meetingSeriesId));
   if (!meeting) throw new Refusal(404, `Meeting '${query.meetingSeriesId}' cannot be found.`);
   if (meeting.scheduledType === 'personalRoomMeeting') throw new Refusal(400, 'The meeting ID of a personal room meeting is not supported.');
   if (standing(meeting, account.email) === 'stranger') checkHost(meeting, account);
@@ -110,11 +111,11 @@ function ofSeries(webex, account, query, view) {
   return filtered(found, query);
 }
 
-/** @param {WebexService} webex @param {import('./model.js').Account} account @param {Record<string, any>} query @param {View} view */
+/** @param {WebexService} webex @param {import('./model.js').Account} account @param {import('./request-parts.js').Query} query @param {View} view */
 function byDoor(webex, account, query, view) {
-  /** @type {Record<string, any>[]} */
+  /** @type {Shown[]} */
   const items = [];
-  const fits = (/** @type {Record<string, any>} */ item) => (query.meetingNumber !== undefined
+  const fits = (/** @type {Shown} */ item) => (query.meetingNumber !== undefined
     ? item.meetingNumber === query.meetingNumber.replace(/[\s-]/g, '')
     : item.webLink === query.webLink);
   for (const meeting of webex.book.values()) {
@@ -136,7 +137,7 @@ function overlaps(meeting, window) {
   return meeting.start < window.to && lastEnd(meeting) > window.from;
 }
 
-/** @param {WebexService} webex @param {import('./model.js').Account} account @param {Record<string, any>} query @param {View} view */
+/** @param {WebexService} webex @param {import('./model.js').Account} account @param {import('./request-parts.js').Query} query @param {View} view */
 function inWindow(webex, account, query, view) {
   const type = query.meetingType ?? 'meetingSeries';
   const filter = webex.option('integrationTagFilter');

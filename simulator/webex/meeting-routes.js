@@ -11,7 +11,7 @@ import { Refusal, documented, json, nothing } from './answers.js';
 import { actingFor, checkHost, checkLicence, isAdmin, siteFor, standing } from './access.js';
 import { createBody, patchBody, readKind, readOnlyMembers } from './fields.js';
 import { changeOccurrence, changeSeries, createMeeting, deleteMeeting } from './meeting-changes.js';
-import { presentInstance, presentOccurrence, presentSeries } from './present.js';
+import { presentInstance, presentOccurrence, presentSeries } from './meeting-json.js';
 import { readJson, readQuery, replyZone, unknownRule } from './request-parts.js';
 import { templateFields } from './templates.js';
 import { currentOccurrence } from './series.js';
@@ -30,7 +30,7 @@ function viewOf(call, zone) {
   return { zone, clientId: call.token.clientId, email: call.account.email };
 }
 
-/** @param {WebexService} webex @param {Call} call @returns {any} */
+/** @param {WebexService} webex @param {Call} call @returns {import('./fields.js').MeetingBody} */
 function readCreate(webex, call) {
   const raw = readJson(call);
   const body = readKind(raw, createBody, 'body', { unknown: unknownRule(webex), nullable: ['recurrence'] });
@@ -119,7 +119,7 @@ export function putMeeting(webex, call) {
   return update(webex, call, body);
 }
 
-/** @param {WebexService} webex @param {Call} call @param {Record<string, any>} body */
+/** @param {WebexService} webex @param {Call} call @param {import('./fields.js').MeetingBody} body */
 function update(webex, call, body) {
   const account = actingFor(webex, call, body.hostEmail, WRITE);
   const { meeting, occurrence, instance } = webex.locate(call.captures[0]);

@@ -63,7 +63,7 @@ export const webexPessimistic = Object.freeze(
 
 /**
  * Reads one switch from the options, or its default.
- * @param {Record<string, any>} options
+ * @param {Record<string, unknown>} options
  * @param {string} name
  * @returns {Answer}
  */
@@ -72,14 +72,14 @@ export function readSwitch(options, name) {
   if (!known) throw new Error(`no such Webex switch: ${name}`);
   if (!Object.hasOwn(options, name)) return known.fallback;
   const value = options[name];
-  const fits = known.answers === 'number' ? value === null || typeof value === 'number' : known.answers.includes(value);
+  const fits = known.answers === 'number' ? value === null || typeof value === 'number' : known.answers.includes(/** @type {Answer} */ (value));
   if (!fits) throw new Error(`${name} can't be ${JSON.stringify(value)}: ${known.means}`);
-  return value;
+  return /** @type {Answer} */ (value);
 }
 
 /**
  * Throws for a name that is no switch, so that a misspelt one does not pass silently.
- * @param {Record<string, any>} options
+ * @param {Record<string, unknown>} options
  */
 export function checkSwitches(options) {
   for (const name of Object.keys(options)) readSwitch(options, name);

@@ -33,9 +33,9 @@ export class Person {
 
   /** @param {string} id */
   own(id) {
-    const place = this.webex.locate(id);
-    if (place.meeting.hostEmail !== this.email) throw new Error(`${this.email} does not host ${id}`);
-    return place;
+    const located = this.webex.locate(id);
+    if (located.meeting.hostEmail !== this.email) throw new Error(`${this.email} does not host ${id}`);
+    return located;
   }
 
   /** Names those who may schedule for this person, on the site's page "Scheduling permission". @param {string[]} emails */
@@ -43,13 +43,13 @@ export class Person {
     this.account.delegateEmails = checkedDelegates(this.webex, emails);
   }
 
-  /** Schedules a meeting at the site and returns its id. @param {Record<string, any>} body as for POST /v1/meetings */
+  /** Schedules a meeting at the site and returns its id. @param {import('./fields.js').MeetingBody} body as for POST /v1/meetings */
   schedule(body) {
     const site = siteFor(this.webex, this.account, body.siteUrl);
     return createMeeting(this.webex, { host: this.account, site, body, clientId: null }).meeting.id;
   }
 
-  /** Changes a meeting or an occurrence and returns its id. @param {string} id @param {Record<string, any>} body as for PATCH */
+  /** Changes a meeting or an occurrence and returns its id. @param {string} id @param {import('./fields.js').MeetingBody} body as for PATCH */
   changeMeeting(id, body) {
     const { meeting, occurrence } = this.own(id);
     if (occurrence) return changeOccurrence(this.webex, meeting, occurrence, body).occurrence.id;

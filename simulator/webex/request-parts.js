@@ -13,6 +13,33 @@ import { isZone } from './time.js';
 
 /** @typedef {import('./index.js').WebexService} WebexService */
 /** @typedef {import('./model.js').Call} Call */
+/**
+ * A query as it was read: what its table allows.
+ * @typedef {object} QueryMembers
+ * @property {string} [hostEmail]
+ * @property {string} [meetingId]
+ * @property {string} [meetingSeriesId]
+ * @property {string} [meetingNumber]
+ * @property {string} [webLink]
+ * @property {string} [meetingType]
+ * @property {string} [scheduledType]
+ * @property {string} [templateType]
+ * @property {string} [siteUrl]
+ * @property {string} [locale]
+ * @property {string} [integrationTag]
+ * @property {string} [from]
+ * @property {string} [to]
+ * @property {string} [state]
+ * @property {string} [userEmail]
+ * @property {boolean} [current]
+ * @property {boolean} [panelist]
+ * @property {boolean} [sendEmail]
+ * @property {boolean} [defaultSite]
+ * @property {boolean} [isModified]
+ * @property {number} [max]
+ * @property {string} [cursor]
+ */
+/** @typedef {QueryMembers & {[name: string]: string | number | boolean | undefined}} Query */
 /** @typedef {Record<string, 'string' | 'boolean' | 'number' | 'date' | readonly string[]>} QueryTable */
 
 /** @param {WebexService} webex @returns {'rejected' | 'ignored'} */
@@ -49,10 +76,10 @@ export function readBody(webex, call, kind) {
  * @param {WebexService} webex
  * @param {Call} call
  * @param {QueryTable} table
- * @returns {Record<string, any>}
+ * @returns {Query}
  */
 export function readQuery(webex, call, table) {
-  /** @type {Record<string, any>} */
+  /** @type {Query} */
   const read = {};
   for (const [name, value] of Object.entries(call.query)) {
     if (name === 'cursor') {
@@ -97,7 +124,7 @@ export function replyZone(call) {
  * @param {WebexService} webex
  * @param {Call} call
  * @param {T[]} items
- * @param {Record<string, any>} query
+ * @param {Query} query
  * @returns {{items: T[], headers: Record<string, string>}}
  */
 export function page(webex, call, items, query) {

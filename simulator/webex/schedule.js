@@ -26,7 +26,7 @@ function tenYearsAfter(now) {
 }
 
 /**
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @returns {string | undefined}
  */
 export function readZone(body) {
@@ -71,7 +71,7 @@ function fitRule(text, times, zone, option) {
 
 /**
  * The schedule of a new meeting.
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @param {number} now
  * @param {ReadSwitch} option
  * @returns {Schedule}
@@ -86,7 +86,7 @@ export function scheduleOf(body, now, option) {
 /**
  * The schedule of a series after a change, or null when the change does not touch it.
  * @param {import('./model.js').Meeting} meeting
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @param {number} now
  * @param {ReadSwitch} option
  * @returns {Schedule | null}
@@ -118,7 +118,7 @@ export function rescheduled(meeting, body, now, option) {
  * The times of one occurrence after a change, or null when the change does not touch them.
  * @param {import('./model.js').Meeting} meeting
  * @param {import('./model.js').Occurrence} occurrence
- * @param {Record<string, any>} body
+ * @param {import('./fields.js').MeetingBody} body
  * @param {number} now
  * @param {ReadSwitch} option
  * @returns {{start: number, end: number} | null}

@@ -60,7 +60,7 @@ export function occurrences(meeting, upTo, from = -Infinity) {
     .filter((original) => !removed.has(original) && !exceptions.has(original))
     .map((original) => plainOccurrence(meeting, original));
   if (exceptions.size === 0) return plain;
-  const changed = [...exceptions.keys()].filter((original) => !removed.has(original)).map((original) => changedOccurrence(/** @type {any} */ (exceptions.get(original))));
+  const changed = [...exceptions.keys()].filter((original) => !removed.has(original)).map((original) => changedOccurrence(/** @type {import('./model.js').Exception} */ (exceptions.get(original))));
   return [...plain, ...changed].sort((a, b) => a.start - b.start || a.original - b.original);
 }
 

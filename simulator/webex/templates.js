@@ -12,7 +12,7 @@ import { page, readQuery } from './request-parts.js';
 
 /** @typedef {import('./index.js').WebexService} WebexService */
 /** @typedef {import('./model.js').Call} Call */
-/** @typedef {{id: string, name: string, locale: string, siteUrl: string, templateType: 'meeting' | 'webinar', isDefault: boolean, isStandard: boolean, meeting: Record<string, any>}} Template */
+/** @typedef {{id: string, name: string, locale: string, siteUrl: string, templateType: 'meeting' | 'webinar', isDefault: boolean, isStandard: boolean, meeting: import('./fields.js').MeetingBody}} Template */
 
 const READ = 'meeting:schedules_read';
 

@@ -9,14 +9,14 @@ import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { widthOf } from '../../simulator/cli/page.js';
 import { readCalendar, readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { disagreement } from '../../simulator/cli/agreement.js';
-import { chooseNow } from '../../simulator/cli/tour.js';
-import { takeOver } from '../../simulator/cli/take-over.js';
+import { disagreement } from '../../simulator/cli/comparison.js';
+import { chooseNow } from '../../simulator/cli/own-calendar.js';
+import { importEvents } from '../../simulator/cli/calendar-import.js';
 import { sampleWorld } from '../../simulator/sample.js';
-import { addonFolder, brokenTour, calendarFile, demo, lines, now, said, tour } from './run.js';
+import { addonFolder, brokenCalendarDemo, calendarFile, demo, lines, now, said, calendarDemo } from './run.js';
 
-const google = tour('google.ics');
-const damaged = tour('damaged.ics', ['--me', 'host@example.com']);
+const google = calendarDemo('google.ics');
+const damaged = calendarDemo('damaged.ics', ['--me', 'host@example.com']);
 
 test('an export of Google is taken over, and each event is answered by its title', async () => {
   const { code, out, err } = await google;
@@ -62,7 +62,7 @@ test('what is over, called off or has a link in its text is left alone', async (
 });
 
 test('whose calendar it is can be told', async () => {
-  const { code, out } = await tour('google.ics', ['--me', 'Other-Host@example.org']);
+  const { code, out } = await calendarDemo('google.ics', ['--me', 'Other-Host@example.org']);
   assert.equal(code, 0);
   assert.match(out, /^You are other-host@example\.org: as you said/m);
   assert.match(said(out, 'Invited elsewhere').head, /^✓/);
@@ -70,7 +70,7 @@ test('whose calendar it is can be told', async () => {
 });
 
 test('a zone that Outlook defines in the file keeps its clock, a private title stays private, and odd guests are counted', async () => {
-  const { code, out } = await tour('outlook.ics');
+  const { code, out } = await calendarDemo('outlook.ics');
   assert.equal(code, 0);
   assert.match(out, /outlook\.ics: 3 events in 1 calendar, on the clock of Europe\/Berlin/);
   assert.match(out, /^You are office@example\.com: it is in 4 of 4 events with people/m);
@@ -82,7 +82,7 @@ test('a zone that Outlook defines in the file keeps its clock, a private title s
 });
 
 test('floating times are on the clock of their own calendar, and an event that comes twice counts in its later form', async () => {
-  const { code, out } = await tour('apple.ics');
+  const { code, out } = await calendarDemo('apple.ics');
   assert.equal(code, 0);
   assert.match(out, /apple\.ics: 2 events in 2 calendars, on the clock of Asia\/Tokyo/);
   assert.match(out, /^1 event came more than once and counted once$/m);
@@ -91,7 +91,7 @@ test('floating times are on the clock of their own calendar, and an event that c
 });
 
 test('zones of every spelling are understood, and no instant moves', async () => {
-  const { code, out } = await tour('zones.ics');
+  const { code, out } = await calendarDemo('zones.ics');
   assert.equal(code, 0, out);
   assert.match(said(out, 'Own zone').words, /Tue 3 Mar 2026 10:00–11:00 UTC/);
   assert.match(said(out, 'Own zone, repeating').head, /Tue 3 Mar 2026 11:00–12:00, repeating$/);
@@ -105,7 +105,7 @@ test('zones of every spelling are understood, and no instant moves', async () =>
 });
 
 test('titles with markup, pictures, letters from right to left and ten thousand of them are fine', async () => {
-  const { code, out } = await tour('odd.ics');
+  const { code, out } = await calendarDemo('odd.ics');
   assert.equal(code, 0, out);
   assert.match(said(out, '<b>Bold</b> & <a href="https://example.com">link</a>').words, /^it is over/);
   assert.match(said(out, '🎉 Party 🎉 👩‍👩‍👧').words, /“🎉 Party 🎉 👩‍👩‍👧”/);
@@ -119,7 +119,7 @@ test('titles with markup, pictures, letters from right to left and ten thousand 
 });
 
 test('an event that can’t be read is told with its line and stops nothing', async () => {
-  const { out } = await tour('odd.ics');
+  const { out } = await calendarDemo('odd.ics');
   assert.match(said(out, 'Start unreadable').words, /^it can’t be read, see line 188: DTSTART is no time$/);
   assert.match(said(out, 'February 31').words, /DTSTART is no time$/);
   assert.match(said(out, 'No start').words, /it has no start$/);
@@ -166,7 +166,7 @@ test('a line that can’t be read costs itself alone, and its number is told', a
     ['broken-line.ics', /line 6 left out: this is not a line of iCalendar: <html>what is this<\/html>$/m],
     ['broken-rule.ics', /line 6 left out: invalid frequency "SOMETIMES"/],
   ])) {
-    const one = await tour(name);
+    const one = await calendarDemo(name);
     assert.deepEqual([one.code, one.err], [0, '']);
     assert.match(one.out, words);
   }
@@ -201,7 +201,7 @@ test('whatever stands in a line, the rest of the file is read', async () => {
 const eventsIn = ({ events, repeated }) => events.reduce((sum, { exceptions }) => sum + 1 + exceptions.length, repeated);
 
 test('a file without events is no mistake', async () => {
-  const { code, out, err } = await tour('empty.ics');
+  const { code, out, err } = await calendarDemo('empty.ics');
   assert.deepEqual([code, err], [0, '']);
   assert.match(out, /empty\.ics: 0 events in 1 calendar/);
 });
@@ -249,7 +249,7 @@ test('a conference that the file names is there as its provider’s', async () =
   const supplier = events.filter(({ title }) => title === 'Supplier on Meet');
   const solution = async (/** @type {string} */ conference) => {
     const world = sampleWorld({ addon: await loadAddon(addonFolder), start: now });
-    const [{ id }] = takeOver(world, 'host@example.com', supplier.map((event) => ({ ...event, conference })));
+    const [{ id }] = importEvents(world, 'host@example.com', supplier.map((event) => ({ ...event, conference })));
     return world.person('host@example.com').calendar.see(String(id)).conferenceData?.conferenceSolution;
   };
   assert.equal(supplier[0].conference, 'https://meet.google.com/aaa-bbbb-ccc');
@@ -285,7 +285,7 @@ test('a meeting that does not agree with its event is noticed', () => {
 });
 
 test('what the add-on could not do is told as a failure, in its own words, and the exit code is 1', async () => {
-  const { code, out } = await brokenTour('google.ics', (world) => world.webex.admin.removeHostLicence('host@example.com'));
+  const { code, out } = await brokenCalendarDemo('google.ics', (world) => world.webex.admin.removeHostLicence('host@example.com'));
   assert.equal(code, 1);
   assert.match(said(out, 'Planning').head, /^✗/);
   assert.match(said(out, 'Planning').words, /^the add-on says: “Your Webex account seems to lack a host licence\./);
@@ -293,10 +293,10 @@ test('what the add-on could not do is told as a failure, in its own words, and t
 });
 
 test('a meeting that did not follow is told as a failure, and so is one that is lost afterwards', async () => {
-  const behind = await brokenTour('google.ics', (world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 100, status: 503 }));
+  const behind = await brokenCalendarDemo('google.ics', (world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 100, status: 503 }));
   assert.equal(behind.code, 1);
   assert.match(said(behind.out, 'Planning').words, /^the meeting’s invitees are not the event’s guests; Webex holds “Planning”/);
-  const lost = await brokenTour('google.ics', (world) => {
+  const lost = await brokenCalendarDemo('google.ics', (world) => {
     const { advance } = world;
     // Somebody deletes all meetings at the site while the two hours pass.
     world.advance = (/** @type {number} */ ms) => {

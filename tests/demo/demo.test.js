@@ -1,19 +1,19 @@
 // @ts-check
-/** The demo's story, as a person runs it and as it notices what goes wrong. */
+/** The demo, as a person runs it and as it notices what goes wrong. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadAddon } from '../../simulator/index.js';
 import { Page } from '../../simulator/cli/page.js';
 import { Stage } from '../../simulator/cli/stage.js';
-import { storyOptions, tellStory } from '../../simulator/cli/story.js';
+import { mainJobOptions, playMainJob } from '../../simulator/cli/main-job.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { addonFolder, demo, lines } from './run.js';
 
-const story = demo([]);
+const played = demo([]);
 
-test('the story comes true from the sign-in to the Personal Room', async () => {
-  const { code, out, err } = await story;
+test('the demo plays from the sign-in to the Personal Room', async () => {
+  const { code, out, err } = await played;
   assert.equal(err, '');
   assert.equal(code, 0, out);
   const sum = /^(\d+) of (\d+) statements hold$/m.exec(out);
@@ -38,12 +38,12 @@ test('the story comes true from the sign-in to the Personal Room', async () => {
 });
 
 test('each step says why it matters', async () => {
-  const { out } = await story;
+  const { out } = await played;
   assert.equal(lines(out, /^Why: /).length, 13);
 });
 
 test('cards are drawn, and Webex is told of as it changes', async () => {
-  const { out } = await story;
+  const { out } = await played;
   assert.match(out, /│ \[Sign in to Webex\] +│/);
   assert.match(out, /│ In step with Webex +│/);
   assert.match(out, /│ The meeting will be deleted in 15 minutes\. Add it again to keep it\. +│/);
@@ -55,13 +55,13 @@ test('cards are drawn, and Webex is told of as it changes', async () => {
 });
 
 test('to a pipe it prints no colours, and no line is wider than a hundred columns', async () => {
-  const { out } = await story;
+  const { out } = await played;
   assert.doesNotMatch(out, /\u001b/);
   assert.deepEqual(lines(out, /^.{101,}/u), []);
 });
 
-test('the same story is told every time', async () => {
-  assert.equal((await demo([])).out, (await story).out);
+test('the demo says the same every time', async () => {
+  assert.equal((await demo([])).out, (await played).out);
 });
 
 test('a meeting that does not follow its event is noticed', async () => {
@@ -98,7 +98,7 @@ test('a meeting that is deleted inside its grace is noticed, whether its event o
 
 test('a copy that shares the meeting of its original is noticed', async () => {
   const { stage, text } = await brokenStory((world) => {
-    // The story's only event on a Monday is the copy: its meeting never comes to be.
+    // The demo's only event on a Monday is the copy: its meeting never comes to be.
     const copies = (/** @type {any} */ request) => request.method.toLowerCase() === 'post' && request.url.endsWith('/v1/meetings') && request.body.includes('2026-03-09');
     const route = world.route.bind(world);
     world.route = (/** @type {any} */ request) => (copies(request) ? { status: 503, headers: {}, body: '{}' } : route(request));
@@ -156,15 +156,15 @@ function hasten(world) {
 }
 
 /**
- * The story in a world in which something was broken before.
+ * The demo in a world in which something was broken before.
  * @param {(world: any) => void} spoil
  */
 async function brokenStory(spoil) {
   let text = '';
   const page = new Page({ out: { write: (part) => (text += part) }, colours: false });
-  const world = sampleWorld({ addon: await loadAddon(addonFolder), options: storyOptions });
+  const world = sampleWorld({ addon: await loadAddon(addonFolder), options: mainJobOptions });
   spoil(world);
   const stage = new Stage({ world, page, zone: sample.timeZone });
-  await tellStory(stage);
+  await playMainJob(stage);
   return { stage, text };
 }

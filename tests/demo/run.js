@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
 import { Page } from '../../simulator/cli/page.js';
-import { tourCalendar } from '../../simulator/cli/tour.js';
+import { addWebexToCalendar } from '../../simulator/cli/own-calendar.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
 
@@ -34,11 +34,11 @@ export function demo(args) {
 /** The lines that match. @param {string} text @param {RegExp} pattern */
 export const lines = (text, pattern) => text.split('\n').filter((line) => pattern.test(line));
 
-/** When the tests' tours begin. */
+/** When the tests' demos begin. */
 export const now = '2026-03-02T09:00:00Z';
 
 /** @param {string} name @param {string[]} [more] */
-export const tour = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
+export const calendarDemo = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
 
 /**
  * What the demo says below an event's title, as one line.
@@ -58,13 +58,13 @@ export function said(out, title) {
 }
 
 /**
- * The tour of a file in a world in which something was broken before.
+ * The demo of a file in a world in which something was broken before.
  * @param {string} name @param {(world: any) => void} spoil
  */
-export async function brokenTour(name, spoil) {
+export async function brokenCalendarDemo(name, spoil) {
   let out = '';
   const write = (/** @type {string} */ part) => (out += part);
-  const code = await tourCalendar({
+  const code = await addWebexToCalendar({
     addon: await loadAddon(addonFolder),
     page: new Page({ out: { write }, colours: false }),
     calendar: await readCalendarFile(calendarFile(name)),

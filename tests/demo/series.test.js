@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSeries, standingTrouble } from '../../simulator/cli/agreement.js';
+import { readSeries, standingTrouble } from '../../simulator/cli/comparison.js';
 import { readCalendarFile } from '../../simulator/cli/ics/read.js';
-import { takeOver } from '../../simulator/cli/take-over.js';
+import { importEvents } from '../../simulator/cli/calendar-import.js';
 import { loadAddon } from '../../simulator/index.js';
 import { sampleWorld } from '../../simulator/sample.js';
-import { addonFolder, brokenTour, calendarFile, now, said, tour } from './run.js';
+import { addonFolder, brokenCalendarDemo, calendarFile, now, said, calendarDemo } from './run.js';
 
-const series = tour('series.ics');
+const series = calendarDemo('series.ics');
 
 test('a series becomes a Webex series with the changed occurrences, and all of them agree', async () => {
   const { code, out, err } = await series;
@@ -24,18 +24,18 @@ test('a series becomes a Webex series with the changed occurrences, and all of t
 
 test('an endless series is compared for a year, and an export of Google has one with a moved occurrence', async () => {
   assert.match(said((await series).out, 'Every day').words, /^Webex series \d+, 365 occurrences within a year; the next is “Every day”, Tue 3 Mar 2026 07:00–07:15 Europe\/Paris, 0 invitees$/);
-  const { head, words } = said((await tour('google.ics')).out, 'Weekly round');
+  const { head, words } = said((await calendarDemo('google.ics')).out, 'Weekly round');
   assert.equal(head, '✓ “Weekly round”  Mon 5 Jan 2026 09:30–09:45, repeating, 1 occurrence changed apart');
   assert.match(words, /^Webex series \d+, 52 occurrences within a year, 1 changed; the next is “Weekly round”, Tue 10 Mar 2026 14:00–14:15 Europe\/Paris, 0 invitees$/);
 });
 
 test('what the add-on leaves to its hourly run is checked when that is through', async () => {
-  const { code, out } = await tour('apart.ics');
+  const { code, out } = await calendarDemo('apart.ics');
   assert.equal(code, 0, out);
   const { head, words } = said(out, 'Moved with other guests');
   assert.equal(head, '✓ “Moved with other guests”  Thu 5 Mar 2026 10:00–11:00, repeating, 1 occurrence changed apart');
   assert.match(words, /^Webex series \d+, 6 occurrences within a year, 1 changed; /);
-  const never = await brokenTour('apart.ics', (world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 1000, status: 503 }));
+  const never = await brokenCalendarDemo('apart.ics', (world) => world.webex.faults.add({ method: 'POST', path: /meetingInvitees/, times: 1000, status: 503 }));
   assert.equal(never.code, 1);
   assert.match(said(never.out, 'Moved with other guests').head, /^✗ /);
   assert.match(said(never.out, 'Moved with other guests').words, /the meeting’s invitees are not the event’s guests; Webex holds /);
@@ -43,7 +43,7 @@ test('what the add-on leaves to its hourly run is checked when that is through',
 
 test('an occurrence that Webex can’t hold in its series has a meeting of its own', async () => {
   assert.match(said((await series).out, 'Far away').words, /^Webex series \d+, 4 occurrences within a year, 1 with a meeting of its own; /);
-  assert.match(said((await tour('zones.ics')).out, 'Own zone, repeating').words, /^Webex series \d+, 4 occurrences within a year, 1 with a meeting of its own; /);
+  assert.match(said((await calendarDemo('zones.ics')).out, 'Own zone, repeating').words, /^Webex series \d+, 4 occurrences within a year, 1 with a meeting of its own; /);
 });
 
 test('whole days and rules that Webex does not know are told in the add-on’s words', async () => {
@@ -61,7 +61,7 @@ test('a series that is over, or that others organise, is left alone', async () =
 test('the occurrences that a file has apart are changed and deleted in the calendar, however it names them', async () => {
   const world = sampleWorld({ addon: await loadAddon(addonFolder), start: now });
   const { events } = await readCalendarFile(calendarFile('series.ics'));
-  const [{ id, strays }] = takeOver(world, 'host@example.com', events.filter(({ title }) => title === 'Review'));
+  const [{ id, strays }] = importEvents(world, 'host@example.com', events.filter(({ title }) => title === 'Review'));
   const see = (/** @type {string} */ day) => world.person('host@example.com').calendar.see(`${id}_${day}T090000Z`);
   assert.equal(strays.length, 1);
   assert.deepEqual([see('20260312').summary, see('20260312').start.dateTime], ['Review, moved', '2026-03-12T15:00:00+01:00']);
@@ -71,7 +71,7 @@ test('the occurrences that a file has apart are changed and deleted in the calen
 });
 
 test('a series that lost an occurrence at Webex is told as a failure, and the exit code is 1', async () => {
-  const { code, out } = await brokenTour('series.ics', (world) => {
+  const { code, out } = await brokenCalendarDemo('series.ics', (world) => {
     const { advance } = world;
     // Webex forgets one occurrence while the two hours pass.
     world.advance = async (/** @type {number} */ ms) => {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The timeline in README.md: it is what the story says now, and it covers the main job. */
+/** The timeline in README.md: it is what the demo says now, and it covers the main job. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,14 +7,14 @@ import { test } from 'node:test';
 import { told, withTimeline } from '../../scripts/timeline.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const story = told();
+const played = told();
 
-test('README has the timeline and the card of the story as it is played now', async () => {
-  assert.equal(withTimeline(readme, await story), readme, 'run node scripts/timeline.js');
+test('README has the timeline and the card of the demo as it is played now', async () => {
+  assert.equal(withTimeline(readme, await played), readme, 'run node scripts/timeline.js');
 });
 
 test('the timeline covers every part of the main job', async () => {
-  const { timeline, card } = await story;
+  const { timeline, card } = await played;
   for (const part of [
     /presses the sign-in button/, /has the event’s title, time and guests/, /the new title, time and guests/, /same meeting with the same link/,
     /after the grace nothing is left/, /Webex holds a second meeting, at the time of the copy/, /one series with the same four days/, /changed one occurrence and deleted one/, /waits among the drafts/,
@@ -24,6 +24,6 @@ test('the timeline covers every part of the main job', async () => {
 });
 
 test('a timeline that is out of date is noticed', async () => {
-  const parts = await story;
+  const parts = await played;
   assert.notEqual(withTimeline(readme, { ...parts, timeline: `${parts.timeline}\n` }), readme);
 });

@@ -14,14 +14,14 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { byWorkers } from '../hands.js';
+import { byWorkers } from '../workers.js';
 import { forShortLives, loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { modes } from './modes.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 /** @typedef {import('./modes.js').Point} Point */
-/** @typedef {{point: Point, place: string, found: string[]}} Failure */
+/** @typedef {{point: Point, where: string, found: string[]}} Failure */
 /** @typedef {{counts: Record<string, number>, failures: Failure[]}} Tried how many points of each mode, and those that end otherwise */
 
 /** How many failures of one journey and mode are shown in full. */
@@ -41,7 +41,7 @@ function checkKnown(word, known, name) {
 
 /** One point, with all that happened from there on. @param {Trial} trial @param {Point} point */
 async function show(trial, point) {
-  console.log(`${trial.journey.name}: ${trial.place(point)} ${point.mode}`);
+  console.log(`${trial.journey.name}: ${trial.describe(point)} ${point.mode}`);
   const { found, played: { stage } } = await trial.strike(point, { fromStart: true });
   for (const { id, entry, outcome, calls, logs } of stage.world.executions.slice(stage.before.executions)) {
     console.log(`${id} ${entry}: ${outcome?.status} ${outcome?.error?.message ?? ''}`);
@@ -87,8 +87,8 @@ class Report {
     this.tried += count;
     this[failures.length > 0 ? 'failed' : 'passed'] += 1;
     console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} fault points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
-    for (const { point, place, found } of failures.slice(0, shown)) {
-      console.log(`    ${place} ${mode}\n      ${found.slice(0, lines).join('\n      ')}`);
+    for (const { point, where, found } of failures.slice(0, shown)) {
+      console.log(`    ${where} ${mode}\n      ${found.slice(0, lines).join('\n      ')}`);
       const item = point.item === undefined ? '' : ` --item ${point.item}`;
       console.log(`      node tests/fault_injection/run.js --journey '${name}' --mode '${mode}' --call ${point.call}${item}`);
     }

@@ -39,7 +39,7 @@ export function snapshot(stage) {
  * @param {Stage} stage
  * @returns {{made: number, letters: number, failed: string[]}}
  */
-export function deeds(stage) {
+export function effects(stage) {
   const { world, made, before } = stage;
   // Whoever owns a trigger gets a mail when it throws; the one that was struck down by its time limit can't help it.
   const failed = world.executions.slice(before.executions).filter(({ kind, outcome }) => kind === 'trigger' && outcome?.status === 'failed');

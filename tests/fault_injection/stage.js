@@ -10,8 +10,8 @@
  */
 
 import { sample, sampleWorld } from '../../simulator/sample.js';
-import { guardMs } from '../hands.js';
-import { Turns } from './turns.js';
+import { guardMs } from '../workers.js';
+import { ExecutionMemory } from './execution-memory.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
@@ -66,13 +66,13 @@ export class Stage {
 
   /**
    * @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} spec
-   * @param {import('./turns.js').Past} past executions of an earlier run of the same acts, which are not run again
+   * @param {import('./execution-memory.js').Reuse} reuse executions of an earlier run of the same acts, which are not run again
    */
-  constructor(addon, { options = {}, start }, past) {
+  constructor(addon, { options = {}, start }, reuse) {
     this.world = sampleWorld({ addon, start, options, users: [sample.consumer], guardMs });
     this.person = this.world.person(host);
     this.#listen();
-    this.turns = new Turns(this, past);
+    this.executionMemory = new ExecutionMemory(this, reuse);
   }
 
   /** From now on calls are counted. */

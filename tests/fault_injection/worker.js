@@ -6,10 +6,10 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { alive } from '../hands.js';
+import { alive } from '../workers.js';
 import { loadQuickly } from './engine.js';
 import { journeys } from './all.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 const addon = loadQuickly(workerData);
 
@@ -22,7 +22,7 @@ parentPort?.on('message', async (/** @type {{journey: number, mode?: string}} */
   for (const point of points) {
     counts[point.mode] = (counts[point.mode] ?? 0) + 1;
     const { found } = await trial.strike(point);
-    if (found.length > 0) failures.push({ point, place: trial.place(point), found });
+    if (found.length > 0) failures.push({ point, where: trial.describe(point), found });
     parentPort?.postMessage(alive);
   }
   parentPort?.postMessage({ counts, failures });

@@ -120,7 +120,7 @@ test('a click that is cut after thirty seconds leaves one meeting, and the next 
       const armed = world.faults.add({ entry: 'createWebexMeeting', match, call, delay: 31_000 });
       await editor.pickConference('webex-meeting');
       assert.equal(editor.conferenceError?.type, armed.fired ? 'UNKNOWN' : undefined);
-      if (armed.fired) assert.equal(editor.outcome.status, 'timeout');
+      if (armed.fired) assert.equal(editor.outcome?.status, 'timeout');
       await editor.pickConference('webex-meeting');
       assert.equal(editor.conferenceError, null, `${match} ${call}`);
       await editor.save();

@@ -10,10 +10,10 @@
  */
 
 import { parseArgs } from 'node:util';
-import { byWorkers } from '../hands.js';
+import { byWorkers } from '../workers.js';
 import { forShortLives } from '../fault_injection/engine.js';
 import { ACTS, makeScript } from './script.js';
-import { sumUp } from './sum.js';
+import { sumUp } from './summary.js';
 import { verdictOn, kindOf, print, shrink } from './verdict.js';
 
 /** @typedef {import('./verdict.js').Verdict} Verdict */

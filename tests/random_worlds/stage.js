@@ -8,7 +8,7 @@
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
-import { guardMs } from '../hands.js';
+import { guardMs } from '../workers.js';
 import { loadQuickly } from '../fault_injection/engine.js';
 
 export const { host, timeZone: zone } = sample;
@@ -85,7 +85,7 @@ export class Stage {
       return seen;
     };
     calendars.observers.push((kind, { result }) => {
-      this.hasPaged ||= kind === 'request' && switches.pageLimit < 2500 && Boolean(result?.nextPageToken);
+      this.hasPaged ||= kind === 'request' && switches.pageLimit < 2500 && Boolean(/** @type {{nextPageToken?: string} | undefined} */ (result)?.nextPageToken);
     });
     const take = locks.take.bind(locks);
     locks.take = (name, execution, patienceMs) => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FULL, sumUp } from './sum.js';
+import { FULL, sumUp } from './summary.js';
 import { ACTS } from './script.js';
 import { verdictOn, kindOf } from './verdict.js';
 

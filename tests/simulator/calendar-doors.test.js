@@ -1,5 +1,5 @@
 // @ts-check
-/** The other two doors to calendars: REST and CalendarApp. */
+/** The other two interfaces to calendars: REST and CalendarApp. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { handleCalendarRest, conferenceDataFromAddOn } from '../../simulator/google/calendar/index.js';
@@ -12,7 +12,7 @@ function rest(world, scopes = ['calendar.events']) {
   const accessTokens = { lookup: (/** @type {string} */ token) => (token === 'good' ? { user: { email: HOST }, scopes } : null) };
   return (/** @type {string} */ method, /** @type {string} */ path, /** @type {any} */ body = undefined, /** @type {Record<string, string>} */ headers = {}) => {
     const answer = handleCalendarRest(
-      { ...world.world, accessTokens },
+      /** @type {import('../../simulator/world.js').World} */ (/** @type {unknown} */ ({ ...world.world, accessTokens })),
       {
         method,
         url: BASE + path,

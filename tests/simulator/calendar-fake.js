@@ -7,7 +7,7 @@
 import { CalendarStore, calendarActs, makeCalendarApp, makeCalendarService } from '../../simulator/google/calendar/index.js';
 import { completeOptions } from '../../simulator/options.js';
 import { missingScopes, scopeText } from '../../simulator/runtime/scopes.js';
-import { strict } from '../../simulator/runtime/strict.js';
+import { strict } from '../../simulator/runtime/strict-objects.js';
 
 export const HOST = 'host@example.com';
 export const GUEST = 'guest-1@example.com';
@@ -75,7 +75,8 @@ function script(world, email, scopes) {
     toScriptArray: (/** @type {any[]} */ values) => [...values],
     strict: (/** @type {string} */ name, /** @type {any} */ members) => strict(name, members, execution),
   };
-  return { Calendar: makeCalendarService(execution), CalendarApp: makeCalendarApp(execution), calls };
+  const fake = /** @type {import('../../simulator/runtime/execution.js').Execution} */ (/** @type {unknown} */ (execution));
+  return { Calendar: makeCalendarService(fake), CalendarApp: makeCalendarApp(fake), calls };
 }
 
 /** Conference data as the add-on would write it. @param {string} id */

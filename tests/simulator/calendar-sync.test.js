@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves that the simulated Calendar's doors agree on series after many acts by chance: deltas with lists, lists with instances, guests with hosts. */
+/** Proves that the simulated Calendar's interfaces agree on series after many acts by chance: deltas with lists, lists with instances, guests with hosts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GUEST, HOST, calendarWorld } from './calendar-fake.js';

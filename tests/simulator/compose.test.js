@@ -71,7 +71,7 @@ test('a_draft_needs_a_click_beside_a_message', async () => {
   const extra = 'function message(e) { return [card_(tried_(() => made_(e).getId()))]; }';
   const { panel, person } = await open({ extra });
   const missing = 'Access denied: : Missing access token for authorization. Request: MailboxService.CreateDraft';
-  assert.equal(panel.card.sections[0].widgets[0].textParagraph.text, `Exception: ${missing}`);
+  assert.equal(panel.card.sections?.[0].widgets[0].textParagraph?.text, `Exception: ${missing}`);
   const home = await person.openHome({ host: 'GMAIL' });
   assert.equal(await said(home, 'Compose'), missing);
   await assert.rejects((await person.openHome()).click('Compose'), /compose actions work in Gmail only/);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { drawCard } from '../../simulator/host/draw.js';
+import { drawCard } from '../../simulator/host/drawing.js';
 
 const card = (/** @type {any[]} */ ...widgets) => ({ sections: [{ widgets }] });
 const lines = (/** @type {any} */ json, how = {}) => drawCard(json, { width: 30, ...how }).split('\n').map((line) => line.replace(/^│ |\s*│$/g, ''));
@@ -12,9 +12,9 @@ const inner = (/** @type {any[]} */ ...widgets) => lines(card(...widgets)).slice
 test('header_sections_and_footer_stand_apart', () => {
   const drawn = drawCard({
     header: { title: 'Planning', subtitle: 'Today' },
-    cardActions: [{ actionLabel: 'About' }],
+    cardActions: [{ actionLabel: 'About', onClick: {} }],
     sections: [{ header: '<b>Meeting</b>', widgets: [{ textParagraph: { text: 'text' } }] }],
-    fixedFooter: { primaryButton: { text: 'Save' } },
+    fixedFooter: { primaryButton: { text: 'Save', onClick: {} } },
   }, { width: 16 });
   assert.equal(drawn, [
     '┌──────────────┐', '│ Planning     │', '│ Today        │', '│ ⋮ About      │', '├──────────────┤',

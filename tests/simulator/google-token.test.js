@@ -188,5 +188,5 @@ test('an_administrator_connects_the_directory_from_a_card', async () => {
   const panel = await world.person(admin).openHome();
   await panel.signIn();
   assert.equal(panel.signInPage, 'done');
-  assert.equal(panel.card.sections[0].widgets[0].textParagraph.text, 'acme.webex.com');
+  assert.equal(panel.card.sections?.[0].widgets[0].textParagraph?.text, 'acme.webex.com');
 });

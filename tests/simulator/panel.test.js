@@ -12,8 +12,8 @@ const home = async (given = {}) => {
   return { world, person, panel: /** @type {Panel} */ (await person.openHome()) };
 };
 const form = async () => (await (await (await home()).panel.click('Forward')).click('Form'));
-const titles = (/** @type {Panel} */ panel) => panel.cards.map((card) => card.header.title);
-const shown = (/** @type {Panel} */ panel) => JSON.parse(panel.card.sections[0].widgets[0].textParagraph.text);
+const titles = (/** @type {Panel} */ panel) => panel.cards.map((card) => card.header?.title);
+const shown = (/** @type {Panel} */ panel) => JSON.parse(String(panel.card.sections?.[0].widgets[0].textParagraph?.text));
 
 test('the_homepage_event_has_no_context_and_tells_language_and_zone_where_granted', async () => {
   const event = shown((await home()).panel);

@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { startServer } from '../../simulator/cli/served/server.js';
-import { registerLocalClients, sampleToServe, sampleTokens, worldOf } from '../../simulator/cli/served/world-file.js';
+import { startServer } from '../../simulator/cli/server/server.js';
+import { registerLocalClients, sampleToServe, sampleTokens, worldOf } from '../../simulator/cli/server/world-file.js';
 
 const start = Date.parse('2026-03-02T09:00:00Z');
 const host = 'host@example.com';

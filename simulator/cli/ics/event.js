@@ -11,7 +11,7 @@
 import ICAL from 'ical.js';
 import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../../google/calendar/resource.js').EventBody} EventBody */
 /**
  * @typedef {object} FileEvent
  * @property {number} line where it begins in the file
@@ -20,7 +20,7 @@ import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
  * @property {number} sequence
  * @property {boolean} cancelled
  * @property {string | null} trouble why it can't be taken over
- * @property {Json} body summary, description, place, times, recurrence, guests… as the Calendar API writes them
+ * @property {EventBody} body summary, description, place, times, recurrence, guests… as the Calendar API writes them
  * @property {{ email: string, displayName?: string } | null} organizer
  * @property {string | null} conference the link of the conference that the file gives it
  * @property {string[]} links where else a link to a conference may stand: places and texts of the file
@@ -28,7 +28,7 @@ import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
  * @property {import('./moments.js').ApiTime | null} original the same as a time
  * @property {FileEvent[]} exceptions occurrences of this series that the file changes or cancels apart
  * @property {number} unreachable guests without an address
- * @property {import('./sieve.js').LeftOut[]} leftOut lines of it that can't be read
+ * @property {import('./readable-lines.js').LeftOut[]} leftOut lines of it that can't be read
  */
 
 const responses = /** @type {Record<string, string>} */ ({ ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative' });
@@ -39,7 +39,7 @@ const linkMembers = ['location', 'description', 'url', 'x-microsoft-skypeteamsme
 
 /**
  * @param {ICAL.Component} component
- * @param {{ line: number, zone: string, cancelsAll: boolean, leftOut: import('./sieve.js').LeftOut[] }} context
+ * @param {{ line: number, zone: string, cancelsAll: boolean, leftOut: import('./readable-lines.js').LeftOut[] }} context
  * @returns {FileEvent}
  */
 export function readEvent(component, { line, zone, cancelsAll, leftOut }) {

@@ -2,7 +2,7 @@
 /**
  * Cuts a calendar file into its lines, with their numbers, and checks that its components are closed.
  *
- * It reads no values and refuses no line; sieve.js does. Invariants: lines are unfolded before letters are decoded, since some programs fold in the
+ * It reads no values and refuses no line; readable-lines.js does. Invariants: lines are unfolded before letters are decoded, since some programs fold in the
  * middle of a letter; whatever is wrong is told with the number of the line as an editor counts it.
  *
  * Documentation: RFC 5545, 3.1 (content lines) and 3.4 (iCalendar object).

@@ -41,7 +41,7 @@ export function zoneByName(tzid) {
  */
 export function timesOf(property) {
   const wrong = () => new Error(`${property.name.toUpperCase()} is no time`);
-  /** @type {any[]} */
+  /** @type {unknown[]} */
   let values;
   try {
     values = property.getValues();

@@ -13,12 +13,12 @@ import ICAL from 'ical.js';
 import { readEvent } from './event.js';
 import { FileTrouble, calendarsOf, linesOf } from './lines.js';
 import { sameClock, zoneByName } from './moments.js';
-import { sieved } from './sieve.js';
+import { readableComponent } from './readable-lines.js';
 
 export { FileTrouble } from './lines.js';
 
 /** @typedef {import('./event.js').FileEvent} FileEvent */
-/** @typedef {import('./sieve.js').LeftOut} LeftOut */
+/** @typedef {import('./readable-lines.js').LeftOut} LeftOut */
 /**
  * @typedef {object} FileCalendar
  * @property {string} file
@@ -49,7 +49,7 @@ export async function readCalendarFile(file) {
 export function readCalendar(bytes, file) {
   const lines = linesOf(bytes, file);
   const parts = calendarsOf(lines, file);
-  const calendars = parts.calendars.map((part) => ({ part, ...sieved(lines, part) }));
+  const calendars = parts.calendars.map((part) => ({ part, ...readableComponent(lines, part) }));
   const zone = mainZone(calendars.map(({ component }) => component));
   /** @type {LeftOut[]} */
   const outside = parts.outside.map(({ number }) => ({ from: number, to: number, why: 'it stands outside of every calendar' }));
@@ -134,7 +134,7 @@ function ownerOf(calendars, events) {
   const counts = new Map();
   const withPeople = events.filter(({ organizer, body }) => organizer || body.attendees);
   for (const { organizer, body } of withPeople) {
-    const people = (body.attendees ?? []).filter((/** @type {any} */ one) => !one.resource).map((/** @type {any} */ one) => one.email.toLowerCase());
+    const people = (body.attendees ?? []).filter((one) => !one.resource).map((one) => one.email.toLowerCase());
     for (const email of new Set([...people, ...(organizer ? [organizer.email.toLowerCase()] : [])])) counts.set(email, (counts.get(email) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || organised(events, b[0]) - organised(events, a[0]));

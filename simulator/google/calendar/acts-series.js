@@ -15,44 +15,52 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { mergePatch } from './body.js';
-import { fill, forAll, onWeekday } from './filled.js';
-import { inherit } from './follow.js';
+import { fill, forAll, onWeekday } from './editor-input.js';
+import { inherit } from './exceptions.js';
 import { isMain, mainOf, spread } from './guests.js';
 import { exceptionsOf, instanceOf } from './instances.js';
-import { remove } from './leave.js';
+import { remove } from './removal.js';
 import { cut, occurrenceWithId, occurrences, stamp } from './recurrence.js';
 import { instantOfLocal, parseDate, parseDateTime } from './time.js';
 import { printMoment } from './view.js';
-import { BY_HAND, changeEvent, insertEvent, writable } from './write.js';
+import { BY_HAND, changeEvent, insertEvent, writable } from './writes.js';
 
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./model.js').Moment} Moment */
 /** @typedef {import('./acts.js').Where} Where */
-/** @typedef {import('./filled.js').Filled} Filled */
+/** @typedef {import('./editor-input.js').Filled} Filled */
 
 /**
- * @param {object} person
- * @param {import('./model.js').CalendarStore} person.store
- * @param {import('./model.js').Actor} person.actor
- * @param {(eventId: string, where?: Where) => { calendar: import('./model.js').CalendarRecord, entry: Entry }} person.open
- * @param {(entry: Entry) => any} person.show
+ * What the acts on a series rest on; `show` answers what the person sees, as acts.js shows it.
+ * @typedef {object} Access
+ * @property {import('./model.js').CalendarStore} store
+ * @property {import('./model.js').Actor} actor
+ * @property {(eventId: string, where?: Where) => { calendar: import('./model.js').CalendarRecord, entry: Entry }} open
+ * @property {(entry: Entry) => any} show
  */
-export function seriesActs({ store, actor, open, show }) {
-  /** The organiser's copy of a series, where this person may change it. @param {string} seriesId @param {Where} where */
-  function openSeries(seriesId, where) {
-    const { entry } = open(seriesId, where);
-    if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${seriesId}`);
-    if (!entry.shared.recurrence) throw new Error(`the event is no series: ${seriesId}`);
-    const main = mainOf(store, entry);
-    if (!main || (!isMain(entry) && !main.shared.guestsCanModify)) throw new Error(`a guest can't change this event: ${seriesId}`);
-    return { entry, main, calendar: store.calendar(main.calendarId) };
-  }
+
+/** @param {Where} where @returns {import('./writes.js').Writing} */
+const writing = ({ sendUpdates = 'all' }) => ({ ...BY_HAND, sendUpdates });
+
+/**
+ * The organiser's copy of a series, where this person may change it.
+ * @param {Access} access @param {string} seriesId @param {Where} where
+ */
+function openSeries({ store, open }, seriesId, where) {
+  const { entry } = open(seriesId, where);
+  if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${seriesId}`);
+  if (!entry.shared.recurrence) throw new Error(`the event is no series: ${seriesId}`);
+  const main = mainOf(store, entry);
+  if (!main || (!isMain(entry) && !main.shared.guestsCanModify)) throw new Error(`a guest can't change this event: ${seriesId}`);
+  return { entry, main, calendar: store.calendar(main.calendarId) };
+}
+
+/** @param {Access} access */
+export function seriesActs(access) {
+  const { store, actor, show } = access;
 
   /** @param {Entry} entry the person's copy before an act @param {string} [id] */
   const showCopy = (entry, id = entry.id) => show(/** @type {Entry} */ (store.entry(entry.calendarId, id)));
-
-  /** @param {Where} where @returns {import('./write.js').Writing} */
-  const writing = ({ sendUpdates = 'all' }) => ({ ...BY_HAND, sendUpdates });
 
   const acts = {
     /**
@@ -60,7 +68,7 @@ export function seriesActs({ store, actor, open, show }) {
      * @param {string} seriesId @param {Filled} filled @param {Where & { seen?: string }} [where]
      */
     editAll(seriesId, filled, { seen, ...where } = {}) {
-      const { entry, main, calendar } = openSeries(seriesId, where);
+      const { entry, main, calendar } = openSeries(access, seriesId, where);
       const before = (seen === undefined ? undefined : store.entry(calendar.id, seen)) ?? main;
       const typed = fill(filled, { zone: main.shared.start.timeZone ?? calendar.timeZone, before });
       const body = onWeekday(before === main ? typed : forAll(typed, before, main), main.shared);
@@ -73,7 +81,7 @@ export function seriesActs({ store, actor, open, show }) {
      * @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Filled} filled @param {Where} [where]
      */
     editFollowing(seriesId, originalStart, filled, where = {}) {
-      const { entry, main, calendar } = openSeries(seriesId, where);
+      const { entry, main, calendar } = openSeries(access, seriesId, where);
       const occurrence = occurrenceOf(main, originalStart);
       if (isFirst(main, occurrence.start)) return acts.editAll(seriesId, filled, where);
       const id = `${seriesId.replace(/_R\d{8}(T\d{6})?$/, '')}_R${stampOf(occurrence.start).replace('Z', '')}`;
@@ -87,18 +95,15 @@ export function seriesActs({ store, actor, open, show }) {
       return store.commit(actor, () => {
         changeEvent(store, actor, main, { recurrence: head }, { ...writing(where), mode: 'patch' });
         const made = insertEvent(store, actor, calendar, mergePatch({ ...body, ...times, recurrence: tail }, changes), { ...writing(where), split: { id, origin: main } });
-        const timed = !isDeepStrictEqual({ ...made.shared, ...plan }, made.shared);
-        for (const one of timed ? [] : later) {
-          const place = occurrenceWithId(made, `${id}_${stampOf(/** @type {any} */ (one.originalStart))}`);
-          if (place) spread(store, store.put({ ...inherit(one, main, made, place), etag: 0 }), made);
-        }
+        const hasOtherTimes = !isDeepStrictEqual({ ...made.shared, ...plan }, made.shared);
+        if (!hasOtherTimes) takeExceptionsOver(store, later, main, made);
         return showCopy(entry, id);
       });
     },
 
     /** Deletes one event of a series and all after it; answers what is left. @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Where} [where] */
     removeFollowing(seriesId, originalStart, where = {}) {
-      const { entry, main } = openSeries(seriesId, where);
+      const { entry, main } = openSeries(access, seriesId, where);
       const { start } = occurrenceOf(main, originalStart);
       if (isFirst(main, start)) remove(store, actor, main, where.sendUpdates ?? 'all');
       else changeEvent(store, actor, main, { recurrence: cut(main, start).head }, { ...writing(where), mode: 'patch' });
@@ -106,6 +111,17 @@ export function seriesActs({ store, actor, open, show }) {
     },
   };
   return acts;
+}
+
+/**
+ * Takes exceptions behind the cut over to the new series.
+ * @param {import('./model.js').CalendarStore} store @param {Entry[]} exceptions @param {Entry} from the old series @param {Entry} to the new one
+ */
+function takeExceptionsOver(store, exceptions, from, to) {
+  for (const one of exceptions) {
+    const occurrence = occurrenceWithId(to, `${to.id}_${stampOf(/** @type {Moment} */ (one.originalStart))}`);
+    if (occurrence) spread(store, store.put({ ...inherit(one, from, to, occurrence), etag: 0 }), to);
+  }
 }
 
 /** @param {Entry} series @param {string} text the original start, or the id of the occurrence */

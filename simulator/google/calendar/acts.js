@@ -12,28 +12,46 @@
  */
 import { checkMayChange, openCalendar, openForWriting } from './access.js';
 import { seriesActs } from './acts-series.js';
-import { copied, fill, withOrganizer } from './filled.js';
+import { copied, fill, withOrganizer } from './editor-input.js';
 import { isMain, mainOf, sameAddress } from './guests.js';
 import { findEntry } from './instances.js';
-import { move, remove, restore } from './leave.js';
+import { move, remove, restore } from './removal.js';
 import { printEvent } from './view.js';
-import { BY_HAND, changeEvent, importEvent, insertEvent } from './write.js';
+import { BY_HAND, changeEvent, importEvent, insertEvent } from './writes.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {{ calendarId?: string, sendUpdates?: import('./guests.js').SendUpdates }} Where */
-/** @typedef {import('./filled.js').Filled} Filled */
+/** @typedef {import('./editor-input.js').Filled} Filled */
+/** @typedef {import('./resource.js').EventPatch} EventPatch */
+/** @typedef {import('./resource.js').ConferenceData} ConferenceData */
+/** @typedef {import('./resource.js').Guest} Guest */
 
+/** A person's access to calendars, on which all acts rest. @typedef {ReturnType<typeof accessOf>} Access */
 
 /**
  * The acts of one person. Events are answered as this person would read them through the API.
  * @param {CalendarStore} store @param {string} email
  */
 export function calendarActs(store, email) {
-  const actor = { email, byScript: false };
+  const access = accessOf(store, email);
+  return {
+    ...makingActs(access),
+    ...changingActs(access),
+    ...movingActs(access),
+    ...conferenceActs(access),
+    ...guestActs(access),
+    ...seriesActs(access),
+    ...views(access),
+  };
+}
 
-  /** @param {string} calendarId */
-  const idOf = (calendarId) => (calendarId === 'primary' ? email : calendarId);
+/**
+ * Opens, changes and shows events with the rights of one person.
+ * @param {CalendarStore} store @param {string} email
+ */
+function accessOf(store, email) {
+  const actor = { email, byScript: false };
 
   /** @param {string} eventId @param {Where} [where] */
   function open(eventId, { calendarId = 'primary' } = {}) {
@@ -44,35 +62,31 @@ export function calendarActs(store, email) {
     return { calendar, role, entry };
   }
 
-  /** @param {Entry} entry @returns {any} what the person sees, to be looked into freely */
+  /** @param {Entry} entry @returns {any} what the person sees, of which tests look into any member unasked */
   function show(entry) {
     const { calendar, role } = openCalendar(store, email, entry.calendarId);
     return printEvent(entry, { role, timeZone: calendar.timeZone });
   }
 
-  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  /** @param {string} eventId @param {EventPatch} patch @param {Where} [where] */
   function change(eventId, patch, where = {}) {
     const { entry } = open(eventId, where);
     if (entry.status === 'cancelled') throw new Error(`the event is deleted: ${eventId}`);
     return show(changeEvent(store, actor, entry, patch, { ...BY_HAND, ...pickUpdates(where), mode: 'patch' }));
   }
 
-  /** @param {string} eventId @param {any} patch @param {Where} [where] */
+  /** @param {string} eventId @param {EventPatch} patch @param {Where} [where] */
   function changeForAll(eventId, patch, where = {}) {
     const { entry } = open(eventId, where);
     if (!isMain(entry) && !mainOf(store, entry)?.shared.guestsCanModify) throw new Error(`a guest can't change this event: ${eventId}`);
     return change(eventId, patch, where);
   }
 
-  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {any} conferenceData @param {Where} where */
-  function replaceConference(eventId, conferenceData, where) {
-    return store.commit(actor, () => {
-      const { entry } = open(eventId, where);
-      if (entry.shared.conferenceData) changeForAll(eventId, { conferenceData: null }, { ...where, sendUpdates: 'none' });
-      return changeForAll(eventId, { conferenceData }, where);
-    });
-  }
+  return { store, email, actor, open, show, change, changeForAll };
+}
 
+/** New events: filled in, received from outside, copied. @param {Access} access */
+function makingActs({ store, email, actor, show }) {
   return {
     /** @param {Filled} filled @param {Where} [where] */
     insert(filled, where = {}) {
@@ -90,13 +104,33 @@ export function calendarActs(store, email) {
       return show(importEvent(store, actor, calendar, fill(filled, { zone: calendar.timeZone }), BY_HAND));
     },
 
+    /**
+     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
+     * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
+     */
+    copy(eventId, changes = {}, where = {}) {
+      const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
+      const original = findEntry(source.calendar, eventId);
+      if (!original) throw new Error(`no such event: ${eventId}`);
+      checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
+      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
+      const body = copied(show(original), store.options);
+      const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
+      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
+    },
+  };
+}
+
+/** Changing, deleting and restoring an event. @param {Access} access */
+function changingActs({ store, actor, open, show, change, changeForAll }) {
+  return {
     /** Saves changes to what all see: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
     edit(eventId, filled, where = {}) {
       const { calendar, entry } = open(eventId, where);
       return changeForAll(eventId, fill(filled, { zone: entry.shared.start.timeZone ?? calendar.timeZone, before: entry }), where);
     },
 
-    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {any} changes @param {Where} [where] */
+    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {EventPatch} changes @param {Where} [where] */
     editOwn(eventId, changes, where = {}) {
       const known = ['colorId', 'reminders', 'visibility', 'transparency'];
       const other = Object.keys(changes).find((name) => !known.includes(name));
@@ -116,21 +150,17 @@ export function calendarActs(store, email) {
       return show(restore(store, actor, open(eventId, where).entry));
     },
 
-    /**
-     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
-     * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
-     */
-    copy(eventId, changes = {}, where = {}) {
-      const source = openCalendar(store, email, where.from ?? where.calendarId ?? 'primary');
-      const original = findEntry(source.calendar, eventId);
-      if (!original) throw new Error(`no such event: ${eventId}`);
-      checkMayChange(original, source.role === 'reader' ? 'writerWithoutPrivateAccess' : source.role);
-      const { calendar } = openForWriting(store, email, where.calendarId ?? 'primary');
-      const body = copied(show(original), store.options);
-      const filled = fill(changes, { zone: original.shared.start.timeZone ?? calendar.timeZone, before: original });
-      return show(insertEvent(store, actor, calendar, withOrganizer({ ...body, ...filled }, calendar.id), { ...BY_HAND, ...pickUpdates(where) }));
+    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
+    pasteLink(eventId, link, member = 'location', where = {}) {
+      const text = open(eventId, where).entry.shared[member];
+      return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
     },
+  };
+}
 
+/** Moving an event to another calendar or another owner. @param {Access} access */
+function movingActs({ store, email, actor, open, show }) {
+  return {
     /** Moves an event to another calendar. @param {string} eventId @param {string} destination @param {Where} [where] */
     move(eventId, destination, where = {}) {
       const { entry } = open(eventId, where);
@@ -148,8 +178,22 @@ export function calendarActs(store, email) {
       if (entry.recurringEventId) throw new Error(`only a whole series can be handed over: ${eventId}`);
       move(store, actor, entry, store.calendar(newOwner), where.sendUpdates ?? 'all');
     },
+  };
+}
 
-    /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {any} conferenceData @param {Where} [where] */
+/** Setting, removing and switching the conference of an event. @param {Access} access */
+function conferenceActs({ store, actor, open, changeForAll }) {
+  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
+  function replaceConference(eventId, conferenceData, where) {
+    return store.commit(actor, () => {
+      const { entry } = open(eventId, where);
+      if (entry.shared.conferenceData) changeForAll(eventId, { conferenceData: null }, { ...where, sendUpdates: 'none' });
+      return changeForAll(eventId, { conferenceData }, where);
+    });
+  }
+
+  return {
+    /** Saves conference data that an add-on has built (see conferenceDataFromAddOn). @param {string} eventId @param {ConferenceData} conferenceData @param {Where} [where] */
     setConference(eventId, conferenceData, where = {}) {
       return replaceConference(eventId, conferenceData, where);
     },
@@ -159,28 +203,27 @@ export function calendarActs(store, email) {
       return changeForAll(eventId, { conferenceData: null }, where);
     },
 
-    /** Picks another provider: `hangoutsMeet`, or a third party's conference data. @param {string} eventId @param {'hangoutsMeet' | object} provider @param {Where} [where] */
+    /** Picks another provider: `hangoutsMeet`, or a third party's conference data. @param {string} eventId @param {'hangoutsMeet' | ConferenceData} provider @param {Where} [where] */
     switchConference(eventId, provider, where = {}) {
       const request = { requestId: store.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } };
       return replaceConference(eventId, provider === 'hangoutsMeet' ? { createRequest: request } : provider, where);
     },
+  };
+}
 
-    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
-    pasteLink(eventId, link, member = 'location', where = {}) {
-      const text = open(eventId, where).entry.shared[member];
-      return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
-    },
-
+/** Answering, adding guests and removing them. @param {Access} access */
+function guestActs({ open, change, changeForAll }) {
+  return {
     /** @param {string} eventId @param {'accepted' | 'declined' | 'tentative' | 'needsAction'} responseStatus @param {{ comment?: string, additionalGuests?: number }} [more] @param {Where} [where] */
     answer(eventId, responseStatus, more = {}, where = {}) {
       const { calendar, entry } = open(eventId, where);
       const own = { email: calendar.id, responseStatus, ...more };
-      if (!(entry.shared.attendees ?? []).some((/** @type {any} */ guest) => sameAddress(guest.email, calendar.id))) throw new Error(`not a guest: ${calendar.id}`);
+      if (!(entry.shared.attendees ?? []).some((guest) => sameAddress(guest.email, calendar.id))) throw new Error(`not a guest: ${calendar.id}`);
       const patch = { attendeesOmitted: true, attendees: [own] };
       return change(eventId, patch, { ...where, sendUpdates: 'none' });
     },
 
-    /** @param {string} eventId @param {(string | object)[]} guests @param {Where} [where] */
+    /** @param {string} eventId @param {(string | Guest)[]} guests @param {Where} [where] */
     addGuests(eventId, guests, where = {}) {
       const { entry } = open(eventId, where);
       const added = guests.map((guest) => (typeof guest === 'string' ? { email: guest } : guest));
@@ -191,12 +234,15 @@ export function calendarActs(store, email) {
     /** @param {string} eventId @param {string[]} emails @param {Where} [where] */
     removeGuests(eventId, emails, where = {}) {
       const { entry } = open(eventId, where);
-      const left = (entry.shared.attendees ?? []).filter((/** @type {any} */ guest) => !emails.some((email) => sameAddress(email, guest.email)));
+      const left = (entry.shared.attendees ?? []).filter((guest) => !emails.some((email) => sameAddress(email, guest.email)));
       return changeForAll(eventId, { attendees: left.length > 0 ? left : null }, where);
     },
+  };
+}
 
-    ...seriesActs({ store, actor, open, show }),
-
+/** What a person sees of calendars. @param {Access} access */
+function views({ store, email, show }) {
+  return {
     /** What the person sees. @param {string} eventId @param {Where} [where] */
     see(eventId, where = {}) {
       const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
@@ -212,7 +258,7 @@ export function calendarActs(store, email) {
     },
 
     /** The id of the calendar that `primary` or nothing means. @param {string} [calendarId] */
-    calendarId: (calendarId = 'primary') => idOf(calendarId),
+    calendarId: (calendarId = 'primary') => (calendarId === 'primary' ? email : calendarId),
   };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The methods of Calendar API v3 as functions: one door for the advanced service and for REST.
+ * The methods of Calendar API v3 as functions: one place for the advanced service and for REST.
  *
  * Does not know scopes, HTTP or the script's realm; service.js and rest.js do.
  *
@@ -16,14 +16,14 @@ import {
 import { isMain } from './guests.js';
 import { findEntry } from './instances.js';
 import { listInstances } from './instance-list.js';
-import { move, remove } from './leave.js';
-import { listEvents } from './list.js';
+import { move, remove } from './removal.js';
+import { listEvents } from './event-list.js';
 import { applyMask, parseMask } from './masks.js';
 import { EVENT, EVENTS, SETTING, SETTINGS } from './schema.js';
 import { getSetting, listSettings } from './settings.js';
 import { isZone } from './time.js';
 import { printEtag, printEvent } from './view.js';
-import { changeEvent, importEvent, insertEvent } from './write.js';
+import { changeEvent, importEvent, insertEvent } from './writes.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /**
@@ -32,11 +32,12 @@ import { changeEvent, importEvent, insertEvent } from './write.js';
  * @property {string} [eventId]
  * @property {string} [destination]
  * @property {string} [setting]
- * @property {any} [body]
- * @property {Record<string, any>} [query]
+ * @property {import('./resource.js').EventPatch} [body] as it came: writes.js checks it
+ * @property {Record<string, unknown>} [query]
  * @property {string} [ifMatch]
  */
-/** @typedef {(store: CalendarStore, actor: import('./model.js').Actor, request: Request, query: any) => any} Method */
+/** What values a query parameter takes: one of a list, or a kind. @typedef {string | string[]} Parameter */
+/** @typedef {(store: CalendarStore, actor: import('./model.js').Actor, request: Request, query: import('./resource.js').Query) => unknown} Method */
 
 const READ = ['calendar', 'calendar.readonly', 'calendar.events', 'calendar.events.readonly'];
 const WRITE = ['calendar', 'calendar.events'];
@@ -50,7 +51,7 @@ const changes = { alwaysIncludeEmail: 'boolean', maxAttendees: 'count', ...notic
 /**
  * Every simulated method: its scopes (any one of them; narrower ones that Google also takes are not simulated), its query
  * parameters, the shape of its answer, and what it does.
- * @type {Record<string, { scopes: string[], query: Record<string, any>, shape: any, run: Method }>}
+ * @type {Record<string, { scopes: string[], query: Record<string, Parameter>, shape: import('./schema.js').Kind | null, run: Method }>}
  */
 export const METHODS = {
   'events.get': { scopes: READ, query: view, shape: EVENT, run: getEvent },
@@ -115,7 +116,7 @@ export const METHODS = {
 /**
  * Does one request.
  * @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {string} name a key of METHODS @param {Request} request
- * @returns {any} JSON, or undefined where the method answers nothing
+ * @returns {any} JSON of the method's own shape, or undefined where the method answers nothing
  */
 export function request(store, actor, name, request) {
   const method = METHODS[name];
@@ -132,11 +133,11 @@ export function request(store, actor, name, request) {
 }
 
 /**
- * @param {Record<string, any>} given @param {Record<string, any>} known
- * @returns {Record<string, any>}
+ * @param {Record<string, unknown>} given @param {Record<string, Parameter>} known
+ * @returns {import('./resource.js').Query}
  */
 function readQuery(given, known) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const query = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === undefined) continue;
@@ -148,21 +149,21 @@ function readQuery(given, known) {
   return query;
 }
 
-/** @param {string} name @param {any} value @param {string | string[]} kind */
+/** @param {string} name @param {unknown} value @param {Parameter} kind */
 function readParameter(name, value, kind) {
   const wrong = (/** @type {string} */ allowed) => invalidParameter(name, `Invalid value '${value}'. ${allowed}`);
   if (Array.isArray(kind)) {
-    if (!kind.includes(value)) throw wrong(`Allowed values: [${kind.join(', ')}]`);
+    if (typeof value !== 'string' || !kind.includes(value)) throw wrong(`Allowed values: [${kind.join(', ')}]`);
     return value;
   }
   if (kind === 'boolean') {
-    if (![true, false, 'true', 'false'].includes(value)) throw wrong('Values must be true or false');
+    if (![true, false, 'true', 'false'].includes(/** @type {boolean} */ (value))) throw wrong('Values must be true or false');
     return value === true || value === 'true';
   }
   if (kind === 'count' || kind === 'version') {
     const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
     const [low, high] = kind === 'count' ? [1, 2147483647] : [0, 1];
-    if (!Number.isInteger(number) || number < low || number > high) throw wrong(`Values must be within the range: [${low}, ${high}]`);
+    if (typeof number !== 'number' || !Number.isInteger(number) || number < low || number > high) throw wrong(`Values must be within the range: [${low}, ${high}]`);
     return number;
   }
   if (kind === 'strings') {
@@ -215,6 +216,7 @@ function deleteEvent(store, actor, request, query) {
   const { entry } = openEntry(store, actor, request);
   if (entry.status === 'cancelled') throw deleted();
   remove(store, actor, entry, writing(query).sendUpdates);
+  return undefined;
 }
 
 /** @type {Method} */
@@ -247,12 +249,12 @@ function find(calendar, eventId) {
   return entry;
 }
 
-/** @param {import('./model.js').CalendarRecord} calendar @param {import('./model.js').Role} role @param {any} query */
+/** @param {import('./model.js').CalendarRecord} calendar @param {import('./model.js').Role} role @param {import('./resource.js').Query} query */
 function viewing(calendar, role, query) {
   return { role, timeZone: query.timeZone ?? calendar.timeZone, maxAttendees: query.maxAttendees };
 }
 
-/** @param {any} query @returns {import('./write.js').Writing} */
+/** @param {import('./resource.js').Query} query @returns {import('./writes.js').Writing} */
 function writing(query) {
   return {
     sendUpdates: query.sendUpdates ?? (query.sendNotifications ? 'all' : 'none'),

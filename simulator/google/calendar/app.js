@@ -9,7 +9,7 @@
  *
  * Documentation: developers.google.com/apps-script/reference/calendar/calendar-app, …/calendar, …/calendar-event.
  */
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { hidesDetails, openCalendar } from './access.js';
 import { CalendarError } from './errors.js';
 import { instantOfLocal } from './time.js';
@@ -41,7 +41,7 @@ const EVENT_MISSING = [
 
 /**
  * The global `CalendarApp` of one execution.
- * @param {any} execution
+ * @param {import('../../runtime/execution.js').Execution} execution
  */
 export function makeCalendarApp(execution) {
   const { world, user } = execution;
@@ -67,7 +67,7 @@ export function makeCalendarApp(execution) {
   });
 }
 
-/** @param {any} execution @param {import('./model.js').CalendarRecord} calendar */
+/** @param {import('../../runtime/execution.js').Execution} execution @param {import('./model.js').CalendarRecord} calendar */
 function makeCalendar(execution, calendar) {
   const call = caller(execution, 'Calendar.', CALENDAR_SCOPES, calendar.id);
   return execution.strict('Calendar', {
@@ -82,7 +82,7 @@ function makeCalendar(execution, calendar) {
   });
 }
 
-/** @param {any} execution @param {import('./model.js').CalendarRecord} calendar @param {unknown} id */
+/** @param {import('../../runtime/execution.js').Execution} execution @param {import('./model.js').CalendarRecord} calendar @param {unknown} id */
 function findEvent(execution, calendar, id) {
   const { role } = openCalendar(execution.world.calendars, execution.user.email, calendar.id);
   const uid = String(id).includes('@') ? String(id) : `${id}@google.com`;
@@ -92,7 +92,7 @@ function findEvent(execution, calendar, id) {
   return makeEvent(execution, entry);
 }
 
-/** @param {any} execution @param {import('./model.js').Entry} entry */
+/** @param {import('../../runtime/execution.js').Execution} execution @param {import('./model.js').Entry} entry */
 function makeEvent(execution, entry) {
   const call = caller(execution, 'CalendarEvent.', EVENT_SCOPES, entry.id);
   const { shared } = entry;
@@ -118,11 +118,11 @@ function makeEvent(execution, entry) {
 
 /**
  * Makes the methods of one class: arguments are counted, the call is logged and its scopes are checked.
- * @param {any} execution @param {string} className @param {string[]} scopes @param {string} [subject]
+ * @param {import('../../runtime/execution.js').Execution} execution @param {string} className @param {string[]} scopes @param {string} [subject]
  */
 function caller(execution, className, scopes, subject) {
-  return (/** @type {string} */ name, /** @type {0 | 1} */ count, /** @type {(given: unknown) => any} */ effect) =>
-    (/** @type {any[]} */ ...given) => {
+  return (/** @type {string} */ name, /** @type {0 | 1} */ count, /** @type {(given: unknown) => unknown} */ effect) =>
+    (/** @type {unknown[]} */ ...given) => {
       const owner = className === '' ? 'CalendarApp' : `CalendarApp.${className.slice(0, -1)}`;
       checkArguments(execution, `${owner}.${name}`, given, count === 1 ? ['String'] : []);
       const accepted = execution.world.options.calendarAppScope === 'allowed' ? [...scopes, 'calendar.events'] : scopes;

@@ -16,9 +16,10 @@ import { EVENT, EVENT_TYPES } from './schema.js';
 import { instantOfLocal, isZone, parseDate, parseDateTime } from './time.js';
 
 /** @typedef {import('./model.js').Moment} Moment */
+/** @typedef {import('./resource.js').EventBody} EventBody */
 
 const RESPONSES = ['needsAction', 'declined', 'tentative', 'accepted'];
-const ENUMS = /** @type {Record<string, string[]>} */ ({
+const ENUMS = /** @type {Record<'status' | 'transparency' | 'visibility' | 'eventType', string[]>} */ ({
   status: ['confirmed', 'tentative', 'cancelled'],
   transparency: ['opaque', 'transparent'],
   visibility: ['default', 'public', 'private', 'confidential'],
@@ -33,7 +34,7 @@ const SHARED = [
 /** Members that belong to one copy alone. */
 const OWN = ['colorId', 'eventLabelId', 'reminders', 'transparency', 'visibility', 'source', 'privateCopy'];
 /** What is not stored since it says the same as nothing. */
-const DEFAULTS = /** @type {Record<string, any>} */ ({
+const DEFAULTS = /** @type {Record<string, unknown>} */ ({
   transparency: 'opaque',
   visibility: 'default',
   anyoneCanAddSelf: false,
@@ -45,7 +46,7 @@ const DEFAULTS = /** @type {Record<string, any>} */ ({
 
 /**
  * Refuses what an Event resource can't hold.
- * @param {any} value @param {import('./schema.js').Kind} [kind] @param {string} [path]
+ * @param {unknown} value @param {import('./schema.js').Kind} [kind] @param {string} [path]
  */
 export function checkShape(value, kind = EVENT, path = 'event') {
   if (value === null || kind === 'any') return;
@@ -54,7 +55,7 @@ export function checkShape(value, kind = EVENT, path = 'event') {
     if (!Array.isArray(value)) throw wrong();
     value.forEach((item, index) => {
       if (item === null) throw wrong();
-      checkShape(item, kind[0], `${path}[${index}]`);
+      checkShape(item, /** @type {import('./schema.js').Kind} */ (kind[0]), `${path}[${index}]`);
     });
   } else if (typeof kind === 'string') {
     if (kind === 'map') {
@@ -66,19 +67,19 @@ export function checkShape(value, kind = EVENT, path = 'event') {
     if (!isObject(value)) throw wrong();
     for (const [name, inner] of Object.entries(value)) {
       if (!Object.hasOwn(kind, name)) throw unknownField(path, name);
-      checkShape(inner, kind[name], `${path}.${name}`);
+      checkShape(inner, /** @type {import('./schema.js').Kind} */ (kind[name]), `${path}.${name}`);
     }
   }
 }
 
-/** @param {any} value */
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * Merges a patch into a body: objects member by member, arrays as a whole, null takes away.
  * Documentation: developers.google.com/workspace/calendar/api/guides/performance#patch.
- * @param {any} body @param {any} patch
- * @returns {any}
+ * @param {unknown} body @param {unknown} patch
+ * @returns {any} with the members of both
  */
 export function mergePatch(body, patch) {
   if (!isObject(patch)) return patch;
@@ -92,18 +93,19 @@ export function mergePatch(body, patch) {
 
 /**
  * Reads a complete, merged body. Guests and conference data are read apart, since they need more than the body.
- * @param {any} body @param {{ looseZones: boolean }} how people's clients may carry zones that the API would refuse
- * @returns {{ status: 'confirmed' | 'tentative' | 'cancelled', eventType: string, shared: any, own: any }}
+ * @param {EventBody} body @param {{ looseZones: boolean }} how people's clients may carry zones that the API would refuse
+ * @returns {import('./resource.js').EventParts}
  */
 export function readBody(body, { looseZones }) {
-  for (const [name, values] of Object.entries(ENUMS)) {
-    if (body[name] !== undefined && !values.includes(body[name])) throw invalid(`Invalid value for: ${body[name]} is not a valid value`);
+  for (const name of /** @type {(keyof typeof ENUMS)[]} */ (Object.keys(ENUMS))) {
+    const value = body[name];
+    if (value !== undefined && !ENUMS[name].includes(value)) throw invalid(`Invalid value for: ${value} is not a valid value`);
   }
   const recurring = body.recurrence !== undefined && body.recurrence.length > 0;
   const start = readMoment(body.start, 'start', { recurring, looseZones });
   const end = readMoment(body.end, 'end', { recurring, looseZones });
   checkRange(start, end);
-  if (recurring) checkRecurrence(body.recurrence, start);
+  if (recurring) checkRecurrence(body.recurrence ?? [], start);
   const { private: ownProperties, shared: sharedProperties } = readProperties(body.extendedProperties);
   const shared = { ...pick(body, SHARED), start, end, ...(sharedProperties ? { properties: sharedProperties } : {}) };
   if (!recurring) delete shared.recurrence;
@@ -112,19 +114,19 @@ export function readBody(body, { looseZones }) {
   return { status: body.status ?? 'confirmed', eventType: body.eventType ?? 'default', shared, own };
 }
 
-/** @param {any} body @param {string[]} names @returns {any} */
+/** @param {EventBody} body @param {string[]} names @returns {EventBody} */
 function pick(body, names) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const part = {};
   for (const name of names) {
-    const value = body[name];
+    const value = Reflect.get(body, name);
     if (value !== undefined && value !== null && value !== '' && value !== DEFAULTS[name]) part[name] = structuredClone(value);
   }
   return part;
 }
 
 /**
- * @param {any} json @param {'start' | 'end'} which @param {{ recurring: boolean, looseZones: boolean }} how
+ * @param {import('./resource.js').EventTime | undefined} json @param {'start' | 'end'} which @param {{ recurring: boolean, looseZones: boolean }} how
  * @returns {Moment}
  */
 function readMoment(json, which, { recurring, looseZones }) {
@@ -138,12 +140,12 @@ function readMoment(json, which, { recurring, looseZones }) {
     if (day === null) throw badRequest();
     return { day, ...named };
   }
-  const time = parseDateTime(dateTime);
+  const time = parseDateTime(String(dateTime));
   if (!time) throw badRequest();
   if (timeZone === undefined && (time.instant === null || recurring)) {
     throw required(`Missing time zone definition for ${which} time.`);
   }
-  return { instant: time.instant ?? instantOfLocal(timeZone, time.local), ...named };
+  return { instant: time.instant ?? instantOfLocal(String(timeZone), time.local), ...named };
 }
 
 /** @param {Moment} start @param {Moment} end */
@@ -154,13 +156,13 @@ function checkRange(start, end) {
   if (start.day !== undefined ? Number(end.day) <= start.day : Number(end.instant) < Number(start.instant)) throw timeRangeEmpty();
 }
 
-/** @param {any} given */
+/** @param {EventBody['extendedProperties']} given */
 function readProperties(given) {
   /** @type {Record<string, Record<string, string> | undefined>} */
   const read = {};
   let count = 0;
   let size = 0;
-  for (const kind of ['private', 'shared']) {
+  for (const kind of /** @type {const} */ (['private', 'shared'])) {
     const kept = Object.entries(given?.[kind] ?? {}).filter(([key]) => key.length <= 44);
     if (kept.length === 0) continue;
     const map = (read[kind] = Object.fromEntries(kept.map(([key, value]) => [key, String(value).slice(0, 1024)])));
@@ -172,7 +174,7 @@ function readProperties(given) {
   return { private: read.private, shared: read.shared };
 }
 
-/** @param {any} reminders */
+/** @param {import('./resource.js').Reminders | undefined} reminders */
 function checkReminders(reminders) {
   const overrides = reminders?.overrides ?? [];
   if (reminders?.useDefault && overrides.length > 0) throw invalid('Cannot specify both default reminders and overrides at the same time.');
@@ -184,8 +186,8 @@ function checkReminders(reminders) {
 
 /**
  * Reads a guest list. The same address twice is one guest.
- * @param {any[] | undefined} given
- * @returns {any[] | undefined}
+ * @param {import('./resource.js').Guest[] | undefined} given
+ * @returns {import('./resource.js').Guest[] | undefined}
  */
 export function readGuests(given) {
   if (!given || given.length === 0) return undefined;

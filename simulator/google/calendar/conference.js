@@ -15,13 +15,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { invalid, invalidConferenceData, invalidConferenceType } from './errors.js';
 
 const SCHEMES = /** @type {Record<string, RegExp>} */ ({ video: /^https?:/i, more: /^https?:/i, phone: /^tel:/i, sip: /^sip:/i });
-const CODES = ['accessCode', 'meetingCode', 'passcode', 'password', 'pin'];
+const CODES = /** @type {const} */ (['accessCode', 'meetingCode', 'passcode', 'password', 'pin']);
+
+/** Conference data as ConferenceDataService builds it; an entry point's type is `VIDEO`, `PHONE`, `SIP` or `MORE`. @typedef {{ conferenceId?: string, entryPoints?: (import('./resource.js').EntryPoint & { features?: string[] })[], parameters?: { key: string, value: string }[], notes?: string }} BuiltConference */
 
 /**
  * Checks conference data of a request and returns what is stored.
- * @param {any} given the merged conferenceData
+ * @param {import('./resource.js').ConferenceData | undefined} given the merged conferenceData
  * @param {object} context
- * @param {any} context.present what the event holds now
+ * @param {import('./resource.js').ConferenceData | undefined} context.present what the event holds now
  * @param {'allowed' | 'refused'} context.thirdParty
  * @param {() => string} context.newId
  */
@@ -41,7 +43,7 @@ export function readConference(given, { present, thirdParty, newId }) {
   return structuredClone(given);
 }
 
-/** @param {any} request @param {() => string} newId */
+/** @param {import('./resource.js').CreateConferenceRequest} request @param {() => string} newId */
 function createConference(request, newId) {
   if (request.conferenceSolutionKey?.type !== 'hangoutsMeet') throw invalidConferenceType();
   if (typeof request.requestId !== 'string' || request.requestId === '') throw invalid('Missing conference create request id.');
@@ -66,10 +68,10 @@ export function meetConference(newId) {
   };
 }
 
-/** Throws unless the data keeps the limits of the reference. @param {any} data */
+/** Throws unless the data keeps the limits of the reference. @param {import('./resource.js').ConferenceData} data */
 export function checkConference(data) {
-  const points = data.entryPoints;
-  const count = (/** @type {string} */ type) => points.filter((/** @type {any} */ point) => point.entryPointType === type).length;
+  const points = data.entryPoints ?? [];
+  const count = (/** @type {string} */ type) => points.filter((point) => point.entryPointType === type).length;
   const parameters = Object.entries(data.parameters?.addOnParameters?.parameters ?? {});
   const fits =
     points.length <= 300 &&
@@ -85,7 +87,7 @@ export function checkConference(data) {
   if (!fits) throw invalidConferenceData();
 }
 
-/** @param {any} point */
+/** @param {import('./resource.js').EntryPoint} point */
 function isEntryPoint(point) {
   const scheme = SCHEMES[point.entryPointType];
   const features = point.entryPointFeatures ?? [];
@@ -107,14 +109,14 @@ function within(text, limit) {
 
 /**
  * Conference data as an add-on builds it (ConferenceDataService) in the form that events hold.
- * @param {any} data `{ conferenceId, entryPoints: [{ entryPointType: 'VIDEO', features, … }], parameters: [{ key, value }], notes }`
+ * @param {BuiltConference} data
  * @param {{ name: string, iconUri?: string }} solution of the manifest
  */
 export function conferenceDataFromAddOn(data, solution) {
-  const points = (data.entryPoints ?? []).map((/** @type {any} */ { entryPointType, features, ...rest }) => ({
+  const points = (data.entryPoints ?? []).map(({ entryPointType, features, ...rest }) => ({
     entryPointType: entryPointType.toLowerCase(),
     ...rest,
-    ...(features ? { entryPointFeatures: features.map((/** @type {string} */ feature) => feature.toLowerCase()) } : {}),
+    ...(features ? { entryPointFeatures: features.map((feature) => feature.toLowerCase()) } : {}),
   }));
   /** @type {Record<string, string>} */
   const parameters = {};

@@ -12,7 +12,7 @@
  * …/concepts/events-calendars (organizers, copies).
  */
 import { isDeepStrictEqual } from 'node:util';
-import { follow } from './follow.js';
+import { updateExceptions } from './exceptions.js';
 import { exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
@@ -35,14 +35,14 @@ export function mainOf(store, entry) {
 export const sameAddress = (one, other) => one.toLowerCase() === other.toLowerCase();
 
 /** @param {Entry} entry @returns {string[]} in lower case */
-export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((/** @type {any} */ guest) => guest.email.toLowerCase());
+export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((guest) => guest.email.toLowerCase());
 
 /**
  * Brings the guests' copies in line with the organiser's.
  * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy as it was
  */
 export function spread(store, main, before) {
-  const left = before ? follow(store, before, main) : [];
+  const left = before ? updateExceptions(store, before, main) : [];
   if (main.own.privateCopy) return;
   const now = new Set(main.stub ? [] : guestsOf(main));
   for (const email of new Set([...now, ...(before ? guestsOf(before) : [])])) {
@@ -52,7 +52,7 @@ export function spread(store, main, before) {
     if (!next || (!copy && main.status === 'cancelled')) continue;
     if (isDeepStrictEqual(content(next), copy && content(copy))) continue;
     store.put(next);
-    if (copy) follow(store, copy, next);
+    if (copy) updateExceptions(store, copy, next);
   }
   for (const one of left) withdrawOrphans(store, main, one);
   if (!main.shared.recurrence) return;
@@ -104,12 +104,12 @@ export function answer(store, copy) {
   const main = mainOf(store, copy);
   if (!main || main.status === 'cancelled') return;
   const attendees = structuredClone(main.shared.attendees ?? []);
-  const index = attendees.findIndex((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
-  const own = copy.shared.attendees?.find((/** @type {any} */ guest) => sameAddress(guest.email, copy.calendarId));
+  const index = attendees.findIndex((guest) => sameAddress(guest.email, copy.calendarId));
+  const own = copy.shared.attendees?.find((guest) => sameAddress(guest.email, copy.calendarId));
   if (index >= 0 && own) attendees[index] = structuredClone(own);
   if (main.shared.guestsCanInviteOthers !== false) {
     const known = new Set(guestsOf(main));
-    attendees.push(...(copy.shared.attendees ?? []).filter((/** @type {any} */ guest) => !known.has(guest.email.toLowerCase())));
+    attendees.push(...(copy.shared.attendees ?? []).filter((guest) => !known.has(guest.email.toLowerCase())));
   }
   const properties = copy.shared.properties ? { properties: structuredClone(copy.shared.properties) } : {};
   const shared = { ...main.shared, ...(attendees.length > 0 ? { attendees } : {}), ...properties };

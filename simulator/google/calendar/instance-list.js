@@ -20,19 +20,20 @@ import { printEvent } from './view.js';
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./model.js').Moment} Moment */
+/** @typedef {{ ids: import('./recurrence.js').Occurrence[], at: number, query: string, seriesId: string }} InstancePage */
 
 /**
  * @param {CalendarStore} store
  * @param {{ calendar: import('./model.js').CalendarRecord, role: import('./model.js').Role, email: string }} caller
- * @param {Entry} series @param {any} query
+ * @param {Entry} series @param {import('./resource.js').Query} query
  * @returns {import('@googleapis/calendar').calendar_v3.Schema$Events}
  */
 export function listInstances(store, caller, series, query) {
   const { calendar, role } = caller;
-  /** @type {{ ids: any[], at: number, query: string, seriesId: string }} */
+  /** @type {InstancePage} */
   const page = query.pageToken === undefined
     ? { ids: chosen(store, caller, series, query), at: 0, query: pageQuery(query), seriesId: series.id }
-    : nextPage(store, caller, query, series.id);
+    : /** @type {InstancePage & import('./model.js').Token} */ (nextPage(store, caller, query, series.id));
   const shown = page.ids.slice(page.at, page.at + pageSize(store, query));
   const rest = { ...page, at: page.at + shown.length };
   const viewing = { role, timeZone: query.timeZone ?? calendar.timeZone, maxAttendees: query.maxAttendees, stubs: query.showDeleted !== true };
@@ -44,11 +45,11 @@ export function listInstances(store, caller, series, query) {
 }
 
 /**
- * @param {CalendarStore} store @param {{ calendar: import('./model.js').CalendarRecord }} caller @param {Entry} series @param {any} query
+ * @param {CalendarStore} store @param {{ calendar: import('./model.js').CalendarRecord }} caller @param {Entry} series @param {import('./resource.js').Query} query
  * @returns {import('./recurrence.js').Occurrence[]}
  */
 function chosen(store, { calendar }, series, query) {
-  for (const name of ['timeMin', 'timeMax']) {
+  for (const name of /** @type {const} */ (['timeMin', 'timeMax'])) {
     if (query[name] !== undefined && parseInstant(query[name]) === null) throw badRequest();
   }
   const from = parseInstant(query.timeMin) ?? -Infinity;

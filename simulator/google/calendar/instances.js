@@ -2,7 +2,7 @@
 /**
  * The occurrences of a series as events: those that the rules give, and over them those that were edited or cancelled one by one.
  *
- * Does not change anything; write.js and leave.js do, follow.js when the series itself changes.
+ * Does not change anything; writes.js and removal.js do, exceptions.js when the series itself changes.
  *
  * Invariants: an occurrence that nobody has changed is not stored, and has all of its series but the rules; the first change
  * stores it as an entry of its own, an exception; the id of an occurrence names its original start, wherever it was moved.

@@ -70,17 +70,17 @@ const refused = (name) => invalidParameter('fields', `Invalid field selection ${
  * @returns {import('./schema.js').Kind | undefined}
  */
 function memberOf(kind, name) {
-  const shape = Array.isArray(kind) ? kind[0] : kind;
+  const shape = /** @type {Exclude<import('./schema.js').Kind, unknown[]>} */ (Array.isArray(kind) ? kind[0] : kind);
   if (shape === 'any') return 'any';
   if (shape === 'map') return 'string';
   if (typeof shape === 'string') return undefined;
-  if (name === '*') return Object.assign({}, ...Object.values(shape).map((inner) => shapeOf(inner)));
-  return Object.hasOwn(shape, name) ? shape[name] : undefined;
+  if (name === '*') return Object.assign({}, ...Object.values(shape).map((inner) => shapeOf(/** @type {import('./schema.js').Kind} */ (inner))));
+  return Object.hasOwn(shape, name) ? /** @type {import('./schema.js').Kind} */ (shape[name]) : undefined;
 }
 
 /** @param {import('./schema.js').Kind} kind */
 function shapeOf(kind) {
-  const shape = Array.isArray(kind) ? kind[0] : kind;
+  const shape = /** @type {Exclude<import('./schema.js').Kind, unknown[]>} */ (Array.isArray(kind) ? kind[0] : kind);
   return typeof shape === 'string' ? {} : shape;
 }
 
@@ -97,15 +97,15 @@ function select(mask, name, below) {
 
 /**
  * The part of a value that a mask selects.
- * @param {any} value @param {Mask | null} mask
- * @returns {any}
+ * @param {unknown} value @param {Mask | null} mask
+ * @returns {unknown}
  */
 export function applyMask(value, mask) {
   if (mask === null) return value;
   if (Array.isArray(value)) return value.map((item) => applyMask(item, mask));
   if (value === null || typeof value !== 'object') return value;
   const all = mask.get('*');
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const part = {};
   for (const [name, inner] of Object.entries(value)) {
     const below = mask.has(name) ? mask.get(name) : all;

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Is all calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
+ * All calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
  *
- * Does not read requests, check rights or print events; write.js, access.js and view.js do. Does not run triggers: it tells
+ * Does not read requests, check rights or print events; writes.js, access.js and view.js do. Does not run triggers: it tells
  * `onChange`.
  *
  * Invariants: an event that several calendars show is one entry on each, with the same id and iCalUID; every stored change
@@ -34,12 +34,15 @@ import { findEntry, isGap } from './instances.js';
  * @property {number} sequence
  * @property {number} change
  * @property {string} eventType
- * @property {Record<string, any> & { start: Moment, end: Moment }} shared
- * @property {Record<string, any>} own
+ * @property {import('./resource.js').SharedPart} shared
+ * @property {import('./resource.js').OwnPart} own
  * @property {string} [recurringEventId] the series of which this is one occurrence
  * @property {Moment} [originalStart] when the series would have it
  * @property {'with series' | 'off rule'} [fallen] why an occurrence is cancelled that nobody cancelled
  */
+
+/** A person as calendars know them. @typedef {{ email: string, name?: string, locale?: string, timeZone?: string, calendarSettings?: Record<string, string> }} Person */
+/** What a sync or page token stands for; what else a page token holds is its list's. @typedef {{ kind: 'page' | 'sync', calendarId: string, email: string, query?: string, seriesId?: string, sameness?: string, change?: number }} Token */
 
 /** @typedef {'owner' | 'writer' | 'writerWithoutPrivateAccess' | 'reader' | 'freeBusyReader' | 'none'} Role */
 
@@ -73,13 +76,13 @@ import { findEntry, isGap } from './instances.js';
 export class CalendarStore {
   /** @type {Map<string, CalendarRecord>} */
   calendars = new Map();
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Person>} */
   users = new Map();
   /** Mails that Google sent to guests. @type {{ at: number, calendarId: string, eventId: string, kind: 'invitation' | 'update' | 'cancellation', to: string[], by: string }[]} */
   mails = [];
-  /** Look at every granted request and its answer. @type {((kind: 'request' | 'event', seen: { method?: string, calendarId?: string, eventId?: string, params?: Record<string, any>, body?: any, result?: any }) => void)[]} */
+  /** Look at every granted request and its answer. @type {((kind: 'request' | 'event', seen: { method?: string, calendarId?: string, eventId?: string, params?: Record<string, unknown>, body?: unknown, result?: unknown }) => void)[]} */
   observers = [];
-  /** Sync and page tokens that were handed out. @type {Map<string, any>} */
+  /** Sync and page tokens that were handed out. @type {Map<string, Token>} */
   tokens = new Map();
   /** @type {Switches} */
   switches = Object.seal({ freeBusyLists: 'masked', propertyConstraints: 'all', listLagMs: 0, pageLimit: 2500, updatedMinDays: 28 });
@@ -97,10 +100,10 @@ export class CalendarStore {
   /**
    * @param {object} given
    * @param {{ now(): number }} given.clock
-   * @param {any} given.options the world's switches
+   * @param {import('../../options.js').Options} given.options the world's switches
    * @param {() => number} given.random
    * @param {(calendarId: string, change: { byScript: boolean, user: string }) => void} [given.onChange]
-   * @param {Iterable<any>} [given.users]
+   * @param {Iterable<Person>} [given.users]
    */
   constructor({ clock, options, random, onChange = () => {}, users = [] }) {
     this.clock = clock;
@@ -112,7 +115,7 @@ export class CalendarStore {
 
   /**
    * Gives a person a primary calendar; its id is the address.
-   * @param {{ email: string, name?: string, locale?: string, timeZone?: string, [more: string]: any }} user
+   * @param {Person} user
    */
   addUser(user) {
     this.users.set(user.email, user);

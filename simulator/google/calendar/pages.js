@@ -2,7 +2,7 @@
 /**
  * The pages of a reply with events: its head, their size, and the tokens that lead from one to the next.
  *
- * Does not choose the items; list.js and instance-list.js do.
+ * Does not choose the items; event-list.js and instance-list.js do.
  *
  * Invariant: a page token serves the calendar, the person and the query that it was made for.
  *
@@ -13,7 +13,7 @@ import { invalidPageToken } from './errors.js';
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
 
-/** How many items a page holds. @param {CalendarStore} store @param {any} query */
+/** How many items a page holds. @param {CalendarStore} store @param {import('./resource.js').Query} query */
 export const pageSize = (store, query) => Math.min(query.maxResults ?? 250, 2500, store.switches.pageLimit);
 
 /** What a reply says of its calendar. @param {CalendarStore} store @param {CalendarRecord} calendar @param {import('./model.js').Role} role */
@@ -32,23 +32,23 @@ export function replyHead(store, calendar, role) {
 
 /**
  * What a page token stands for.
- * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {any} query @param {string} [seriesId]
+ * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {import('./resource.js').Query} query @param {string} [seriesId]
  */
 export function nextPage(store, { calendar, email }, query, seriesId) {
-  const token = store.tokens.get(query.pageToken);
+  const token = store.tokens.get(query.pageToken ?? '');
   if (!token || token.kind !== 'page' || token.calendarId !== calendar.id || token.email !== email) throw invalidPageToken();
   if (token.query !== pageQuery(query) || token.seriesId !== seriesId) throw invalidPageToken();
   return token;
 }
 
-/** @param {CalendarStore} store @param {'page' | 'sync'} kind @param {{ calendar: CalendarRecord, email: string }} caller @param {any} more */
+/** @param {CalendarStore} store @param {'page' | 'sync'} kind @param {{ calendar: CalendarRecord, email: string }} caller @param {object} more */
 export function issue(store, kind, { calendar, email }, more) {
   const token = `${kind === 'sync' ? 'CP' : 'Ei'}${store.newId()}${kind === 'sync' ? '=' : ''}`;
   store.tokens.set(token, { ...more, kind, calendarId: calendar.id, email });
   return token;
 }
 
-/** What has to be the same from page to page. @param {any} query */
+/** What has to be the same from page to page. @param {import('./resource.js').Query} query */
 export function pageQuery({ pageToken: _token, maxResults: _size, fields: _fields, timeZone: _zone, ...rest }) {
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -91,7 +91,7 @@ const expansions = new Map();
  * @param {Entry} series @param {number} low @param {number} high both inclusive
  * @returns {number[]}
  */
-function localStarts({ shared: { start, recurrence } }, low, high) {
+function localStarts({ shared: { start, recurrence = [] } }, low, high) {
   const first = localStart(start);
   const key = JSON.stringify([recurrence, first, start.timeZone ?? null, start.day === undefined]);
   let known = expansions.get(key);
@@ -152,7 +152,7 @@ export function occurrenceAtLocal(series, local) {
  * @returns {{ head: string[], tail: string[] }}
  */
 export function cut(series, at) {
-  const { start, recurrence } = series.shared;
+  const { start, recurrence = [] } = series.shared;
   const allDay = at.day !== undefined;
   const until = allDay ? stamp(Number(at.day) - DAY, true) : stamp(Number(at.instant) - 1000, false);
   const split = localStart(at);

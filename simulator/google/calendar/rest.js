@@ -33,7 +33,7 @@ const BODIES = ['events.insert', 'events.import', 'events.patch', 'events.update
 
 /**
  * Answers a request to the Calendar API.
- * @param {any} world
+ * @param {import('../../world.js').World} world
  * @param {{ method: string, url: string, headers: Record<string, string>, body: string | null }} request header names in lower case
  * @returns {{ status: number, headers: Record<string, string>, body: string }}
  */
@@ -44,7 +44,7 @@ export function handleCalendarRest(world, request) {
     if (request.headers['if-none-match'] !== undefined) throw new Error('not simulated: the header if-none-match');
     const answer = perform(world.calendars, { email, byScript: true }, name, {
       ...parameters,
-      destination: query.destination,
+      destination: query.destination === undefined ? undefined : String(query.destination),
       query: without(query, name === 'events.move' ? ['destination'] : []),
       body: BODIES.includes(name) ? readJson(request) : undefined,
       ifMatch: request.headers['if-match'],
@@ -81,9 +81,9 @@ function decode(text) {
   }
 }
 
-/** @param {URLSearchParams} parameters @param {string} name @returns {Record<string, any>} */
+/** @param {URLSearchParams} parameters @param {string} name @returns {Record<string, unknown>} */
 function readQuery(parameters, name) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const query = {};
   for (const key of new Set(parameters.keys())) {
     const values = parameters.getAll(key);
@@ -95,7 +95,7 @@ function readQuery(parameters, name) {
   return query;
 }
 
-/** @param {any} world @param {{ headers: Record<string, string> }} request @param {string[]} scopes @returns {string} the caller's address */
+/** @param {import('../../world.js').World} world @param {{ headers: Record<string, string> }} request @param {string[]} scopes @returns {string} the caller's address */
 function authorize(world, { headers }, scopes) {
   const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   const grant = token === undefined ? null : world.accessTokens.lookup(token);
@@ -117,12 +117,12 @@ function readJson({ headers, body }) {
   throw new CalendarError(400, 'parseError', 'Parse Error');
 }
 
-/** @param {Record<string, any>} query @param {string[]} names */
+/** @param {Record<string, unknown>} query @param {string[]} names */
 function without(query, names) {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
 }
 
-/** @param {number} status @param {any} value @param {Record<string, string>} headers */
+/** @param {number} status @param {unknown} value @param {Record<string, string>} headers */
 function json(status, value, headers) {
   return {
     status,

@@ -3,7 +3,7 @@
  * The shape of Calendar resources: which members an Event and a list reply have and of which kind.
  *
  * Masks and request bodies are checked against it, so that a misspelt member fails here as it fails at Google.
- * Does not hold descriptions or rules between members; write.js and masks.js do.
+ * Does not hold descriptions or rules between members; writes.js and masks.js do.
  *
  * Invariant: mirrors the published discovery document of calendar v3
  * (developers.google.com/workspace/calendar/api/v3/reference/events), no member more.
@@ -11,7 +11,7 @@
 
 /**
  * A kind: a primitive's name, 'map' (string to string), an object of members, or a one-element array for a list.
- * @typedef {string | { [member: string]: any } | any[]} Kind
+ * @typedef {string | { [member: string]: unknown } | unknown[]} Kind
  */
 
 const person = { id: 'string', email: 'string', displayName: 'string', self: 'boolean' };

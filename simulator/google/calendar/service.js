@@ -54,16 +54,16 @@ const FACTORIES = [
 
 /**
  * The global `Calendar` of one execution.
- * @param {any} execution
+ * @param {import('../../runtime/execution.js').Execution} execution
  */
 export function makeCalendarService(execution) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const service = {};
   for (const [collection, missing] of Object.entries(MISSING)) {
-    /** @type {Record<string, any>} */
+    /** @type {Record<string, (...given: unknown[]) => unknown>} */
     const members = {};
     for (const [name, signature] of Object.entries(SIGNATURES[collection] ?? {})) {
-      members[name] = (/** @type {any[]} */ ...given) => call(execution, `${collection}.${name}`, signature, given);
+      members[name] = (/** @type {unknown[]} */ ...given) => call(execution, `${collection}.${name}`, signature, given);
     }
     for (const name of missing) members[name] = () => notSimulated(`Calendar.${collection}.${name}`);
     service[collection] = execution.strict(`Calendar.${collection}`, members);
@@ -78,7 +78,7 @@ function notSimulated(what) {
 }
 
 /**
- * @param {any} execution @param {string} name e.g. `Events.list` @param {{ method: string, leading: string[] }} signature @param {any[]} given
+ * @param {import('../../runtime/execution.js').Execution} execution @param {string} name e.g. `Events.list` @param {{ method: string, leading: string[] }} signature @param {unknown[]} given
  */
 function call(execution, name, { method, leading }, given) {
   // The settings take optional arguments, but no headers.
@@ -87,7 +87,7 @@ function call(execution, name, { method, leading }, given) {
   if (given.length < least || given.length > most) {
     throw execution.fail(`Invalid number of arguments provided. Expected ${least}-${most} only`);
   }
-  /** @type {any} */
+  /** @type {Record<string, unknown> & { query: Record<string, unknown>, body?: object, ifMatch?: string }} */
   const read = { query: plain(given[least]) ?? {} };
   leading.forEach((argument, index) => {
     read[argument] = argument === 'body' ? plain(given[index]) : given[index];
@@ -123,7 +123,7 @@ function exception(code, reason, message) {
   return { name: 'GoogleJsonResponseException', details: new CalendarError(code, reason, message).envelope() };
 }
 
-/** A value of the script as plain JSON of this realm: dates turn into texts, functions and undefined vanish. @param {any} value */
+/** A value of the script as plain JSON of this realm: dates turn into texts, functions and undefined vanish. @param {unknown} value */
 function plain(value) {
   return value === undefined || value === null ? undefined : JSON.parse(JSON.stringify(value));
 }

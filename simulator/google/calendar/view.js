@@ -18,7 +18,6 @@ import { printDate, printDateTime } from './time.js';
 export const GUEST_LIMIT = 200;
 
 /** What is printed has the types of Google's published client. @typedef {import('@googleapis/calendar').calendar_v3.Schema$Event} EventResource */
-/** @typedef {import('@googleapis/calendar').calendar_v3.Schema$EventDateTime} EventDateTimeResource */
 /** @typedef {import('@googleapis/calendar').calendar_v3.Schema$EventAttendee} AttendeeResource */
 
 /**
@@ -80,7 +79,7 @@ function printSeries({ recurringEventId, originalStart }, viewing) {
   return recurringEventId && originalStart ? { recurringEventId, originalStartTime: printMoment(originalStart, viewing.timeZone) } : {};
 }
 
-/** @param {import('./model.js').Moment} moment @param {string} zone @returns {EventDateTimeResource} */
+/** @param {import('./model.js').Moment} moment @param {string} zone @returns {import('./resource.js').EventTime} */
 export function printMoment(moment, zone) {
   const own = moment.timeZone === undefined ? {} : { timeZone: moment.timeZone };
   if (moment.day !== undefined) return { date: printDate(moment.day), ...own };

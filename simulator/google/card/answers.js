@@ -9,7 +9,7 @@
  */
 
 import { build, printJson, result, set } from './builder.js';
-import { flag, imageUrl, list, made, required } from './check.js';
+import { flag, imageUrl, list, made, required } from './checks.js';
 import { link } from './links.js';
 import { needs } from './widgets.js';
 
@@ -17,13 +17,13 @@ import { needs } from './widgets.js';
 /** @typedef {import('./builder.js').Setter} Setter */
 /** @typedef {import('./builder.js').Forge} Forge */
 
-/** One step of a navigation. @param {(value: any) => Json} step @param {...import('./builder.js').Check} takes @returns {Setter} */
+/** One step of a navigation. @param {(value: unknown) => Json} step @param {...import('./builder.js').Check} takes @returns {Setter} */
 const step = (step, ...takes) => ({
   takes,
   writes: (object, [value]) => void (object.json.navigations = [...(object.json.navigations || []), step(value)]),
 });
 
-const guest = (/** @type {any} */ value, /** @type {Forge} */ forge) => {
+const guest = (/** @type {unknown} */ value, /** @type {Forge} */ forge) => {
   if (typeof value === 'string' && !/^[^@\s]+@[^@\s]+$/.test(value)) throw forge.fail(`Invalid argument: ${value} is no address`);
   return required(value, forge);
 };
@@ -102,17 +102,17 @@ export const answers = {
   },
 };
 
-/** ConferenceData comes from another service, so that its own mark is read. @param {any} value @param {Forge} forge */
+/** ConferenceData comes from another service, so that its own mark is read. @param {unknown} value @param {Forge} forge */
 function conference(value, forge) {
-  const mark = value !== null && typeof value === 'object' ? value[Symbol.for('simulator.built')] : undefined;
+  const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   if (mark?.kind !== 'ConferenceData') return undefined;
   if (mark.json.error) throw forge.fail('Invalid argument: an event can take no conference error');
   return mark.json;
 }
 
-/** GmailApp's own object is marked as well. @param {any} value */
+/** GmailApp's own object is marked as well. @param {unknown} value */
 function gmailDraft(value) {
-  const mark = value !== null && typeof value === 'object' ? value[Symbol.for('simulator.built')] : undefined;
+  const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   return mark?.kind === 'GmailDraft' ? mark.json : undefined;
 }
 

@@ -12,20 +12,20 @@
  * - Every object carries `[built] = {kind, json}`; the runtime tells built answers from forgotten builders by its kind.
  */
 
-import { built, mismatch, strict } from '../../runtime/strict.js';
+import { built, mismatch, strict } from '../../runtime/strict-objects.js';
 import { makeEnums } from './enums.js';
 
-/** @typedef {Record<string, any>} Json */
+/** The JSON of any object while it is built: which members it has, its table of setters says. @typedef {Record<string, any>} Json */
 /** @typedef {{ kind: string, json: Json, closed: boolean }} Made */
-/** @typedef {(value: any, forge: Forge) => any} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
-/** @typedef {{ takes: Check[], writes: (made: Made, values: any[], forge: Forge) => unknown }} Setter */
+/** @typedef {(value: unknown, forge: Forge) => unknown} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
+/** @typedef {{ takes: Check[], writes: (made: Made, values: Json[string][], forge: Forge) => unknown }} Setter */
 /** @typedef {{ setters: Record<string, Setter>, check?: (json: Json, forge: Forge) => void, result?: boolean }} Shape */
 /**
  * @typedef {object} Forge
  * @property {import('../../runtime/execution.js').Execution} execution
  * @property {(message: string) => Error} fail An error of the script's realm, to be thrown.
- * @property {(kind: string, json?: Json) => any} make
- * @property {(object: any) => Made | undefined} known The record behind one of this forge's objects.
+ * @property {(kind: string, json?: Json) => unknown} make
+ * @property {(object: unknown) => Made | undefined} known The record behind one of this forge's objects.
  * @property {import('./enums.js').Enums} enums
  * @property {(made: Made) => Json} close Checks an object that is about to be used, and forbids later changes.
  */
@@ -55,10 +55,10 @@ export function makeForge(execution, service, shapes, enumerations) {
       const shape = shapes[kind];
       /** @type {Made} */
       const made = { kind, json, closed: shape.result === true };
-      /** @type {Record<string | symbol, any>} */
+      /** @type {Record<string | symbol, unknown>} */
       const members = { [built]: { kind, get json() { return JSON.parse(JSON.stringify(made.json)); } } };
       for (const [name, setter] of Object.entries(shape.setters)) {
-        members[name] = (/** @type {any[]} */ ...values) => {
+        members[name] = (/** @type {unknown[]} */ ...values) => {
           if (made.closed && !shape.result) {
             throw forge.fail(`${service}.${kind}.${name}: the object was added already; a later change is lost`);
           }
@@ -135,10 +135,10 @@ export function build(kind, check, form = (json) => json) {
  * @param {Record<string, string>} factories Factory name to kind; `''` for one that is not simulated.
  */
 export function makeService(forge, service, factories) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const members = { ...forge.enums.objects };
   for (const [method, kind] of Object.entries(factories)) {
-    members[method] = (/** @type {any[]} */ ...values) => {
+    members[method] = (/** @type {unknown[]} */ ...values) => {
       if (kind === '') throw new Error(`not simulated: ${service}.${method}`);
       if (values.length > 0) throw mismatch(forge.execution, `${service}.${method}`, values);
       return forge.execution.call({ service, method, counted: false }, () => forge.make(kind));

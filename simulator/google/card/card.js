@@ -8,7 +8,7 @@
  */
 
 import { add, build, result, set } from './builder.js';
-import { between, flag, imageUrl, made, member, required, text } from './check.js';
+import { between, flag, imageUrl, made, member, required, text } from './checks.js';
 import { fieldsOf } from './fields.js';
 import { formatted } from './links.js';
 import { clicks, needs, widget } from './widgets.js';

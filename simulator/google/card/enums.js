@@ -8,7 +8,7 @@
  * and the enumerations of Gmail's update-draft actions.
  */
 
-import { enumeration } from '../../runtime/strict.js';
+import { enumeration } from '../../runtime/strict-objects.js';
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -36,17 +36,17 @@ const NAMES = {
   EntryPointType: 'VIDEO PHONE MORE SIP',
 };
 
-/** @typedef {{ objects: Record<string, any>, nameOf: (enumeration: string, value: any) => string | undefined }} Enums */
+/** @typedef {{ objects: Record<string, unknown>, nameOf: (enumeration: string, value: unknown) => string | undefined }} Enums */
 
 /**
  * The enumerations of one service, made for one execution.
  * @param {string} service
  * @param {string[]} wanted
- * @param {any} realm
+ * @param {import('../../runtime/execution.js').Execution} realm
  * @returns {Enums}
  */
 export function makeEnums(service, wanted, realm) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, import('../../runtime/strict-objects.js').Enumeration>} */
   const objects = {};
   for (const name of wanted) objects[name] = enumeration(`${service}.${name}`, NAMES[name].split(' '), realm);
   return {

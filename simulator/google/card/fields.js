@@ -5,10 +5,15 @@
  * It changes nothing and checks nothing.
  */
 
-/** @typedef {Record<string, any>} Json */
-/** @typedef {{ kind: 'textInput' | 'selectionInput' | 'dateTimePicker' | 'switchControl', name: string, json: Json }} Field */
+/** @typedef {import('./resource.js').Card} Card */
+/** @typedef {import('./resource.js').Widget} Widget */
+/** @typedef {{ kind: 'textInput', name: string, json: import('./resource.js').TextInput }} TextField */
+/** @typedef {{ kind: 'selectionInput', name: string, json: import('./resource.js').SelectionInput }} SelectionField */
+/** @typedef {{ kind: 'dateTimePicker', name: string, json: import('./resource.js').DateTimePicker }} PickerField */
+/** @typedef {{ kind: 'switchControl', name: string, json: import('./resource.js').SwitchControl }} SwitchField */
+/** @typedef {TextField | SelectionField | PickerField | SwitchField} Field */
 
-/** Every widget of a card, columns opened. @param {Json} card @returns {Generator<Json>} */
+/** Every widget of a card, columns opened. @param {Card} card @returns {Generator<Widget>} */
 export function* widgetsOf(card) {
   for (const section of card.sections ?? []) {
     for (const widget of section.widgets) {
@@ -18,11 +23,12 @@ export function* widgetsOf(card) {
   }
 }
 
-/** Every input of a card. @param {Json} card @returns {Generator<Field>} */
+/** Every input of a card. @param {Card} card @returns {Generator<Field>} */
 export function* fieldsOf(card) {
   for (const widget of widgetsOf(card)) {
     for (const kind of /** @type {const} */ (['textInput', 'selectionInput', 'dateTimePicker'])) {
-      if (widget[kind]) yield { kind, name: widget[kind].name, json: widget[kind] };
+      const json = widget[kind];
+      if (json) yield /** @type {Field} */ ({ kind, name: json.name, json });
     }
     const control = widget.decoratedText?.switchControl;
     if (control) yield { kind: 'switchControl', name: control.name, json: control };

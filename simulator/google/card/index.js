@@ -30,7 +30,7 @@ const NOT_SIMULATED = [
 
 const SHAPES = { ...widgets, ...cards, ...answers };
 
-/** @param {import('../../runtime/execution.js').Execution} execution @returns {any} */
+/** @param {import('../../runtime/execution.js').Execution} execution @returns {import('../../runtime/strict-objects.js').ScriptObject} */
 export function makeCardService(execution) {
   /** @type {Record<string, string>} */
   const factories = {};

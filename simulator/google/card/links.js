@@ -52,13 +52,13 @@ export const formatted = (value, forge) => {
 
 /**
  * @param {string} url
- * @param {any} manifest
+ * @param {import('../../runtime/manifest.js').Manifest} manifest
  * @param {{ openLinkWildcard: 'refused' | 'allowed' }} options
  */
 export function linkAllowed(url, manifest, options) {
   if (!/^(https?:\/\/[^\s/]+|mailto:|tel:)\S*$/.test(url)) return false;
   const prefixes = manifest.addOns?.common?.openLinkUrlPrefixes ?? [];
-  return prefixes.some((/** @type {string} */ prefix) => {
+  return prefixes.some((prefix) => {
     if (prefix === '*' || url.startsWith(prefix)) return true;
     const wild = options.openLinkWildcard === 'allowed' && /^https:\/\/\*\.([^*/]+)(\/[^*]*)$/.exec(prefix);
     if (!wild) return false;

@@ -10,7 +10,7 @@
  */
 
 import { absent, add, set } from './builder.js';
-import { between, color, flag, imageUrl, integer, made, member, milliseconds, number, parameters, required, text } from './check.js';
+import { between, color, flag, imageUrl, integer, made, member, milliseconds, number, parameters, required, text } from './checks.js';
 import { formatted, functionName, link, secureLink } from './links.js';
 
 /** @typedef {import('./builder.js').Json} Json */
@@ -41,13 +41,13 @@ const WIDGETS = {
 };
 const NOT_IN_COLUMNS = ['Divider', 'Grid', 'Columns'];
 
-/** @param {any} value @param {Forge} forge */
+/** @param {unknown} value @param {Forge} forge */
 export function widget(value, forge) {
   const known = forge.known(value);
   return known && WIDGETS[known.kind] && WIDGETS[known.kind](forge.close(known));
 }
 
-/** @param {any} value @param {Forge} forge */
+/** @param {unknown} value @param {Forge} forge */
 function columnWidget(value, forge) {
   const known = forge.known(value);
   return known && !NOT_IN_COLUMNS.includes(known.kind) ? widget(value, forge) : undefined;
@@ -58,7 +58,7 @@ export const needs = (what, ...fields) => (json, forge) => {
   for (const field of fields) if (!(field in json)) throw forge.fail(`${what} is not valid: ${field} is required`);
 };
 
-/** @param {(json: any) => Json} form @param {string} kind @returns {Setter} */
+/** @param {(json: Json) => Json} form @param {string} kind @returns {Setter} */
 const onClick = (form, kind) => ({
   takes: [made(kind)],
   writes(object, [json], forge) {

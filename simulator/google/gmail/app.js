@@ -10,7 +10,7 @@
  * developers.google.com/workspace/add-ons/gmail/extending-message-ui.
  */
 
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { HEADERS, OpenMessage } from './access.js';
 import { createDraft, spendQuota } from './draft.js';
 import { makeMessage } from './message.js';
@@ -29,20 +29,20 @@ const MISSING = [
 /**
  * The global `GmailApp` of one execution.
  * @param {import('../../runtime/execution.js').Execution} execution
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeGmailApp(execution) {
   const { world, user } = execution;
   const open = new OpenMessage(execution);
   return execution.strict('GmailApp', {
     ...execution.gaps('GmailApp', MISSING),
-    setCurrentMessageAccessToken(/** @type {any[]} */ ...given) {
+    setCurrentMessageAccessToken(/** @type {string[]} */ ...given) {
       checkArguments(execution, 'GmailApp.setCurrentMessageAccessToken', given, ['String']);
       return execution.call({ service: 'GmailApp', method: 'setCurrentMessageAccessToken', counted: false, cost: 0 }, () => {
         open.token = given[0];
       });
     },
-    getMessageById(/** @type {any[]} */ ...given) {
+    getMessageById(/** @type {string[]} */ ...given) {
       checkArguments(execution, 'GmailApp.getMessageById', given, ['String']);
       return execution.call({ service: 'GmailApp', method: 'getMessageById', detail: { id: given[0] }, counted: true, scopes: [HEADERS] }, () => {
         spendQuota(execution);
@@ -52,6 +52,6 @@ export function makeGmailApp(execution) {
         return makeMessage(execution, open, message);
       });
     },
-    createDraft: (/** @type {any[]} */ ...given) => createDraft(execution, open, given),
+    createDraft: (/** @type {unknown[]} */ ...given) => createDraft(execution, open, given),
   });
 }

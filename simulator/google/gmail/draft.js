@@ -10,7 +10,7 @@
  * Texts for an unknown option and a deleted draft are ours.
  */
 
-import { built, checkArguments } from '../../runtime/strict.js';
+import { built, checkArguments } from '../../runtime/strict-objects.js';
 import { useQuota } from '../../runtime/quotas.js';
 import { isAddress, parseAddresses, readAddresses, readText, writeAddress, writeDate } from './headers.js';
 import { composing } from './access.js';
@@ -21,7 +21,7 @@ import { makeMessage } from './message.js';
 /** @typedef {import('./access.js').OpenMessage} OpenMessage */
 /** @typedef {import('./mailbox.js').Draft} Draft */
 /** @typedef {import('./mailbox.js').Message} Message */
-/** @typedef {{ recipient: string, subject: string, body: string, options: any }} Written */
+/** @typedef {{ recipient: string, subject: string, body: string, options: Record<string, unknown> }} Written */
 
 const OPTIONS = ['attachments', 'bcc', 'cc', 'from', 'htmlBody', 'inlineImages', 'name', 'noReply', 'replyTo'];
 const NOT_SIMULATED = ['attachments', 'from', 'inlineImages', 'noReply'];
@@ -30,7 +30,7 @@ const subjectLimit = 250;
 
 /**
  * `GmailApp.createDraft`.
- * @param {Execution} execution @param {OpenMessage} open @param {any[]} given
+ * @param {Execution} execution @param {OpenMessage} open @param {unknown[]} given
  */
 export function createDraft(execution, open, given) {
   const written = readArguments(execution, 'GmailApp.createDraft', given);
@@ -43,11 +43,11 @@ export function createDraft(execution, open, given) {
 
 /**
  * `GmailMessage.createDraftReply` and `createDraftReplyAll`: to the sender, or to everyone but oneself, in the same thread.
- * @param {Execution} execution @param {OpenMessage} open @param {Message} message @param {'createDraftReply' | 'createDraftReplyAll'} method @param {any[]} given
+ * @param {Execution} execution @param {OpenMessage} open @param {Message} message @param {'createDraftReply' | 'createDraftReplyAll'} method @param {unknown[]} given
  */
 export function createReply(execution, open, message, method, given) {
   checkArguments(execution, `GmailApp.GmailMessage.${method}`, given, ['String'], ['String', 'Object?']);
-  const [body, { subject, ...options }] = [given[0], given[1] ?? {}];
+  const [body, { subject, ...options }] = /** @type {[string, { subject?: string } & Record<string, unknown>]} */ ([given[0], given[1] ?? {}]);
   const field = (/** @type {string} */ name) => readAddresses(fieldOf(message.fields, name) ?? '');
   const others = (/** @type {string} */ list) =>
     parseAddresses(list).filter(({ email }) => email.toLowerCase() !== execution.user.email).map(writeAddress).join(', ');
@@ -70,38 +70,38 @@ export function createReply(execution, open, message, method, given) {
 
 /**
  * @param {Execution} execution @param {OpenMessage} open @param {Draft} draft
- * @returns {any}
+ * @returns {unknown}
  */
 function makeDraft(execution, open, draft) {
   const { mail } = execution.world;
   const { email } = execution.user;
-  const change = (/** @type {string} */ method, /** @type {Written | null} */ written, /** @type {() => any} */ effect) =>
+  const change = (/** @type {string} */ method, /** @type {Written | null} */ written, /** @type {() => unknown} */ effect) =>
     write(execution, `GmailDraft.${method}`, written, () => {
       open.checkCompose('MailboxService.ChangeDraft');
       if (!mail.draft(email, draft.id)) throw execution.fail('Draft not found');
       return effect();
     });
-  /** @type {any} */
+  /** @type {unknown} */
   const object = execution.strict('GmailApp.GmailDraft', {
     [built]: { kind: 'GmailDraft', get json() { return { draftId: draft.id, draftThreadId: draft.message.threadId }; } },
     ...execution.gaps('GmailDraft', ['send']),
-    getId(/** @type {any[]} */ ...given) {
+    getId(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getId', given, []);
       return draft.id;
     },
-    getMessageId(/** @type {any[]} */ ...given) {
+    getMessageId(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getMessageId', given, []);
       return draft.message.id;
     },
-    getMessage(/** @type {any[]} */ ...given) {
+    getMessage(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.getMessage', given, []);
       return change('getMessage', null, () => makeMessage(execution, open, draft.message));
     },
-    deleteDraft(/** @type {any[]} */ ...given) {
+    deleteDraft(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailDraft.deleteDraft', given, []);
       change('deleteDraft', null, () => mail.deleteDraft(email, draft));
     },
-    update(/** @type {any[]} */ ...given) {
+    update(/** @type {unknown[]} */ ...given) {
       const written = readArguments(execution, 'GmailApp.GmailDraft.update', given);
       return change('update', written, () => {
         mail.changeDraft(email, draft, contentOf(execution, written));
@@ -112,7 +112,7 @@ function makeDraft(execution, open, draft) {
   return object;
 }
 
-/** One round trip that needs the right to compose. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => any} effect */
+/** One round trip that needs the right to compose. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => unknown} effect */
 function write(execution, method, written, effect) {
   const detail = written && { recipients: parseAddresses(written.recipient).length, subject: written.subject };
   return execution.call({ service: 'GmailApp', method, detail, counted: true, scopes: [composing(execution)] }, () => {
@@ -128,10 +128,10 @@ export function spendQuota(execution) {
   }
 }
 
-/** @param {Execution} execution @param {string} method @param {any[]} given @returns {Written} */
+/** @param {Execution} execution @param {string} method @param {unknown[]} given @returns {Written} */
 function readArguments(execution, method, given) {
   checkArguments(execution, method, given, ['String', 'String', 'String'], ['String', 'String', 'String', 'Object?']);
-  const [recipient, subject, body, options] = given;
+  const [recipient, subject, body, options] = /** @type {[string, string, string, Record<string, unknown>?]} */ (given);
   return { recipient, subject, body, options: options ?? {} };
 }
 
@@ -148,7 +148,7 @@ function contentOf(execution, { recipient, subject, body, options }) {
     if (NOT_SIMULATED.includes(name)) throw execution.gap(`the draft option ${name}`);
     if (typeof value !== 'string') throw execution.fail(`Invalid argument: ${name}`);
   }
-  const { bcc = '', cc = '', htmlBody = '', name = user.name, replyTo = '' } = Object.fromEntries(set);
+  const { bcc = '', cc = '', htmlBody = '', name = user.name, replyTo = '' } = /** @type {Record<string, string>} */ (Object.fromEntries(set));
   const lists = [recipient, cc, bcc].map((list) => checked(execution, list));
   if (lists.flat().length > recipientLimit) throw execution.fail('Limit Exceeded: Email Recipients Per Message.');
   if (subject.length > subjectLimit) throw execution.fail('Invalid argument: subject');

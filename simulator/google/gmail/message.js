@@ -10,7 +10,7 @@
  * developers.google.com/workspace/add-ons/concepts/workspace-scopes#gmail_scopes (metadata is not the content).
  */
 
-import { checkArguments } from '../../runtime/strict.js';
+import { checkArguments } from '../../runtime/strict-objects.js';
 import { BODIES, HEADERS } from './access.js';
 import { createReply } from './draft.js';
 import { readAddresses, readText, unfold } from './headers.js';
@@ -33,17 +33,17 @@ const THREAD_MISSING = [
  * @param {Execution} execution
  * @param {import('./access.js').OpenMessage} open
  * @param {import('./mailbox.js').Message} message
- * @returns {any}
+ * @returns {unknown}
  */
 export function makeMessage(execution, open, message) {
   const { fields, text, html } = message;
   let fetched = false;
-  const header = (/** @type {string} */ name, /** @type {(...given: any[]) => any} */ read, /** @type {string[]} */ takes = []) =>
-    (/** @type {any[]} */ ...given) => {
+  const header = (/** @type {string} */ name, /** @type {(...given: string[]) => unknown} */ read, /** @type {string[]} */ takes = []) =>
+    (/** @type {unknown[]} */ ...given) => {
       checkArguments(execution, `GmailApp.GmailMessage.${name}`, given, takes);
-      return execution.call({ service: 'GmailApp', method: `GmailMessage.${name}`, counted: false, cost: 0, scopes: [HEADERS] }, () => read(...given));
+      return execution.call({ service: 'GmailApp', method: `GmailMessage.${name}`, counted: false, cost: 0, scopes: [HEADERS] }, () => read(.../** @type {string[]} */ (given)));
     };
-  const content = (/** @type {string} */ name, /** @type {() => any} */ read) => (/** @type {any[]} */ ...given) => {
+  const content = (/** @type {string} */ name, /** @type {() => unknown} */ read) => (/** @type {unknown[]} */ ...given) => {
     checkArguments(execution, `GmailApp.GmailMessage.${name}`, given, []);
     const first = !fetched;
     return execution.call({ service: 'GmailApp', method: `GmailMessage.${name}`, counted: first, ...(!first && { cost: 0 }), scopes: [BODIES] }, () => {
@@ -64,7 +64,7 @@ export function makeMessage(execution, open, message) {
     getDate: header('getDate', () => execution.toScriptDate(dateOf(message))),
     getHeader: header('getHeader', (name) => unfold(fieldOf(fields, name) ?? ''), ['String']),
     isDraft: header('isDraft', () => execution.world.mail.drafts(execution.user.email).some(({ messageId }) => messageId === message.id)),
-    getThread(/** @type {any[]} */ ...given) {
+    getThread(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailMessage.getThread', given, []);
       return execution.call({ service: 'GmailApp', method: 'GmailMessage.getThread', counted: true, scopes: [HEADERS] }, () => makeThread(execution, message.threadId));
     },
@@ -77,8 +77,8 @@ export function makeMessage(execution, open, message) {
       if (html !== '') throw execution.gap('GmailMessage.getRawContent of a message with HTML');
       return `${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`;
     }),
-    createDraftReply: (/** @type {any[]} */ ...given) => createReply(execution, open, message, 'createDraftReply', given),
-    createDraftReplyAll: (/** @type {any[]} */ ...given) => createReply(execution, open, message, 'createDraftReplyAll', given),
+    createDraftReply: (/** @type {unknown[]} */ ...given) => createReply(execution, open, message, 'createDraftReply', given),
+    createDraftReplyAll: (/** @type {unknown[]} */ ...given) => createReply(execution, open, message, 'createDraftReplyAll', given),
   });
 }
 
@@ -86,7 +86,7 @@ export function makeMessage(execution, open, message) {
 function makeThread(execution, threadId) {
   return execution.strict('GmailApp.GmailThread', {
     ...execution.gaps('GmailThread', THREAD_MISSING),
-    getId(/** @type {any[]} */ ...given) {
+    getId(/** @type {unknown[]} */ ...given) {
       checkArguments(execution, 'GmailApp.GmailThread.getId', given, []);
       return threadId;
     },

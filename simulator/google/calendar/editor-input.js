@@ -13,16 +13,22 @@ import { sameAddress } from './guests.js';
 import { localStart } from './recurrence.js';
 import { offsetAt, parseDate, parseDateTime } from './time.js';
 
+/** @typedef {import('./resource.js').EventBody} EventBody */
+/** @typedef {import('./resource.js').EventPatch} EventPatch */
+/** @typedef {import('./resource.js').Nullable<import('./resource.js').EventTime>} PatchedTime */
+/** @typedef {import('./resource.js').EventTime} EventTime */
+
 /**
  * An event as a person fills it in. Times may be given short: `2026-12-01T10:00:00` is read in the calendar's zone,
  * `2026-12-01` is a whole day; without an end the event lasts `minutes` or as long as before, at first an hour or a day.
  * Guests are addresses.
- * @typedef {Record<string, any> & { start?: any, end?: any, minutes?: number, guests?: string[] }} Filled
+ * @typedef {Omit<EventPatch, 'start' | 'end'> & { start?: string | PatchedTime, end?: string | PatchedTime, minutes?: number, guests?: string[] }} Filled
  */
 
 /**
  * Turns what a person fills in into a body.
  * @param {Filled} filled @param {{ zone: string, before?: import('./model.js').Entry }} context
+ * @returns {EventPatch}
  */
 export function fill({ start, end, minutes, guests, ...rest }, { zone, before }) {
   const body = { ...rest, ...(guests ? { attendees: guests.map((email) => ({ email })) } : {}) };
@@ -32,14 +38,14 @@ export function fill({ start, end, minutes, guests, ...rest }, { zone, before })
   const first = start === undefined && before ? { ...momentOf(before.shared.start), ...(zoneless ? { timeZone: zone } : {}) } : timeOf(start, zone);
   const last = end === undefined ? lasting(first, minutes, before) : timeOf(end, zone);
   // The other way to tell the time is cleared, so that a timed event can become a whole day and back.
-  const alone = (/** @type {any} */ time) =>
+  const alone = (/** @type {EventTime} */ time) =>
     !before ? time : time.date === undefined ? { date: null, ...time } : { dateTime: null, timeZone: null, ...time };
   return { ...body, start: alone(first), end: alone(last) };
 }
 
-/** @param {any} given @param {string} zone */
+/** @param {string | PatchedTime | undefined} given @param {string} zone */
 function timeOf(given, zone) {
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') return /** @type {EventTime} */ (given ?? {});
   return parseDate(given) === null ? { dateTime: given, timeZone: zone } : { date: given };
 }
 
@@ -50,7 +56,7 @@ function momentOf({ day, instant, timeZone }) {
   return { dateTime: new Date(Number(instant)).toISOString(), ...own };
 }
 
-/** @param {any} start @param {number | undefined} minutes @param {import('./model.js').Entry | undefined} before */
+/** @param {EventTime} start @param {number | undefined} minutes @param {import('./model.js').Entry | undefined} before */
 function lasting(start, minutes, before) {
   const old = before && { days: Number(before.shared.end.day) - Number(before.shared.start.day), ms: Number(before.shared.end.instant) - Number(before.shared.start.instant) };
   if (start.date !== undefined) {
@@ -69,7 +75,7 @@ const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 /**
  * A series that is moved to another day of the week repeats on that day, as Calendar's editor has it for weekly rules.
- * @param {any} body what `fill` made of the changes @param {{ start: import('./model.js').Moment, recurrence?: string[] }} before
+ * @param {EventPatch} body what `fill` made of the changes @param {{ start: import('./model.js').Moment, recurrence?: string[] }} before
  */
 export function onWeekday(body, { start, recurrence = [] }) {
   if (!body.start || body.recurrence !== undefined) return body;
@@ -83,41 +89,42 @@ export function onWeekday(body, { start, recurrence = [] }) {
 
 /**
  * Times that were typed for one event of a series, as those of its first: all events are shifted by as much as that one.
- * @param {any} body what `fill` made of the changes
+ * @param {EventPatch} body what `fill` made of the changes
  * @param {import('./model.js').Entry} seen the one event @param {import('./model.js').Entry} series
  */
 export function forAll(body, seen, series) {
   if (!body.start) return body;
   const first = localStart(series.shared.start) + localOf(body.start) - localStart(seen.shared.start);
   const last = first + localOf(body.end) - localOf(body.start);
-  const print = (/** @type {any} */ time, /** @type {number} */ local) => {
+  const print = (/** @type {PatchedTime | null | undefined} */ time, /** @type {number} */ local) => {
     const text = new Date(local).toISOString();
-    return time.date ? { ...time, date: text.slice(0, 10) } : { ...time, dateTime: text.slice(0, 19) };
+    return time?.date ? { ...time, date: text.slice(0, 10) } : { ...time, dateTime: text.slice(0, 19) };
   };
   return { ...body, start: print(body.start, first), end: print(body.end, last) };
 }
 
-/** @param {any} time of a body, with its zone */
-function localOf({ date, dateTime, timeZone }) {
+/** @param {PatchedTime | null | undefined} given of a body, with its zone */
+function localOf(given) {
+  const { date, dateTime, timeZone } = given ?? {};
   const { instant, local } = parseDateTime(dateTime) ?? { instant: null, local: Number(parseDate(date)) };
   return instant === null ? local : instant + offsetAt(timeZone ?? 'UTC', instant);
 }
 
-/** Where guests are invited by hand, the organiser is listed among them. @param {any} body @param {string} organizer */
+/** Where guests are invited by hand, the organiser is listed among them. @param {EventPatch} body @param {string} organizer */
 export function withOrganizer(body, organizer) {
   const { attendees } = body;
   if (!attendees || attendees.length === 0) return body;
-  const listed = attendees.find((/** @type {any} */ guest) => sameAddress(guest.email, organizer));
-  const others = attendees.filter((/** @type {any} */ guest) => guest !== listed);
+  const listed = attendees.find((guest) => sameAddress(guest.email, organizer));
+  const others = attendees.filter((guest) => guest !== listed);
   return { ...body, attendees: [{ responseStatus: 'accepted', email: organizer, ...listed }, ...others] };
 }
 
-/** What a duplicate takes over from its original. @param {any} event as printed @param {any} options */
+/** What a duplicate takes over from its original. @param {import('./view.js').EventResource} event as printed @param {import('../../options.js').Options} options */
 export function copied(event, options) {
-  const names = ['summary', 'description', 'location', 'start', 'end', 'recurrence', 'colorId', 'transparency', 'visibility', 'reminders', 'attachments'];
+  const names = /** @type {(keyof import('./view.js').EventResource)[]} */ (['summary', 'description', 'location', 'start', 'end', 'recurrence', 'colorId', 'transparency', 'visibility', 'reminders', 'attachments']);
   if (options.copyKeepsConferenceData) names.push('conferenceData');
   if (options.copyKeepsExtendedProperties) names.push('extendedProperties');
   const body = Object.fromEntries(names.filter((name) => event[name] !== undefined).map((name) => [name, event[name]]));
-  const attendees = event.attendees?.map((/** @type {any} */ { email, displayName, optional, resource }) => ({ email, displayName, optional, resource }));
+  const attendees = event.attendees?.map(({ email, displayName, optional, resource }) => ({ email, displayName, optional, resource }));
   return JSON.parse(JSON.stringify({ ...body, ...(attendees ? { attendees } : {}) }));
 }

@@ -26,21 +26,24 @@ import { printEvent } from './view.js';
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
+/** @typedef {import('./resource.js').Query} Query */
+/** An event's id, or an occurrence with the id of its series. @typedef {string | { series: string, occurrence: import('./recurrence.js').Occurrence }} Listed */
+/** @typedef {{ ids: Listed[], states: Map<string, Entry> | undefined, at: number, change: number, sameness: string, syncable: boolean, query: string }} Page */
 
-const RESTRICTIONS = [
+const RESTRICTIONS = /** @type {const} */ ([
   'iCalUID', 'orderBy', 'privateExtendedProperty', 'q', 'sharedExtendedProperty', 'timeMin', 'timeMax', 'updatedMin',
-];
+]);
 
 /**
  * @param {CalendarStore} store
  * @param {{ calendar: CalendarRecord, role: import('./model.js').Role, email: string }} caller
- * @param {any} query
+ * @param {Query} query
  * @returns {import('@googleapis/calendar').calendar_v3.Schema$Events}
  */
 export function listEvents(store, caller, query) {
   const { calendar, role } = caller;
-  /** @type {any} */
-  const page = query.pageToken === undefined ? firstPage(store, caller, query) : nextPage(store, caller, query);
+  /** @type {Page} */
+  const page = query.pageToken === undefined ? firstPage(store, caller, query) : /** @type {Page & import('./model.js').Token} */ (nextPage(store, caller, query));
   const size = pageSize(store, query);
   const shown = page.ids.slice(page.at, page.at + size);
   const rest = { ...page, at: page.at + shown.length };
@@ -56,13 +59,13 @@ export function listEvents(store, caller, query) {
     ...replyHead(store, calendar, role),
     ...(more ? { nextPageToken: issue(store, 'page', caller, rest) } : {}),
     ...(!more && page.syncable ? { nextSyncToken: issue(store, 'sync', caller, { change: page.change, sameness: page.sameness }) } : {}),
-    items: shown.flatMap((/** @type {any} */ id) => printItem(calendar, id, page, viewing)),
+    items: shown.flatMap((id) => printItem(calendar, id, page, viewing)),
   };
 }
 
 /**
  * Works out which items the whole answer holds; the pages are cut from it.
- * @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: any, email: string }} caller @param {any} query
+ * @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role, email: string }} caller @param {Query} query
  */
 function firstPage(store, caller, query) {
   checkQuery(store, query);
@@ -90,7 +93,7 @@ function firstPage(store, caller, query) {
   };
 }
 
-/** @param {CalendarStore} store @param {any} query */
+/** @param {CalendarStore} store @param {Query} query */
 function checkQuery(store, query) {
   if (query.syncToken !== undefined) {
     const restriction = RESTRICTIONS.find((name) => query[name] !== undefined);
@@ -98,7 +101,7 @@ function checkQuery(store, query) {
     if (query.showDeleted === false) throw syncTokenRestricted('showDeleted');
   }
   if (query.orderBy === 'startTime' && query.singleEvents !== true) throw orderingUnavailable();
-  for (const name of ['timeMin', 'timeMax', 'updatedMin']) {
+  for (const name of /** @type {const} */ (['timeMin', 'timeMax', 'updatedMin'])) {
     if (query[name] !== undefined && parseInstant(query[name]) === null) throw badRequest();
   }
   const [from, to] = [parseInstant(query.timeMin), parseInstant(query.timeMax)];
@@ -112,24 +115,24 @@ function checkQuery(store, query) {
 
 /**
  * The change after which a sync token wants to know more.
- * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {any} query @param {string} sameness
+ * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {Query} query @param {string} sameness
  * @returns {number}
  */
 function sinceOf(store, { calendar, email }, query, sameness) {
-  const token = store.tokens.get(query.syncToken);
+  const token = store.tokens.get(query.syncToken ?? '');
   if (!token || token.kind !== 'sync' || token.calendarId !== calendar.id || token.email !== email) throw invalidSyncToken();
   // The documentation calls another query "undefined behavior"; the strictest is taken.
   if (token.sameness !== sameness) throw invalidSyncToken();
-  if (token.change < calendar.tokensFrom) throw fullSyncRequired();
+  if (token.change === undefined || token.change < calendar.tokensFrom) throw fullSyncRequired();
   return token.change;
 }
 
-/** What has to be the same from a full list to its deltas. @param {any} query */
+/** What has to be the same from a full list to its deltas. @param {Query} query */
 function samenessOf({ singleEvents = false, showHiddenInvitations = false, eventTypes }) {
   return JSON.stringify([singleEvents, showHiddenInvitations, eventTypes ? [...eventTypes].sort() : null]);
 }
 
-/** @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role }} caller @param {any} query */
+/** @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role }} caller @param {Query} query */
 function filterOf(store, { calendar, role }, query) {
   const from = parseInstant(query.timeMin) ?? -Infinity;
   const to = parseInstant(query.timeMax) ?? Infinity;
@@ -187,7 +190,7 @@ function recursWithin(entry, { from, to }) {
 /** @param {Entry} entry @param {string[]} words */
 function matchesText(entry, words) {
   const { summary = '', description = '', location = '', attendees = [] } = entry.shared;
-  const people = [...attendees, entry.organizer].flatMap((/** @type {any} */ one) => [one.email, one.displayName ?? '']);
+  const people = [...attendees, entry.organizer].flatMap((one) => [one.email, one.displayName ?? '']);
   const text = [summary, description, location, ...people].join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
 }
@@ -207,7 +210,7 @@ function expand(entry, filter, delta, stored) {
     .map((occurrence) => ({ id: occurrence.id, entry, occurrence }));
 }
 
-/** @param {Item[]} items @param {string | undefined} orderBy @returns {any[]} ids, or occurrences with the id of their series */
+/** @param {Item[]} items @param {string | undefined} orderBy @returns {Listed[]} ids, or occurrences with the id of their series */
 function ordered(items, orderBy) {
   const key = (/** @type {Item} */ { id, entry, occurrence }) => {
     if (orderBy === 'updated') return entry.updated;
@@ -228,11 +231,12 @@ function hash(text) {
   return value;
 }
 
-/** @param {CalendarRecord} calendar @param {any} item @param {any} page @param {import('./view.js').Viewing} viewing */
+/** @param {CalendarRecord} calendar @param {Listed} item @param {Page} page @param {import('./view.js').Viewing} viewing */
 function printItem(calendar, item, page, viewing) {
   const stored = (/** @type {string} */ id) => (page.states ?? calendar.entries).get(id);
   const entry = stored(typeof item === 'string' ? item : item.occurrence.id);
   if (entry) return [printEvent(entry, viewing)];
-  const series = typeof item === 'string' ? undefined : stored(item.series);
+  if (typeof item === 'string') return [];
+  const series = stored(item.series);
   return series ? [printEvent(instanceOf(series, item.occurrence), viewing)] : [];
 }

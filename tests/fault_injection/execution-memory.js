@@ -3,12 +3,12 @@
  * Remembers executions with the state that they left, so that thousands of runs of the same acts need not run the script again where it
  * can't do anything else.
  *
- * It knows no journey and no fault. Two memories: the executions of the undisturbed run up to the one that is struck are taken one after the
- * other; after the strike an execution is taken where one has begun before in the very same state, which is the rule: many points of a
+ * It knows no journey and no fault. Two memories: the executions of the undisturbed run up to the one that is struck are reused one after the
+ * other; after the strike an execution is reused where one has begun before in the very same state, which is the rule: many points of a
  * journey lead to few states.
  * Invariants: the acts between the executions are done again, on the remembered state; everything that a script can see or that services
  * decide by is part of what must be the same; only logs, numbers of executions and quotas far from their end may differ, and those go on
- * from where this run stands. seen.test.js holds what is taken against what runs.
+ * from where this run stands. detection.test.js holds what is reused against what runs.
  */
 
 import { createHash } from 'node:crypto';
@@ -36,7 +36,7 @@ import { quotaLeft } from '../../simulator/runtime/quotas.js';
 
 /**
  * One execution that was started from outside, with those that ran in its middle.
- * @typedef {object} Turn
+ * @typedef {object} RememberedExecution
  * @property {string} entry
  * @property {Uint8Array} left the state when it was over
  * @property {Outcome} outcome
@@ -47,38 +47,38 @@ import { quotaLeft } from '../../simulator/runtime/quotas.js';
  * @property {Tally} before
  */
 
-/** Turns by the state that they began in. @typedef {Map<string, Turn>} Memory */
+/** Remembered executions by the state that they began in. @typedef {Map<string, RememberedExecution>} Memory */
 
 /**
  * How a run uses what is remembered.
- * @typedef {object} Past
- * @property {readonly Turn[]} turns of the undisturbed run
- * @property {number} count how many of them are taken
+ * @typedef {object} Reuse
+ * @property {readonly RememberedExecution[]} remembered of the undisturbed run
+ * @property {number} count how many of them are reused
  * @property {Memory | null} memory of what follows a strike
  */
 
-/** A run that takes nothing; each of its executions is remembered. @type {Past} */
-export const nothing = Object.freeze({ turns: [], count: 0, memory: null });
+/** A run that reuses nothing; each of its executions is remembered. @type {Reuse} */
+export const reuseNothing = Object.freeze({ remembered: [], count: 0, memory: null });
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-export class Turns {
-  /** The executions so far, run or taken. @type {Turn[]} */
+export class ExecutionMemory {
+  /** The executions so far, run or reused. @type {RememberedExecution[]} */
   all = [];
-  /** How many were taken. */
-  taken = 0;
+  /** How many were reused. */
+  reused = 0;
 
-  /** @param {Stage} stage @param {Past} past */
-  constructor(stage, past) {
+  /** @param {Stage} stage @param {Reuse} reuse */
+  constructor(stage, reuse) {
     this.stage = stage;
     const { world } = stage;
     const run = world.run.bind(world);
     world.run = async (who, entry, argument, settings) => {
       const go = () => run(who, entry, argument, settings);
-      if (past === nothing) return (await this.#remember(entry, go)).outcome;
-      if (this.all.length < past.count) return this.#takeNext(past.turns[this.all.length], entry);
-      if (past.memory && stage.struck) return this.#takeOrRun(past.memory, keyOf(world, [typeof who === 'string' ? who : who.email, entry, argument, settings]), entry, go);
+      if (reuse === reuseNothing) return (await this.#remember(entry, go)).outcome;
+      if (this.all.length < reuse.count) return this.#reuseNext(reuse.remembered[this.all.length], entry);
+      if (reuse.memory && stage.struck) return this.#reuseOrRun(reuse.memory, keyOf(world, [typeof who === 'string' ? who : who.email, entry, argument, settings]), entry, go);
       return go();
     };
   }
@@ -89,61 +89,61 @@ export class Turns {
     const before = tally(stage);
     const first = { execution: world.executions.length, call: stage.calls.length };
     const outcome = await run();
-    /** @type {Turn} */
-    const turn = {
+    /** @type {RememberedExecution} */
+    const execution = {
       entry, outcome, before, left: serialize({ world: world.state, made: stage.made, firings: stage.firings }),
       executions: world.executions.slice(first.execution), calls: stage.calls.slice(first.call),
       callsSoFar: stage.calls.length, firingsSoFar: stage.firings,
     };
-    this.all.push(turn);
-    return turn;
+    this.all.push(execution);
+    return execution;
   }
 
-  /** @param {Turn} turn @param {string} entry */
-  #takeNext(turn, entry) {
-    if (turn.entry !== entry) throw new Error(`the same acts led to ${turn.entry} once and to ${entry} now`);
-    const { world: state, made, firings } = deserialize(turn.left);
+  /** @param {RememberedExecution} execution @param {string} entry */
+  #reuseNext(execution, entry) {
+    if (execution.entry !== entry) throw new Error(`the same acts led to ${execution.entry} once and to ${entry} now`);
+    const { world: state, made, firings } = deserialize(execution.left);
     this.stage.world.state = state;
     Object.assign(this.stage, { made, firings });
-    this.stage.calls.push(...turn.calls);
-    return this.#end(turn);
+    this.stage.calls.push(...execution.calls);
+    return this.#end(execution);
   }
 
   /** @param {Memory} memory @param {string} key @param {string} entry @param {() => Promise<Outcome>} run */
-  async #takeOrRun(memory, key, entry, run) {
+  async #reuseOrRun(memory, key, entry, run) {
     const known = memory.get(key);
     if (!known) {
-      const turn = await this.#remember(entry, run);
-      memory.set(key, turn);
-      return turn.outcome;
+      const execution = await this.#remember(entry, run);
+      memory.set(key, execution);
+      return execution.outcome;
     }
     const left = deserialize(known.left);
-    if (!goOnFrom(this.stage, known.before, left)) return (await this.#remember(entry, run)).outcome;
+    if (!continueFrom(this.stage, known.before, left)) return (await this.#remember(entry, run)).outcome;
     this.stage.world.state = left.world;
     Object.assign(this.stage, { made: left.made, firings: left.firings });
     return this.#end(known);
   }
 
-  /** @param {Turn} turn */
-  #end(turn) {
+  /** @param {RememberedExecution} execution */
+  #end(execution) {
     const { world } = this.stage;
-    world.executions.push(...turn.executions.map((execution) => execution.movedTo(world)));
-    this.all.push(turn);
-    this.taken += 1;
-    return turn.outcome.error ? turn.outcome : structuredClone(turn.outcome);
+    world.executions.push(...execution.executions.map((execution) => execution.movedTo(world)));
+    this.all.push(execution);
+    this.reused += 1;
+    return execution.outcome.error ? execution.outcome : structuredClone(execution.outcome);
   }
 }
 
 /**
  * The executions before the one in which a point lies.
- * @param {readonly Turn[]} turns
+ * @param {readonly RememberedExecution[]} remembered
  * @param {{call: number, delivery: boolean}} point
  * @param {Memory | null} memory
- * @returns {Past}
+ * @returns {Reuse}
  */
-export function pastOf(turns, { call, delivery }, memory) {
-  const within = turns.findIndex(({ callsSoFar, firingsSoFar }) => (delivery ? firingsSoFar : callsSoFar) >= call);
-  return { turns, count: within < 0 ? turns.length : within, memory };
+export function reuseUpTo(remembered, { call, delivery }, memory) {
+  const within = remembered.findIndex(({ callsSoFar, firingsSoFar }) => (delivery ? firingsSoFar : callsSoFar) >= call);
+  return { remembered, count: within < 0 ? remembered.length : within, memory };
 }
 
 /**
@@ -183,9 +183,9 @@ function tally({ world, made, firings }) {
  * Adds what this run has counted and logged so far to what an execution left.
  * @param {Stage} stage @param {Tally} before the execution that was remembered
  * @param {{world: World['state'], made: any[], firings: number}} left
- * @returns {boolean} false where a quota might decide: then nothing may be taken
+ * @returns {boolean} false where a quota might decide: then nothing may be reused
  */
-function goOnFrom(stage, before, left) {
+function continueFrom(stage, before, left) {
   const { world } = stage;
   for (const user of left.world.users) {
     const quotas = quotasAfter(world, world.user(user.email), before.quotas.get(user.email) ?? new Map(), user.quotas, left.world.clock);
@@ -198,7 +198,7 @@ function goOnFrom(stage, before, left) {
   left.world.refusals = [...world.refusals, ...left.world.refusals.slice(before.refusals)];
   left.world.begun += world.begun - before.begun;
   left.firings += stage.firings - before.firings;
-  // A meeting that is still there is the one of the state that is taken.
+  // A meeting that is still there is the one of the state that is reused.
   left.made = [...stage.made.map((meeting) => webex.book.get(meeting.id) ?? meeting), ...left.made.slice(before.made)];
   return true;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The main job as a story: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
+ * The main job, step by step: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
  * one out of a mail, and Webex follows.
  *
  * It says what the person does and what must hold afterwards; the stage prints what is there.
@@ -8,19 +8,21 @@
  */
 
 import { sample } from '../sample.js';
-import { counted } from './words.js';
+import { counted } from './wording.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../host/index.js').Person} Person */
+/** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 
-/** What the story's world answers where Google's documentation is silent. */
-export const storyOptions = Object.freeze({ copyKeepsConferenceData: true });
+/** What the world of these steps answers where Google's documentation is silent. */
+export const mainJobOptions = Object.freeze({ copyKeepsConferenceData: true });
 
 /**
- * Plays the whole story.
+ * Plays all steps.
  * @param {Stage} stage
  */
-export async function tellStory(stage) {
+export async function playMainJob(stage) {
   const { world } = stage;
   const person = world.person(sample.host);
   await firstUse(stage, person);
@@ -38,7 +40,7 @@ export async function tellStory(stage) {
   sum(stage);
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function firstUse(stage, person) {
   const { world } = stage;
   stage.step('First use: sign in to Webex once', 'Why: an add-on may not touch anybody’s Webex unasked, and nobody wants to be asked twice.');
@@ -52,7 +54,7 @@ async function firstUse(stage, person) {
   await stage.settle();
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function addFromMenu(stage, person) {
   const { world } = stage;
   const [first, second] = sample.guests;
@@ -73,7 +75,7 @@ async function addFromMenu(stage, person) {
   return { eventId: editor.eventId, meeting };
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId */
+/** @param {Stage} stage @param {Person} person @param {string} eventId */
 async function lookBeside(stage, person, eventId) {
   const { world } = stage;
   stage.step('The panel beside the event', 'Why: one glance must tell whether Webex is in step, without waiting.');
@@ -86,7 +88,7 @@ async function lookBeside(stage, person, eventId) {
   stage.card(panel);
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting */
+/** @param {Stage} stage @param {Person} person @param {string} eventId @param {Meeting} meeting */
 async function change(stage, person, eventId, meeting) {
   const { world } = stage;
   const [first] = sample.guests;
@@ -105,7 +107,7 @@ async function change(stage, person, eventId, meeting) {
   stage.check('that guest is not invited at Webex any more', invited(meetingOf(world, meeting.id), [sample.guests[1], 'guest-3@example.com']));
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId */
+/** @param {Stage} stage @param {Person} person @param {string} eventId */
 async function changeDescription(stage, person, eventId) {
   stage.step('The description changes', 'Why: Webex need not know of it, and every needless call spends a daily allowance.');
   const before = stage.requests;
@@ -115,7 +117,7 @@ async function changeDescription(stage, person, eventId) {
 }
 
 /**
- * @param {Stage} stage @param {any} person @param {string} eventId @param {Json} meeting
+ * @param {Stage} stage @param {Person} person @param {string} eventId @param {Meeting} meeting
  * @returns {Promise<string>} the id of an event without a conference
  */
 async function removeAndUndo(stage, person, eventId, meeting) {
@@ -145,7 +147,7 @@ async function removeAndUndo(stage, person, eventId, meeting) {
   return lunch.id;
 }
 
-/** @param {Stage} stage @param {any} person @param {{ eventId: string, meeting: Json, otherId: string }} given `otherId` names an event without a conference */
+/** @param {Stage} stage @param {Person} person @param {{ eventId: string, meeting: Meeting, otherId: string }} given `otherId` names an event without a conference */
 async function deleteAndRestore(stage, person, { eventId, meeting, otherId }) {
   const { world } = stage;
   stage.step('The event is deleted', 'Why: Google then tells nothing but the event’s id, and no meeting may be left behind.');
@@ -172,7 +174,7 @@ async function deleteAndRestore(stage, person, { eventId, meeting, otherId }) {
   stage.check('the event’s link leads to it', joinLink(event) === again?.webLink);
 }
 
-/** @param {Stage} stage @param {any} person @param {string} eventId */
+/** @param {Stage} stage @param {Person} person @param {string} eventId */
 async function copy(stage, person, eventId) {
   const { world } = stage;
   stage.step('A copy gets a meeting of its own', 'Why: two events with one link would let guests walk into the wrong talk. Whether Google’s copy keeps the link is open; here it does.');
@@ -188,7 +190,7 @@ async function copy(stage, person, eventId) {
   stage.check('the copy’s link leads to it, and the original is as it was', joinLink(event) === own?.webLink && joinLink(person.calendar.see(eventId)) === kept.webLink);
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function followSeries(stage, person) {
   const { world } = stage;
   stage.step('A weekly series, of which one event moves and one is cancelled', 'Why: regular talks are most of all talks; one link serves all of them, and each exception has to arrive alone.');
@@ -203,7 +205,7 @@ async function followSeries(stage, person) {
   const series = () => world.webex.meetings().filter(({ id }) => !held.has(id));
   const tuesdays = ['03-10', '03-17', '03-24', '03-31'].map((date) => `${editor.eventId}_2026${date.replace('-', '')}T0${date === '03-31' ? 8 : 9}0000Z`);
   const starts = () => tuesdays.map((id) => person.calendar.see(id)).filter((one) => one.status !== 'cancelled').map((one) => Date.parse(one.start.dateTime));
-  const same = () => series().length === 1 && series()[0].occurrences.map((/** @type {string} */ start) => Date.parse(start)).join() === starts().join();
+  const same = () => series().length === 1 && series()[0].occurrences.map((start) => Date.parse(start)).join() === starts().join();
   stage.check('Webex holds one series with the same four days, and its guests', same() && starts().length === 4 && invited(series()[0], sample.guests));
   await stage.act('moves the second event to Wednesday afternoon and cancels the third', () => {
     person.calendar.edit(tuesdays[1], { start: '2026-03-18T15:00:00', minutes: 60 });
@@ -216,7 +218,7 @@ async function followSeries(stage, person) {
   stage.check('the series’ link is the same in all its events', tuesdays.filter((_, at) => at !== 2).every((id) => joinLink(person.calendar.see(id)) === series()[0].webLink));
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function scheduleFromMail(stage, person) {
   const { world } = stage;
   stage.step('A meeting out of a mail', 'Why: many talks begin with “shall we meet?”, and subject and people are in the mail already.');
@@ -229,21 +231,21 @@ async function scheduleFromMail(stage, person) {
   stage.card(panel);
   stage.check('the form knows the subject and the people', panel.values.title === 'Budget, draft 2' && panel.values.guests === sample.guests.join(', '));
   const held = new Set(world.webex.meetings().map(({ id }) => id));
-  const events = new Set(person.calendar.seeAll().map((/** @type {Json} */ one) => one.id));
+  const events = new Set(person.calendar.seeAll().map((/** @type {SeenEvent} */ one) => one.id));
   const mailed = world.calendars.mails.length;
   panel.fill({ start: Date.parse('2026-03-04T09:00:00Z') });
   await stage.act('chooses Wednesday at ten and presses “Schedule”', () => panel.click('Schedule'));
   stage.card(panel);
-  const event = person.calendar.seeAll().find((/** @type {Json} */ one) => !events.has(one.id));
+  const event = person.calendar.seeAll().find((/** @type {SeenEvent} */ one) => !events.has(one.id));
   stage.event(event);
   await stage.settle('Google tells the add-on that the calendar changed');
   const meeting = world.webex.meetings().find(({ id }) => !held.has(id));
   stage.check('the event has its meeting, with title, time and guests', meeting?.title === event?.summary && sameStart(meeting, event) && invited(meeting, sample.guests) && joinLink(event) === meeting?.webLink);
   const [draft] = person.drafts();
-  stage.check('the invitation to them waits among the drafts, and nobody was written to', draft?.to === sample.guests.join(', ') && draft.body.includes(meeting?.webLink) && world.calendars.mails.length === mailed && world.webex.mail.length === 0);
+  stage.check('the invitation to them waits among the drafts, and nobody was written to', draft?.to === sample.guests.join(', ') && draft.body.includes(String(meeting?.webLink)) && world.calendars.mails.length === mailed && world.webex.mail.length === 0);
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function leaveOthersAlone(stage, person) {
   stage.step('An event with another provider’s conference', 'Why: the add-on must never touch what it did not make.');
   const before = stage.requests;
@@ -256,7 +258,7 @@ async function leaveOthersAlone(stage, person) {
   stage.check(`Webex was asked ${counted(stage.requests - before, 'time')}`, stage.requests === before);
 }
 
-/** @param {Stage} stage @param {any} person */
+/** @param {Stage} stage @param {Person} person */
 async function usePersonalRoom(stage, person) {
   const { world } = stage;
   stage.step('A talk in the Personal Room', 'Why: some talks need no meeting of their own, only the person’s standing room.');
@@ -277,7 +279,7 @@ async function usePersonalRoom(stage, person) {
   stage.card(panel);
 }
 
-/** Sums up the whole story. @param {Stage} stage */
+/** Sums up all steps. @param {Stage} stage */
 function sum({ world, page, checks, failures }) {
   page.heading('In sum');
   /** @type {Map<string, number[]>} */
@@ -299,7 +301,7 @@ function sum({ world, page, checks, failures }) {
 
 /** @param {import('../world.js').World} world @param {string} id */
 function solutionName(world, id) {
-  const found = world.addon.manifest.addOns.calendar?.conferenceSolution?.find((/** @type {Json} */ one) => one.id === id);
+  const found = world.addon.manifest.addOns.calendar?.conferenceSolution?.find((one) => one.id === id);
   if (!found) throw new Error(`the manifest has no conference solution ${id}`);
   return found.name;
 }
@@ -307,11 +309,11 @@ function solutionName(world, id) {
 /** @param {import('../world.js').World} world @param {string} id */
 const meetingOf = (world, id) => world.webex.meetings().find((meeting) => meeting.id === id);
 
-/** @param {Json | undefined} event */
+/** @param {SeenEvent | undefined} event */
 const joinLink = (event) => event?.conferenceData?.entryPoints?.[0]?.uri;
 
-/** @param {Json | undefined} meeting @param {Json} event */
-const sameStart = (meeting, event) => meeting !== undefined && Date.parse(meeting.start) === Date.parse(event.start.dateTime) && Date.parse(meeting.end) === Date.parse(event.end.dateTime);
+/** @param {Meeting | undefined} meeting @param {SeenEvent | undefined} event */
+const sameStart = (meeting, event) => meeting !== undefined && Date.parse(meeting.start) === Date.parse(event?.start?.dateTime ?? '') && Date.parse(meeting.end) === Date.parse(event?.end?.dateTime ?? '');
 
-/** @param {Json | undefined} meeting @param {readonly string[]} emails */
-const invited = (meeting, emails) => meeting !== undefined && meeting.invitees.map((/** @type {Json} */ one) => one.email).sort().join() === [...emails].sort().join();
+/** @param {Meeting | undefined} meeting @param {readonly string[]} emails */
+const invited = (meeting, emails) => meeting !== undefined && meeting.invitees.map((one) => one.email).sort().join() === [...emails].sort().join();

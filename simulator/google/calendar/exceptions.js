@@ -18,12 +18,13 @@ import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './rec
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./recurrence.js').Occurrence} Occurrence */
+/** @typedef {import('./resource.js').Guest} Guest */
 
 /**
  * @param {CalendarStore} store @param {Entry} before the series as it was @param {Entry} after as it is now, stored already
  * @returns {Entry[]} the exceptions that are lost or have another id now
  */
-export function follow(store, before, after) {
+export function updateExceptions(store, before, after) {
   const exceptions = exceptionsOf(store.calendar(after.calendarId), after.id);
   if (exceptions.length === 0) return [];
   if (after.status !== 'cancelled') return rearrange(store, exceptions, before, after);
@@ -36,13 +37,13 @@ export function follow(store, before, after) {
 /** @param {CalendarStore} store @param {Entry[]} exceptions @param {Entry} before @param {Entry} after */
 function rearrange(store, exceptions, before, after) {
   const { entries } = store.calendar(after.calendarId);
-  const place = placing(before, after, store.options.seriesEditKeepsExceptions);
+  const occurrenceFor = occurrenceFinder(before, after, store.options.seriesEditKeepsExceptions);
   /** @type {Map<string, Entry>} */
   const kept = new Map();
   /** @type {Entry[]} */
   const left = [];
   for (const one of exceptions) {
-    const occurrence = place(one);
+    const occurrence = occurrenceFor(one);
     if (occurrence) kept.set(occurrence.id, inherit(one, before, after, occurrence));
     if (occurrence?.id !== one.id && one.fallen !== 'off rule') left.push(one);
   }
@@ -70,7 +71,7 @@ const content = ({ id, status, stub, shared, own, originalStart, organizer }) =>
  * @param {Entry} before @param {Entry} after @param {boolean} keeps
  * @returns {(one: Entry) => Occurrence | undefined}
  */
-function placing(before, after, keeps) {
+function occurrenceFinder(before, after, keeps) {
   const times = (/** @type {Entry} */ { shared: { start, end, recurrence } }) => ({ start, end, recurrence });
   if (isDeepStrictEqual(times(before), times(after))) {
     return (one) => (one.fallen === 'off rule' ? undefined : own(one, after));
@@ -99,7 +100,7 @@ function endless(series) {
 
 /**
  * An exception after a change of its series: its own values stay, the inherited ones are the new ones.
- * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence its place in the changed series
+ * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence where it stands in the changed series
  * @returns {Entry}
  */
 export function inherit(one, before, after, occurrence) {
@@ -118,8 +119,8 @@ export function inherit(one, before, after, occurrence) {
     originalStart: occurrence.start,
     organizer: after.organizer,
     sequence: Math.max(one.sequence, after.sequence),
-    shared: { ...merge(shared, before.shared, inherited), ...(moved ? { start, end } : { start: occurrence.start, end: occurrence.end }) },
-    own: merge(one.own, before.own, after.own),
+    shared: { ...merge(shared, { ...before.shared }, inherited), ...(moved ? { start, end } : { start: occurrence.start, end: occurrence.end }) },
+    own: merge({ ...one.own }, { ...before.own }, { ...after.own }),
   };
   delete next.fallen;
   return next;
@@ -128,9 +129,9 @@ export function inherit(one, before, after, occurrence) {
 /** @param {import('./model.js').Moment} moment */
 const at = (moment) => moment.day ?? moment.instant;
 
-/** @param {Record<string, any>} mine @param {Record<string, any>} before @param {Record<string, any>} after */
+/** @param {Record<string, unknown>} mine @param {Record<string, unknown>} before @param {Record<string, unknown>} after */
 function merge(mine, before, after) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, unknown>} */
   const merged = {};
   for (const name of new Set([...Object.keys(mine), ...Object.keys(after)])) {
     const value = mergeMember(name, mine[name], before[name], after[name]);
@@ -139,17 +140,23 @@ function merge(mine, before, after) {
   return merged;
 }
 
-/** @param {string} name @param {any} mine @param {any} before @param {any} after */
+/** @param {string} name @param {unknown} mine @param {unknown} before @param {unknown} after */
 function mergeMember(name, mine, before, after) {
   if (isDeepStrictEqual(mine, before)) return after;
-  if (name === 'properties') return some(merge(mine ?? {}, before ?? {}, after ?? {}));
+  if (name === 'properties') return some(merge(record(mine), record(before), record(after)));
   if (name !== 'attendees') return mine;
-  const byAddress = (/** @type {any[]} */ guests = []) => Object.fromEntries(guests.map((guest) => [guest.email.toLowerCase(), guest]));
-  const [now, then] = [byAddress(after), byAddress(before)];
+  const byAddress = (/** @type {Guest[]} */ all) => Object.fromEntries(all.map((guest) => [guest.email.toLowerCase(), guest]));
+  const [now, then] = [byAddress(guests(after)), byAddress(guests(before))];
   // Who is taken from the series is taken from all of it, whatever they answered.
-  const stay = (mine ?? []).filter((/** @type {any} */ { email }) => now[email.toLowerCase()] || !then[email.toLowerCase()]);
+  const stay = guests(mine).filter(({ email }) => now[email.toLowerCase()] || !then[email.toLowerCase()]);
   return some(Object.values(merge(byAddress(stay), then, now)));
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
+const record = (value) => /** @type {Record<string, unknown>} */ (value ?? {});
+
+/** @param {unknown} value */
+const guests = (value) => /** @type {Guest[]} */ (value ?? []);
+
+/** @param {object} value */
 const some = (value) => (Object.keys(value).length > 0 ? value : undefined);

@@ -19,23 +19,33 @@ import { createWorld } from '../../world.js';
 import { checkWorldFile } from './world-schema.js';
 
 /** @typedef {import('../../world.js').World} World */
-/** @typedef {Record<string, any>} Json */
+/**
+ * What a world file says, once world-schema.js has looked at it.
+ * @typedef {object} WorldFile
+ * @property {(import('../../user.js').UserSpec & { admin?: boolean, directory?: object })[]} [people]
+ * @property {Record<string, { fields: import('../../google/directory.js').Fields }>} [schemas]
+ * @property {import('../../google/sign-in.js').Client[]} [googleClients]
+ * @property {object} [webex]
+ * @property {{ calendarId: string, event: EventBody }[]} [events]
+ * @property {object} [options]
+ */
+/** @typedef {import('../../google/calendar/resource.js').EventBody} EventBody */
 
 /** What the printed Google tokens may. */
 const SCOPES = ['calendar.events', 'calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.email', 'userinfo.profile'].map(fullScope);
 
 /** Stands in the place of an add-on: nothing of it can run. */
-const nobodys = /** @type {any} */ (Object.freeze({
+const nobodys = /** @type {import('../../runtime/addon.js').Addon} */ (/** @type {unknown} */ (Object.freeze({
   manifest: { timeZone: 'Etc/UTC', oauthScopes: [], addOns: { common: { name: 'none' } } },
   files: [],
   pages: new Map(),
   named: new Map(),
-}));
+})));
 
-/** @param {Json} file @param {number} start @returns {World} */
-export function worldOf(file, start) {
-  checkWorldFile(file);
-  const { people = [], schemas = {}, googleClients = [], webex = {}, events = [], options = {} } = file;
+/** @param {unknown} given @param {number} start @returns {World} */
+export function worldOf(given, start) {
+  checkWorldFile(given);
+  const { people = [], schemas = {}, googleClients = [], webex = {}, events = [], options = {} } = /** @type {WorldFile} */ (given);
   const world = createWorld({ addon: nobodys, start, options, webex, users: people });
   for (const [name, schema] of Object.entries(schemas)) world.directory.setSchema(name, schema);
   for (const { email, admin, directory } of people) {
@@ -77,7 +87,7 @@ export function sampleTokens(world) {
 /** @param {World} world */
 const scopesOf = (world) => /** @type {{ scopes: string[] }} */ (world.webex.integrations.get('C-local')).scopes;
 
-/** @param {World} world @param {string} calendarId @param {Json} event */
+/** @param {World} world @param {string} calendarId @param {EventBody} event */
 function put(world, calendarId, event) {
   if (!world.users.some(({ email }) => email === calendarId)) throw new Error(`events: nobody here is ${calendarId}`);
   const token = world.accessTokens.issue(world.user(calendarId), SCOPES);

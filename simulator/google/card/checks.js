@@ -23,14 +23,15 @@ export const required = (value, forge) => {
 export const flag = (value) => (typeof value === 'boolean' ? value : undefined);
 
 /** @type {Check} */
-export const integer = (value) => (Number.isInteger(value) && value >= -INT32 && value < INT32 ? value : undefined);
+export const integer = (value) => (typeof value === 'number' && Number.isInteger(value) && value >= -INT32 && value < INT32 ? value : undefined);
 
 /** @param {number} least @param {number} most @returns {Check} */
 export const between = (least, most) => (value, forge) => {
-  if (integer(value, forge) !== undefined && (value < least || value > most)) {
+  const read = /** @type {number | undefined} */ (integer(value, forge));
+  if (read !== undefined && (read < least || read > most)) {
     throw forge.fail(`Invalid argument: ${value} is not between ${least} and ${most}`);
   }
-  return integer(value, forge);
+  return read;
 };
 
 /** @type {Check} */
@@ -69,7 +70,7 @@ export const list = (check) => (value, forge) => {
 /** `{key: 'value'}` of strings only, as `[{key, value}]`. @type {Check} */
 export const parameters = (value, forge) => {
   if (Object.prototype.toString.call(value) !== '[object Object]' || forge.known(value)) return undefined;
-  const pairs = Object.entries(value).map(([key, word]) => ({ key, value: word }));
+  const pairs = Object.entries(/** @type {object} */ (value)).map(([key, word]) => ({ key, value: word }));
   return pairs.every((pair) => typeof pair.value === 'string') ? pairs : undefined;
 };
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the points are worth: an add-on that breaks one of its rules is seen to break it. */
+/** What the fault points are worth: an add-on that breaks one of its rules is seen to break it. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { journeys } from './all.js';
 import { loadQuickly } from './engine.js';
-import { Trial } from './play.js';
+import { Trial } from './trial.js';
 
 const built = fileURLToPath(new URL('../../target/addon', import.meta.url));
 
@@ -54,22 +54,22 @@ test('a point that takes what is remembered ends as one that runs every executio
     const journey = journeys.find((one) => one.name === name);
     assert.ok(journey);
     const trial = await Trial.of(addon, journey);
-    let taken = 0;
+    let reused = 0;
     for (const point of trial.points.filter((_point, index) => index % step === 0)) {
       // The second time the memory knows what follows the strike.
       await trial.strike(point);
       const remembered = await trial.strike(point);
       const run = await trial.strike(point, { fromStart: true });
-      const where = `${name}: ${trial.place(point)} ${point.mode}`;
+      const where = `${name}: ${trial.describe(point)} ${point.mode}`;
       for (const part of /** @type {const} */ (['picture', 'done', 'problem'])) assert.deepEqual(remembered.played[part], run.played[part], `${part} of ${where}`);
       assert.deepEqual(remembered.found, run.found, where);
       const [own, all] = [remembered, run].map(({ played: { stage } }) => stage.world.executions.map(({ entry, startedAt, endedAt, outcome }) => `${entry} ${startedAt} ${endedAt} ${outcome?.status}`));
       assert.deepEqual(own, all, `executions of ${where}`);
       assert.deepEqual(stateWithoutLogs(remembered.played.stage.world), stateWithoutLogs(run.played.stage.world), `state of ${where}`);
-      taken += remembered.played.stage.turns.taken;
-      assert.equal(run.played.stage.turns.taken, 0);
+      reused += remembered.played.stage.executionMemory.reused;
+      assert.equal(run.played.stage.executionMemory.reused, 0);
     }
-    assert.ok(taken > 100, `${taken} executions were taken`);
+    assert.ok(reused > 100, `${reused} executions were reused`);
   }
 });
 

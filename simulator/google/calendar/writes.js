@@ -2,7 +2,7 @@
 /**
  * Makes and changes events: insert, import, patch and update, by script or by hand.
  *
- * Does not check access to the calendar (api.js and acts.js do) and does not delete; leave.js does.
+ * Does not check access to the calendar (api.js and acts.js do) and does not delete; removal.js does.
  *
  * Invariants: a refused write changes nothing; `update` replaces, `patch` merges; conference data is untouched under
  * conferenceDataVersion 0, attachments without supportsAttachments; every write gives a new etag and `updated` time, also one
@@ -15,7 +15,7 @@ import { checkShape, mergePatch, readBody, readGuests } from './body.js';
 import { readConference } from './conference.js';
 import { duplicate, eventTypeRestriction, invalid, invalidId, notFound, required, sharedProperty, tooManyGuests } from './errors.js';
 import { answer, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
-import { remove, restore } from './leave.js';
+import { remove, restore } from './removal.js';
 import { READ_ONLY } from './schema.js';
 import { GUEST_LIMIT, printMoment } from './view.js';
 
@@ -23,6 +23,9 @@ import { GUEST_LIMIT, printMoment } from './view.js';
 /** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./model.js').Actor} Actor */
+/** @typedef {import('./resource.js').EventBody} EventBody */
+/** @typedef {import('./resource.js').EventPatch} EventPatch */
+/** @typedef {import('./resource.js').EventParts} EventParts */
 /**
  * @typedef {object} Writing the parameters of a write
  * @property {import('./guests.js').SendUpdates} sendUpdates
@@ -35,10 +38,10 @@ import { GUEST_LIMIT, printMoment } from './view.js';
 export const BY_HAND = { sendUpdates: 'all', conferenceData: true, attachments: true };
 
 /** What only the organiser may set. */
-const ORGANIZERS = ['guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'anyoneCanAddSelf'];
+const ORGANIZERS = /** @type {const} */ (['guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'anyoneCanAddSelf']);
 
 /**
- * @param {CalendarStore} store @param {Actor} actor @param {CalendarRecord} calendar @param {any} body @param {Writing} writing
+ * @param {CalendarStore} store @param {Actor} actor @param {CalendarRecord} calendar @param {EventPatch} body @param {Writing} writing
  * @returns {Entry}
  */
 export function insertEvent(store, actor, calendar, body, writing) {
@@ -82,7 +85,7 @@ export function insertEvent(store, actor, calendar, body, writing) {
 
 /**
  * Adds a private copy of an event that exists elsewhere; its organiser and iCalUID stay foreign.
- * @param {CalendarStore} store @param {Actor} actor @param {CalendarRecord} calendar @param {any} body @param {Writing} writing
+ * @param {CalendarStore} store @param {Actor} actor @param {CalendarRecord} calendar @param {EventPatch} body @param {Writing} writing
  * @returns {Entry}
  */
 export function importEvent(store, actor, calendar, body, writing) {
@@ -115,7 +118,7 @@ export function importEvent(store, actor, calendar, body, writing) {
 
 /**
  * @param {CalendarStore} store @param {Actor} actor @param {Entry} before
- * @param {any} body @param {Writing & { mode: 'patch' | 'update' }} writing
+ * @param {EventPatch} body @param {Writing & { mode: 'patch' | 'update' }} writing
  * @returns {Entry}
  */
 export function changeEvent(store, actor, before, body, writing) {
@@ -125,7 +128,7 @@ export function changeEvent(store, actor, before, body, writing) {
   const present = writable(before, store.calendar(before.calendarId).timeZone);
   const given = withoutServerMembers(body);
   // One occurrence has no rules of its own. Google's refusal is not documented.
-  if (before.recurringEventId && given.recurrence?.length > 0) throw invalid('Invalid recurrence rule.');
+  if (before.recurringEventId && (given.recurrence?.length ?? 0) > 0) throw invalid('Invalid recurrence rule.');
   const base = writing.mode === 'patch' ? present : kept(present, writing);
   const merged = writing.mode === 'patch' ? mergePatch(base, given) : { ...base, ...mergePatch({}, given) };
   if (merged.attendeesOmitted) merged.attendees = ownAnswer(before, merged.attendees);
@@ -141,7 +144,7 @@ export function changeEvent(store, actor, before, body, writing) {
   });
 }
 
-/** @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {any} parts @param {Writing} writing */
+/** @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {EventParts} parts @param {Writing} writing */
 function changeMain(store, actor, before, parts, writing) {
   const next = { ...before, ...parts, sequence: before.sequence + (isSignificant(before, parts) ? 1 : 0) };
   const onlyReminders = isDeepStrictEqual(
@@ -157,7 +160,7 @@ function changeMain(store, actor, before, parts, writing) {
 /**
  * A guest's write: with the organiser's leave it changes the event for all, else the own copy alone; the guest's answer,
  * invitations and shared properties always travel.
- * @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {any} parts @param {Writing} writing
+ * @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {EventParts} parts @param {Writing} writing
  */
 function changeCopy(store, actor, before, parts, writing) {
   const main = mainOf(store, before);
@@ -171,13 +174,13 @@ function changeCopy(store, actor, before, parts, writing) {
   return /** @type {Entry} */ (store.entry(before.calendarId, before.id));
 }
 
-/** @param {Entry} before @param {any} parts */
+/** @param {Entry} before @param {EventParts} parts */
 function isSignificant(before, parts) {
-  const facts = (/** @type {any} */ { shared, status }) => ({
+  const facts = (/** @type {EventParts | Entry} */ { shared, status }) => ({
     start: shared.start,
     end: shared.end,
     recurrence: shared.recurrence,
-    guests: (shared.attendees ?? []).map((/** @type {any} */ guest) => guest.email.toLowerCase()).sort(),
+    guests: (shared.attendees ?? []).map((guest) => guest.email.toLowerCase()).sort(),
     status,
   });
   return !isDeepStrictEqual(facts(before), facts(parts));
@@ -185,7 +188,7 @@ function isSignificant(before, parts) {
 
 /**
  * Reads a merged body into the parts of an entry.
- * @param {CalendarStore} store @param {Actor} actor @param {any} body @param {Entry | undefined} before @param {Writing} writing
+ * @param {CalendarStore} store @param {Actor} actor @param {EventBody} body @param {Entry | undefined} before @param {Writing} writing
  */
 function read(store, actor, body, before, writing) {
   const parts = readBody(body, { looseZones: !actor.byScript || unchangedZones(body, before) });
@@ -212,12 +215,12 @@ function read(store, actor, body, before, writing) {
   return parts;
 }
 
-/** A foreign zone that the event already names may be written back. @param {any} body @param {Entry | undefined} before */
+/** A foreign zone that the event already names may be written back. @param {EventBody} body @param {Entry | undefined} before */
 function unchangedZones(body, before) {
   return before !== undefined && body.start?.timeZone === before.shared.start.timeZone && body.end?.timeZone === before.shared.end.timeZone;
 }
 
-/** The entry as a body that would write the same. @param {Entry} entry @param {string} zone @returns {any} */
+/** The entry as a body that would write the same. @param {Entry} entry @param {string} zone @returns {EventBody} */
 export function writable(entry, zone) {
   const { start, end, properties: sharedProperties, ...shared } = entry.shared;
   const { properties: ownProperties, ...own } = entry.own;
@@ -232,7 +235,7 @@ export function writable(entry, zone) {
   });
 }
 
-/** What an update leaves alone although its body doesn't name it. @param {any} present @param {Writing} writing */
+/** What an update leaves alone although its body doesn't name it. @param {EventBody} present @param {Writing} writing */
 function kept(present, writing) {
   return {
     eventType: present.eventType,
@@ -240,14 +243,13 @@ function kept(present, writing) {
   };
 }
 
-/** @param {any} body @returns {any} */
+/** @template {EventPatch} T @param {T} body @returns {T} */
 function withoutServerMembers(body) {
-  const { id: _id, iCalUID: _uid, ...rest } = body;
-  for (const name of READ_ONLY) delete rest[name];
-  return rest;
+  const left = Object.entries(body).filter(([name]) => !['id', 'iCalUID', ...READ_ONLY].includes(name));
+  return /** @type {T} */ (Object.fromEntries(left));
 }
 
-/** @param {Entry} before @param {any} body */
+/** @param {Entry} before @param {EventPatch} body */
 function checkIdentity(before, body) {
   if (body.id !== undefined && body.id !== before.id) throw invalidId();
   if (body.iCalUID !== undefined && body.iCalUID !== before.iCalUID) throw invalid('Invalid iCalUID value.');
@@ -259,8 +261,8 @@ function checkIdentity(before, body) {
   }
 }
 
-/** With attendeesOmitted a write touches the caller's own answer alone. @param {Entry} before @param {any[] | undefined} given */
+/** With attendeesOmitted a write touches the caller's own answer alone. @param {Entry} before @param {import('./resource.js').Guest[] | undefined} given */
 function ownAnswer(before, given) {
   const own = given?.find((guest) => sameAddress(guest.email, before.calendarId));
-  return (before.shared.attendees ?? []).map((/** @type {any} */ guest) => (own && sameAddress(guest.email, own.email) ? { ...guest, ...own, email: guest.email } : guest));
+  return (before.shared.attendees ?? []).map((guest) => (own && sameAddress(guest.email, own.email) ? { ...guest, ...own, email: guest.email } : guest));
 }

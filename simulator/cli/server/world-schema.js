@@ -3,13 +3,13 @@
  * What a world file may say, as a JSON schema, and the words for what it may not.
  *
  * It makes no world, and leaves to the services what only they know: whether an event or a switch is right. Invariants: every member is
- * known, people have addresses, zones exist; a fault is named by its place in the file.
+ * known, people have addresses, zones exist; a fault is named by its path in the file.
  */
 
 import { Ajv } from 'ajv';
 import { isZone } from '../../google/calendar/time.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {Record<string, unknown>} Json */
 
 const text = { type: 'string' };
 const address = { type: 'string', format: 'address' };
@@ -50,15 +50,15 @@ const isValid = ajv.compile(schema);
 export function checkWorldFile(file) {
   if (isValid(file)) return;
   const [{ instancePath, keyword, params, message, data, parentSchema }] = /** @type {import('ajv').ErrorObject[]} */ (isValid.errors);
-  const place = instancePath === '' ? 'the world' : instancePath.slice(1).replaceAll('/', '.');
+  const path = instancePath === '' ? 'the world' : instancePath.slice(1).replaceAll('/', '.');
   switch (keyword) {
     case 'additionalProperties':
-      throw new Error(`${place}: there is no member ${params.additionalProperty}, only ${Object.keys(parentSchema?.properties).join(', ')}`);
+      throw new Error(`${path}: there is no member ${params.additionalProperty}, only ${Object.keys(parentSchema?.properties).join(', ')}`);
     case 'required':
-      throw new Error(`${place}: the member ${params.missingProperty} is missing`);
+      throw new Error(`${path}: the member ${params.missingProperty} is missing`);
     case 'format':
-      throw new Error(`${place}: ${JSON.stringify(data)} is no ${params.format === 'zone' ? 'time zone' : 'address'}`);
+      throw new Error(`${path}: ${JSON.stringify(data)} is no ${params.format === 'zone' ? 'time zone' : 'address'}`);
     default:
-      throw new Error(`${place}: ${message}`);
+      throw new Error(`${path}: ${message}`);
   }
 }

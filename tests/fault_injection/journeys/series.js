@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What people do with series, each as a preparation and the acts whose every call is tried.
+ * Journeys: events that repeat. Each is a preparation and the acts whose every call is tried.
  *
  * It says nothing of faults, and compares nothing. Invariant: it acts as a person could.
  */
 
-import { filled, journey, link, pick, sleep } from './acts.js';
-import { hour, minute } from './stage.js';
+import { filled, journey, link, pick, sleep } from '../acts.js';
+import { hour, minute } from '../stage.js';
 
-/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {import('../stage.js').Stage} Stage */
 
 const weekly = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] };
 

@@ -10,10 +10,10 @@ const emit = process.emit;
 
 /**
  * @this {NodeJS.Process}
- * @param {any[]} given
+ * @param {unknown[]} given
  */
-process.emit = /** @type {any} */ (
-  function emitQuietly(/** @type {any[]} */ ...given) {
+process.emit = /** @type {typeof process.emit} */ (
+  function emitQuietly(/** @type {unknown[]} */ ...given) {
     if (given[0] === 'unhandledRejection' && !(given[2] instanceof Promise)) return true;
     return Reflect.apply(emit, process, given);
   }

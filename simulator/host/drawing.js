@@ -8,11 +8,13 @@
 import { defaultValues } from './form.js';
 import { plainText } from './text.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/card/resource.js').Card} Card */
+/** @typedef {import('../google/card/resource.js').Widget} Widget */
+/** @typedef {import('../google/card/resource.js').Button} Button */
 /** @typedef {import('./form.js').Values} Values */
 
 /**
- * @param {Json} card JSON of google.apps.card.v1
+ * @param {Card} card JSON of google.apps.card.v1
  * @param {{ values?: Values, width?: number }} [how] What the inputs hold, if not their defaults; columns of the drawing.
  * @returns {string}
  */
@@ -22,99 +24,102 @@ export function drawCard(card, { values = defaultValues(card), width = 56 } = {}
   const rule = (/** @type {string} */ left, /** @type {string} */ right) => left + '─'.repeat(width - 2) + right;
   const blocks = [
     headerLines(card),
-    ...(card.sections ?? []).map((/** @type {Json} */ section) => sectionLines(section, values)),
+    ...(card.sections ?? []).map((section) => sectionLines(section, values)),
     footerLines(card),
   ].filter((lines) => lines.length > 0);
-  const drawn = blocks.map((lines) => lines.flatMap((/** @type {string} */ text) => wrap(text, inner)).map(line).join('\n'));
+  const drawn = blocks.map((lines) => lines.flatMap((text) => wrap(text, inner)).map(line).join('\n'));
   return [rule('┌', '┐'), drawn.join(`\n${rule('├', '┤')}\n`), rule('└', '┘')].join('\n');
 }
 
-/** @param {Json} card @returns {string[]} */
+/** @param {Card} card @returns {string[]} */
 function headerLines({ header, cardActions = [] }) {
-  const menu = cardActions.map((/** @type {Json} */ action) => `⋮ ${action.actionLabel}`);
-  return [header?.title, header?.subtitle, ...menu].filter(Boolean);
+  const menu = cardActions.map((action) => `⋮ ${action.actionLabel}`);
+  return filled([header?.title, header?.subtitle, ...menu]);
 }
 
-/** @param {Json} card @returns {string[]} */
+/** @param {Card} card @returns {string[]} */
 function footerLines({ fixedFooter }) {
-  return fixedFooter ? [buttons([fixedFooter.primaryButton, fixedFooter.secondaryButton].filter(Boolean))] : [];
+  return fixedFooter ? [buttons(filled([fixedFooter.primaryButton, fixedFooter.secondaryButton]))] : [];
 }
 
-/** @param {Json} section @param {Values} values @returns {string[]} */
+/** @param {import('../google/card/resource.js').Section} section @param {Values} values @returns {string[]} */
 function sectionLines({ header, widgets, collapsible, uncollapsibleWidgetsCount = 0 }, values) {
   const lines = header ? [plainText(header)] : [];
-  widgets.forEach((/** @type {Json} */ widget, /** @type {number} */ index) => {
+  widgets.forEach((widget, index) => {
     if (collapsible && index === uncollapsibleWidgetsCount) lines.push('⌄ more');
     lines.push(...widgetLines(widget, values));
   });
   return lines;
 }
 
-/** @param {Json} widget @param {Values} values @returns {string[]} */
+/** @param {Widget} widget @param {Values} values @returns {string[]} */
 function widgetLines(widget, values) {
-  const [kind] = Object.keys(widget);
-  const draw = WIDGETS[kind];
+  const kind = /** @type {keyof Widget} */ (Object.keys(widget)[0]);
+  const draw = /** @type {((json: Widget[keyof Widget], values: Values) => string[]) | undefined} */ (WIDGETS[kind]);
   if (!draw) throw new Error(`not simulated: drawing ${kind}`);
   return draw(widget[kind], values);
 }
 
-/** @type {Record<string, (json: any, values: Values) => string[]>} */
+/** @type {{ [K in keyof Required<Widget>]: (json: Required<Widget>[K], values: Values) => string[] }} */
 const WIDGETS = {
   textParagraph: ({ text }) => [plainText(text)],
   image: ({ altText }) => [`(${altText || 'picture'})`],
   divider: () => ['┄┄┄┄'],
   buttonList: (list) => [buttons(list.buttons)],
-  decoratedText: (json, values) => [json.topLabel, plainText(json.text) + control(json, values), json.bottomLabel].filter(Boolean),
+  decoratedText: (json, values) => filled([json.topLabel, plainText(json.text) + control(json, values), json.bottomLabel]),
   textInput: ({ name, label, hintText }, values) => [`${label}: [${values.get(name)}]`, ...(hintText ? [`↳ ${hintText}`] : [])],
   selectionInput: selectionLines,
   dateTimePicker: ({ name, label, type }, values) => [`${label ?? name}: [${pickerText(type, values.get(name))}]`],
-  grid: ({ title, items }) => [title, ...items.map(gridItem)].filter(Boolean),
+  grid: ({ title, items }) => filled([title, ...items.map(gridItem)]),
   columns: ({ columnItems }, values) =>
-    columnItems.flatMap((/** @type {Json} */ column) => column.widgets.flatMap((/** @type {Json} */ widget) => widgetLines(widget, values))),
+    columnItems.flatMap((column) => column.widgets.flatMap((widget) => widgetLines(widget, values))),
 };
 
-/** @param {Json} item */
+/** @param {import('../google/card/resource.js').GridItem} item */
 const gridItem = ({ title, subtitle }) => `▫ ${[title, subtitle].filter(Boolean).join(' · ')}`;
 
-/** @param {Json[]} list */
+/** @param {Button[]} list */
 function buttons(list) {
   return list.map((button) => (button.disabled ? `(${buttonLabel(button)})` : `[${buttonLabel(button)}]`)).join(' ');
 }
 
-/** What a person calls a button: its text, else its description, else its icon. @param {Json} button @returns {string} */
+/** What a person calls a button: its text, else its description, else its icon. @param {Button} button @returns {string} */
 export function buttonLabel({ text, altText, icon }) {
   return text || altText || icon?.altText || icon?.knownIcon || icon?.materialIcon?.name || 'button';
 }
 
-/** @param {Json} json @param {Values} values */
+/** @param {import('../google/card/resource.js').DecoratedText} json @param {Values} values */
 function control({ button, switchControl, onClick }, values) {
   if (button) return ` ${buttons([button])}`;
   if (switchControl) return ` ${on(values.get(switchControl.name), switchControl.value) ? '(on)' : '(off)'}`;
   return onClick ? ' ›' : '';
 }
 
-/** @param {any} chosen @param {string} value */
-const on = (chosen, value) => (chosen ?? []).includes(value);
+/** @param {import('./form.js').Value | undefined} chosen @param {string} value */
+const on = (chosen, value) => Array.isArray(chosen) && chosen.includes(value);
 
-/** @param {Json} json @param {Values} values */
+/** @param {import('../google/card/resource.js').SelectionInput} json @param {Values} values */
 function selectionLines({ name, label, type, items }, values) {
   const chosen = values.get(name);
   const title = label ? [`${label}:`] : [];
   if (type === 'DROPDOWN') {
-    const shown = items.find((/** @type {Json} */ item) => on(chosen, item.value));
-    return [`${label ?? name}: [${shown.text} ▾]`];
+    const shown = items.find((item) => on(chosen, item.value));
+    return [`${label ?? name}: [${shown?.text} ▾]`];
   }
   const [full, hollow] = type === 'RADIO_BUTTON' ? ['◉', '○'] : ['☑', '☐'];
-  return [...title, ...items.map((/** @type {Json} */ item) => `${on(chosen, item.value) ? full : hollow} ${item.text}`)];
+  return [...title, ...items.map((item) => `${on(chosen, item.value) ? full : hollow} ${item.text}`)];
 }
 
-/** @param {string} type @param {any} value */
+/** @param {string} type @param {import('./form.js').Value | undefined} value */
 function pickerText(type, value) {
   if (value === null || value === undefined) return '';
-  if (type === 'TIME_ONLY') return `${String(value.hours).padStart(2, '0')}:${String(value.minutes).padStart(2, '0')}`;
+  if (typeof value === 'object' && !Array.isArray(value)) return `${String(value.hours).padStart(2, '0')}:${String(value.minutes).padStart(2, '0')}`;
   const iso = new Date(Number(value)).toISOString();
   return type === 'DATE_ONLY' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
+
+/** What is there of a list. @template T @param {(T | '' | undefined)[]} list @returns {T[]} */
+const filled = (list) => /** @type {T[]} */ (list.filter(Boolean));
 
 /** @param {string} text @param {number} width @returns {string[]} */
 function wrap(text, width) {

@@ -11,6 +11,8 @@
 import ICAL from 'ical.js';
 import { timesOf } from './moments.js';
 
+/** A property and a component as the library writes them: RFC 7265. @typedef {[string, Record<string, unknown>, string, ...unknown[]]} JcalProperty */
+/** @typedef {[string, JcalProperty[], unknown[]]} JcalComponent */
 /** @typedef {import('./lines.js').Line} Line */
 /** @typedef {import('./lines.js').Part} Part */
 /** A line that is left out, or a row of them that look like text; why the first of them is. @typedef {{ from: number, to: number, why: string }} LeftOut */
@@ -24,23 +26,23 @@ const times = ['dtstart', 'dtend', 'recurrence-id'];
 const longestSeconds = 100 * 366 * 86_400;
 
 /** A line without the form of one: most likely of a text that its program forgot to fold. */
-class MereText extends Error {}
+class LooseText extends Error {}
 
 /**
  * @param {Line[]} lines @param {Part} part a component of them
  * @returns {{ component: ICAL.Component, leftOut: LeftOut[] }}
  */
-export function sieved(lines, part) {
+export function readableComponent(lines, part) {
   /** @type {LeftOut[]} */
   const leftOut = [];
   let latestText = -1;
   const leave = (/** @type {number} */ index, /** @type {unknown} */ error, last = index) => {
     const [from, to] = [lines[index].number, lines[last].number];
-    if (error instanceof MereText && index === latestText + 1 && leftOut.length > 0) leftOut[leftOut.length - 1].to = to;
+    if (error instanceof LooseText && index === latestText + 1 && leftOut.length > 0) leftOut[leftOut.length - 1].to = to;
     else leftOut.push({ from, to, why: /** @type {Error} */ (error).message.slice(0, 120) });
-    if (error instanceof MereText) latestText = index;
+    if (error instanceof LooseText) latestText = index;
   };
-  /** @param {Part} one @param {boolean} inZone @returns {[string, any[], any[]]} */
+  /** @param {Part} one @param {boolean} inZone @returns {JcalComponent} */
   const read = (one, inZone) => {
     const properties = [];
     const inner = [];
@@ -68,10 +70,10 @@ export function sieved(lines, part) {
   return { component: new ICAL.Component(read(part, false)), leftOut };
 }
 
-/** @param {string} text @param {boolean} inZone @returns {any[]} the property as the library writes it */
+/** @param {string} text @param {boolean} inZone @returns {JcalProperty} */
 function readLine(text, inZone) {
-  if (!/^[\w.-]+[:;]/.test(text)) throw new MereText(`this is not a line of iCalendar: ${text}`);
-  const read = /** @type {any} */ (ICAL.parse.property(text));
+  if (!/^[\w.-]+[:;]/.test(text)) throw new LooseText(`this is not a line of iCalendar: ${text}`);
+  const read = /** @type {JcalProperty} */ (/** @type {unknown} */ (ICAL.parse.property(text)));
   const property = new ICAL.Property(read);
   if (!inZone && times.includes(property.name)) return read;
   if (property.name === 'rdate' || property.name === 'exdate') timesOf(property);
@@ -83,7 +85,7 @@ function readLine(text, inZone) {
 
 /** @param {ICAL.Recur} rule @param {ICAL.Property} property @param {boolean} inZone */
 function checkRule(rule, property, inZone) {
-  const parts = Object.entries(/** @type {Record<string, unknown>} */ (/** @type {any} */ (property.jCal)[3]));
+  const parts = Object.entries(/** @type {Record<string, unknown>} */ (/** @type {JcalProperty} */ (property.jCal)[3]));
   const unknown = parts.find(([name, value]) => !ruleParts.includes(name) && !idleParts.includes(`${name}=${String(value).toUpperCase()}`));
   if (unknown) throw new Error(`the rule has a part that is not understood: ${unknown[0].toUpperCase()}=${unknown[1]}`);
   if (!rule.freq) throw new Error('the rule does not say how often');

@@ -15,11 +15,11 @@ import { copyOf, checkAnswer, read } from './answer.js';
 import { startMs } from './costs.js';
 import { Sandbox } from './sandbox.js';
 import { installServices } from './services.js';
-import './silence.js';
+import './unhandled-rejections.js';
 
 /** @typedef {import('./execution.js').Execution} Execution */
 /** @typedef {import('./execution.js').Outcome} Outcome */
-/** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: any}} Settlement */
+/** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: unknown}} Settlement */
 
 const call = Symbol.for('simulator.call');
 /** Calls what the host has left under a symbol, so that the time limit of `vm` covers it. */
@@ -33,7 +33,7 @@ const idleTurns = 3;
 /**
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument JSON, or a function that makes the argument in the script's realm
+ * @param {unknown} argument JSON, or a function that makes the argument in the script's realm
  * @param {import('./answer.js').Expected} expected
  * @returns {Promise<Outcome>}
  */
@@ -54,7 +54,7 @@ export async function run(execution, addon, argument, expected) {
  * The same without the event loop, for a run in the middle of another.
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument
+ * @param {unknown} argument
  * @param {import('./answer.js').Expected} expected
  * @returns {Outcome}
  */
@@ -66,7 +66,7 @@ export function runSync(execution, addon, argument, expected) {
 /**
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
- * @param {any} argument
+ * @param {unknown} argument
  * @param {boolean} waits there is an event loop
  * @returns {{sandbox: Sandbox, settlement: Settlement}}
  */
@@ -103,7 +103,7 @@ function begin(execution, addon, argument, waits) {
 
 /**
  * @param {Sandbox} sandbox
- * @param {() => any} action
+ * @param {() => unknown} action
  */
 function inside(sandbox, action) {
   Object.defineProperty(sandbox.global, call, { value: action, configurable: true });
@@ -122,7 +122,7 @@ function guarded(execution, begun, action) {
     action();
   } catch (error) {
     // How fast this machine computes is no fact of the platform: what never ends is told as the fault that it is.
-    if (/** @type {any} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
+    if (/** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
     begun.settlement = { state: 'rejected', value: error };
   } finally {
     if (zone === undefined) delete process.env.TZ;
@@ -159,7 +159,7 @@ function conclude(execution, { state, value }, expected) {
     // CardService.newAuthorizationException().throwException() is an answer to the host, not a failure.
     const mark = read(value);
     if (mark && execution.kind === 'addon') return { status: 'completed', value: copyOf(mark) };
-    return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? value : execution.fail(String(value)) };
+    return { status: 'failed', error: value instanceof Object || typeof value === 'object' ? /** @type {Error} */ (value) : execution.fail(String(value)) };
   }
   try {
     return { status: 'completed', value: checkAnswer(value, expected, execution) };
@@ -170,11 +170,12 @@ function conclude(execution, { state, value }, expected) {
 
 /**
  * The same error outside the script's scope.
- * @param {any} error
- * @returns {Error & {[key: string]: any}}
+ * @param {unknown} error
+ * @returns {Error}
  */
 function hostError(error) {
-  const copy = new Error(String(error.message));
-  for (const key of ['name', 'stack']) Object.defineProperty(copy, key, { value: String(error[key]), configurable: true, writable: true });
+  const given = /** @type {Error} */ (error);
+  const copy = new Error(String(given.message));
+  for (const key of /** @type {const} */ (['name', 'stack'])) Object.defineProperty(copy, key, { value: String(given[key]), configurable: true, writable: true });
   return Object.assign(copy, JSON.parse(JSON.stringify(error) ?? '{}'));
 }

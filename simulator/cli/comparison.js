@@ -9,18 +9,22 @@
 
 import { openCalendar } from '../google/calendar/access.js';
 import { listInstances } from '../google/calendar/instance-list.js';
-import { instantOf } from './take-over.js';
-import { clock } from './words.js';
+import { instantOf } from './calendar-import.js';
+import { clock } from './wording.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../webex/index.js').PlainMeeting} PlainMeeting */
+/** @typedef {{ start: string, end: string, invitees: { email: string }[] }} Sitting times and guests of a meeting or of one occurrence */
+/** What is compared of a meeting. @typedef {Sitting & Pick<PlainMeeting, 'id' | 'title' | 'timezone' | 'recurrence' | 'exceptions' | 'lists' | 'occurrences'>} Meeting */
+/** One occurrence in the form of a meeting; its times on the meeting's clock as well. @typedef {Meeting & { localStart: string, localEnd: string, isChanged: boolean }} HeldOccurrence */
 /** @typedef {{ me: string, zone: string, now: number }} Context */
 /**
  * @typedef {object} SeriesReading
  * @property {string | null} trouble what does not agree
- * @property {Json[]} occurrences of the event that take part and begin within a year
+ * @property {SeenEvent[]} occurrences of the event that take part and begin within a year
  * @property {number} changed occurrences that Webex holds otherwise than its rule has them
  * @property {number} alone occurrences with a meeting of their own
- * @property {Json | null} next what Webex holds for the next one, in the form of a meeting
+ * @property {Meeting | null} next what Webex holds for the next one, in the form of a meeting
  * @property {boolean} literal whether every meeting has exactly its event's span
  */
 
@@ -35,13 +39,13 @@ const longestMs = dayMs - minuteMs;
 /** @param {number} instant */
 const minuteOf = (instant) => Math.floor(instant / minuteMs) * minuteMs;
 
-/** The meeting that an event names. @param {Json} event @returns {string | undefined} */
+/** The meeting that an event names. @param {SeenEvent} event @returns {string | undefined} */
 export const meetingIdOf = ({ conferenceData }) => conferenceData?.parameters?.addOnParameters?.parameters?.meeting;
 
 /**
  * The occurrences of a series that end after an instant, as the person sees them.
  * @param {import('../world.js').World} world @param {string} me @param {string} id @param {{ from: number, to?: number }} span
- * @returns {Json[]}
+ * @returns {SeenEvent[]}
  */
 export function occurrencesOf(world, me, id, { from, to = from + aheadMs }) {
   const { calendar, role } = openCalendar(world.calendars, me, 'primary');
@@ -49,45 +53,45 @@ export function occurrencesOf(world, me, id, { from, to = from + aheadMs }) {
   if (!series) throw new Error(`no such event: ${id}`);
   const print = (/** @type {number} */ instant) => new Date(instant).toISOString();
   const query = { timeMin: print(from), timeMax: print(to), maxResults: 2500 };
-  return listInstances(world.calendars, { calendar, role, email: me }, series, query).items ?? [];
+  return /** @type {SeenEvent[]} */ (listInstances(world.calendars, { calendar, role, email: me }, series, query).items ?? []);
 }
 
-/** @param {Json} event @param {Json} meeting */
-export function sameSpan({ start, end }, meeting) {
-  const same = (/** @type {string} */ time, /** @type {string} */ other) => minuteOf(Date.parse(time)) === Date.parse(other);
+/** @param {SeenEvent} event @param {Sitting} meeting */
+export function sameSpan({ start = {}, end = {} }, meeting) {
+  const same = (/** @type {string | undefined} */ time, /** @type {string} */ other) => minuteOf(Date.parse(String(time))) === Date.parse(other);
   return start.date === undefined && same(start.dateTime, meeting.start) && same(end.dateTime, meeting.end);
 }
 
 /**
  * What of a meeting does not follow from its event. A meeting may start later where the event had begun, and end elsewhere where
  * Webex can't hold the event's length.
- * @param {Json} event @param {Json} meeting @param {Context} context
+ * @param {SeenEvent} event @param {Sitting} meeting @param {Context} context
  * @returns {string | null}
  */
 export function disagreement({ start, end, attendees = [], attendeesOmitted }, meeting, { me, zone, now }) {
   const [from, to] = [start, end].map((time) => minuteOf(instantOf(time, zone)));
   const [begins, ends] = [Date.parse(meeting.start), Date.parse(meeting.end)];
   if (begins !== from && (from > now || begins < from || begins > to)) return 'the meeting starts at another time';
-  const holds = start.date === undefined && to - from >= shortestMs && to - from <= longestMs;
+  const holds = start?.date === undefined && to - from >= shortestMs && to - from <= longestMs;
   if (holds && ends !== to) return 'the meeting ends at another time';
   return sameGuests({ attendees, attendeesOmitted }, meeting, me) ? null : 'the meeting’s invitees are not the event’s guests';
 }
 
-/** @param {Json} event @param {Json} meeting @param {string} me */
+/** @param {SeenEvent} event @param {Pick<Sitting, 'invitees'>} meeting @param {string} me */
 function sameGuests({ attendees = [], attendeesOmitted }, meeting, me) {
-  const people = attendees.filter((/** @type {Json} */ one) => !one.self && !one.resource).map((/** @type {Json} */ one) => one.email.toLowerCase());
+  const people = attendees.filter((one) => !one.self && !one.resource).map((one) => one.email.toLowerCase());
   const wanted = [...new Set(people)].filter((email) => email !== me && !email.endsWith('@resource.calendar.google.com')).sort().join();
-  const invited = meeting.invitees.map((/** @type {Json} */ one) => one.email.toLowerCase()).sort().join();
+  const invited = meeting.invitees.map((one) => one.email.toLowerCase()).sort().join();
   return attendeesOmitted || wanted === invited;
 }
 
-/** The occurrences of a meeting that begin within a span, each in the form of a meeting. @param {Json} meeting @param {{ from: number, to: number }} span */
+/** The occurrences of a meeting that begin within a span, each in the form of a meeting. @param {Meeting} meeting @param {{ from: number, to: number }} span @returns {HeldOccurrence[]} */
 function held(meeting, { from, to }) {
   const length = Date.parse(meeting.end) - Date.parse(meeting.start);
-  const changed = new Map(meeting.exceptions.map((/** @type {Json} */ one) => [Date.parse(one.start), one]));
-  const lists = new Map(meeting.lists.map((/** @type {Json} */ { start, invitees }) => [Date.parse(start), invitees]));
-  return meeting.occurrences.map((/** @type {string} */ start) => Date.parse(start)).filter((/** @type {number} */ start) => start > from && start < to)
-    .map((/** @type {number} */ start) => {
+  const changed = new Map(meeting.exceptions.map((one) => [Date.parse(one.start), one]));
+  const lists = new Map(meeting.lists.map(({ start, invitees }) => [Date.parse(start), invitees]));
+  return meeting.occurrences.map((start) => Date.parse(start)).filter((start) => start > from && start < to)
+    .map((start) => {
       const other = changed.get(start);
       const local = (/** @type {number} */ instant) => localTime(instant, meeting.timezone);
       return {
@@ -110,17 +114,17 @@ function localTime(instant, zone) {
 
 /**
  * Compares all occurrences of a series that begin within a year from now.
- * @param {Json[]} occurrences of the event @param {Json} meeting the series at Webex
- * @param {Map<string, Json>} meetings all that Webex holds, by id @param {Context} context
+ * @param {SeenEvent[]} occurrences of the event @param {Meeting} meeting the series at Webex
+ * @param {Map<string, Meeting>} meetings all that Webex holds, by id @param {Context} context
  * @returns {SeriesReading}
  */
 export function readSeries(occurrences, meeting, meetings, context) {
   const { zone, now } = context;
   const span = { from: now, to: now + aheadMs };
   // Another provider's conference takes an occurrence out of the series; Webex must not hold it then.
-  const takesPart = (/** @type {Json} */ event) => meetingIdOf(event) !== undefined || !event.conferenceData;
+  const takesPart = (/** @type {SeenEvent} */ event) => meetingIdOf(event) !== undefined || !event.conferenceData;
   const ahead = occurrences.filter((event) => takesPart(event) && instantOf(event.start, zone) > span.from && instantOf(event.start, zone) < span.to);
-  const left = new Map(held(meeting, span).map((/** @type {Json} */ one) => [Date.parse(one.start), one]));
+  const left = new Map(held(meeting, span).map((one) => [Date.parse(one.start), one]));
   /** @type {SeriesReading} */
   const reading = { trouble: null, occurrences: ahead, changed: 0, alone: 0, next: null, literal: true };
   const troubled = (/** @type {number} */ start, /** @type {string} */ what) => (reading.trouble ??= `${clock(start, zone)}: ${what}`);
@@ -128,17 +132,18 @@ export function readSeries(occurrences, meeting, meetings, context) {
     const start = minuteOf(instantOf(event.start, zone));
     const named = meetingIdOf(event);
     const own = named === meeting.id ? undefined : meetings.get(String(named));
-    const found = own ?? (named === meeting.id ? left.get(start) : undefined);
+    const held = named === meeting.id ? left.get(start) : undefined;
+    const found = own ?? held;
     if (!found) {
       troubled(start, 'Webex has no meeting for this occurrence');
       continue;
     }
     if (own) reading.alone += 1;
     else left.delete(start);
-    if (found.isChanged) reading.changed += 1;
+    if (!own && held?.isChanged) reading.changed += 1;
     const trouble = disagreement(event, found, context);
     if (trouble) troubled(start, trouble);
-    reading.next ??= own ?? { ...found, start: found.localStart, end: found.localEnd };
+    reading.next ??= own ?? (held ? { ...held, start: held.localStart, end: held.localEnd } : null);
     reading.literal &&= sameSpan(event, found);
   }
   for (const start of left.keys()) troubled(start, 'Webex has an occurrence that the calendar has not');
@@ -147,12 +152,12 @@ export function readSeries(occurrences, meeting, meetings, context) {
 
 /**
  * What of a standing meeting does not serve its series: it has to take place on each day on which the series does.
- * @param {Json[]} occurrences of the event within a year @param {Json} series the event @param {Json} meeting @param {Context} context
+ * @param {SeenEvent[]} occurrences of the event within a year @param {SeenEvent} series the event @param {Meeting} meeting @param {Context} context
  * @returns {string | null}
  */
 export function standingTrouble(occurrences, series, meeting, { me, zone, now }) {
   if (!/^FREQ=DAILY(;UNTIL=\w+)?;INTERVAL=1$/.test(meeting.recurrence ?? '')) return 'the meeting does not take place every day';
-  const days = new Set(held(meeting, { from: now, to: now + aheadMs }).map((/** @type {Json} */ { localStart }) => localStart.slice(0, 10)));
+  const days = new Set(held(meeting, { from: now, to: now + aheadMs }).map(({ localStart }) => localStart.slice(0, 10)));
   for (const { start } of occurrences) {
     const begins = instantOf(start, zone);
     if (begins > now && !days.has(localTime(begins, meeting.timezone).slice(0, 10))) return `${clock(begins, zone)}: the standing meeting is not held on that day`;

@@ -9,18 +9,19 @@
  */
 
 import { basename } from 'node:path';
-import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './agreement.js';
+import { disagreement, meetingIdOf, occurrencesOf, readSeries, sameSpan, standingTrouble } from './comparison.js';
 import { columns, quoted, short } from './page.js';
-import { instantOf, isOwn, linkedProvider, takeOver } from './take-over.js';
-import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './words.js';
+import { instantOf, isOwn, linkedProvider, importEvents } from './calendar-import.js';
+import { cardWords, clock, counted, leftOutWords, meetingWords, when } from './wording.js';
 import { sample, sampleWorld } from '../sample.js';
 
-/** @typedef {Record<string, any>} Json */
-/** @typedef {import('./take-over.js').Taken} Taken */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
+/** @typedef {import('./calendar-import.js').ImportedEvent} ImportedEvent */
 /** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
 /** `added`: a meeting was made; `left`: nothing was to be done; `unread`: the calendar could not take it; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
 /**
- * @typedef {object} Trip
+ * @typedef {object} Request
  * @property {import('../runtime/addon.js').Addon} addon
  * @property {import('./page.js').Page} page
  * @property {FileCalendar} calendar
@@ -42,8 +43,8 @@ const batchSize = 20;
 const standingWords = /One standing meeting serves every occurrence/;
 const addLabel = 'Add Webex meeting';
 
-/** @param {Trip} trip @returns {Promise<number>} the exit code */
-export async function tourCalendar({ addon, page, calendar, wishes, realNow, progress, makeWorld = sampleWorld }) {
+/** @param {Request} request @returns {Promise<number>} the exit code */
+export async function addWebexToCalendar({ addon, page, calendar, wishes, realNow, progress, makeWorld = sampleWorld }) {
   const me = wishes.me ?? calendar.owner ?? sample.host;
   const because = wishes.me ? 'as you said' : calendar.ownerBecause;
   const { now, why } = chooseNow(calendar, wishes.now, realNow);
@@ -53,24 +54,24 @@ export async function tourCalendar({ addon, page, calendar, wishes, realNow, pro
   for (const words of leftOutWords(calendar.leftOut)) page.line(words);
   page.line(`You are ${me}: ${because} (--me ADDRESS says otherwise)`);
   page.line(`It is ${clock(now, calendar.zone)}: ${why} (--now TIME says otherwise)`);
-  const taken = sorted(takeOver(world, me, calendar.events), calendar.zone);
-  if (taken.length === 0) return 0;
+  const imported = sorted(importEvents(world, me, calendar.events), calendar.zone);
+  if (imported.length === 0) return 0;
   const panel = await world.person(me).openHome({ host: 'CALENDAR' });
   await panel.signIn({ email: me, decision: 'allow' });
   await world.settle();
   if (panel.error) throw panel.error;
   page.line(`You sign in to Webex, and the add-on shows ${quoted(panel.card.header?.title)}`);
   page.line();
-  const tour = new Tour(world, me, calendar.zone, page);
-  for (let at = 0; at < taken.length; at += batchSize) {
-    await tour.visit(taken.slice(at, at + batchSize));
-    if (progress.isTTY) progress.write(`\r${Math.min(at + batchSize, taken.length)} of ${taken.length} events\u001b[K\r`);
+  const run = new CalendarRun(world, me, calendar.zone, page);
+  for (let at = 0; at < imported.length; at += batchSize) {
+    await run.visit(imported.slice(at, at + batchSize));
+    if (progress.isTTY) progress.write(`\r${Math.min(at + batchSize, imported.length)} of ${imported.length} events\u001b[K\r`);
   }
-  return tour.close();
+  return run.close();
 }
 
 /**
- * When the tour begins.
+ * When the run begins.
  * @param {FileCalendar} calendar @param {number | undefined} wished @param {number} realNow
  */
 export function chooseNow({ events, zone }, wished, realNow) {
@@ -85,16 +86,16 @@ export function chooseNow({ events, zone }, wished, realNow) {
   return { now: first - dayMs, why: 'a day before the first single event of the file’s last year, since all of them are over by now' };
 }
 
-/** @param {Taken[]} taken @param {string} zone */
-function sorted(taken, zone) {
-  const start = (/** @type {Taken} */ { event }) => (event.body.start ? instantOf(event.body.start, zone) : Infinity);
-  return [...taken].sort((a, b) => start(a) - start(b) || a.event.line - b.event.line);
+/** @param {ImportedEvent[]} imported @param {string} zone */
+function sorted(imported, zone) {
+  const start = (/** @type {ImportedEvent} */ { event }) => (event.body.start ? instantOf(event.body.start, zone) : Infinity);
+  return [...imported].sort((a, b) => start(a) - start(b) || a.event.line - b.event.line);
 }
 
-class Tour {
+class CalendarRun {
   /** @type {Map<string, number>} */
   #counts = new Map();
-  /** @type {{ taken: Taken, meeting: string }[]} */
+  /** @type {{ imported: ImportedEvent, meeting: string }[]} */
   #added = [];
   /** Events that lost their meeting, and why. @type {{ title: string, words: string }[]} */
   #lost = [];
@@ -108,7 +109,7 @@ class Tour {
     this.person = world.person(me);
   }
 
-  /** @param {Taken[]} batch */
+  /** @param {ImportedEvent[]} batch */
   async visit(batch) {
     /** @type {Verdict[]} */
     const verdicts = [];
@@ -119,18 +120,18 @@ class Tour {
     for (const [index, one] of batch.entries()) this.#say(one, found.get(one) ?? verdicts[index]);
     for (const one of made) {
       const meeting = this.#meetingId(one);
-      if (meeting !== undefined && this.#meetings().has(meeting)) this.#added.push({ taken: one, meeting });
+      if (meeting !== undefined && this.#meetings().has(meeting)) this.#added.push({ imported: one, meeting });
     }
   }
 
   /**
    * Compares events with Webex. What the add-on leaves to its hourly runs is compared when these are through: when all agrees, or
    * when a run has changed nothing at Webex.
-   * @param {Taken[]} made @returns {Promise<Map<Taken, Verdict>>}
+   * @param {ImportedEvent[]} made @returns {Promise<Map<ImportedEvent, Verdict>>}
    */
   async #readAllBack(made) {
     const { webex } = this.world;
-    /** @type {Map<Taken, Verdict>} */
+    /** @type {Map<ImportedEvent, Verdict>} */
     const found = new Map();
     let waits = made;
     for (let hours = 0; ; hours += 1) {
@@ -150,10 +151,10 @@ class Tour {
     await this.world.advance(2 * hourMs);
     const meetings = this.#meetings();
     const now = this.world.clock.now();
-    const ahead = this.#added.filter(({ taken }) => !this.#isOver(this.#event(taken.id)));
-    for (const { taken, meeting } of ahead) {
-      const words = await this.#loss(taken, meeting, meetings);
-      if (words) this.#lost.push({ title: taken.event.title, words });
+    const ahead = this.#added.filter(({ imported }) => !this.#isOver(this.#event(imported.id)));
+    for (const { imported, meeting } of ahead) {
+      const words = await this.#loss(imported, meeting, meetings);
+      if (words) this.#lost.push({ title: imported.event.title, words });
     }
     const count = (/** @type {Verdict['kind']} */ kind) => this.#counts.get(kind) ?? 0;
     this.page.line();
@@ -166,7 +167,7 @@ class Tour {
     return count('failed') + this.#lost.length + broken.length > 0 ? 1 : 0;
   }
 
-  /** @param {Taken} taken @returns {Promise<Verdict>} */
+  /** @param {ImportedEvent} imported @returns {Promise<Verdict>} */
   async #decide({ event, id, refusal, wrong }) {
     if (id === null) return { kind: wrong ? 'unread' : 'left', words: String(refusal) };
     const stored = this.#event(id);
@@ -211,10 +212,10 @@ class Tour {
     return true;
   }
 
-  /** Compares the event with what Webex holds. @param {Taken} taken @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
-  async #readBack(taken, meetings) {
-    const event = this.#event(taken.id);
-    const id = this.#meetingId(taken);
+  /** Compares the event with what Webex holds. @param {ImportedEvent} imported @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
+  async #readBack(imported, meetings) {
+    const event = this.#event(imported.id);
+    const id = this.#meetingId(imported);
     const meeting = id === undefined ? undefined : meetings.get(id);
     if (!id || !meeting) return { kind: 'failed', words: 'the event names no meeting that Webex holds' };
     if (event.recurrence) return this.#readSeriesBack(event, meeting, meetings);
@@ -223,11 +224,11 @@ class Tour {
     const untold = event.attendeesOmitted ? ' (Google does not tell so long a guest list)' : '';
     const words = `Webex meeting ${meeting.meetingNumber}, ${meetingWords(meeting)}${untold}`;
     if (sameSpan(event, meeting)) return { kind: 'added', words };
-    const panel = await this.person.openEvent('primary', String(taken.id));
+    const panel = await this.person.openEvent('primary', String(imported.id));
     return { kind: 'added', words: `${words}; the add-on says: ${cardWords(panel.card)}` };
   }
 
-  /** Compares a series, occurrence by occurrence. @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings @returns {Promise<Verdict>} */
+  /** Compares a series, occurrence by occurrence. @param {SeenEvent} event @param {Meeting} meeting @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
   async #readSeriesBack(event, meeting, meetings) {
     const { trouble, standing, reading } = await this.#compareSeries(event, meeting, meetings);
     if (trouble) return { kind: 'failed', words: `${trouble}; Webex holds ${meetingWords(meeting)}` };
@@ -238,38 +239,38 @@ class Tour {
       `Webex series ${meeting.meetingNumber}`, `${counted(occurrences.length, 'occurrence')} within a year`,
       ...(changed > 0 ? [`${changed} changed`] : []), ...(alone > 0 ? [`${alone} with a meeting of its own`] : []),
     ];
-    const words = `${parts.join(', ')}; ${next ? `the next is ${meetingWords(/** @type {Json} */ (next))}` : invited}`;
+    const words = `${parts.join(', ')}; ${next ? `the next is ${meetingWords(next)}` : invited}`;
     if (literal) return { kind: 'added', words };
-    return { kind: 'added', words: `${words}; the add-on says: ${cardWords((await this.person.openEvent('primary', event.id)).card)}` };
+    return { kind: 'added', words: `${words}; the add-on says: ${cardWords((await this.person.openEvent('primary', String(event.id))).card)}` };
   }
 
-  /** @param {Json} event @param {Json} meeting @param {Map<string, Json>} meetings */
+  /** @param {SeenEvent} event @param {Meeting} meeting @param {Map<string, Meeting>} meetings */
   async #compareSeries(event, meeting, meetings) {
     const context = { me: this.me, zone: this.zone, now: this.world.clock.now() };
-    const occurrences = occurrencesOf(this.world, this.me, event.id, { from: context.now });
+    const occurrences = occurrencesOf(this.world, this.me, String(event.id), { from: context.now });
     const reading = readSeries(occurrences, meeting, meetings, context);
     if (!reading.trouble) return { trouble: null, standing: null, reading };
-    const panel = await this.person.openEvent('primary', event.id);
+    const panel = await this.person.openEvent('primary', String(event.id));
     const said = panel.error ? '' : cardWords(panel.card);
     if (!standingWords.test(said)) return { trouble: reading.trouble, standing: null, reading };
     return { trouble: standingTrouble(occurrences, event, meeting, context), standing: said, reading };
   }
 
-  /** Why an event has not its meeting any more. @param {Taken} taken @param {string} meeting @param {Map<string, Json>} meetings @returns {Promise<string | null>} */
-  async #loss(taken, meeting, meetings) {
-    const [event, found] = [this.#event(taken.id), meetings.get(meeting)];
-    if (!found || this.#meetingId(taken) !== meeting) return 'its meeting is lost';
+  /** Why an event has not its meeting any more. @param {ImportedEvent} imported @param {string} meeting @param {Map<string, Meeting>} meetings @returns {Promise<string | null>} */
+  async #loss(imported, meeting, meetings) {
+    const [event, found] = [this.#event(imported.id), meetings.get(meeting)];
+    if (!found || this.#meetingId(imported) !== meeting) return 'its meeting is lost';
     return event.recurrence ? (await this.#compareSeries(event, found, meetings)).trouble : null;
   }
 
-  /** Whether nothing of an event is to come. @param {Json} stored */
+  /** Whether nothing of an event is to come. @param {SeenEvent} stored */
   #isOver(stored) {
     const now = this.world.clock.now();
-    if (stored.recurrence) return occurrencesOf(this.world, this.me, stored.id, { from: now, to: now + farMs }).length === 0;
+    if (stored.recurrence) return occurrencesOf(this.world, this.me, String(stored.id), { from: now, to: now + farMs }).length === 0;
     return instantOf(stored.end, this.zone) <= now;
   }
 
-  /** @param {Taken} taken @param {Verdict} verdict */
+  /** @param {ImportedEvent} imported @param {Verdict} verdict */
   #say({ event, id, strays }, { kind, words }) {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     const mark = { added: '✓ ', left: '· ', unread: '? ', failed: '✗ ' }[kind];
@@ -286,17 +287,17 @@ class Tour {
     for (const stray of [...strays, ...[event, ...event.exceptions].flatMap(({ leftOut }) => leftOutWords(leftOut))]) this.page.line(stray, { indent: 4 });
   }
 
-  /** @param {string | null} id @returns {Json} */
+  /** @param {string | null} id @returns {SeenEvent} */
   #event(id) {
     return this.person.calendar.see(/** @type {string} */ (id));
   }
 
-  /** The meeting that an event names. @param {Taken} taken @returns {string | undefined} */
-  #meetingId(taken) {
-    return meetingIdOf(this.#event(taken.id));
+  /** The meeting that an event names. @param {ImportedEvent} imported @returns {string | undefined} */
+  #meetingId(imported) {
+    return meetingIdOf(this.#event(imported.id));
   }
 
   #meetings() {
-    return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, /** @type {Json} */ (meeting)]));
+    return new Map(this.world.webex.meetings().map((meeting) => [meeting.id, meeting]));
   }
 }

@@ -11,10 +11,10 @@
 import { stamp } from '../google/calendar/recurrence.js';
 import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').EventTime} EventTime */
 /** @typedef {import('./ics/event.js').FileEvent} FileEvent */
 /**
- * @typedef {object} Taken
+ * @typedef {object} ImportedEvent
  * @property {FileEvent} event
  * @property {string | null} id in the simulated calendar
  * @property {string | null} refusal why it is not there
@@ -22,12 +22,12 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
  * @property {string[]} strays what the file says of occurrences that the calendar does not take, one line each
  */
 
-/** When a time begins. @param {Json} time @param {string} zone @returns {number} */
-export function instantOf(time, zone) {
+/** When a time begins. @param {EventTime | undefined} time @param {string} zone @returns {number} */
+export function instantOf(time = {}, zone) {
   if (time.date !== undefined) return instantOfLocal(zone, Date.parse(`${time.date}T00:00:00Z`));
-  const read = parseDateTime(time.dateTime);
+  const read = parseDateTime(String(time.dateTime));
   if (!read) throw new Error(`not a time: ${time.dateTime}`);
-  return read.instant ?? instantOfLocal(time.timeZone, read.local);
+  return read.instant ?? instantOfLocal(String(time.timeZone), read.local);
 }
 
 /** Whether the person organises an event. @param {FileEvent} event @param {string} me */
@@ -35,20 +35,20 @@ export const isOwn = ({ organizer }, me) => organizer === null || organizer.emai
 
 /**
  * @param {import('../world.js').World} world @param {string} me @param {FileEvent[]} events
- * @returns {Taken[]}
+ * @returns {ImportedEvent[]}
  */
-export function takeOver(world, me, events) {
+export function importEvents(world, me, events) {
   const { calendar } = world.person(me);
   const none = { strays: /** @type {string[]} */ ([]) };
-  const taken = new Set();
+  const imported = new Set();
   return events.map((event) => {
     if (event.trouble !== null) return { event, id: null, refusal: `it can’t be read, see line ${event.line}: ${event.trouble}`, wrong: true, ...none };
     if (event.cancelled) return { event, id: null, refusal: 'cancelled in the file', wrong: false, ...none };
     const body = { ...event.body, ...conference(world, event.conference) };
     try {
-      const made = isOwn(event, me) ? calendar.insert({ ...body, ...ownId(event.uid, taken) }, { sendUpdates: 'none' })
+      const made = isOwn(event, me) ? calendar.insert({ ...body, ...ownId(event.uid, imported) }, { sendUpdates: 'none' })
         : calendar.receive({ ...body, organizer: event.organizer, iCalUID: event.occurrence ? `${event.uid} ${event.occurrence}` : event.uid });
-      taken.add(made.id);
+      imported.add(made.id);
       const strays = isOwn(event, me) ? changeApart(world, me, made.id, event) : [];
       return { event, id: made.id, refusal: null, wrong: false, strays };
     } catch (error) {
@@ -79,18 +79,18 @@ function changeApart(world, me, id, series) {
 }
 
 /** When the rule has an occurrence, as the ids of Calendar write it. @param {FileEvent} series @param {FileEvent} exception */
-function originalStamp({ body: { start } }, { original }) {
-  const time = /** @type {Json} */ (original);
-  if (start.date !== undefined) return stamp(Date.parse(`${(time.date ?? time.dateTime).slice(0, 10)}T00:00:00Z`), true);
+function originalStamp({ body: { start = {} } }, { original }) {
+  const time = /** @type {EventTime} */ (original);
+  if (start.date !== undefined) return stamp(Date.parse(`${String(time.date ?? time.dateTime).slice(0, 10)}T00:00:00Z`), true);
   // Some programs name the occurrence of a timed series by its day.
-  const named = time.date === undefined ? time : { ...start, dateTime: `${time.date}${start.dateTime.slice(10)}` };
-  return stamp(instantOf(named, start.timeZone), false);
+  const named = time.date === undefined ? time : { ...start, dateTime: `${time.date}${String(start.dateTime).slice(10)}` };
+  return stamp(instantOf(named, String(start.timeZone)), false);
 }
 
-/** Google's own exports name the id. @param {string} uid @param {Set<string>} taken */
-function ownId(uid, taken) {
+/** Google's own exports name the id. @param {string} uid @param {Set<string>} imported */
+function ownId(uid, imported) {
   const id = /^([0-9a-v]{5,1024})@google\.com$/.exec(uid)?.[1];
-  return id === undefined || taken.has(id) ? {} : { id };
+  return id === undefined || imported.has(id) ? {} : { id };
 }
 
 /** @param {import('../world.js').World} world @param {string | null} link */

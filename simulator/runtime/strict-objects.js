@@ -18,15 +18,17 @@ export const built = Symbol.for('simulator.built');
  * @typedef {{typeError(message: string): Error, report?(error: Error): void}} Realm
  */
 
+/** An object of the platform as a script has it. It is `any` since scripts are untyped and call what they like; `strict` refuses the rest. @typedef {any} ScriptObject */
+
 const quiet = new Set(['then', 'toJSON', 'constructor', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof']);
 
 /**
  * Wraps members in an object that refuses everything else.
- * @template {Record<string | symbol, any>} T
+ * @template {Record<string | symbol, unknown>} T
  * @param {string} name as in the platform's messages, e.g. `Calendar.Events`
  * @param {T} members
  * @param {Realm} [realm]
- * @returns {any}
+ * @returns {ScriptObject}
  */
 export function strict(name, members, realm) {
   const refuse = (/** @type {string} */ message) => (realm ? realm.typeError(message) : new TypeError(message));
@@ -83,19 +85,23 @@ function guarded(method, target, realm) {
 }
 
 /**
+ * @typedef {Record<string, object>} Enumeration its values, by their names
+ */
+
+/**
  * An enum of the platform. Its values compare by identity and turn into their name in JSON and in texts.
  * @param {string} name e.g. `ScriptApp.AuthMode`
  * @param {readonly string[]} values
  * @param {Realm} [realm]
- * @returns {any}
+ * @returns {Enumeration}
  */
 export function enumeration(name, values, realm) {
-  /** @type {Record<string, object>} */
+  /** @type {Enumeration} */
   const members = {};
   values.forEach((value, ordinal) => {
     members[value] = strict(
       `${name}.${value}`,
-      { name: () => value, ordinal: () => ordinal, toString: () => value, toJSON: () => value, compareTo: (/** @type {any} */ other) => ordinal - other.ordinal() },
+      { name: () => value, ordinal: () => ordinal, toString: () => value, toJSON: () => value, compareTo: (/** @type {{ordinal(): number}} */ other) => ordinal - other.ordinal() },
       realm,
     );
   });

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 
 // The types of node don't name WebAssembly.
-const { Module } = /** @type {any} */ (globalThis).WebAssembly;
+const { Module } = /** @type {{WebAssembly: {Module: new (bytes: Buffer) => object}}} */ (/** @type {unknown} */ (globalThis)).WebAssembly;
 /** @type {Map<string, object>} */
 const kept = new Map();
 /** Sources whose bytes were looked at: telling them apart takes longer than starting. @type {WeakSet<object>} */

@@ -8,7 +8,9 @@
 import { plainText } from '../host/text.js';
 import { clean, quoted, short } from './page.js';
 
-/** @typedef {Record<string, any>} Json */
+/** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
+/** @typedef {import('../google/card/resource.js').Card} Card */
+/** What is told of a meeting, or of one occurrence of it. @typedef {Pick<import('../webex/index.js').PlainMeeting, 'title' | 'start' | 'end' | 'timezone' | 'webLink' | 'password' | 'state'> & { invitees: { email: string }[] }} Meeting */
 
 /** Of so many places in a file it is said why their lines are left out. */
 const explained = 5;
@@ -37,43 +39,44 @@ export function span(start, end) {
 /** @param {number} count @param {string} word @param {string} [many] */
 export const counted = (count, word, many = `${word}s`) => `${count} ${count === 1 ? word : many}`;
 
-/** When an event takes place. @param {Json} event */
-export function when({ start, end }) {
-  if (start.dateTime) return span(start.dateTime, end.dateTime);
-  const last = new Date(Date.parse(end.date) - 86_400_000).toISOString().slice(0, 10);
-  return last > start.date ? `${day(start.date)} – ${day(last)}, all day` : `${day(start.date)}, all day`;
+/** When an event takes place. @param {SeenEvent} event */
+export function when({ start = {}, end = {} }) {
+  if (start.dateTime) return span(start.dateTime, String(end.dateTime));
+  const first = String(start.date);
+  const last = new Date(Date.parse(String(end.date)) - 86_400_000).toISOString().slice(0, 10);
+  return last > first ? `${day(first)} – ${day(last)}, all day` : `${day(first)}, all day`;
 }
 
-/** What the calendar shows of an event. @param {Json | undefined} event */
+/** What the calendar shows of an event. @param {SeenEvent | undefined} event */
 export function eventWords(event) {
   if (!event) return 'no such event';
-  if (event.status === 'cancelled') return `${quoted(event.summary)}: deleted`;
-  const guests = (event.attendees ?? []).filter((/** @type {Json} */ guest) => !guest.self).length;
+  if (event.status === 'cancelled') return `${quoted(event.summary ?? '')}: deleted`;
+  const guests = (event.attendees ?? []).filter((guest) => !guest.self).length;
   const conference = event.conferenceData?.conferenceSolution?.name ?? 'no conference';
-  return `${quoted(event.summary)}, ${when(event)}, ${counted(guests, 'guest')}, ${conference}`;
+  return `${quoted(event.summary ?? '')}, ${when(event)}, ${counted(guests, 'guest')}, ${conference}`;
 }
 
-/** The ways into a conference, one line each. @param {Json} conferenceData */
+/** The ways into a conference, one line each. @param {import('../google/calendar/resource.js').ConferenceData} conferenceData */
 export function conferenceWords({ conferenceSolution, entryPoints = [] }) {
-  const codes = ['meetingCode', 'accessCode', 'pin', 'passcode', 'password'];
+  const codes = /** @type {const} */ (['meetingCode', 'accessCode', 'pin', 'passcode', 'password']);
   return [
     conferenceSolution?.name ?? 'conference',
-    ...entryPoints.map((/** @type {Json} */ point) => {
+    ...entryPoints.map((point) => {
       const said = codes.filter((code) => point[code]).map((code) => `${code} ${point[code]}`);
       return `${point.entryPointType.padEnd(5)} ${[short(point.uri, 62), ...said].join(', ')}`;
     }),
   ];
 }
 
-/** What Webex shows of a meeting. @param {Json} meeting */
+/** What Webex shows of a meeting. @param {Pick<Meeting, 'title' | 'start' | 'end' | 'timezone' | 'invitees'>} meeting */
 export function meetingWords({ title, start, end, timezone, invitees }) {
   return `${quoted(title)}, ${span(start, end)} ${timezone}, ${counted(invitees.length, 'invitee')}`;
 }
 
-/** What became different in a meeting. @param {Json} before @param {Json} after @returns {string[]} */
+/** What became different in a meeting. @param {Meeting} before @param {Meeting} after @returns {string[]} */
 export function differences(before, after) {
-  const emails = (/** @type {Json} */ meeting) => meeting.invitees.map((/** @type {Json} */ one) => one.email).sort().join(', ') || 'nobody';
-  const facts = (/** @type {Json} */ meeting) => ({
+  const emails = (/** @type {Meeting} */ meeting) => meeting.invitees.map((one) => one.email).sort().join(', ') || 'nobody';
+  const facts = (/** @type {Meeting} */ meeting) => ({
     title: quoted(meeting.title),
     time: `${span(meeting.start, meeting.end)} ${meeting.timezone}`,
     invitees: emails(meeting),
@@ -96,17 +99,17 @@ export function executionWords(world, execution) {
   return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
 }
 
-/** Names the lines of a file that can't be read. @param {import('./ics/sieve.js').LeftOut[]} leftOut @returns {string[]} */
+/** Names the lines of a file that can't be read. @param {import('./ics/readable-lines.js').LeftOut[]} leftOut @returns {string[]} */
 export function leftOutWords(leftOut) {
-  const place = (/** @type {import('./ics/sieve.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
+  const place = (/** @type {import('./ics/readable-lines.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
   const words = leftOut.slice(0, explained).map((one) => `${one.from === one.to ? 'line' : 'lines'} ${place(one)} left out: ${clean(one.why)}`);
   const more = leftOut.slice(explained);
   return more.length > 0 ? [...words, `left out as well: ${more.length > 1 ? 'lines' : 'line'} ${more.map(place).join(', ')}`] : words;
 }
 
-/** What a card says below its heading. @param {Json} card */
+/** What a card says below its heading. @param {Card} card */
 export function cardWords({ header, sections = [] }) {
-  const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((/** @type {Json} */ section) => section.widgets);
-  const texts = widgets.flatMap((/** @type {Json} */ { textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
-  return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((/** @type {string} */ text) => `“${text}”`).join(' ');
+  const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((section) => section.widgets);
+  const texts = widgets.flatMap(({ textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));
+  return (texts.length > 0 ? texts.map(plainText) : [header?.title ?? '']).map((text) => `“${text}”`).join(' ');
 }

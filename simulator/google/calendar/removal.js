@@ -12,7 +12,7 @@
  * developers.google.com/workspace/calendar/api/v3/reference/events.
  */
 import { forbidden } from './errors.js';
-import { follow } from './follow.js';
+import { updateExceptions } from './exceptions.js';
 import { answer, guestsOf, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
 import { exceptionsOf } from './instances.js';
 
@@ -34,7 +34,7 @@ export function remove(store, actor, before, sendUpdates) {
       return entry;
     }
     const entry = store.put({ ...before, status: 'cancelled', shared: withAnswer(before, 'declined') });
-    follow(store, before, entry);
+    updateExceptions(store, before, entry);
     answer(store, entry);
     return /** @type {Entry} */ (store.entry(before.calendarId, before.id));
   });
@@ -55,7 +55,7 @@ export function restore(store, actor, before) {
       // What the organiser has deleted stays deleted; the refusal's text is not documented.
       if (main && main.status === 'cancelled') throw forbidden();
       const entry = store.put({ ...before, status: 'confirmed', shared: withAnswer(before, 'needsAction') });
-      follow(store, before, entry);
+      updateExceptions(store, before, entry);
       answer(store, entry);
       return entry;
     }
@@ -100,7 +100,7 @@ export function move(store, actor, before, destination, sendUpdates) {
 
 /** @param {Entry} entry @param {string} responseStatus */
 function withAnswer(entry, responseStatus) {
-  const attendees = (entry.shared.attendees ?? []).map((/** @type {any} */ guest) =>
+  const attendees = (entry.shared.attendees ?? []).map((guest) =>
     sameAddress(guest.email, entry.calendarId) ? { ...guest, responseStatus } : guest,
   );
   return { ...entry.shared, ...(attendees.length > 0 ? { attendees } : {}) };

@@ -1,0 +1,113 @@
+// @ts-check
+/**
+ * Journeys: making meetings, from the menu, in the panel and by copying. Each is a preparation and the acts whose every call is tried.
+ *
+ * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ */
+
+import { addInPanel, filled, journey, link, linkedMeeting, look, pick, shows, signIn, sleep } from '../acts.js';
+import { host, hour } from '../stage.js';
+
+// proves: N2, F4, E26
+journey('a meeting from the menu', {
+  prepare: link,
+  async act(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await pick(stage, editor);
+    await editor.save();
+  },
+});
+
+// proves: N2, E84
+journey('a meeting that was picked before the sign-in', {
+  async prepare(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-meeting');
+    await editor.removeConference();
+    await editor.save();
+    await link(stage);
+    return editor.eventId;
+  },
+  act: (stage, eventId) => look(stage, eventId),
+  tried: 1,
+});
+
+// proves: N2, E84
+journey('a Personal Room that was picked before the sign-in', {
+  async prepare(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-personal-room');
+    await editor.removeConference();
+    await editor.save();
+    await link(stage);
+    return editor.eventId;
+  },
+  async act(stage, eventId) {
+    await stage.insist(async () => {
+      const panel = await stage.person.openEvent(host, eventId);
+      if (panel.error) return false;
+      if (shows(panel, /Sign in to Webex/)) await signIn(panel);
+      return shows(panel, /takes place in your Personal Room/);
+    });
+  },
+  tried: 1,
+});
+
+// proves: N2, E14
+journey('a meeting picked for an event that is never saved', {
+  prepare: link,
+  async act(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-meeting');
+    editor.discard();
+  },
+  tried: 1,
+  quiet: 52,
+});
+
+journey('a meeting whose event never came is collected', {
+  async prepare(stage) {
+    await link(stage);
+    const editor = stage.person.newEvent(filled('Review'));
+    await editor.pickConference('webex-meeting');
+    editor.discard();
+    sleep(stage, 47 * hour);
+  },
+  act: async () => undefined,
+});
+
+journey('the Personal Room from the menu', {
+  prepare: link,
+  async act(stage) {
+    const editor = stage.person.newEvent(filled('Review'));
+    await pick(stage, editor, 'webex-personal-room');
+    await editor.save();
+  },
+});
+
+journey('a meeting from the panel', {
+  async prepare(stage) {
+    await link(stage);
+    const { id } = stage.person.calendar.insert(filled('Review'));
+    await stage.world.settle();
+    return id;
+  },
+  act: (stage, eventId) => addInPanel(stage, eventId, ['Add Webex meeting']),
+});
+
+// proves: N2, F6
+journey('a duplicated event', {
+  spec: { options: { copyKeepsConferenceData: true } },
+  prepare: linkedMeeting,
+  async act({ person }, eventId) {
+    person.calendar.copy(eventId, { summary: 'Copy', start: '2026-03-16T14:00:00', minutes: 60 });
+  },
+});
+
+journey('a duplicated event where Google takes no conference data', {
+  spec: { options: { copyKeepsConferenceData: true, conferenceDataPatch: 'refused' } },
+  prepare: linkedMeeting,
+  async act({ person }, eventId) {
+    person.calendar.copy(eventId, { summary: 'Copy', start: '2026-03-16T14:00:00', minutes: 60 });
+  },
+});
