@@ -79,7 +79,7 @@ export function peak(addon, events, linked) {
     propertiesLoad: () => JSON.stringify(properties),
     propertiesSave: (/** @type {string} */ _scope, /** @type {object} */ entries) => void Object.assign(properties, entries),
     cacheGetAll: () => '{}',
-    text: () => '',
+    texts: () => [],
     log: (/** @type {string} */ line) => void seen.said.push(line),
     calendarList: (/** @type {string} */ _calendar, /** @type {{pageToken?: string}} */ { pageToken }) => {
       seen.lists += 1;

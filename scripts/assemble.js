@@ -24,11 +24,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Bundles wasm-bindgen's glue into the body of a function, so that each call of it makes new glue.
  * @param {string} pkg wasm-pack's output folder
  * @param {string} glue the glue's file name
- * @returns {Promise<string>} statements that define `glue`
+ * @param {Buffer} module what it imports is taken of the glue, and nothing else
+ * @returns {Promise<string>} statements that define `glue`, a CoreGlue
  */
-async function bundleGlue(pkg, glue) {
+async function bundleGlue(pkg, glue, module) {
+  const names = WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name);
+  // A plain object of the functions: a module's namespace would define a getter for each of them at every start.
+  const contents = `
+    import * as glue from './${glue}';
+    export const imports = { './${glue}': { ${names.map((name) => `${name}: glue.${name}`).join(', ')} } };
+    export function attach(instance) {
+      glue.__wbg_set_wasm(instance.exports);
+      if (instance.exports.__wbindgen_start) instance.exports.__wbindgen_start();
+      return { handle: glue.handle };
+    }`;
   const result = await build({
-    stdin: { contents: `export * from './${glue}';`, resolveDir: pkg },
+    stdin: { contents, resolveDir: pkg },
     bundle: true,
     write: false,
     format: 'iife',
@@ -57,17 +68,11 @@ export async function coreScript(pkg, version) {
 var MeetwrightCore_ = {
   version: '${version}',
   sha256: '${sha256}',
-  bind: function () {
-    ${await bundleGlue(pkg, `${name}.js`)}
-    return {
-      imports: { './${name}.js': glue },
-      attach: function (instance) {
-        glue.__wbg_set_wasm(instance.exports);
-        if (instance.exports.__wbindgen_start) instance.exports.__wbindgen_start();
-        return { handle: glue.handle };
-      },
-    };
-  },
+  // In parentheses: it is called in every execution, and an engine compiles it at once instead of reading it twice.
+  bind: (function () {
+    ${await bundleGlue(pkg, `${name}.js`, module)}
+    return glue;
+  }),
   wasm: '${module.toString('base64')}',
 };
 `;

@@ -1,5 +1,7 @@
 //! Declares the functions of `appsscript/host.js`, and implements the core's ports with them.
 
+use core::cell::OnceCell;
+
 use meetwright::base::json::{object, Json};
 use meetwright::base::table::Table;
 use meetwright::base::time::{Instant, Offsets};
@@ -9,6 +11,7 @@ use meetwright::port::{
     Reply, Request, Scope, Texts, Trigger, Triggers,
 };
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::codec::{argument, entries, host_error, read, texts};
 
@@ -66,8 +69,8 @@ export interface Host {
   acquireLock(milliseconds: number): boolean;
   releaseLock(): void;
   log(line: string): void;
-  /** A line of a language's texts; nothing where there is none. */
-  text(language: string, line: number): string | undefined;
+  /** The lines of a language's texts. */
+  texts(language: string): string[];
 }
 export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
 export interface HostReply { status: number; headers: [string, string][]; body: string }
@@ -166,18 +169,25 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn log(this: &Host, line: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn text(this: &Host, language: &str, line: u16) -> Result<Option<String>, JsValue>;
+    fn texts(this: &Host, language: &str) -> Result<JsValue, JsValue>;
 }
 
 /// The host of one call, as the core's ports.
 pub struct JsHost {
     host: Host,
+    /// The language that was read first, and its lines, which stay with JavaScript until they are said.
+    texts: OnceCell<(Language, JsValue)>,
 }
 
 impl JsHost {
     /// The ports of this host.
     pub fn new(host: Host) -> Self {
-        JsHost { host }
+        JsHost { host, texts: OnceCell::new() }
+    }
+
+    fn list(&self, language: Language) -> JsValue {
+        let list = self.host.texts(language.tag()).ok();
+        list.filter(js_sys::Array::is_array).unwrap_or_else(|| js_sys::Array::new().into())
     }
 }
 
@@ -385,8 +395,12 @@ impl Lock for JsHost {
 
 impl Texts for JsHost {
     fn text(&self, language: Language, line: u16) -> String {
+        let list = self.texts.get_or_init(|| (language, self.list(language)));
+        // A person reads one language; what others read may be in a second one.
+        let other = (list.0 != language).then(|| self.list(language));
+        let lines: &js_sys::Array = other.as_ref().unwrap_or(&list.1).unchecked_ref();
         // A host without the line has other texts than the module was built with, which the self-test reports.
-        self.host.text(language.tag(), line).ok().flatten().unwrap_or_default()
+        lines.get(u32::from(line)).as_string().unwrap_or_default()
     }
 }
 
