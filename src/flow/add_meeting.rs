@@ -37,6 +37,7 @@ pub struct Obtained {
 }
 
 /// The answer to the conferencing menu: a conference, or one of the errors that Calendar explains.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Response {
     let obtained = match target {
         Some(target) => obtain(ports, kind, target),
