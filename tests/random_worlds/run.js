@@ -11,7 +11,7 @@
 
 import { parseArgs } from 'node:util';
 import { byWorkers } from '../workers.js';
-import { forShortLives } from '../fault_injection/engine.js';
+import { tuneForColdStarts } from '../fault_injection/engine.js';
 import { ACTS, makeScript } from './script.js';
 import { sumUp } from './summary.js';
 import { verdictOn, kindOf, print, shrink } from './verdict.js';
@@ -25,7 +25,7 @@ const length = Number(values.acts ?? ACTS);
 const SHRUNK = 3;
 
 if (![count, length, Number(values.seed ?? 1), Number(values.from ?? 1)].every((number) => number >= 1)) throw new Error('a number of worlds, a seed and a number of acts are whole numbers from 1 on');
-forShortLives();
+tuneForColdStarts();
 if (values.seed !== undefined) await one(Number(values.seed));
 else await many(Number(values.from ?? 1));
 
