@@ -29,7 +29,7 @@ const shortLives = ['node', '--no-opt', '--no-wasm-dynamic-tiering', '--max-semi
 const SHOWN = 80;
 
 /** The journeys of the main job, for `quick`. */
-const MAIN_JOURNEYS = ['copy', 'feed', 'follow', 'menu', 'panel', 'series', 'wanted'];
+const MAIN_JOURNEYS = ['change-feed', 'copies', 'event-changes', 'menu', 'panel', 'series', 'waiting-for-sign-in'];
 
 /**
  * @typedef {{passed: number, failed: number, journeys: number}} Counts

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * How a journey is declared, and the acts that several of them share.
+ * How a journey is declared, and the acts that several journeys share.
  *
- * It says nothing of faults. Invariants: acts are a person's; one that may fail goes through `stage.insist`, begins anew each time and
- * answers whether the person sees what they wanted.
+ * It knows nothing about faults. Invariants: each act is one that a person can do; an act that may fail goes through `stage.tryTwice`,
+ * starts from the beginning each time and returns whether the person sees the result.
  */
 
 import { guests, host } from './stage.js';
@@ -14,17 +14,17 @@ import { guests, host } from './stage.js';
  * @typedef {object} Journey
  * @property {string} name
  * @property {import('./stage.js').StageSpec} [spec]
- * @property {(stage: Stage) => Promise<any>} prepare what it answers is given to `act`
+ * @property {(stage: Stage) => Promise<any>} prepare its result is passed to `act`
  * @property {(stage: Stage, prepared: any) => Promise<void>} act
- * @property {number} [tried] hours after the acts whose calls are tried too; 2 by default
- * @property {number} [quiet] hours after those until the worlds are compared; 4 by default
+ * @property {number} [hoursWithFaults] hours after the acts in which calls get faults too; 2 by default
+ * @property {number} [quietHours] hours without faults after those, before the worlds are compared; 4 by default
  */
 
-/** All that were declared, in order. @type {Journey[]} */
+/** All declared journeys, in order. @type {Journey[]} */
 export const journeys = [];
 
 /**
- * Declares a journey. Its events have titles of their own, since that is how two worlds' new events are told apart.
+ * Declares a journey. Its new events need different titles, since a new event of one world is found in the other by its title.
  * @param {string} name
  * @param {Omit<Journey, 'name'>} given
  */
@@ -34,7 +34,7 @@ export function journey(name, given) {
 }
 
 /**
- * Follows the sign-in button of whatever card shows it.
+ * Clicks the sign-in button of a card and signs in.
  * @param {any} panel
  */
 export const signIn = (panel) => panel.signIn({ email: host, decision: 'allow' });
@@ -43,55 +43,55 @@ export const signIn = (panel) => panel.signIn({ email: host, decision: 'allow' }
 export const shows = (panel, words) => panel.error === null && words.test(panel.text().replace(/[│\s]+/g, ' '));
 
 /** @param {Stage} stage */
-export async function link({ world, person }) {
+export async function linkAccount({ world, person }) {
   await signIn(await person.openHome({ host: 'CALENDAR' }));
   await world.settle();
 }
 
 /** @param {string} summary @param {object} [more] */
-export const filled = (summary, more = {}) => ({ summary, start: '2026-03-09T10:00:00', minutes: 60, guests, ...more });
+export const eventFields = (summary, more = {}) => ({ summary, start: '2026-03-09T10:00:00', minutes: 60, guests, ...more });
 
 /**
- * A saved event with a meeting from the menu; answers its id.
+ * Saves an event with a meeting from the menu and returns its id.
  * @param {Stage} stage @param {string} [summary] @param {object} [more]
  * @returns {Promise<string>}
  */
 export async function meeting({ world, person }, summary = 'Review', more = {}) {
-  const editor = person.newEvent(filled(summary, more));
+  const editor = person.newEvent(eventFields(summary, more));
   await editor.pickConference('webex-meeting');
   await editor.save();
   await world.settle();
   return editor.eventId;
 }
 
-/** Linked, with one meeting; answers the event's id. @param {Stage} stage */
+/** Links Webex, adds one meeting and returns its event's id. @param {Stage} stage */
 export async function linkedMeeting(stage) {
-  await link(stage);
+  await linkAccount(stage);
   return meeting(stage);
 }
 
 /**
- * Lets days pass in which nobody does anything and Google's clock calls nobody: hundreds of sweeps would try nothing.
+ * Lets days pass in which nobody does anything and the hourly run does not run: hundreds of hourly runs would test nothing new.
  * @param {Stage} stage @param {number} ms
  */
-export function sleep({ world }, ms) {
+export function skipTime({ world }, ms) {
   world.clock.advance(ms);
   for (const trigger of world.user(host).triggers) if (trigger.source === 'CLOCK') trigger.nextAt += ms;
 }
 
-/** Picks a kind in the menu of an open editor until it is there. @param {Stage} stage @param {any} editor @param {string} [kind] */
-export const pick = (stage, editor, kind = 'webex-meeting') =>
-  stage.insist(async () => {
+/** Picks a kind in the conferencing menu of an open editor, a second time if needed. @param {Stage} stage @param {any} editor @param {string} [kind] */
+export const pickConference = (stage, editor, kind = 'webex-meeting') =>
+  stage.tryTwice(async () => {
     await editor.pickConference(kind);
     return editor.conferenceError === null;
   });
 
 /**
- * Opens an event's card and clicks, if what the click leads to isn't there already.
+ * Opens an event's card and clicks a button, unless the card has no such button because the click had its effect before.
  * @param {Stage} stage @param {string} eventId @param {string} label @param {(panel: any) => boolean} isDone
  */
 export const clickOn = (stage, eventId, label, isDone) =>
-  stage.insist(async () => {
+  stage.tryTwice(async () => {
     const panel = await stage.person.openEvent(host, eventId);
     if (panel.error) return false;
     if (panel.labels.includes(label)) await panel.click(label);
@@ -99,13 +99,13 @@ export const clickOn = (stage, eventId, label, isDone) =>
   });
 
 /**
- * Clicks what puts a meeting into the open editor, and saves.
+ * Clicks the button that puts a meeting into the open editor, and saves.
  * @param {Stage} stage @param {string} eventId
- * @param {string[]} labels one of which the card offers
+ * @param {string[]} labels the first one that the card has is clicked
  * @param {number} [pause]
  */
 export const addInPanel = (stage, eventId, labels, pause) =>
-  stage.insist(async () => {
+  stage.tryTwice(async () => {
     const panel = await stage.person.openEvent(host, eventId);
     const label = panel.error ? undefined : labels.find((one) => panel.labels.includes(one));
     if (!label) return false;
@@ -117,9 +117,9 @@ export const addInPanel = (stage, eventId, labels, pause) =>
     return true;
   }, pause);
 
-/** Looks at the event's card and signs in if it asks for that. @param {Stage} stage @param {string} eventId */
-export const look = (stage, eventId) =>
-  stage.insist(async () => {
+/** Opens the event's card and signs in if the card asks for it. @param {Stage} stage @param {string} eventId */
+export const openAndSignIn = (stage, eventId) =>
+  stage.tryTwice(async () => {
     const panel = await stage.person.openEvent(host, eventId);
     if (panel.error) return false;
     if (shows(panel, /Sign in to Webex/)) await signIn(panel);

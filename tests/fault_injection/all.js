@@ -1,5 +1,5 @@
 // @ts-check
-/** Every journey. A file that declares more of them is named here, and that is all it takes to have them tried. */
+/** All journeys. A new file of journeys only has to be imported here. */
 
 import './journeys/account.js';
 import './journeys/new-meetings.js';

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The built add-on on an engine that decodes base64 itself and keeps the machine code of a module, as new ones do: hundreds of thousands
- * of cold starts take half the time.
+ * The built add-on on an engine that decodes base64 natively and caches compiled modules, as new engines do. This halves the time of
+ * hundreds of thousands of cold starts.
  *
- * Nothing else is changed; what older engines do instead is tried by all other tests. Invariants: bytes are shared only as long as they are
- * those that were decoded; where compiling at once is refused, it is refused here too.
+ * It changes nothing else; all other tests cover what older engines do instead. Invariants: a compiled module is reused only for the
+ * same bytes; where the engine refuses synchronous compilation, it is refused here too.
  */
 
 import { setFlagsFromString } from 'node:v8';
@@ -12,9 +12,9 @@ import { loadAddon } from '../../simulator/index.js';
 
 /** @typedef {import('../../simulator/runtime/addon.js').Addon} Addon */
 
-// The types of node don't name WebAssembly.
+// node's types have no WebAssembly.
 const { Module } = /** @type {any} */ (globalThis).WebAssembly;
-/** The shortest module that there is. */
+/** The shortest valid module. */
 const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 /** @type {Map<string, Uint8Array>} */
@@ -30,7 +30,7 @@ function fromBase64(text) {
   return bytes;
 }
 
-/** Stands for a script of the engine's own. */
+/** Plays the part of a script that the engine provides. */
 const native = {
   /** @param {any} global */
   runInContext(global) {
@@ -39,7 +39,7 @@ const native = {
       construct(target, [bytes, ...more], self) {
         const module = compiled.get(bytes);
         if (!module) return Reflect.construct(target, [bytes, ...more], self);
-        // Throws where compiling at once is refused.
+        // This throws where synchronous compilation is refused.
         const { prototype } = target;
         if (Object.getPrototypeOf(Reflect.construct(target, [empty])) !== prototype) throw new Error('a module of another scope');
         return Object.setPrototypeOf(module, prototype);
@@ -59,9 +59,9 @@ export function loadQuickly(folder) {
 }
 
 /**
- * Sets the engine up for thousands of short lives in each thread: optimized code would come when nobody needs it any more, and what a life
- * leaves behind is young. It holds for the whole process, and has to be said before the threads begin.
+ * Tunes the engine for thousands of cold starts in each thread: optimized code would be ready too late to help, and nearly all garbage is
+ * young. The flags apply to the whole process and have to be set before its threads start.
  */
-export function forShortLives() {
+export function tuneForColdStarts() {
   for (const flag of ['--no-opt', '--no-wasm-dynamic-tiering', '--max-semi-space-size=32']) setFlagsFromString(flag);
 }

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * Remembers executions with the state that they left, so that thousands of runs of the same acts need not run the script again where it
- * can't do anything else.
+ * Remembers executions and the state after each of them, so that thousands of runs of the same acts don't run the script again where its
+ * result is known.
  *
- * It knows no journey and no fault. Two memories: the executions of the undisturbed run up to the one that is struck are reused one after the
- * other; after the strike an execution is reused where one has begun before in the very same state, which is the rule: many points of a
- * journey lead to few states.
- * Invariants: the acts between the executions are done again, on the remembered state; everything that a script can see or that services
- * decide by is part of what must be the same; only logs, numbers of executions and quotas far from their end may differ, and those go on
- * from where this run stands. detection.test.js holds what is reused against what runs.
+ * It knows no journey and no fault. There are two memories. Before the fault, the executions of the undisturbed run are reused one after
+ * the other. After the fault, an execution is reused if an earlier one started in exactly the same state, which happens often: many points
+ * of a journey lead to few states.
+ * Invariants: the acts between the executions are done again, on the remembered state; everything that a script can see, or that a service
+ * bases a decision on, has to be the same; only logs, counts of executions and quotas that are far from used up may differ, and those
+ * continue from this run's own values. detection.test.js compares reused executions with executions that ran.
  */
 
 import { createHash } from 'node:crypto';
@@ -23,25 +23,25 @@ import { quotaLeft } from '../../simulator/runtime/quotas.js';
 /** @typedef {import('../../simulator/runtime/execution.js').Outcome} Outcome */
 
 /**
- * What goes on without being looked at by script or services.
+ * Counters and logs that neither the script nor a service reads.
  * @typedef {object} Tally
  * @property {number} made
  * @property {number} firings
  * @property {number} begun
- * @property {number} letters
+ * @property {number} webexMails
  * @property {number} mails
  * @property {number} refusals
  * @property {Map<string, Map<string, {since: number, used: number}>>} quotas by person
  */
 
 /**
- * One execution that was started from outside, with those that ran in its middle.
+ * One execution that was started from outside, with those that ran while it ran.
  * @typedef {object} RememberedExecution
  * @property {string} entry
- * @property {Uint8Array} left the state when it was over
+ * @property {Uint8Array} left the state after it
  * @property {Outcome} outcome
  * @property {Execution[]} executions
- * @property {Call[]} calls those that were counted
+ * @property {Call[]} calls its counted calls
  * @property {number} callsSoFar
  * @property {number} firingsSoFar
  * @property {Tally} before
@@ -50,11 +50,11 @@ import { quotaLeft } from '../../simulator/runtime/quotas.js';
 /** Remembered executions by the state that they began in. @typedef {Map<string, RememberedExecution>} Memory */
 
 /**
- * How a run uses what is remembered.
+ * How a run uses remembered executions.
  * @typedef {object} Reuse
  * @property {readonly RememberedExecution[]} remembered of the undisturbed run
  * @property {number} count how many of them are reused
- * @property {Memory | null} memory of what follows a strike
+ * @property {Memory | null} memory of executions after the fault
  */
 
 /** A run that reuses nothing; each of its executions is remembered. @type {Reuse} */
@@ -64,9 +64,9 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 export class ExecutionMemory {
-  /** The executions so far, run or reused. @type {RememberedExecution[]} */
+  /** The executions so far, both run and reused. @type {RememberedExecution[]} */
   all = [];
-  /** How many were reused. */
+  /** How many of them were reused. */
   reused = 0;
 
   /** @param {Stage} stage @param {Reuse} reuse */
@@ -78,7 +78,7 @@ export class ExecutionMemory {
       const go = () => run(who, entry, argument, settings);
       if (reuse === reuseNothing) return (await this.#remember(entry, go)).outcome;
       if (this.all.length < reuse.count) return this.#reuseNext(reuse.remembered[this.all.length], entry);
-      if (reuse.memory && stage.struck) return this.#reuseOrRun(reuse.memory, keyOf(world, [typeof who === 'string' ? who : who.email, entry, argument, settings]), entry, go);
+      if (reuse.memory && stage.faultInjected) return this.#reuseOrRun(reuse.memory, keyOf(world, [typeof who === 'string' ? who : who.email, entry, argument, settings]), entry, go);
       return go();
     };
   }
@@ -101,7 +101,7 @@ export class ExecutionMemory {
 
   /** @param {RememberedExecution} execution @param {string} entry */
   #reuseNext(execution, entry) {
-    if (execution.entry !== entry) throw new Error(`the same acts led to ${execution.entry} once and to ${entry} now`);
+    if (execution.entry !== entry) throw new Error(`the same acts started ${execution.entry} before, but ${entry} now`);
     const { world: state, made, firings } = deserialize(execution.left);
     this.stage.world.state = state;
     Object.assign(this.stage, { made, firings });
@@ -135,19 +135,19 @@ export class ExecutionMemory {
 }
 
 /**
- * The executions before the one in which a point lies.
+ * Reuses the executions before the one that a point is in.
  * @param {readonly RememberedExecution[]} remembered
- * @param {{call: number, delivery: boolean}} point
+ * @param {{call: number, firing: boolean}} point
  * @param {Memory | null} memory
  * @returns {Reuse}
  */
-export function reuseUpTo(remembered, { call, delivery }, memory) {
-  const within = remembered.findIndex(({ callsSoFar, firingsSoFar }) => (delivery ? firingsSoFar : callsSoFar) >= call);
+export function reuseUpTo(remembered, { call, firing }, memory) {
+  const within = remembered.findIndex(({ callsSoFar, firingsSoFar }) => (firing ? firingsSoFar : callsSoFar) >= call);
   return { remembered, count: within < 0 ? remembered.length : within, memory };
 }
 
 /**
- * All that decides what an execution does and leaves, as one short text.
+ * A digest of everything that decides what an execution does.
  * @param {World} world @param {[who: string, entry: string, argument: any, settings: any]} call
  */
 function keyOf(world, [who, entry, argument, settings]) {
@@ -165,7 +165,7 @@ function keyOf(world, [who, entry, argument, settings]) {
   return createHash('sha1').update(given).update(serialize(observable)).digest('base64');
 }
 
-/** Attempts that a limit still counts. @param {Map<string, number[]>} windows @param {number} since */
+/** The requests that a rate limit still counts. @param {Map<string, number[]>} windows @param {number} since */
 function recent(windows, since) {
   const kept = [...windows].map(([key, times]) => /** @type {[string, number[]]} */ ([key, times.filter((at) => at > since)]));
   return new Map(kept.filter(([, times]) => times.length > 0));
@@ -174,16 +174,16 @@ function recent(windows, since) {
 /** @param {Stage} stage @returns {Tally} */
 function tally({ world, made, firings }) {
   return {
-    made: made.length, firings, begun: world.begun, letters: world.webex.mail.length, mails: world.calendars.mails.length, refusals: world.refusals.length,
+    made: made.length, firings, begun: world.begun, webexMails: world.webex.mail.length, mails: world.calendars.mails.length, refusals: world.refusals.length,
     quotas: structuredClone(new Map(world.users.map(({ email, quotas }) => [email, quotas]))),
   };
 }
 
 /**
- * Adds what this run has counted and logged so far to what an execution left.
- * @param {Stage} stage @param {Tally} before the execution that was remembered
+ * Adds this run's own counts and logs to the state that a remembered execution left.
+ * @param {Stage} stage @param {Tally} before the remembered execution
  * @param {{world: World['state'], made: any[], firings: number}} left
- * @returns {boolean} false where a quota might decide: then nothing may be reused
+ * @returns {boolean} false where a quota might change the result, so that the execution must not be reused
  */
 function continueFrom(stage, before, left) {
   const { world } = stage;
@@ -193,12 +193,12 @@ function continueFrom(stage, before, left) {
     user.quotas = quotas;
   }
   const { webex, calendars } = left.world;
-  webex.mail = [...world.webex.mail, ...webex.mail.slice(before.letters)];
+  webex.mail = [...world.webex.mail, ...webex.mail.slice(before.webexMails)];
   calendars.mails = [...world.calendars.mails, ...calendars.mails.slice(before.mails)];
   left.world.refusals = [...world.refusals, ...left.world.refusals.slice(before.refusals)];
   left.world.begun += world.begun - before.begun;
   left.firings += stage.firings - before.firings;
-  // A meeting that is still there is the one of the state that is reused.
+  // A meeting that still exists is taken from the reused state.
   left.made = [...stage.made.map((meeting) => webex.book.get(meeting.id) ?? meeting), ...left.made.slice(before.made)];
   return true;
 }
@@ -207,7 +207,7 @@ function continueFrom(stage, before, left) {
  * @param {World} world @param {User} user
  * @param {User['quotas']} before @param {User['quotas']} after the remembered execution
  * @param {number} end when it ended
- * @returns {User['quotas'] | null} null where less than half of a quota is left, or its day ends
+ * @returns {User['quotas'] | null} null where less than half of a quota would be left, or a quota's day ends
  */
 function quotasAfter(world, user, before, after, end) {
   const now = world.clock.now();

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The ways in which one call, one request of a call, or one delivery of a trigger goes wrong.
+ * The ways in which one call, one request of a call, or one firing of a trigger can fail.
  *
- * It chooses no call and compares nothing. Invariants: a mode applies to every call that it can happen to; what happens after a call's
- * effect is tried where a call has one; a mode strikes once.
+ * It chooses no call and compares nothing. Invariants: a mode applies to every call that it can happen to; a failure after the call's
+ * effect applies only to calls that have an effect; a mode causes one failure.
  */
 
 import { TransportError } from '../../simulator/runtime/transport.js';
@@ -15,21 +15,21 @@ import { host, hour } from './stage.js';
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
 
 /**
- * One place and one way.
- * @typedef {{mode: string, call: number, item?: number}} Point `call` counts calls, for deliveries triggers; `item` requests of it; all from 1
+ * One place where something fails, and how.
+ * @typedef {{mode: string, call: number, item?: number}} Point `call` numbers the calls, or the firings of triggers; `item` numbers the requests of one call; all start at 1
  */
 
 /**
  * @typedef {object} Mode
- * @property {(call: Call) => number[] | boolean} [at] whether it can happen to a call, or to which of its requests
+ * @property {(call: Call) => number[] | boolean} [at] whether it can happen to a call, or the numbers of its requests that it can happen to
  * @property {(call: Call, stage: Stage, item: number) => Fault[]} [faults]
- * @property {import('./stage.js').Firing} [delivery]
+ * @property {import('./stage.js').Firing} [firing]
  */
 
-/** Methods that change nothing that outlives their execution. */
+/** Methods that change nothing beyond their execution. */
 const reading = /^(Properties\.getProperties|Cache\.getAll|Session\.|CalendarApp\.|Calendar\.(Events\.(list|get)|Settings)|ScriptApp\.(getProjectTriggers|getOAuthToken|getScriptId)|GmailApp\.(setCurrent|getMessage|Gmail))/;
 
-/** Longer than any execution may last. */
+/** Longer than any execution is allowed to take. */
 const tooLong = 400_000;
 
 /** @param {Call} call */
@@ -45,7 +45,7 @@ const writes = (call) => (call.record.service === 'UrlFetchApp' ? requests(call)
 const isList = (call) => name(call) === 'Calendar.Events.list';
 
 /**
- * What the platform throws where a service fails.
+ * The error that the platform throws when a service fails.
  * @param {Call} call
  */
 function serverError({ record: { service, method } }) {
@@ -57,13 +57,13 @@ function serverError({ record: { service, method } }) {
 
 /** @param {Call} call */
 function overQuota({ record: { service, method } }) {
-  if (service !== 'Calendar') return `Service invoked too many times in a short time: ${service.toLowerCase()}. Try Utilities.sleep(1000) between calls.`;
+  if (service !== 'Calendar') return `Service invoked too many times in a short time: ${service.toLowerCase()}. Try Utilities.skipTime(1000) between calls.`;
   const message = `API call to calendar.${method.toLowerCase()} failed with error: Rate Limit Exceeded`;
   return { message, name: 'GoogleJsonResponseException', details: { code: 403, message: 'Rate Limit Exceeded' } };
 }
 
 /**
- * One request of a call is answered by something else than its server.
+ * Answers one request of a call in place of its server.
  * @param {(request: import('./stage.js').HttpRequest, send: () => import('./stage.js').HttpAnswer) => import('./stage.js').HttpAnswer} answer
  * @returns {Mode['faults']}
  */
@@ -88,10 +88,10 @@ const refusal = (status, message, headers = {}) => ({
 
 const every = (/** @type {Call} */ call) => requests(call).map((_one, index) => index + 1);
 const changing = (/** @type {Call} */ call) => every(call).filter((item) => requests(call)[item - 1].method !== 'GET');
-/** Of one request alone a broken connection is what `fails` is. @param {number[]} items @param {Call} call */
+/** For a call with a single request, the mode `fails` is a broken connection already. @param {number[]} items @param {Call} call */
 const ofSeveral = (items, call) => (requests(call).length > 1 ? items : []);
 
-/** Another delivery of the change trigger starts while this execution runs. @param {Execution} execution */
+/** Starts another run of the change trigger while this execution runs. @param {Execution} execution */
 function overlap({ world }) {
   world.runNested(host, 'onCalendarChange', { calendarId: host, authMode: 'FULL', triggerUid: '2' }, { kind: 'trigger' });
 }
@@ -142,21 +142,21 @@ export const modes = {
     at: (call) => name(call) === 'Lock.tryLock' && call.execution.kind === 'trigger',
     faults: (_call, { world }) => [{ at: 'before', run: () => world.holdLock(host, world.clock.now() + 1.5 * hour) }],
   },
-  'trigger lost': { delivery: 'lost' },
-  'trigger doubled': { delivery: 'doubled' },
-  'trigger late': { delivery: 'late' },
+  'trigger lost': { firing: 'lost' },
+  'trigger doubled': { firing: 'doubled' },
+  'trigger late': { firing: 'late' },
 };
 
 /**
- * All points of a journey, from its undisturbed run.
+ * Lists all points of a journey, from its undisturbed run.
  * @param {Stage} stage
  * @returns {Point[]}
  */
 export function pointsOf({ calls, firings }) {
   /** @type {Point[]} */
   const points = [];
-  for (const [mode, { at, delivery }] of Object.entries(modes)) {
-    if (delivery) for (let call = 1; call <= firings; call += 1) points.push({ mode, call });
+  for (const [mode, { at, firing }] of Object.entries(modes)) {
+    if (firing) for (let call = 1; call <= firings; call += 1) points.push({ mode, call });
     calls.forEach((one, index) => {
       const where = at?.(one) ?? false;
       if (where === true) points.push({ mode, call: index + 1 });
@@ -167,19 +167,19 @@ export function pointsOf({ calls, firings }) {
 }
 
 /**
+ * Makes the stage fail at one point.
  * @param {Stage} stage
  * @param {Point} point
  * @param {Call[]} calls of the undisturbed run
  */
-export function arm(stage, { mode, call, item = 0 }, calls) {
-  const { delivery, faults } = modes[mode];
-  if (delivery) {
-    stage.deliveries.set(call, delivery);
+export function injectFault(stage, { mode, call, item = 0 }, calls) {
+  const { firing, faults } = modes[mode];
+  if (firing) {
+    stage.firingModes.set(call, firing);
     return;
   }
-  const struck = calls[call - 1];
-  const made = /** @type {NonNullable<Mode['faults']>} */ (faults)(struck, stage, item);
-  stage.strike(call, made);
+  const faultsOfCall = /** @type {NonNullable<Mode['faults']>} */ (faults)(calls[call - 1], stage, item);
+  stage.inject(call, faultsOfCall);
 }
 
 /** @param {string} url @returns {never} */

@@ -1,32 +1,32 @@
 // @ts-check
 /**
- * Tries every point of every journey: each call fails, fails after its effect, is the execution's last, or runs out of time, each request
- * of it is refused or lost, each run is overlapped by another, each trigger is lost, doubled or late. The next runs must lead to the
- * undisturbed world, with no second meeting and no mail.
+ * Tests every point of every journey: each call fails, fails after its effect, is the last one of its execution, or runs out of time; each
+ * of its requests is refused or lost; another run overlaps each run; each trigger is lost, doubled or late. After the next runs the world
+ * must equal the undisturbed one, with no second meeting and no additional mail.
  *
  *     node tests/fault_injection/run.js                                          all
  *     node tests/fault_injection/run.js --journey NAME                           one journey
- *     node tests/fault_injection/run.js --addon FOLDER                           another build
- *     node tests/fault_injection/run.js --journey NAME --call K --mode M [--item I]   one point, with the calls that followed
+ *     node tests/fault_injection/run.js --addon FOLDER                           all, on another build
+ *     node tests/fault_injection/run.js --journey NAME --call K --mode M [--item I]   one point, with a list of all calls
  *
- * Invariants: nothing is sampled and nothing skipped silently; the order of the report doesn't depend on who was faster.
+ * Invariants: it tests all points and skips none silently; the order of the report doesn't depend on which worker is faster.
  */
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { byWorkers } from '../workers.js';
-import { forShortLives, loadQuickly } from './engine.js';
+import { tuneForColdStarts, loadQuickly } from './engine.js';
 import { journeys } from './all.js';
 import { modes } from './modes.js';
 import { Trial } from './trial.js';
 
 /** @typedef {import('./modes.js').Point} Point */
 /** @typedef {{point: Point, where: string, found: string[]}} Failure */
-/** @typedef {{counts: Record<string, number>, failures: Failure[]}} Tried how many points of each mode, and those that end otherwise */
+/** @typedef {{counts: Record<string, number>, failures: Failure[]}} Tried how many points of each mode were tested, and those that failed */
 
 /** How many failures of one journey and mode are shown in full. */
 const shown = 3;
-/** How many differences of one point are. */
+/** How many differences of one point are shown. */
 const lines = 8;
 
 const { values: given } = parseArgs({
@@ -39,10 +39,10 @@ function checkKnown(word, known, name) {
   if (!known.includes(name)) throw new Error(`there is no ${word} "${name}", only: ${known.join('; ')}`);
 }
 
-/** One point, with all that happened from there on. @param {Trial} trial @param {Point} point */
+/** Tests one point and prints all executions after the preparation, with their calls. @param {Trial} trial @param {Point} point */
 async function show(trial, point) {
   console.log(`${trial.journey.name}: ${trial.describe(point)} ${point.mode}`);
-  const { found, played: { stage } } = await trial.strike(point, { fromStart: true });
+  const { found, played: { stage } } = await trial.inject(point, { fromStart: true });
   for (const { id, entry, outcome, calls, logs } of stage.world.executions.slice(stage.before.executions)) {
     console.log(`${id} ${entry}: ${outcome?.status} ${outcome?.error?.message ?? ''}`);
     for (const { service, method, counted, error, detail } of calls) {
@@ -54,7 +54,7 @@ async function show(trial, point) {
   return found.length === 0;
 }
 
-/** Writes of each journey when it is done, in their order. */
+/** Prints the results of each journey, in the journeys' order. */
 class Report {
   tried = 0;
   passed = 0;
@@ -68,7 +68,7 @@ class Report {
     this.wanted = wanted;
   }
 
-  /** Tells of the journeys that are done, up to the first that isn't. @param {number} journey @param {Tried} tried */
+  /** Takes the result of a journey, and prints all results up to the first journey that isn't finished. @param {number} journey @param {Tried} tried */
   take(journey, tried) {
     this.#results.set(journey, tried);
     for (; this.#told < this.wanted.length; this.#told += 1) {
@@ -86,7 +86,7 @@ class Report {
     const failures = own.failures.filter(({ point }) => point.mode === mode);
     this.tried += count;
     this[failures.length > 0 ? 'failed' : 'passed'] += 1;
-    console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} fault points${failures.length > 0 ? `, ${failures.length} of them otherwise` : ''}`);
+    console.log(`${failures.length > 0 ? 'FAILED' : 'ok'}  ${name}: ${mode}, ${count} fault points${failures.length > 0 ? `, ${failures.length} of them failed` : ''}`);
     for (const { point, where, found } of failures.slice(0, shown)) {
       console.log(`    ${where} ${mode}\n      ${found.slice(0, lines).join('\n      ')}`);
       const item = point.item === undefined ? '' : ` --item ${point.item}`;
@@ -96,7 +96,7 @@ class Report {
 }
 
 async function main() {
-  forShortLives();
+  tuneForColdStarts();
   if (given.journey !== undefined) checkKnown('journey', journeys.map(({ name }) => name), given.journey);
   if (given.mode !== undefined) checkKnown('mode', Object.keys(modes), given.mode);
   const wanted = [...journeys.keys()].filter((index) => given.journey === undefined || journeys[index].name === given.journey);

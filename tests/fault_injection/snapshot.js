@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What a world holds, without what a second attempt may change: new ids, numbers, passwords, and when something was written.
+ * The contents of a world, without what a second attempt may change: new ids, numbers, passwords and times of writing.
  *
- * It compares nothing. Invariants: events, meetings and links that were there before the acts keep their names; a new event is named by
- * its title, a new meeting by the event that its link names, else by its own title.
+ * Invariants: events, meetings and links that existed before the acts keep their ids; a new event's id is replaced by its title, a new
+ * meeting's id by the event that its link names, or by its own title.
  */
 
 import { host } from './stage.js';
@@ -21,31 +21,31 @@ export function snapshot(stage) {
   const links = linksOf(stage);
   const meetings = world.webex.meetings();
   const named = names(stage, events, meetings, links);
-  const picture = {
+  const contents = {
     events: Object.fromEntries(events.map((/** @type {Json} */ event) => [event.id, eventOf(event)])),
     meetings: Object.fromEntries(meetings.map((meeting) => [meeting.id, meetingOf(meeting)])),
     links: Object.fromEntries(links.filter((link) => !isMemory(stage, events, link)).map(({ event, ...link }) => [event, link])),
     records: recordsOf(stage),
     triggers: world.user(host).triggers.map(({ handler, source, sourceId }) => `${handler} ${source} ${sourceId}`).sort(),
-    // Gmail tells nobody which drafts there are: one whose making was not answered may lie there twice, and mails nobody.
+    // The add-on may not list drafts. A draft whose creation got no answer may exist twice, and it mails nobody.
     drafts: [...new Set(person.drafts().map((/** @type {Json} */ { to, subject, body }) => `${to}: ${subject}\n${body}`))],
     mails: world.calendars.mails.slice(stage.before.mails).map(({ eventId, kind, to }) => ({ eventId, kind, to })),
   };
-  return sorted(JSON.parse(renamed(JSON.stringify(picture), named)));
+  return sorted(JSON.parse(renamed(JSON.stringify(contents), named)));
 }
 
 /**
- * What may never happen, whatever the world looks like in the end.
+ * Effects that must not be more than in the undisturbed run, whatever the world contains in the end.
  * @param {Stage} stage
- * @returns {{made: number, letters: number, failed: string[]}}
+ * @returns {{made: number, webexMails: number, failed: string[]}}
  */
 export function effects(stage) {
   const { world, made, before } = stage;
-  // Whoever owns a trigger gets a mail when it throws; the one that was struck down by its time limit can't help it.
+  // Google mails the owner of a trigger when it throws. A run that was ended by its time limit has another status and is not counted.
   const failed = world.executions.slice(before.executions).filter(({ kind, outcome }) => kind === 'trigger' && outcome?.status === 'failed');
   return {
     made: made.length - before.made,
-    letters: world.webex.mail.length - before.letters,
+    webexMails: world.webex.mail.length - before.webexMails,
     failed: failed.map(({ entry, outcome }) => `${entry} threw: ${outcome?.error?.message}`),
   };
 }
@@ -69,7 +69,7 @@ function meetingOf({ invitees, integrationTags, exceptions, ...meeting }) {
   };
 }
 
-/** The lines of the links, without since when they stand so. @param {Stage} stage */
+/** The stored links, without the time of their last change. @param {Stage} stage */
 function linksOf({ world }) {
   const kept = [...world.user(host).properties].filter(([key]) => /^(links|intent)\./.test(key));
   return kept.flatMap(([key, text]) => text.split('\n').filter(Boolean).map((line) => {
@@ -80,20 +80,23 @@ function linksOf({ world }) {
 }
 
 /**
- * That an event which was never saved had a meeting, now deleted, is remembered for a while; whether it had one is chance.
+ * Whether a link is left over from a deleted meeting of an event that was never saved. Whether there is one depends on the fault.
  * @param {Stage} stage @param {Json[]} events @param {Json} link
  */
 const isMemory = ({ known }, events, { event, state }) => state === 'x' && !known.has(event) && !events.some(({ id }) => id === event);
 
-/** The other records but what the add-on only counts; a token that Webex still takes, and one from which on nothing of the calendar was missed. @param {Stage} stage */
+/**
+ * The other records without the add-on's counters. Of tokens it says whether Webex accepts them, of a sync token how many changes came after it.
+ * @param {Stage} stage
+ */
 function recordsOf({ world }) {
   const { properties } = world.user(host);
   const others = [...properties].filter(([key, text]) => text !== '' && !/^(links\.|intent\.|(tokens|calendars|account|policy|swept|spent|looked-at)$)/.test(key));
-  // When the organisation's policy was read last is counted too.
+  // The policy's record also says when the policy was read last, which may differ.
   const policy = JSON.parse(properties.get('policy') || '{}').policy;
   const tokens = JSON.parse(properties.get('tokens') || '{}');
   const calendars = JSON.parse(properties.get('calendars') || '[]');
-  // Which of its own names for a language Google gave last is chance.
+  // Google has several names for a language, and which one it gave last may differ.
   const account = JSON.parse(properties.get('account') || '{}');
   const isValid = (/** @type {any} */ token) => token !== undefined && !token.ended;
   return {
@@ -109,7 +112,7 @@ function recordsOf({ world }) {
 }
 
 /**
- * What to write in place of what chance has chosen.
+ * Patterns of random ids, numbers and passwords, and the name that replaces each.
  * @param {Stage} stage @param {Json[]} events @param {Json[]} meetings @param {Json[]} links
  * @returns {[RegExp, string][]}
  */
@@ -125,7 +128,7 @@ function names(stage, events, meetings, links) {
     if (meeting) titles.set(meeting, `meeting of ${name}`);
   }
   for (const { event, meeting } of links) if (meeting && !titles.has(meeting)) titles.set(meeting, `meeting of ${event}`);
-  // An event that was never saved is known from its link alone.
+  // An event that was never saved appears in its link only.
   const loose = links.filter(({ event }) => !stage.known.has(event) && !events.some(({ id }) => id === event));
   for (const { event } of loose) found.push([event, unique(titles, 'unsaved event')]);
   for (const made of stage.made) {
@@ -139,7 +142,7 @@ function names(stage, events, meetings, links) {
     ];
     for (const [text, what] of own) if (text) found.push([text, `‹${what} of ${name}›`]);
   }
-  // Long ones first: a number may lie in a link.
+  // Long texts come first, since a meeting's number may be part of its link.
   found.sort(([left], [right]) => right.length - left.length);
   return found.map(([text, name]) => [/^\d{6,}$/.test(text) ? new RegExp([...text].join(' ?'), 'g') : new RegExp(escaped(text), 'g'), name]);
 }
@@ -166,14 +169,14 @@ function sorted(value) {
 }
 
 /**
- * Where two pictures differ, a line each.
- * @param {any} wanted @param {any} found @param {string} [path]
+ * The differences of two snapshots, one line each.
+ * @param {any} expected @param {any} found @param {string} [path]
  * @returns {string[]}
  */
-export function differences(wanted, found, path = '') {
-  if (wanted !== null && found !== null && typeof wanted === 'object' && typeof found === 'object') {
-    const keys = new Set([...Object.keys(wanted), ...Object.keys(found)]);
-    return [...keys].flatMap((key) => differences(wanted[key], found[key], path ? `${path}.${key}` : key));
+export function differences(expected, found, path = '') {
+  if (expected !== null && found !== null && typeof expected === 'object' && typeof found === 'object') {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    return [...keys].flatMap((key) => differences(expected[key], found[key], path ? `${path}.${key}` : key));
   }
-  return Object.is(wanted, found) ? [] : [`${path}: ${JSON.stringify(found)}, undisturbed ${JSON.stringify(wanted)}`];
+  return Object.is(expected, found) ? [] : [`${path}: ${JSON.stringify(found)}, undisturbed ${JSON.stringify(expected)}`];
 }

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A world in which one person uses the built add-on, in which every call can be counted and one of them struck.
+ * A world in which one person uses the built add-on, every call is counted, and one of the calls can be made to fail.
  *
- * It knows no rule of Google, Webex or the add-on, and no journey. Invariants: the same acts give the same world, so that a call is
- * named by its place alone; nothing is counted and nothing struck before `watch`; one fault strikes once.
+ * It knows no rule of Google, Webex or the add-on, and no journey. Invariants: the same acts give the same world, so that the number of a
+ * call identifies it; before `startCounting` no call is counted and none fails; a fault happens once.
  *
- * The person's rule: whoever doesn't see what they wanted waits a minute and does it once more from the beginning, and asked to
- * sign in they sign in. Nobody tries a third time.
+ * The person's rule: a person who doesn't see the result waits a minute and tries once more from the beginning, and signs in if asked
+ * to. The person does not try a third time.
  */
 
 import { sample, sampleWorld } from '../../simulator/sample.js';
@@ -27,11 +27,11 @@ export const guests = [...sample.guests];
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-/** What never leaves the script: it can't fail by itself, and nothing of it outlives the execution. */
+/** Services that never leave the script: they can't fail by themselves, and their effects end with the execution. */
 const local = new Set(['Utilities', 'CardService', 'ConferenceDataService', 'HtmlService', 'console']);
 
 /**
- * One call that was made after `watch`, in order over all executions.
+ * One call after `startCounting`.
  * @typedef {object} Call
  * @property {CallRecord} record
  * @property {Execution} execution
@@ -44,25 +44,25 @@ const local = new Set(['Utilities', 'CardService', 'ConferenceDataService', 'Htm
  */
 
 export class Stage {
-  /** The calls since `watch`. @type {Call[]} */
+  /** The calls since `startCounting`, in order over all executions. @type {Call[]} */
   calls = [];
-  /** Change triggers that came due since `watch`. */
+  /** How many change triggers were due since `startCounting`. */
   firings = 0;
-  /** Which of them are delivered otherwise. @type {Map<number, Firing>} */
-  deliveries = new Map();
-  /** What stands between the add-on and the servers at the moment. @type {Interference | null} */
+  /** The numbers of those that don't fire normally. @type {Map<number, Firing>} */
+  firingModes = new Map();
+  /** Answers requests in place of the servers, if set. @type {Interference | null} */
   interference = null;
-  /** Every meeting that was ever made, in order; the deleted ones too. @type {any[]} */
+  /** All meetings that were made, in order, with the deleted ones. @type {any[]} */
   made = [];
-  /** Ids of the meetings and events that were there at `watch`. @type {Set<string>} */
+  /** Ids of the meetings and events that existed at `startCounting`. @type {Set<string>} */
   known = new Set();
-  /** Meetings, mails and executions before `watch`. */
-  before = { made: 0, letters: 0, mails: 0, executions: 0 };
-  /** Something was struck, so that the person may have to do something twice. */
-  struck = false;
+  /** How many meetings, mails and executions there were before `startCounting`. */
+  before = { made: 0, webexMails: 0, mails: 0, executions: 0 };
+  /** Whether a fault has happened, so that the person may have to do something twice. */
+  faultInjected = false;
   #counts = false;
   /** @type {{number: number, faults: Fault[]} | null} */
-  #blow = null;
+  #injection = null;
 
   /**
    * @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} spec
@@ -75,41 +75,41 @@ export class Stage {
     this.executionMemory = new ExecutionMemory(this, reuse);
   }
 
-  /** From now on calls are counted. */
-  watch() {
+  /** Starts to count calls. */
+  startCounting() {
     const { world } = this;
     this.#counts = true;
     this.before = {
-      made: this.made.length, letters: world.webex.mail.length, mails: world.calendars.mails.length, executions: world.executions.length,
+      made: this.made.length, webexMails: world.webex.mail.length, mails: world.calendars.mails.length, executions: world.executions.length,
     };
     for (const { id } of world.webex.meetings()) this.known.add(id);
     for (const { id } of this.person.calendar.seeAll()) this.known.add(id);
   }
 
-  /** From now on calls are not counted any more. */
-  rest() {
+  /** Stops counting calls. */
+  stopCounting() {
     this.#counts = false;
   }
 
   /**
-   * Strikes the n-th counted call, from 1.
-   * @param {number} number
+   * Makes one of the counted calls fail.
+   * @param {number} number of the call, from 1
    * @param {Fault[]} faults of one moment each
    */
-  strike(number, faults) {
-    this.#blow = { number, faults };
+  inject(number, faults) {
+    this.#injection = { number, faults };
   }
 
   /**
-   * The person's rule.
-   * @param {() => Promise<boolean>} act answers whether the person sees what they wanted
-   * @param {number} [pause] where a card says that something is under way, the person comes back when it must be over
+   * Does an act by the person's rule.
+   * @param {() => Promise<boolean>} act returns whether the person sees the result
+   * @param {number} [pause] the time before the second try, longer where a card says that something takes a while
    */
-  async insist(act, pause = minute) {
+  async tryTwice(act, pause = minute) {
     if (await this.#tried(act)) return;
-    if (!this.struck) throw new Error('the person does not see what they wanted, and nothing was struck');
+    if (!this.faultInjected) throw new Error('the person does not see the result, although no fault has happened');
     await this.world.advance(pause);
-    if (!(await act())) throw new Error('the person does not see what they wanted the second time either');
+    if (!(await act())) throw new Error('the person does not see the result the second time either');
   }
 
   /** @param {() => Promise<boolean>} act */
@@ -117,30 +117,30 @@ export class Stage {
     try {
       return await act();
     } catch (error) {
-      if (!this.struck || isGap(error)) throw error;
+      if (!this.faultInjected || isSimulatorGap(error)) throw error;
       return false;
     }
   }
 
   #listen() {
     const { world } = this;
-    // Every call asks for its faults first, whether or not there are any.
+    // The simulator asks for the faults of every call, so that all calls pass here.
     const take = world.faults.take.bind(world.faults);
     world.faults.take = (execution, record) => {
       if (this.#counts && !local.has(record.service)) this.calls.push({ record, execution });
-      if (this.#blow && this.calls[this.#blow.number - 1]?.record === record) {
-        for (const fault of this.#blow.faults) world.faults.add({ ...fault, match: (one) => one === record });
-        this.#blow = null;
-        this.struck = true;
+      if (this.#injection && this.calls[this.#injection.number - 1]?.record === record) {
+        for (const fault of this.#injection.faults) world.faults.add({ ...fault, match: (one) => one === record });
+        this.#injection = null;
+        this.faultInjected = true;
       }
       return take(execution, record);
     };
     world.faults.nextFiring = () => {
       if (!this.#counts) return undefined;
       this.firings += 1;
-      const delivery = this.deliveries.get(this.firings);
-      if (delivery) this.struck = true;
-      return delivery;
+      const firing = this.firingModes.get(this.firings);
+      if (firing) this.faultInjected = true;
+      return firing;
     };
     const route = world.route.bind(world);
     world.route = (request) => (this.interference ? this.interference(request, () => route(request)) : route(request));
@@ -149,7 +149,7 @@ export class Stage {
 
 }
 
-/** A thing that the simulator lacks must not pass for an error that the person sees. @param {unknown} error */
-export function isGap(error) {
+/** Whether an error says that the simulator lacks something. Such an error must not count as one that the person sees. @param {unknown} error */
+export function isSimulatorGap(error) {
   return /not simulated|simulat/.test(String(/** @type {any} */ (error)?.message ?? error));
 }

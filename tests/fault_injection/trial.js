@@ -1,20 +1,20 @@
 // @ts-check
 /**
- * Plays a journey, undisturbed or with one point struck, and says how the two worlds differ.
+ * Plays a journey, undisturbed or with a fault at one point, and says how the two worlds differ.
  *
  * It chooses no point and prints nothing. Invariant: both worlds are compared after the same acts and the same quiet hours, in which the
- * person does nothing and Google calls hourly.
+ * person does nothing and the hourly run runs.
  */
 
 import { effects, differences, snapshot } from './snapshot.js';
-import { arm, modes, pointsOf } from './modes.js';
-import { Stage, hour, isGap } from './stage.js';
+import { injectFault, modes, pointsOf } from './modes.js';
+import { Stage, hour, isSimulatorGap } from './stage.js';
 import { reuseNothing, reuseUpTo } from './execution-memory.js';
 
 /** @typedef {import('./acts.js').Journey} Journey */
 /** @typedef {import('./modes.js').Point} Point */
 /** @typedef {import('../../simulator/runtime/addon.js').Addon} Addon */
-/** @typedef {{stage: Stage, picture: any, done: ReturnType<typeof effects>, problem: string | null}} Played */
+/** @typedef {{stage: Stage, snapshot: any, effects: ReturnType<typeof effects>, problem: string | null}} Played */
 
 /**
  * @param {Addon} addon @param {Journey} journey @param {(stage: Stage) => void} disturb
@@ -25,25 +25,25 @@ async function play(addon, journey, disturb, reuse) {
   const stage = new Stage(addon, journey.spec ?? {}, reuse);
   const prepared = await journey.prepare(stage);
   await stage.world.settle();
-  stage.watch();
+  stage.startCounting();
   disturb(stage);
   /** @type {string | null} */
   let problem = null;
   try {
     await journey.act(stage, prepared);
   } catch (error) {
-    if (!stage.struck || isGap(error)) throw error;
+    if (!stage.faultInjected || isSimulatorGap(error)) throw error;
     problem = /** @type {Error} */ (error).message;
   }
-  await stage.world.advance((journey.tried ?? 2) * hour);
-  stage.rest();
-  await stage.world.advance((journey.quiet ?? 4) * hour);
-  return { stage, picture: snapshot(stage), done: effects(stage), problem };
+  await stage.world.advance((journey.hoursWithFaults ?? 2) * hour);
+  stage.stopCounting();
+  await stage.world.advance((journey.quietHours ?? 4) * hour);
+  return { stage, snapshot: snapshot(stage), effects: effects(stage), problem };
 }
 
-/** A journey with its undisturbed world, against which all others are held. */
+/** A journey with its undisturbed world, with which all other worlds are compared. */
 export class Trial {
-  /** What its points' executions came to, by the state that they began in. @type {import('./execution-memory.js').Memory} */
+  /** The executions after faults, by the state in which they started. @type {import('./execution-memory.js').Memory} */
   #memory = new Map();
 
   /** @param {Addon} addon @param {Journey} journey @param {Played} undisturbed */
@@ -63,37 +63,37 @@ export class Trial {
   }
 
   /**
-   * Where a point lies, for people.
+   * Says in words where a point is.
    * @param {Point} point
    */
   describe({ mode, call, item }) {
-    if (modes[mode].delivery) return `delivery ${call} of the change trigger`;
+    if (modes[mode].firing) return `firing ${call} of the change trigger`;
     const { record, execution } = this.undisturbed.stage.calls[call - 1];
     const nth = this.undisturbed.stage.calls.slice(0, call).filter((one) => one.execution === execution).length;
     return `${execution.entry}, its call ${nth}: ${record.service}.${record.method}${item === undefined ? '' : `, request ${item}`}`;
   }
 
   /**
-   * Strikes one point.
+   * Plays the journey with a fault at one point.
    * @param {Point} point
-   * @param {{fromStart?: boolean}} [how] run every execution, whatever is known of it
-   * @returns {Promise<{found: string[], played: Played}>} what is otherwise than undisturbed
+   * @param {{fromStart?: boolean}} [how] `fromStart` runs every execution and reuses none
+   * @returns {Promise<{found: string[], played: Played}>} `found` lists the differences from the undisturbed world
    */
-  async strike(point, { fromStart = false } = {}) {
-    const { stage: undisturbedStage, picture, done } = this.undisturbed;
+  async inject(point, { fromStart = false } = {}) {
+    const { stage: undisturbedStage, snapshot: expected, effects: allowed } = this.undisturbed;
     const reuse = fromStart
       ? { remembered: [], count: 0, memory: null }
-      : reuseUpTo(undisturbedStage.executionMemory.all, { call: point.call, delivery: modes[point.mode].delivery !== undefined }, this.#memory);
-    const struck = await play(this.addon, this.journey, (stage) => arm(stage, point, undisturbedStage.calls), reuse);
-    const { stage } = struck;
-    if (!stage.struck) throw new Error(`${this.journey.name}: nothing was struck at ${this.describe(point)}`);
-    if (!modes[point.mode].delivery) checkSame(undisturbedStage, stage, point.call);
-    const found = differences(picture, struck.picture);
-    if (struck.problem) found.unshift(struck.problem);
-    if (struck.done.made > done.made) found.push(`${struck.done.made} meetings were made, undisturbed ${done.made}`);
-    if (struck.done.letters > done.letters) found.push(`Webex mailed ${struck.done.letters} times`);
-    found.push(...struck.done.failed);
-    return { found, played: struck };
+      : reuseUpTo(undisturbedStage.executionMemory.all, { call: point.call, firing: modes[point.mode].firing !== undefined }, this.#memory);
+    const played = await play(this.addon, this.journey, (stage) => injectFault(stage, point, undisturbedStage.calls), reuse);
+    const { stage } = played;
+    if (!stage.faultInjected) throw new Error(`${this.journey.name}: no fault happened at ${this.describe(point)}`);
+    if (!modes[point.mode].firing) checkSame(undisturbedStage, stage, point.call);
+    const found = differences(expected, played.snapshot);
+    if (played.problem) found.unshift(played.problem);
+    if (played.effects.made > allowed.made) found.push(`${played.effects.made} meetings were made, undisturbed ${allowed.made}`);
+    if (played.effects.webexMails > allowed.webexMails) found.push(`Webex mailed ${played.effects.webexMails} times`);
+    found.push(...played.effects.failed);
+    return { found, played };
   }
 }
 

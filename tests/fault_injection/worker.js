@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Tries all points of the journeys that it is sent, one after the other.
+ * Tests all points of the journeys that it is sent, one after the other.
  *
  * It decides nothing. Invariant: each message gets one answer.
  */
@@ -21,7 +21,7 @@ parentPort?.on('message', async (/** @type {{journey: number, mode?: string}} */
   const failures = [];
   for (const point of points) {
     counts[point.mode] = (counts[point.mode] ?? 0) + 1;
-    const { found } = await trial.strike(point);
+    const { found } = await trial.inject(point);
     if (found.length > 0) failures.push({ point, where: trial.describe(point), found });
     parentPort?.postMessage(alive);
   }

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What people do with series, by chance.
+ * Random acts of people on series.
  *
- * Invariants: those of acts.js. Which rules Webex can express is said here beside each rule, from Webex's documentation.
+ * Its invariants are those of acts.js. The lists of rules follow Webex's documentation.
  */
 
 import { onOne, pick, someGuests, someTitle, soon } from './parts.js';
@@ -12,7 +12,7 @@ import { isOver, names, zone } from './stage.js';
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./dice.js').Dice} Dice */
 
-/** Rules that Webex can express whatever their start. */
+/** Rules that Webex can express, with any start. */
 const plainRules = ['RRULE:FREQ=DAILY;COUNT=10', 'RRULE:FREQ=WEEKLY;COUNT=6', 'RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=5', 'RRULE:FREQ=DAILY;INTERVAL=3;COUNT=7'];
 const endlessRules = ['RRULE:FREQ=WEEKLY', 'RRULE:FREQ=DAILY'];
 /** Rules that Webex can't express. */
@@ -26,72 +26,72 @@ const isSingle = (event) => event.organizer.self && !event.recurrence && !event.
 /** @param {Stage} stage */
 const all = (stage) => stage.series();
 /** @param {Stage} stage */
-const going = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 0);
+const unfinished = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 0);
 /** @param {Stage} stage */
 const long = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 2);
 
 /** An act on one occurrence. @param {(stage: Stage, dice: Dice, one: any, where: {calendarId: string}) => unknown} act */
-const onOccurrence = (act) => onOne(going, (stage, dice, seen) => act(stage, dice, dice.pick(stage.occurrencesOf(seen)), { calendarId: seen.calendarId }));
+const onOccurrence = (act) => onOne(unfinished, (stage, dice, seen) => act(stage, dice, dice.pick(stage.occurrencesOf(seen)), { calendarId: seen.calendarId }));
 
-/** An act on a series and all after one of its occurrences. @param {(stage: Stage, dice: Dice, seen: import('./stage.js').Seen, one: any) => unknown} act */
+/** An act on one occurrence of a series and all following ones. @param {(stage: Stage, dice: Dice, seen: import('./stage.js').Seen, one: any) => unknown} act */
 const onFollowing = (act) => onOne(long, (stage, dice, seen) => act(stage, dice, seen, dice.pick(stage.occurrencesOf(seen).slice(1))));
 
-/** The same day as an occurrence has, at another time. @param {any} one @param {Dice} dice */
+/** A later time on the day of an occurrence; for an all-day one, which has no time, another title. @param {any} one @param {Dice} dice */
 const laterThatDay = (one, dice) => one.start.date
   ? { summary: `${one.summary} moved` }
   : { start: { dateTime: `${one.start.dateTime.slice(0, 11)}${dice.int(19, 21)}:00:00`, timeZone: zone }, end: { dateTime: `${one.start.dateTime.slice(0, 11)}22:00:00`, timeZone: zone } };
 
 /** @type {readonly Act[]} */
 export const actsOfSeries = [
-  { name: 'pick a series', rows: ['E35', 'E44'], weight: 6, act: (stage, dice) => pick(stage, {
+  { name: 'pick for a series', rows: ['E35', 'E44'], weight: 6, act: (stage, dice) => pick(stage, {
     summary: someTitle(dice), start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30, recurrence: [dice.pick(plainRules)], guests: someGuests(dice),
   }) },
-  { name: 'pick an endless series', rows: ['E45'], weight: 2, act: (stage, dice) => pick(stage, {
+  { name: 'pick for an endless series', rows: ['E45'], weight: 2, act: (stage, dice) => pick(stage, {
     summary: someTitle(dice), start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30, recurrence: [dice.pick(endlessRules)],
   }) },
-  { name: 'pick a series that Webex can not express', rows: ['E46', 'E47'], weight: 2, act: (stage, dice) => pick(stage, {
+  { name: 'pick for a series that Webex cannot express', rows: ['E46', 'E47'], weight: 2, act: (stage, dice) => pick(stage, {
     summary: someTitle(dice), start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30, recurrence: dice.pick(oddRules),
   }) },
-  { name: 'pick a series of whole days', rows: ['E51'], act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice, { to: 8 }).slice(0, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] }) },
-  { name: 'pick a series on a second calendar', rows: ['E35', 'E11'], act: (stage, dice) => pick(stage, {
+  { name: 'pick for an all-day series', rows: ['E51'], act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice, { to: 8 }).slice(0, 10), recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] }) },
+  { name: 'pick for a series on a second calendar', rows: ['E35', 'E11'], act: (stage, dice) => pick(stage, {
     summary: someTitle(dice), start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30, recurrence: [dice.pick(plainRules)],
   }, { calendarId: stage.second }) },
   { name: 'move an occurrence', rows: ['E36'], weight: 4, ...onOccurrence((stage, dice, one, where) => stage.person.calendar.edit(one.id, laterThatDay(one, dice), where)) },
-  { name: 'retitle an occurrence', rows: ['E36'], weight: 2, ...onOccurrence((stage, dice, one, where) => stage.person.calendar.edit(one.id, { summary: someTitle(dice) }, where)) },
+  { name: 'change the title of an occurrence', rows: ['E36'], weight: 2, ...onOccurrence((stage, dice, one, where) => stage.person.calendar.edit(one.id, { summary: someTitle(dice) }, where)) },
   { name: 'invite a guest to an occurrence', rows: ['E36'], ...onOccurrence((stage, dice, one, where) => stage.person.calendar.addGuests(one.id, [`guest-${dice.int(20, 29)}@example.com`], where)) },
   { name: 'cancel an occurrence', rows: ['E37'], weight: 4, ...onOccurrence((stage, dice, one, where) => stage.person.calendar.remove(one.id, where)) },
-  { name: 'cancel every occurrence', rows: ['E50'], weight: 0.5, ...onOne((stage) => going(stage).filter(({ event }) => /COUNT=/.test(event.recurrence[0])), (stage, dice, seen) => {
+  { name: 'cancel every occurrence', rows: ['E50'], weight: 0.5, ...onOne((stage) => unfinished(stage).filter(({ event }) => /COUNT=/.test(event.recurrence[0])), (stage, dice, seen) => {
     for (const { id } of stage.occurrencesOf(seen)) stage.person.calendar.remove(id, { calendarId: seen.calendarId });
   }) },
   { name: 'restore an occurrence', rows: ['E37', 'E16'], possible: (stage) => cancelled(stage).length > 0, act: (stage, dice) => {
     const { calendarId, id } = dice.pick(cancelled(stage));
     return stage.person.calendar.restore(id, { calendarId });
   } },
-  { name: 'remove the conference of an occurrence', rows: ['E52'], ...onOne((stage) => going(stage).filter(({ event }) => names(event)), (stage, dice, seen) =>
+  { name: 'remove the conference of an occurrence', rows: ['E52'], ...onOne((stage) => unfinished(stage).filter(({ event }) => names(event)), (stage, dice, seen) =>
     stage.person.calendar.removeConference(dice.pick(stage.occurrencesOf(seen)).id, { calendarId: seen.calendarId })) },
-  { name: 'retitle this and following', rows: ['E38', 'E40', 'E41'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, { summary: someTitle(dice) }, { calendarId })) },
-  { name: 'move this and following', rows: ['E38', 'E39', 'E40'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, laterThatDay(one, dice), { calendarId })) },
-  { name: 'delete this and following', rows: ['E38', 'E42'], weight: 2, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.removeFollowing(event.id, one.id, { calendarId })) },
-  { name: 'retitle all events', rows: ['E43'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { summary: someTitle(dice) }, { calendarId })) },
-  { name: 'move all events', rows: ['E43', 'E40'], weight: 3, ...onOne(going, (stage, dice, seen) => {
+  { name: 'change the title of this and following events', rows: ['E38', 'E40', 'E41'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, { summary: someTitle(dice) }, { calendarId })) },
+  { name: 'move this and following events', rows: ['E38', 'E39', 'E40'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, laterThatDay(one, dice), { calendarId })) },
+  { name: 'delete this and following events', rows: ['E38', 'E42'], weight: 2, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.removeFollowing(event.id, one.id, { calendarId })) },
+  { name: 'change the title of all events', rows: ['E43'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { summary: someTitle(dice) }, { calendarId })) },
+  { name: 'move all events', rows: ['E43', 'E40'], weight: 3, ...onOne(unfinished, (stage, dice, seen) => {
     const one = dice.pick(stage.occurrencesOf(seen));
     return stage.person.calendar.editAll(seen.event.id, laterThatDay(one, dice), { calendarId: seen.calendarId, seen: one.id });
   }) },
   { name: 'change the rule', rows: ['E44', 'E47'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) =>
     stage.person.calendar.editAll(event.id, { recurrence: dice.chance(0.2) ? dice.pick(oddRules) : [dice.pick([...plainRules, ...endlessRules])] }, { calendarId })) },
   { name: 'delete a series', rows: ['E15'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.remove(event.id, { calendarId })) },
-  { name: 'copy a series', rows: ['E27'], weight: 2, ...onOne(going, (stage, dice, { calendarId, event }) =>
+  { name: 'copy a series', rows: ['E27'], weight: 2, ...onOne(unfinished, (stage, dice, { calendarId, event }) =>
     stage.person.calendar.copy(event.id, { start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30 }, { calendarId, from: calendarId })) },
   { name: 'copy an occurrence', rows: ['E34'], weight: 2, ...onOccurrence((stage, dice, one, { calendarId }) =>
     stage.person.calendar.copy(one.id, { start: soon(stage, dice), minutes: 30 }, { calendarId, from: calendarId })) },
-  { name: 'make a single event repeat', rows: ['E48'], weight: 2, ...onOne((stage) => stage.events((event) => isSingle(event) && event.start.dateTime && !isOver(event, stage.now)), (stage, dice, { calendarId, event }) =>
+  { name: 'make a single event a series', rows: ['E48'], weight: 2, ...onOne((stage) => stage.events((event) => isSingle(event) && event.start.dateTime && !isOver(event, stage.now)), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, { recurrence: [dice.pick(plainRules)] }, { calendarId })) },
-  { name: 'make a series single', rows: ['E48'], ...onOne(going, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
-  { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => (stage.known.has(stage.second) ? going(stage) : []), (stage, dice, { calendarId, event }) =>
+  { name: 'make a series a single event', rows: ['E48'], ...onOne(unfinished, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
+  { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => (stage.known.has(stage.second) ? unfinished(stage) : []), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.move(event.id, /** @type {string} */ (stage.calendarIds.find((one) => one !== calendarId)), { calendarId })) },
 ];
 
-/** Cancelled occurrences that somebody cancelled. @param {Stage} stage */
+/** Occurrences that a person cancelled and can restore. @param {Stage} stage */
 const cancelled = (stage) => stage.calendarIds.flatMap((calendarId) => {
   const { entries } = stage.world.calendars.calendar(calendarId);
   return [...entries.values()]

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What people do at Webex's site and with the add-on's own cards, by chance.
+ * Random acts of people on Webex's site and on the add-on's cards.
  *
- * Invariant: whatever the person changes at Webex is remembered in the stage, since only that tells their will from a fault.
+ * Invariant: the stage records each change that the person makes at Webex, so that model.js can tell it from an error of the add-on.
  */
 
 import { onOne, someTitle, soon } from './parts.js';
@@ -26,7 +26,7 @@ function changes(stage, id) {
 
 /** @type {readonly Act[]} */
 export const actsAtWebex = [
-  { name: 'retitle at Webex', rows: ['E25'], ...onOne(linked, (stage, dice, { event }) => {
+  { name: 'change the title at Webex', rows: ['E25'], ...onOne(linked, (stage, dice, { event }) => {
     const [{ meeting }, title] = [/** @type {any} */ (names(event)), `Webex ${someTitle(dice)}`];
     stage.world.webex.person(host).changeMeeting(meeting, { title, sendEmail: false });
     changes(stage, meeting).titles.push(title);
@@ -52,7 +52,7 @@ export const actsAtWebex = [
   { name: 'open the homepage', rows: [], act: (stage) => stage.person.openHome({ host: 'CALENDAR' }) },
   { name: 'open an event', rows: [], weight: 2, ...onOne((stage) => stage.singles(), (stage, dice, { calendarId, event }) => stage.person.openEvent(calendarId, event.id)) },
   { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: async (stage) => {
-    // Only many deletions at once are asked about, and only when their grace is over.
+    // The add-on asks only about many deletions at once, and only after the grace time.
     for (const { calendarId, event } of stage.events((one) => one.organizer.self && !one.recurringEventId)) stage.person.calendar.remove(event.id, { calendarId });
     await stage.advance(2 * hour + 10 * minute);
     return answerHold(stage, 'Keep the meetings');
@@ -64,16 +64,16 @@ export const actsAtWebex = [
 ];
 
 /**
- * Answers the question about many deletions, if the homepage asks it.
- * @param {Stage} stage @param {'Keep the meetings' | 'Delete the meetings'} words
+ * Answers the question about many deletions, if the homepage has it.
+ * @param {Stage} stage @param {'Keep the meetings' | 'Delete the meetings'} button
  */
-export async function answerHold(stage, words) {
+export async function answerHold(stage, button) {
   const home = await stage.person.openHome({ host: 'CALENDAR' });
-  if (home.error !== null || !home.text().includes(words)) return false;
-  if (words === 'Keep the meetings') {
+  if (home.error !== null || !home.text().includes(button)) return false;
+  if (button === 'Keep the meetings') {
     const shown = new Set(stage.events().map(({ event }) => names(event)?.meeting));
     for (const { id } of stage.world.webex.meetings()) if (!shown.has(id)) stage.kept.add(id);
   }
-  await home.click(words);
+  await home.click(button);
   return true;
 }

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What people do with single events, by chance: make, change, copy, move, delete and restore them.
+ * Random acts of people on single events: they make, change, copy, move, delete and restore them.
  *
- * Series are acts-series.js', Webex's side and the add-on's panel acts-webex.js'.
- * Invariants: an act does what a person could do with the products and nothing else; it says which rows of the edge cases it is about.
+ * acts-series.js has the acts on series, acts-webex.js those at Webex and in the add-on's panel.
+ * Invariants: an act does only what a person can do with the products; it lists the rows of docs/features.md's edge cases that it is about.
  */
 
 import { actsOfSeries } from './acts-series.js';
@@ -19,9 +19,9 @@ const oddTitles = ['', 'x'.repeat(300), '🚀'.repeat(90), 'פגישת צוות'
 const zones = ['America/New_York', 'Asia/Kolkata', 'Asia/Calcutta', 'Asia/Tokyo', 'Europe/London', 'Australia/Lord_Howe', 'UTC'];
 
 /** @param {Stage} stage */
-const coming = (stage) => stage.singles((event) => !isOver(event, stage.now));
+const upcoming = (stage) => stage.singles((event) => !isOver(event, stage.now));
 /** @param {Stage} stage */
-const meeting = (stage) => stage.singles((event) => names(event) !== null && !isOver(event, stage.now));
+const withMeeting = (stage) => stage.singles((event) => names(event) !== null && !isOver(event, stage.now));
 /** @param {Stage} stage */
 const deleted = (stage) => stage.calendarIds.flatMap((calendarId) =>
   [...stage.world.calendars.calendar(calendarId).entries.values()]
@@ -29,17 +29,18 @@ const deleted = (stage) => stage.calendarIds.flatMap((calendarId) =>
     .map(({ id }) => ({ calendarId, id })));
 
 /**
- * What is moved to a calendar of which the add-on doesn't know is lost to it, since it may not list calendars.
+ * Lists nothing until the add-on knows the second calendar: it may not list calendars, so it can't follow an event that is moved to an
+ * unknown one.
  * @param {(stage: Stage) => import('./stage.js').Seen[]} list
  */
-const both = (list) => (/** @type {Stage} */ stage) => (stage.known.has(stage.second) ? list(stage) : []);
+const ifBothKnown = (list) => (/** @type {Stage} */ stage) => (stage.known.has(stage.second) ? list(stage) : []);
 
 /** @type {readonly Act[]} */
 const actsOfEvents = [
   { name: 'pick', rows: ['E9'], weight: 8, act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: dice.pick([15, 30, 60, 90]), guests: someGuests(dice) }) },
   { name: 'pick with an odd title', rows: ['E86'], act: (stage, dice) => pick(stage, { summary: dice.pick(oddTitles), start: soon(stage, dice), minutes: 30 }) },
-  { name: 'pick too short or too long', rows: ['E23'], act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: dice.pick([0, 5, 1440, 2000, 4000]) }) },
-  { name: 'pick a whole day', rows: ['E53', 'E55'], act: (stage, dice) => {
+  { name: 'pick for a very short or very long event', rows: ['E23'], act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: dice.pick([0, 5, 1440, 2000, 4000]) }) },
+  { name: 'pick for an all-day event', rows: ['E53', 'E55'], act: (stage, dice) => {
     const start = soon(stage, dice).slice(0, 10);
     const end = new Date(Date.parse(start) + dice.int(1, 3) * day).toISOString().slice(0, 10);
     return pick(stage, { summary: someTitle(dice), start, end, guests: someGuests(dice) });
@@ -48,12 +49,12 @@ const actsOfEvents = [
     const [start, timeZone] = [soon(stage, dice), dice.pick(zones)];
     return pick(stage, { summary: someTitle(dice), start: { dateTime: start, timeZone }, end: { dateTime: start.replace(/T\d\d/, 'T20'), timeZone } });
   } },
-  { name: 'pick with guests by the hundred', rows: ['E63'], weight: 0.5, act: async (stage, dice) => {
+  { name: 'pick with hundreds of guests', rows: ['E63'], weight: 0.5, act: async (stage, dice) => {
     const guests = Array.from({ length: dice.int(120, 260) }, (_, at) => `crowd-${at}@example.com`);
     const editor = await pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: 60, guests });
     stage.crowded.add(editor.eventId);
   } },
-  { name: 'pick with a room and oneself', rows: ['E65', 'E70'], act: (stage, dice) => pick(stage, {
+  { name: 'pick with a room and the host as guests', rows: ['E65', 'E70'], act: (stage, dice) => pick(stage, {
     summary: someTitle(dice), start: soon(stage, dice), minutes: 60, guests: ['HOST@example.com', 'room-1@resource.calendar.google.com', ...someGuests(dice)],
   }) },
   { name: 'pick and discard', rows: ['E14'], weight: 2, act: async (stage, dice) => {
@@ -64,38 +65,38 @@ const actsOfEvents = [
   { name: 'pick the Personal Room', rows: ['E19'], act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: 30 }, { solution: 'webex-personal-room' }) },
   { name: 'pick on a second calendar', rows: ['E11'], weight: 4, act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: 45, guests: someGuests(dice) }, { calendarId: stage.second }) },
   { name: 'insert without a conference', rows: [], act: (stage, dice) => stage.person.calendar.insert({ summary: someTitle(dice), start: soon(stage, dice), minutes: 60 }) },
-  { name: 'add Webex to a saved event', rows: ['E9'], weight: 2, ...onOne((stage) => coming(stage).filter(({ event }) => !event.conferenceData), async (stage, dice, { calendarId, event }) => {
+  { name: 'add Webex to a saved event', rows: ['E9'], weight: 2, ...onOne((stage) => upcoming(stage).filter(({ event }) => !event.conferenceData), async (stage, dice, { calendarId, event }) => {
     await stage.person.calendar.pickConference(event.id, 'webex-meeting', { calendarId });
   }) },
-  { name: 'retitle', rows: ['E20'], weight: 5, ...onOne(coming, (stage, dice, { calendarId, event }) => stage.person.calendar.edit(event.id, { summary: someTitle(dice) }, { calendarId })) },
-  { name: 'move in time', rows: ['E20'], weight: 5, ...onOne(coming, (stage, dice, { calendarId, event }) =>
+  { name: 'change the title', rows: ['E20'], weight: 5, ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.edit(event.id, { summary: someTitle(dice) }, { calendarId })) },
+  { name: 'move in time', rows: ['E20'], weight: 5, ...onOne(upcoming, (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, { start: soon(stage, dice), minutes: dice.pick([20, 30, 60]) }, { calendarId })) },
-  { name: 'move into the past', rows: ['E22'], weight: 0.5, ...onOne(coming, (stage, dice, { calendarId, event }) =>
+  { name: 'move to the past', rows: ['E22'], weight: 0.5, ...onOne(upcoming, (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, { start: soon(stage, dice, { from: -5, to: -1 }), minutes: 30 }, { calendarId })) },
-  { name: 'make a whole day or timed', rows: ['E54', 'E53'], ...onOne(coming, (stage, dice, { calendarId, event }) => {
+  { name: 'make an event all-day or timed', rows: ['E54', 'E53'], ...onOne(upcoming, (stage, dice, { calendarId, event }) => {
     const start = soon(stage, dice);
     const filled = event.start.date ? { start, minutes: 60 } : { start: start.slice(0, 10), end: new Date(Date.parse(start.slice(0, 10)) + day).toISOString().slice(0, 10) };
     return stage.person.calendar.edit(event.id, filled, { calendarId });
   }) },
-  { name: 'change the zone', rows: ['E61', 'E56'], ...onOne((stage) => coming(stage).filter(({ event }) => event.start.dateTime), (stage, dice, { calendarId, event }) => {
+  { name: 'change the zone', rows: ['E61', 'E56'], ...onOne((stage) => upcoming(stage).filter(({ event }) => event.start.dateTime), (stage, dice, { calendarId, event }) => {
     const [start, timeZone] = [soon(stage, dice), dice.pick(zones)];
     return stage.person.calendar.edit(event.id, { start: { dateTime: start, timeZone }, end: { dateTime: start.replace(/T\d\d/, 'T21'), timeZone } }, { calendarId });
   }) },
-  { name: 'describe, colour or answer', rows: ['E21'], ...onOne(coming, (stage, dice, { calendarId, event }) => {
+  { name: 'change description or colour', rows: ['E21'], ...onOne(upcoming, (stage, dice, { calendarId, event }) => {
     if (dice.chance(0.5)) return stage.person.calendar.edit(event.id, { description: `Agenda ${dice.int(1, 9)}` }, { calendarId });
     return stage.person.calendar.editOwn(event.id, { colorId: String(dice.int(1, 9)) }, { calendarId });
   }) },
-  { name: 'make private', rows: ['E67'], weight: 0.5, ...onOne(coming, (stage, dice, { calendarId, event }) => stage.person.calendar.editOwn(event.id, { visibility: dice.pick(['private', 'default']) }, { calendarId })) },
-  { name: 'add guests', rows: ['E20'], weight: 3, ...onOne(coming, (stage, dice, { calendarId, event }) => {
+  { name: 'make private', rows: ['E67'], weight: 0.5, ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.editOwn(event.id, { visibility: dice.pick(['private', 'default']) }, { calendarId })) },
+  { name: 'add guests', rows: ['E20'], weight: 3, ...onOne(upcoming, (stage, dice, { calendarId, event }) => {
     const present = (event.attendees ?? []).map((/** @type {any} */ { email }) => email);
     const added = [...someGuests(dice), `guest-${dice.int(10, 19)}@example.com`].filter((email) => !present.includes(email));
     return added.length > 0 && stage.person.calendar.addGuests(event.id, added, { calendarId });
   }) },
-  { name: 'remove guests', rows: ['E20'], weight: 2, ...onOne((stage) => coming(stage).filter(({ event }) => (event.attendees ?? []).length > 1), (stage, dice, { calendarId, event }) => {
+  { name: 'remove guests', rows: ['E20'], weight: 2, ...onOne((stage) => upcoming(stage).filter(({ event }) => (event.attendees ?? []).length > 1), (stage, dice, { calendarId, event }) => {
     const { email } = dice.pick(event.attendees.filter((/** @type {any} */ guest) => !guest.self));
     return stage.person.calendar.removeGuests(event.id, [email], { calendarId });
   }) },
-  { name: 'delete', rows: ['E15'], weight: 4, ...onOne(coming, (stage, dice, { calendarId, event }) => stage.person.calendar.remove(event.id, { calendarId })) },
+  { name: 'delete', rows: ['E15'], weight: 4, ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'delete a guest\'s own copy', rows: ['E68'], weight: 2, ...onOne((stage) => stage.events((event) => !event.organizer.self && event.organizer.email === colleague), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'delete nearly all', rows: ['E91'], weight: 0.5, act: (stage) => {
@@ -105,27 +106,27 @@ const actsOfEvents = [
     const { calendarId, id } = dice.pick(deleted(stage));
     return stage.person.calendar.restore(id, { calendarId });
   } },
-  { name: 'remove the conference', rows: ['E17'], weight: 3, ...onOne(meeting, (stage, dice, { calendarId, event }) => {
-    stage.takenOut.push({ calendarId, eventId: event.id, conferenceData: event.conferenceData });
+  { name: 'remove the conference', rows: ['E17'], weight: 3, ...onOne(withMeeting, (stage, dice, { calendarId, event }) => {
+    stage.removedConferences.push({ calendarId, eventId: event.id, conferenceData: event.conferenceData });
     return stage.person.calendar.removeConference(event.id, { calendarId });
   }) },
-  { name: 'switch to another provider', rows: ['E18'], ...onOne(meeting, (stage, dice, { calendarId, event }) => stage.person.calendar.switchConference(event.id, 'hangoutsMeet', { calendarId })) },
-  { name: 'paste a foreign Webex link', rows: ['E19', 'E90'], ...onOne(coming, (stage, dice, { calendarId, event }) => stage.person.calendar.pasteLink(event.id, 'https://other.webex.com/meet/someone', 'location', { calendarId })) },
-  { name: 'copy', rows: ['E27'], weight: 4, ...onOne(meeting, (stage, dice, { calendarId, event }) => {
+  { name: 'switch to another provider', rows: ['E18'], ...onOne(withMeeting, (stage, dice, { calendarId, event }) => stage.person.calendar.switchConference(event.id, 'hangoutsMeet', { calendarId })) },
+  { name: 'paste a foreign Webex link', rows: ['E19', 'E90'], ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.pasteLink(event.id, 'https://other.webex.com/meet/someone', 'location', { calendarId })) },
+  { name: 'copy', rows: ['E27'], weight: 4, ...onOne(withMeeting, (stage, dice, { calendarId, event }) => {
     const copy = stage.person.calendar.copy(event.id, { start: soon(stage, dice), minutes: 60 }, { calendarId, from: calendarId });
     if (stage.crowded.has(event.id)) stage.crowded.add(copy.id);
   }) },
-  { name: 'copy to the other calendar', rows: ['E27', 'E32'], ...onOne(both(meeting), (stage, dice, { calendarId, event }) => {
+  { name: 'copy to the other calendar', rows: ['E27', 'E32'], ...onOne(ifBothKnown(withMeeting), (stage, dice, { calendarId, event }) => {
     const isMirror = dice.chance(0.5);
     const where = { from: calendarId, calendarId: calendarId === host ? stage.second : host };
     const copy = stage.person.calendar.copy(event.id, isMirror ? {} : { start: soon(stage, dice), minutes: 60 }, where);
     if (isMirror) stage.mirrors.add(copy.id);
     if (stage.crowded.has(event.id)) stage.crowded.add(copy.id);
   }) },
-  { name: 'move to the other calendar', rows: ['E31'], weight: 3, ...onOne(both(coming), (stage, dice, { calendarId, event }) =>
+  { name: 'move to the other calendar', rows: ['E31'], weight: 3, ...onOne(ifBothKnown(upcoming), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.move(event.id, calendarId === host ? stage.second : host, { calendarId })) },
   { name: 'receive an invitation', rows: ['E29'], weight: 2, act: (stage, dice) => stage.other.calendar.insert({ summary: someTitle(dice), start: soon(stage, dice), minutes: 30, guests: [host] }) },
-  { name: 'import a file with our link', rows: ['E33'], weight: 0.5, ...onOne(meeting, (stage, dice, { event }) =>
+  { name: 'import a file with our link', rows: ['E33'], weight: 0.5, ...onOne(withMeeting, (stage, dice, { event }) =>
     stage.person.calendar.receive({ iCalUID: `uid-${dice.seed()}@elsewhere.example.com`, summary: 'Imported', start: event.start, end: event.end, organizer: { email: host }, conferenceData: event.conferenceData })) },
 ];
 

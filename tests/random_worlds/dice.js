@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Dice that fall the same way for the same seed.
+ * Random choices that are the same for the same seed.
  *
- * Invariant: each entry of a world's script has a seed of its own, so that leaving one out changes none of the others.
+ * Invariant: each entry of a world's script has its own seed, so that leaving one out does not change the others.
  */
 
 import { seededRandom } from '../../simulator/runtime/clock.js';
@@ -28,7 +28,7 @@ export class Dice {
     return list[Math.floor(this.next() * list.length)];
   }
 
-  /** One of the list, each as often as its weight says. @template {{weight?: number}} T @param {readonly T[]} list @returns {T} */
+  /** One of the list, chosen in proportion to its weight. @template {{weight?: number}} T @param {readonly T[]} list @returns {T} */
   weighted(list) {
     let left = this.next() * list.reduce((sum, one) => sum + (one.weight ?? 1), 0);
     return list.find((one) => (left -= one.weight ?? 1) < 0) ?? list[list.length - 1];

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * What goes wrong by chance: calls that fail or end the run, triggers that are lost, doubled or late, lists and tokens that are out
- * of date, services that refuse for a while, a lock that is held.
+ * Random faults: calls that fail or end the run, triggers that are lost, doubled or late, outdated lists and tokens, services that refuse
+ * for a while, a lock that is held.
  *
  * A fault is an entry of a world's script like an act, so that shrinking can leave it out.
- * Invariants: a fault strikes once and soon, or never; each answers a function that tells, when the world is over, whether it struck; all
- * are over when the world becomes quiet.
+ * Invariants: a fault happens soon and once, or not at all; it returns a function that says at the end of the world whether it happened;
+ * all faults end before the quiet time.
  */
 
 import { host, minute } from './stage.js';
@@ -17,11 +17,11 @@ import { host, minute } from './stage.js';
 const unavailable = 'Service unavailable: try again later';
 
 /**
- * One of the calls of one of the next executions.
+ * Adds a fault to one of the calls of the next executions.
  * @param {Stage} stage @param {Dice} dice @param {import('../../simulator/runtime/faults.js').Fault} fault
  */
-function strike(stage, dice, fault) {
-  const armed = stage.world.faults.add({ call: dice.int(1, 12), run: (execution) => { stage.struck.add(execution.id); }, ...fault });
+function failCall(stage, dice, fault) {
+  const armed = stage.world.faults.add({ call: dice.int(1, 12), run: (execution) => { stage.faulty.add(execution.id); }, ...fault });
   return () => armed.fired > 0;
 }
 
@@ -37,8 +37,8 @@ function refuse(stage, dice, fault) {
 /** @param {'lost'|'doubled'|'late'|'concurrent'} mode @returns {Fault['act']} */
 const firing = (mode) => (stage) => {
   stage.world.faults.firing(mode);
-  const number = (stage.ordered += 1);
-  return () => stage.delivered >= number;
+  const number = (stage.firingsOrdered += 1);
+  return () => stage.firingsChanged >= number;
 };
 
 /** Whether a call of a later execution ended with this error. @param {Stage} stage @param {RegExp} words */
@@ -49,13 +49,13 @@ function reported({ world: { executions } }, words) {
 
 /** @type {readonly Fault[]} */
 export const faults = [
-  { name: 'a call fails before its effect', rows: ['E2', 'E13'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'before', error: unavailable }) },
-  { name: 'a call fails after its effect', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'after', error: unavailable }) },
-  { name: 'a run ends before a call', rows: ['E2', 'E83'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'die-before' }) },
-  { name: 'a run ends after a call', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => strike(stage, dice, { at: 'die-after' }) },
+  { name: 'a call fails before its effect', rows: ['E2', 'E13'], weight: 3, act: (stage, dice) => failCall(stage, dice, { at: 'before', error: unavailable }) },
+  { name: 'a call fails after its effect', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => failCall(stage, dice, { at: 'after', error: unavailable }) },
+  { name: 'a run ends before a call', rows: ['E2', 'E83'], weight: 3, act: (stage, dice) => failCall(stage, dice, { at: 'die-before' }) },
+  { name: 'a run ends after a call', rows: ['E2', 'E26'], weight: 3, act: (stage, dice) => failCall(stage, dice, { at: 'die-after' }) },
   { name: 'a call takes seven minutes', rows: ['E83'], act: (stage, dice) => {
     stage.isSlow = true;
-    return strike(stage, dice, { delay: 7 * minute });
+    return failCall(stage, dice, { delay: 7 * minute });
   } },
   { name: 'a trigger is lost', rows: ['E5'], weight: 2, act: firing('lost') },
   { name: 'a trigger comes twice', rows: ['E6'], act: firing('doubled') },
@@ -83,7 +83,7 @@ export const faults = [
   } },
   { name: 'Webex fails', rows: ['E13'], weight: 2, act: (stage, dice) => refuse(stage, dice, { status: dice.pick([500, 502, 503]), times: dice.int(1, 3) }) },
   { name: 'Webex fails after the effect', rows: ['E13', 'E26'], act: (stage, dice) => refuse(stage, dice, { status: 503, afterEffect: true }) },
-  { name: 'Webex wants less', rows: ['E13'], act: (stage, dice) => refuse(stage, dice, { status: 429, headers: { 'Retry-After': String(dice.pick([5, 120, 3600])) } }) },
+  { name: 'Webex asks to slow down', rows: ['E13'], act: (stage, dice) => refuse(stage, dice, { status: 429, headers: { 'Retry-After': String(dice.pick([5, 120, 3600])) } }) },
   { name: 'the connection to Webex breaks', rows: ['E13'], weight: 2, act: (stage, dice) => refuse(stage, dice, { dropBeforeEffect: true }) },
   { name: 'the answer of Webex is lost', rows: ['E26'], weight: 2, act: (stage, dice) => refuse(stage, dice, { dropAfterEffect: true }) },
   { name: 'Webex answers too late', rows: ['E26', 'E83'], act: (stage, dice) => {

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What must be true when a world is quiet, said without the add-on's code: from the calendar and from Webex alone.
+ * What must be true after the quiet time, from the calendar and Webex alone, without the add-on's code.
  *
- * It acts in no way. Invariants: every sentence is one that a user could check by looking; what a person did at Webex by hand, and
- * meetings that they wanted kept, are theirs to leave as they are.
+ * It changes nothing. Invariants: a user could check every statement by looking at the two products; what the person changed at Webex,
+ * and meetings that they chose to keep, count as right.
  */
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
@@ -17,11 +17,11 @@ import { day, host, hour, instant, names, zone } from './stage.js';
 const AHEAD = 300 * day;
 const SHORTEST = 10 * 60_000;
 const LONGEST = 24 * hour - 60_000;
-/** Google lists no more guests than these to a script that doesn't ask for more. */
+/** The most guests that Google lists to a script that doesn't ask for more. */
 const CROWD = 200;
 
 /**
- * What is not as it must be.
+ * Everything that is wrong in a world, in words.
  * @param {Stage} stage
  * @returns {string[]}
  */
@@ -70,10 +70,10 @@ export function wrongs(stage) {
   return [...wrong, ...wrongRuns(stage)];
 }
 
-/** Whether an event is one of the host's own, made in Google Calendar: not an imported one. @param {Stage} stage @param {any} event */
+/** Whether an event was made by the host in Google Calendar, and not imported. @param {Stage} stage @param {any} event */
 const isOwn = (stage, event) => !stage.mirrors.has(event.id) && event.organizer.self && event.iCalUID.endsWith('@google.com') && event.eventType === 'default';
 
-/** An occurrence whose id Google has renamed, in its own series or in the one that this was split from. @param {any} event @param {string} named */
+/** Whether an event is an occurrence under the new id that a split or a move gave it. @param {any} event @param {string} named */
 function isOccurrenceOf(event, named) {
   const base = (/** @type {string} */ id) => id.split('_')[0];
   return Boolean(event.recurringEventId) && base(named) === base(event.id);
@@ -84,14 +84,14 @@ function claim(claims, id, label) {
   claims.set(id, [...(claims.get(id) ?? []), label]);
 }
 
-/** Whether the event, or an occurrence of it, begins later than now; what runs or is over is not compared. @param {Stage} stage @param {Seen} seen */
+/** Whether the event, or one of its occurrences, starts in the future. Others are not compared. @param {Stage} stage @param {Seen} seen */
 function isComing(stage, { event, calendarId }) {
   if (!event.recurrence) return startOf(event) > stage.now;
   const entry = stage.world.calendars.entry(calendarId, event.id);
   return Boolean(entry) && expected(stage, { event, calendarId }).length > 0;
 }
 
-/** When it starts: of a whole day, midnight in the calendar's zone. @param {any} event */
+/** The start of an event; of an all-day event, midnight in the calendar's zone. @param {any} event */
 const startOf = (event) => (event.start.date ? midnight(event.start.date) : instant(event.start));
 
 /** @param {string} date */
@@ -101,14 +101,14 @@ function midnight(date) {
   return midnightFrom(Date.parse(`${date}T00:00:00Z`), Number(text) - 12);
 }
 
-/** The changes of the clock in that zone come at night, after midnight: the offset before is an hour less or more. @param {number} utc @param {number} hours */
+/** That zone changes its clock at night, after midnight, so that midnight may have an offset of one hour less or more. @param {number} utc @param {number} hours */
 function midnightFrom(utc, hours) {
   const there = (/** @type {number} */ at) => Number(new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(at));
   const guess = [hours, hours - 1, hours + 1].map((offset) => utc - offset * hour);
   return guess.find((at) => there(at) === 0) ?? guess[0];
 }
 
-/** How long its meeting lasts. @param {any} event */
+/** How long the meeting of an event has to last. @param {any} event */
 function lengthOf(event) {
   if (event.start.date) return LONGEST;
   return Math.min(LONGEST, Math.max(SHORTEST, instant(event.end) - instant(event.start)));
@@ -134,7 +134,7 @@ function compare(stage, seen, meeting) {
   if (touched.starts.includes(start)) return wrong;
   if (start !== startOf(event)) wrong.push(`starts at ${meeting.start} at Webex, not at ${JSON.stringify(event.start)}`);
   const length = Date.parse(meeting.end) - start;
-  // A day on which the clock changes has another length.
+  // A day with a clock change is an hour longer or shorter.
   const isLength = length === lengthOf(event) || (event.start.date && Math.abs(length - LONGEST) === hour);
   if (!isLength) wrong.push(`lasts ${length / 60_000} minutes at Webex`);
   const own = event.start.timeZone ?? zone;
@@ -146,7 +146,7 @@ function compare(stage, seen, meeting) {
 const sameZone = (one, other) => one === other || other === 'UTC'
   || new Intl.DateTimeFormat('en', { timeZone: one }).resolvedOptions().timeZone === new Intl.DateTimeFormat('en', { timeZone: other }).resolvedOptions().timeZone;
 
-/** The title that Webex must show; null where its exact words are the product's choice. @param {any} event */
+/** The title that Webex must have; null if the add-on may change its words. @param {any} event */
 function titleOf(event) {
   const summary = event.summary ?? '';
   if (event.visibility === 'private' || event.visibility === 'confidential') return null;
@@ -163,7 +163,7 @@ function guestsOf(event) {
 const brief = (list) => `[${list.slice(0, 6).join(', ')}${list.length > 6 ? `, … ${list.length}` : ''}]`;
 
 /**
- * What a series has to have at Webex: the starts to come of all occurrences that show its conference.
+ * The occurrences that a series has to have at Webex: the upcoming ones that show its conference.
  * @param {Stage} stage @param {Seen} seen
  * @returns {{start: number, event: any}[]}
  */
@@ -184,10 +184,10 @@ function compareSeries(stage, seen, meeting) {
   const starts = wanted.map(({ start }) => start);
   const held = meeting.occurrences.map((start) => Date.parse(start)).filter((start) => start > stage.now && start < stage.now + AHEAD);
   if (isOdd(seen.event)) {
-    // One standing meeting serves all of them: on each day on which the series takes place it can be joined.
+    // The fallback rule has one meeting on every day; people can join it on each day of the series.
     const until = Math.max(...meeting.occurrences.map((start) => Date.parse(start)));
     const late = starts.filter((start) => start > until + day);
-    return late.length > 0 ? [`its standing meeting ends ${new Date(until).toISOString()}, before ${new Date(late[0]).toISOString()}`] : [];
+    return late.length > 0 ? [`its meeting on every day ends ${new Date(until).toISOString()}, before ${new Date(late[0]).toISOString()}`] : [];
   }
   const print = (/** @type {number[]} */ list) => list.slice(0, 4).map((at) => new Date(at).toISOString().slice(0, 16)).join(' ') + (list.length > 4 ? ` … ${list.length}` : '');
   const lacking = starts.filter((start) => !held.includes(start));
@@ -195,7 +195,7 @@ function compareSeries(stage, seen, meeting) {
   /** @type {string[]} */
   const wrong = [];
   if (lacking.length > 0) wrong.push(`Webex lacks occurrences: ${print(lacking)} (has ${print(held)}; ${meeting.recurrence})`);
-  if (more.length > 0) wrong.push(`Webex has more occurrences: ${print(more)} (wanted ${print(starts)}; ${meeting.recurrence})`);
+  if (more.length > 0) wrong.push(`Webex has more occurrences: ${print(more)} (expected ${print(starts)}; ${meeting.recurrence})`);
   if (wrong.length > 0) return wrong;
   for (const exception of meeting.exceptions) {
     const one = wanted.find(({ start }) => start === Date.parse(exception.start));
@@ -219,19 +219,19 @@ function invitedTo({ world: { webex } }, meeting, id, start) {
   return list.map((/** @type {any} */ { email }) => email.toLowerCase()).sort();
 }
 
-/** Rules of the generator that Webex has no words for. @param {any} event */
+/** Whether a rule of the generator is one that Webex can't express. @param {any} event */
 const isOdd = ({ recurrence }) => {
   const rules = recurrence.filter((/** @type {string} */ line) => line.startsWith('RRULE'));
   return rules.length !== 1 || /BYSETPOS|BYMONTHDAY=\d+,/.test(rules[0]);
 };
 
-/** Runs that failed without a fault, and secrets that were logged. @param {Stage} stage @returns {string[]} */
+/** Runs that failed without a fault, and runs that logged a secret. @param {Stage} stage @returns {string[]} */
 function wrongRuns(stage) {
   /** @type {string[]} */
   const wrong = [];
   const secrets = [...stage.world.webex.accessTokens.keys(), ...stage.world.webex.refreshTokens.keys()];
   for (const { id, entry, outcome, calls } of stage.world.executions) {
-    if (outcome?.status !== 'completed' && !stage.struck.has(id) && !(stage.isSlow && outcome?.status === 'timeout')) wrong.push(`${entry} ${outcome?.status} without a fault: ${outcome?.error}`);
+    if (outcome?.status !== 'completed' && !stage.faulty.has(id) && !(stage.isSlow && outcome?.status === 'timeout')) wrong.push(`${entry} ${outcome?.status} without a fault: ${outcome?.error}`);
     const logged = JSON.stringify(calls.filter(({ service }) => service === 'console').map(({ detail }) => detail));
     if (secrets.some((secret) => logged.includes(secret))) wrong.push(`${entry} logged a secret`);
   }

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Plays random worlds on all cores and tells which of them ended as they must, and what occurred in them.
+ * Plays random worlds on all cores, and prints which of them failed and how often each act and fault occurred.
  *
- * `node tests/random_worlds/run.js [N] [--seed S]`: N worlds (10000 unless told), or the one world of a seed with its acts. A failing world is made
- * shorter and printed. `--from S` begins at another seed than 1, `--acts N` gives the worlds another length.
+ * `node tests/random_worlds/run.js [N] [--seed S]`: N worlds (10000 by default), or the world of one seed with its acts. A failing
+ * world's script is shortened and printed. `--from S` starts at another seed than 1, `--acts N` gives the worlds another length.
  *
  * Invariants: the same seed and number of acts give the same world on every machine; a world without a verdict fails; each act, fault and row
  * of the edge cases that the generator knows is listed with how often it occurred, and in a run of 300 worlds or more one that never did fails.
@@ -11,7 +11,7 @@
 
 import { parseArgs } from 'node:util';
 import { byWorkers } from '../workers.js';
-import { forShortLives } from '../fault_injection/engine.js';
+import { tuneForColdStarts } from '../fault_injection/engine.js';
 import { ACTS, makeScript } from './script.js';
 import { sumUp } from './summary.js';
 import { verdictOn, kindOf, print, shrink } from './verdict.js';
@@ -21,11 +21,11 @@ import { verdictOn, kindOf, print, shrink } from './verdict.js';
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, from: { type: 'string' }, acts: { type: 'string' } } });
 const count = Number(positionals[0] ?? 10_000);
 const length = Number(values.acts ?? ACTS);
-/** So many failing worlds are made shorter; each kind of failure once. */
+/** How many failing worlds are shortened, one for each kind of failure. */
 const SHRUNK = 3;
 
 if (![count, length, Number(values.seed ?? 1), Number(values.from ?? 1)].every((number) => number >= 1)) throw new Error('a number of worlds, a seed and a number of acts are whole numbers from 1 on');
-forShortLives();
+tuneForColdStarts();
 if (values.seed !== undefined) await one(Number(values.seed));
 else await many(Number(values.from ?? 1));
 
@@ -45,7 +45,7 @@ async function explain({ seed, wrong }) {
   if (wrong.length === 0) return;
   console.log(`world ${seed}:`);
   wrong.forEach((words) => console.log(`  ${words}`));
-  console.log('the shortest that fails alike:');
+  console.log('the shortest script with the same kind of failure:');
   print(await shrink(makeScript(seed, length), kindOf(wrong[0]))).forEach((line) => console.log(line));
 }
 

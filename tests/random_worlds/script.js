@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * A world's script: two weeks of acts and faults, made from a seed and played from its entries.
+ * A world's script: weeks of acts and faults, made from a seed and then played entry by entry.
  *
- * It checks nothing. Invariants: the script is made without looking at the world, and each entry has its own dice, so that a part of
- * it plays the same way; an act that isn't possible when its time comes is left out.
+ * It checks nothing. Invariants: the script is made without reading the world, and each entry has its own random numbers, so that an
+ * entry plays the same way when others are left out; an act that isn't possible at its time is skipped.
  */
 
 import { acts } from './acts.js';
@@ -17,15 +17,15 @@ import { Stage, day, hour, minute } from './stage.js';
 /** @typedef {{entry: Entry, how: 'done' | 'left out' | 'refused' | 'without effect', why?: string}} Played */
 
 const starts = ['2026-03-16T08:00:00Z', '2026-06-01T08:00:00Z', '2026-10-12T08:00:00Z'];
-/** How many acts a world has, unless told. */
+/** How many acts a world has by default. */
 export const ACTS = 20;
-/** One fault for so many acts: some percent of the calls. */
+/** The chance of a fault before each act. */
 const FAULTS = 0.35;
 
 /** @param {number} seed @param {number} [count] @returns {Script} */
 export function makeScript(seed, count = ACTS) {
   const dice = new Dice(seed);
-  // The first throws of neighbouring seeds are alike.
+  // The first random numbers of neighbouring seeds are similar.
   for (let i = 0; i < 8; i += 1) dice.next();
   const options = {
     copyKeepsConferenceData: dice.chance(0.6),
@@ -40,7 +40,7 @@ export function makeScript(seed, count = ACTS) {
   const entries = [];
   let at = 0;
   for (let i = 0; i < count; i += 1) {
-    // Half of all acts come close after another, within a trigger's or the grace's time.
+    // Half of all acts follow the previous one closely, within the delay of a trigger or the grace time.
     if (i > 0) at += dice.chance(0.5) ? dice.pick([0, 1000, 30_000, 3 * minute, 10 * minute, 20 * minute]) : dice.int(1, (26 * day) / count);
     if (!calm && dice.chance(FAULTS)) entries.push({ at, kind: 'fault', name: dice.weighted(faults).name, seed: dice.seed() });
     entries.push({ at, kind: 'act', name: dice.weighted(i < 2 ? beginnings : acts).name, seed: dice.seed() });
@@ -48,7 +48,7 @@ export function makeScript(seed, count = ACTS) {
   return { seed, start: dice.pick(starts), options, entries };
 }
 
-const beginnings = acts.filter(({ name }) => name === 'pick' || name === 'pick a series');
+const beginnings = acts.filter(({ name }) => name === 'pick' || name === 'pick for a series');
 
 /**
  * Plays a script until the world is quiet.
@@ -59,50 +59,50 @@ export async function play(script) {
   await stage.signIn();
   await stage.world.settle();
   const zero = stage.now;
-  /** @type {(Played & {hasStruck?: () => boolean})[]} */
+  /** @type {(Played & {hasHappened?: () => boolean})[]} */
   const played = [];
   for (const entry of script.entries) {
-    await pass(stage, zero + entry.at);
-    played.push(await carryOut(stage, entry));
+    await passTime(stage, zero + entry.at);
+    played.push(await playEntry(stage, entry));
   }
   await quiet(stage);
-  return { stage, played: played.map(told) };
+  return { stage, played: played.map(outcomeOf) };
 }
 
-/** An entry's fate now that the world is over: a fault that met nothing was without effect. @param {Played & {hasStruck?: () => boolean}} one @returns {Played} */
-const told = ({ hasStruck, ...one }) => (hasStruck && !hasStruck() ? { ...one, how: 'without effect' } : one);
+/** An entry's outcome at the end: a fault that no call met had no effect. @param {Played & {hasHappened?: () => boolean}} one @returns {Played} */
+const outcomeOf = ({ hasHappened, ...one }) => (hasHappened && !hasHappened() ? { ...one, how: 'without effect' } : one);
 
-/** Lets the time until the next entry pass: two hours as it is, more than that by leaps. @param {Stage} stage @param {number} until */
-async function pass(stage, until) {
+/** Lets the time until the next entry pass: two hours with all triggers, more than that with one hourly run a day. @param {Stage} stage @param {number} until */
+async function passTime(stage, until) {
   if (until <= stage.now) return;
   await stage.advance(Math.min(until - stage.now, 2 * hour + 5 * minute));
   if (until > stage.now) await stage.jump(until);
 }
 
-/** @param {Stage} stage @param {Entry} entry @returns {Promise<Played & {hasStruck?: () => boolean}>} */
-async function carryOut(stage, entry) {
+/** @param {Stage} stage @param {Entry} entry @returns {Promise<Played & {hasHappened?: () => boolean}>} */
+async function playEntry(stage, entry) {
   const found = [...acts, ...faults].find(({ name }) => name === entry.name);
   if (!found) throw new Error(`no such act: ${entry.name}`);
   if (found.possible && !found.possible(stage)) return { entry, how: 'left out' };
   try {
     const answer = await found.act(stage, new Dice(entry.seed));
     if (answer === false) return { entry, how: 'without effect' };
-    return { entry, how: 'done', hasStruck: entry.kind === 'fault' ? /** @type {() => boolean} */ (answer) : undefined };
+    return { entry, how: 'done', hasHappened: entry.kind === 'fault' ? /** @type {() => boolean} */ (answer) : undefined };
   } catch (error) {
-    // What the products don't let a person do is no act; what the simulator lacks must show.
+    // An act that the products refuse to the person is skipped; an error because the simulator lacks something must be reported.
     const why = String(error instanceof Error ? error.message : error);
     if (error instanceof TypeError || /not simulated|executions run one after/.test(why)) throw error;
     return { entry, how: 'refused', why };
   }
 }
 
-/** Nothing goes wrong any more, nobody does anything but answer what the add-on asks, and three days pass. @param {Stage} stage */
+/** Ends all faults and lets three days pass, in which the person does nothing but answer the add-on's questions. @param {Stage} stage */
 async function quiet(stage) {
   await stage.advance(20 * minute);
   endFaults(stage);
   await stage.signIn();
   await stage.advance(70 * minute);
-  // That the consent is gone shows when Webex is asked again.
+  // A revoked consent is noticed at the next request to Webex.
   await stage.signIn();
   await stage.advance(2 * hour);
   if (await answerHold(stage, 'Delete the meetings')) await stage.advance(2 * hour + 10 * minute);

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * One random world: the person, their calendars, what they did at Webex by hand, and how its clock jumps.
+ * One random world: the person, their calendars, what they did at Webex, and how its clock jumps.
  *
- * It acts only as people could. It checks nothing; model.js does.
- * Invariant: a clock trigger is put off only while nobody does anything, never for longer than a day.
+ * It does only what people can do. It checks nothing; model.js does.
+ * Invariant: the hourly run is postponed only while nobody does anything, and never for longer than a day.
  */
 
 import { occurrences } from '../../simulator/google/calendar/recurrence.js';
@@ -29,27 +29,27 @@ export class Stage {
   changed = new Map();
   /** Meetings that the person made at Webex. @type {Set<string>} */
   made = new Set();
-  /** Meetings that the person wanted kept when their events were gone. @type {Set<string>} */
+  /** Meetings that the person chose to keep after their events were deleted. @type {Set<string>} */
   kept = new Set();
-  /** Conference data that the person took out of events. @type {{calendarId: string, eventId: string, conferenceData: any}[]} */
-  takenOut = [];
-  /** Events that once had more guests than Google lists to everyone. @type {Set<string>} */
+  /** Conference data that the person removed from events. @type {{calendarId: string, eventId: string, conferenceData: any}[]} */
+  removedConferences = [];
+  /** Events that at some time had more guests than Google lists to a script. @type {Set<string>} */
   crowded = new Set();
-  /** Copies on another calendar that have the original's time: they mirror it. @type {Set<string>} */
+  /** Copies on another calendar at the same time as the original. @type {Set<string>} */
   mirrors = new Set();
-  /** Executions in which a fault struck. @type {Set<number>} */
-  struck = new Set();
-  /** The calendars on which the add-on has made a meeting, or tried to: it knows of no others. @type {Set<string>} */
+  /** Executions in which a fault happened. @type {Set<number>} */
+  faulty = new Set();
+  /** The calendars on which the add-on has made a meeting, or tried to. It knows no other ones. @type {Set<string>} */
   known = new Set([host]);
-  /** Whether a call took so long that its run was cut. */
+  /** Whether a fault makes a call take longer than a run may. */
   isSlow = false;
-  /** Change triggers that faults have ordered to come otherwise, and those that did. */
-  ordered = 0;
-  delivered = 0;
-  /** Whether a list lacked what had been written, and whether one had several pages because pages are short. */
+  /** How many triggers faults have asked to be lost, doubled or late, and how many were. */
+  firingsOrdered = 0;
+  firingsChanged = 0;
+  /** Whether a list lacked a recent change, and whether one had several pages because of a fault. */
   hasLagged = false;
   hasPaged = false;
-  /** Calls that found the lock held. */
+  /** How many calls found the lock held. */
   waits = 0;
 
   /** @param {{start: string, options: object, seed: number}} setting */
@@ -65,13 +65,13 @@ export class Stage {
     this.#watch();
   }
 
-  /** Notices which faults strike that leave no trace in an execution. */
+  /** Notices faults that leave no trace in an execution. */
   #watch() {
     const { faults, calendars, locks } = this.world;
     const next = faults.nextFiring.bind(faults);
     faults.nextFiring = () => {
       const mode = next();
-      if (mode) this.delivered += 1;
+      if (mode) this.firingsChanged += 1;
       return mode;
     };
     const { switches } = calendars;
@@ -112,13 +112,13 @@ export class Stage {
     this.world.webex.person(host).revoke(sample.integration.clientId);
   }
 
-  /** What the host sees on the calendars. @param {(event: any) => boolean} [wanted] @returns {Seen[]} */
+  /** The events that the host sees on the calendars. @param {(event: any) => boolean} [wanted] @returns {Seen[]} */
   events(wanted = () => true) {
     return this.calendarIds.flatMap((calendarId) =>
       this.person.calendar.seeAll({ calendarId }).filter(wanted).map((/** @type {any} */ event) => ({ calendarId, event })));
   }
 
-  /** Events of the host's own that take place once. @param {(event: any) => boolean} [wanted] */
+  /** The host's own single events. @param {(event: any) => boolean} [wanted] */
   singles(wanted = () => true) {
     return this.events((event) => event.organizer.self && !event.recurrence && !event.recurringEventId && wanted(event));
   }
@@ -128,7 +128,7 @@ export class Stage {
     return this.events((event) => event.organizer.self && Boolean(event.recurrence) && wanted(event));
   }
 
-  /** The occurrences of a series that are still to come and not cancelled, moved or not. @param {Seen} seen @returns {any[]} */
+  /** The upcoming occurrences of a series, without the cancelled ones. @param {Seen} seen @returns {any[]} */
   occurrencesOf({ calendarId, event }) {
     const entry = this.world.calendars.entry(calendarId, event.id);
     if (!entry) return [];
@@ -139,12 +139,12 @@ export class Stage {
       .filter((one) => one && one.status !== 'cancelled');
   }
 
-  /** Lets a time pass with its triggers. @param {number} ms */
+  /** Lets time pass and runs all triggers. @param {number} ms */
   async advance(ms) {
     await this.world.advance(ms);
   }
 
-  /** Lets a long time pass; of the clock's triggers only one a day runs. @param {number} until */
+  /** Lets a long time pass, with one hourly run a day. @param {number} until */
   async jump(until) {
     while (this.now < until) {
       await this.world.settle();
@@ -157,7 +157,7 @@ export class Stage {
   }
 }
 
-/** Whether an event shows a meeting of ours; answers what it names. @param {any} event @returns {{meeting: string, event: string} | null} */
+/** The meeting and the event that an event's conference data names, if the add-on made it. @param {any} event @returns {{meeting: string, event: string} | null} */
 export function names(event) {
   const named = event.conferenceData?.parameters?.addOnParameters?.parameters;
   return named?.meeting ? { meeting: named.meeting, event: named.event } : null;

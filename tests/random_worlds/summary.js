@@ -2,8 +2,8 @@
 /**
  * Sums up many worlds: how often each act, fault and row of the edge cases occurred in them, and what failed.
  *
- * It plays nothing. Invariants: an act or fault occurred where it was played with an effect, not where it was only ordered; in a run that is
- * long enough, each that never occurred is a failure like a world that ended wrongly.
+ * It plays nothing. Invariants: an act or fault counts only where it had an effect; in a run that is long enough, an act or fault that
+ * never occurred is a failure, like a world with an error.
  */
 
 import { acts } from './acts.js';
@@ -12,12 +12,12 @@ import { ACTS } from './script.js';
 import { kindOf } from './verdict.js';
 
 /** @typedef {import('./verdict.js').Verdict} Verdict */
-/** @typedef {{name: string, rows: string[]}} Known what the generator can produce */
+/** @typedef {{name: string, rows: string[]}} Known an act or a fault that the generator can produce */
 
-/** A run of so many worlds of usual length has to produce all that the generator knows. */
+/** A run of this many worlds of the default length has to produce every act and fault. */
 export const FULL = 300;
 
-/** All that the generator knows, by kind. @type {readonly (readonly [string, readonly Known[]])[]} */
+/** All acts and faults of the generator, by kind. @type {readonly (readonly [string, readonly Known[]])[]} */
 const generator = [['acts', acts], ['faults', faults]];
 
 /**
@@ -38,9 +38,10 @@ export function occurrences(verdicts, known) {
 }
 
 /**
- * The sum of a run as lines to print, the last one as scripts/test.js reads it, and the failed worlds by their kind, the most frequent first.
+ * The summary of a run: lines to print, the closing line that scripts/test.js reads, and the failed worlds by kind of failure, the most
+ * frequent first.
  * @param {Verdict[]} verdicts
- * @param {{length?: number, kinds?: typeof generator}} [how] the acts of each world, and what the generator knows
+ * @param {{length?: number, kinds?: typeof generator}} [how] the number of acts in each world, and the generator's acts and faults
  */
 export function sumUp(verdicts, { length = ACTS, kinds = generator } = {}) {
   const { names, rows } = occurrences(verdicts, kinds.flatMap(([, known]) => known));
@@ -56,7 +57,7 @@ export function sumUp(verdicts, { length = ACTS, kinds = generator } = {}) {
     ...kinds.flatMap(([title, known]) => [`${title}:`, ...known.map(({ name }) => `${String(names.get(name)).padStart(7)}  ${name}`)]),
     `rows: ${[...rows].map(([row, times]) => `${row} ${times}`).join(', ')}`,
     ...withoutEffect(verdicts),
-    ...(lacking.length > 0 ? [`${isFull ? 'holes in the generator, each of them a failure' : 'not produced in this short run'}: ${lacking.join(', ')}`] : []),
+    ...(lacking.length > 0 ? [`${isFull ? 'never produced, each of them a failure' : 'not produced in this short run'}: ${lacking.join(', ')}`] : []),
     `${total(verdicts, 'executions')} executions, ${total(verdicts, 'calls')} calls`,
     ...sorted.map(([kind, some]) => `${some.length} worlds: ${kind} (${some.slice(0, 8).map(({ seed }) => seed).join(', ')})`),
   ];
@@ -66,7 +67,7 @@ export function sumUp(verdicts, { length = ACTS, kinds = generator } = {}) {
 /** @param {Verdict[]} verdicts @param {'executions' | 'calls'} member */
 const total = (verdicts, member) => verdicts.reduce((sum, one) => sum + one[member], 0);
 
-/** What was tried and came to nothing. @param {Verdict[]} verdicts */
+/** The acts and faults without effect. @param {Verdict[]} verdicts */
 function withoutEffect(verdicts) {
   const played = verdicts.flatMap((one) => one.played);
   const refused = played.filter(({ how }) => how === 'refused');
@@ -74,6 +75,6 @@ function withoutEffect(verdicts) {
   const idle = played.filter(({ how }) => how === 'without effect').length;
   return [
     ...(reasons.length > 0 ? [`refused to the person ${refused.length} times: ${reasons.slice(0, 8).join('; ')}`] : []),
-    ...(idle > 0 ? [`without effect ${idle} times: faults that met nothing and acts that found nothing to do`] : []),
+    ...(idle > 0 ? [`without effect ${idle} times: faults that no call met and acts with nothing to do`] : []),
   ];
 }

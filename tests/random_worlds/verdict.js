@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Plays a world and says what came of it, in a form that crosses threads; makes a failing script as short as it can be.
+ * Plays a world and returns the result in a form that can be sent between threads; shortens a failing script.
  *
- * Invariants: a world passes only when it was played to its end and nothing is wrong in it, so that what the simulator lacks and what the
- * generator does wrong fail it; a shorter script counts as the same failure only where the same kind of sentence is wrong.
+ * Invariants: a world passes only if it was played to its end and nothing is wrong in it, so that an error of the simulator or of the
+ * generator makes it fail; a shorter script counts as the same failure only if it fails with the same kind of message.
  */
 
 import { wrongs } from './model.js';
@@ -31,13 +31,13 @@ export async function verdictOn(script, player = play) {
   }
 }
 
-/** A wrong sentence without the names and numbers of its world. @param {string} wrong */
+/** The kind of a failure: its message without the names and numbers of its world. @param {string} wrong */
 export const kindOf = (wrong) =>
   wrong.replace(/"[^"]*"/g, '…').replace(/\([^)]*\)/g, '').replace(/\[[^\]]*\]/g, '…').replace(/\S*\d\S*/g, '#').replace(/(# )+/g, '# ').replace(/…: |\s+/g, ' ').trim().slice(0, 90);
 
 /**
- * Leaves out entries as long as the same kind of sentence stays wrong.
- * @param {Script} script @param {string} kind @param {number} [plays] the most worlds to play
+ * Leaves out entries of a script as long as the same kind of failure remains.
+ * @param {Script} script @param {string} kind @param {number} [plays] the maximum number of worlds to play
  * @returns {Promise<Script>}
  */
 export async function shrink(script, kind, plays = 150) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Plays one world after another in a thread of its own. */
+/** Plays one world after another in a worker thread. */
 
 import { parentPort } from 'node:worker_threads';
 import { makeScript } from './script.js';

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Journeys: changing events that have a meeting. Each is a preparation and the acts whose every call is tried.
+ * Journeys: changing events that have a meeting. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ * Invariant: a journey does only what a person or an administrator can do.
  */
 
-import { clickOn, journey, link, linkedMeeting, meeting, shows } from '../acts.js';
+import { clickOn, journey, linkAccount, linkedMeeting, meeting, shows } from '../acts.js';
 import { guests, host } from '../stage.js';
 
 journey('a new title, time and guests', {
@@ -31,7 +31,7 @@ journey('changes one after the other', {
 // proves: N2, F8, E2
 journey('several events change at once', {
   async prepare(stage) {
-    await link(stage);
+    await linkAccount(stage);
     const ids = [];
     for (const title of ['Title', 'Time', 'Guests', 'Deleted', 'Removed']) ids.push(await meeting(stage, title));
     return ids;

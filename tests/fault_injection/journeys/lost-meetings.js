@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Journeys: a meeting that is gone at Webex, and the new one in its place. Each is a preparation and the acts whose every call is tried.
+ * Journeys: a meeting that was deleted at Webex, and the new one in its place. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ * Invariant: a journey does only what a person or an administrator can do.
  */
 
 import { addInPanel, clickOn, journey, linkedMeeting, shows } from '../acts.js';
@@ -18,7 +18,7 @@ journey('a meeting that is lost at Webex', {
   },
 });
 
-/** An event whose meeting somebody has deleted at Webex, which the add-on knows; answers its id. @param {Stage} stage */
+/** Makes an event whose meeting was deleted at Webex, as the add-on knows, and returns its id. @param {Stage} stage */
 async function lostMeeting(stage) {
   const eventId = await linkedMeeting(stage);
   stage.world.webex.person(host).deleteMeeting(stage.world.webex.meetings()[0].id, { sendEmail: false });
@@ -29,11 +29,11 @@ async function lostMeeting(stage) {
 
 journey('a new meeting in place of a lost one', {
   prepare: lostMeeting,
-  // After a failure the card says that the meeting is being made, until the next sweep knows better.
+  // After a failure the card says that the meeting is being made, until the next hourly run.
   act: (stage, eventId) => addInPanel(stage, eventId, ['Make a new meeting', 'Show it in the conference field'], 75 * minute),
 });
 
-/** The same, and a new one was asked for, of which Webex's answer was lost; answers the event's id. @param {Stage} stage */
+/** The same, after a click on "Make a new meeting" for which Webex's answer was lost. Returns the event's id. @param {Stage} stage */
 async function unansweredMeeting(stage) {
   const eventId = await lostMeeting(stage);
   stage.world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 1, dropAfterEffect: true });
@@ -52,6 +52,6 @@ journey('a new meeting whose answer was lost, before the event changes', {
 journey('a new meeting whose answer was lost, removed', {
   prepare: unansweredMeeting,
   act: (stage, eventId) => clickOn(stage, eventId, 'Remove', (panel) => shows(panel, /This event has no Webex meeting|Save the event to keep/)),
-  tried: 1,
-  quiet: 52,
+  hoursWithFaults: 1,
+  quietHours: 52,
 });

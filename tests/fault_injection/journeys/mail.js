@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Journeys: making meetings beside a message. Each is a preparation and the acts whose every call is tried.
+ * Journeys: making meetings beside a message. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ * Invariant: a journey does only what a person or an administrator can do.
  */
 
-import { journey, link, shows } from '../acts.js';
+import { journey, linkAccount, shows } from '../acts.js';
 import { guests, host } from '../stage.js';
 
 /** @type {[string, object, 'meeting' | 'room'][]} */
@@ -19,15 +19,15 @@ for (const [name, options, kind] of messageJourneys) {
   journey(name, {
     spec: { options },
     async prepare(stage) {
-      await link(stage);
+      await linkAccount(stage);
       return stage.world.mail.deliver({
         from: '"Guest, One" <guest-1@example.com>', to: `Host <${host}>, guest-2@example.com`, subject: 'Re: Budget',
         date: 'Mon, 2 Mar 2026 09:30:00 +0100', body: 'Shall we meet?',
       });
     },
-    act: (stage, letter) =>
-      stage.insist(async () => {
-        const panel = await stage.person.openMessage(letter);
+    act: (stage, message) =>
+      stage.tryTwice(async () => {
+        const panel = await stage.person.openMessage(message);
         if (panel.error || !('start' in panel.values)) return false;
         panel.fill({ start: Date.parse('2026-03-10T09:00:00Z'), title: 'Budget', guests: guests.join(', '), kind });
         await panel.click('Schedule');

@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * Journeys: making meetings, from the menu, in the panel and by copying. Each is a preparation and the acts whose every call is tried.
+ * Journeys: making meetings, from the menu, in the panel and by copying. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ * Invariant: a journey does only what a person or an administrator can do.
  */
 
-import { addInPanel, filled, journey, link, linkedMeeting, look, pick, shows, signIn, sleep } from '../acts.js';
+import { addInPanel, eventFields, journey, linkAccount, linkedMeeting, openAndSignIn, pickConference, shows, signIn, skipTime } from '../acts.js';
 import { host, hour } from '../stage.js';
 
 // proves: N2, F4, E26
 journey('a meeting from the menu', {
-  prepare: link,
+  prepare: linkAccount,
   async act(stage) {
-    const editor = stage.person.newEvent(filled('Review'));
-    await pick(stage, editor);
+    const editor = stage.person.newEvent(eventFields('Review'));
+    await pickConference(stage, editor);
     await editor.save();
   },
 });
@@ -21,74 +21,74 @@ journey('a meeting from the menu', {
 // proves: N2, E84
 journey('a meeting that was picked before the sign-in', {
   async prepare(stage) {
-    const editor = stage.person.newEvent(filled('Review'));
+    const editor = stage.person.newEvent(eventFields('Review'));
     await editor.pickConference('webex-meeting');
     await editor.removeConference();
     await editor.save();
-    await link(stage);
+    await linkAccount(stage);
     return editor.eventId;
   },
-  act: (stage, eventId) => look(stage, eventId),
-  tried: 1,
+  act: (stage, eventId) => openAndSignIn(stage, eventId),
+  hoursWithFaults: 1,
 });
 
 // proves: N2, E84
 journey('a Personal Room that was picked before the sign-in', {
   async prepare(stage) {
-    const editor = stage.person.newEvent(filled('Review'));
+    const editor = stage.person.newEvent(eventFields('Review'));
     await editor.pickConference('webex-personal-room');
     await editor.removeConference();
     await editor.save();
-    await link(stage);
+    await linkAccount(stage);
     return editor.eventId;
   },
   async act(stage, eventId) {
-    await stage.insist(async () => {
+    await stage.tryTwice(async () => {
       const panel = await stage.person.openEvent(host, eventId);
       if (panel.error) return false;
       if (shows(panel, /Sign in to Webex/)) await signIn(panel);
       return shows(panel, /takes place in your Personal Room/);
     });
   },
-  tried: 1,
+  hoursWithFaults: 1,
 });
 
 // proves: N2, E14
 journey('a meeting picked for an event that is never saved', {
-  prepare: link,
+  prepare: linkAccount,
   async act(stage) {
-    const editor = stage.person.newEvent(filled('Review'));
+    const editor = stage.person.newEvent(eventFields('Review'));
     await editor.pickConference('webex-meeting');
     editor.discard();
   },
-  tried: 1,
-  quiet: 52,
+  hoursWithFaults: 1,
+  quietHours: 52,
 });
 
-journey('a meeting whose event never came is collected', {
+journey('the meeting of an event that was never saved is deleted', {
   async prepare(stage) {
-    await link(stage);
-    const editor = stage.person.newEvent(filled('Review'));
+    await linkAccount(stage);
+    const editor = stage.person.newEvent(eventFields('Review'));
     await editor.pickConference('webex-meeting');
     editor.discard();
-    sleep(stage, 47 * hour);
+    skipTime(stage, 47 * hour);
   },
   act: async () => undefined,
 });
 
 journey('the Personal Room from the menu', {
-  prepare: link,
+  prepare: linkAccount,
   async act(stage) {
-    const editor = stage.person.newEvent(filled('Review'));
-    await pick(stage, editor, 'webex-personal-room');
+    const editor = stage.person.newEvent(eventFields('Review'));
+    await pickConference(stage, editor, 'webex-personal-room');
     await editor.save();
   },
 });
 
 journey('a meeting from the panel', {
   async prepare(stage) {
-    await link(stage);
-    const { id } = stage.person.calendar.insert(filled('Review'));
+    await linkAccount(stage);
+    const { id } = stage.person.calendar.insert(eventFields('Review'));
     await stage.world.settle();
     return id;
   },

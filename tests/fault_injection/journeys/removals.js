@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Journeys: deleting and restoring events, and removing their conference. Each is a preparation and the acts whose every call is tried.
+ * Journeys: deleting and restoring events, and removing their conference. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person or an administrator could.
+ * Invariant: a journey does only what a person or an administrator can do.
  */
 
-import { clickOn, journey, link, linkedMeeting, meeting, shows } from '../acts.js';
+import { clickOn, journey, linkAccount, linkedMeeting, meeting, shows } from '../acts.js';
 import { hour, minute } from '../stage.js';
 
 // proves: N2, E15
@@ -46,7 +46,7 @@ journey('a switch to Meet', {
   },
 });
 
-journey('an event deleted and restored within the grace', {
+journey('an event deleted and restored within the grace time', {
   prepare: linkedMeeting,
   async act({ world, person }, eventId) {
     person.calendar.remove(eventId);
@@ -56,9 +56,9 @@ journey('an event deleted and restored within the grace', {
 });
 
 // proves: N2, E16
-journey('events restored after the grace', {
+journey('events restored after the grace time', {
   async prepare(stage) {
-    await link(stage);
+    await linkAccount(stage);
     const ids = [await meeting(stage, 'First'), await meeting(stage, 'Second')];
     for (const id of ids) stage.person.calendar.remove(id);
     await stage.world.advance(3 * hour);
@@ -69,7 +69,7 @@ journey('events restored after the grace', {
   },
 });
 
-journey('an event restored after the grace where Google takes no conference data', {
+journey('an event restored after the grace time where Google takes no conference data', {
   spec: { options: { conferenceDataPatch: 'refused' } },
   async prepare(stage) {
     const id = await linkedMeeting(stage);

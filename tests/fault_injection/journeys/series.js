@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Journeys: events that repeat. Each is a preparation and the acts whose every call is tried.
+ * Journeys: events that repeat. Each is a preparation and acts; every call of the acts is made to fail.
  *
- * It says nothing of faults, and compares nothing. Invariant: it acts as a person could.
+ * Invariant: a journey does only what a person can do.
  */
 
-import { filled, journey, link, pick, sleep } from '../acts.js';
+import { eventFields, journey, linkAccount, pickConference, skipTime } from '../acts.js';
 import { hour, minute } from '../stage.js';
 
 /** @typedef {import('../stage.js').Stage} Stage */
@@ -13,13 +13,13 @@ import { hour, minute } from '../stage.js';
 const weekly = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] };
 
 /**
- * Linked, with one weekly series on four Mondays; answers its id.
+ * Links Webex, makes a weekly series on four Mondays and returns its id.
  * @param {Stage} stage
  */
 async function linkedSeries(stage) {
-  await link(stage);
+  await linkAccount(stage);
   const { world, person } = stage;
-  const editor = person.newEvent(filled('Weekly', weekly));
+  const editor = person.newEvent(eventFields('Weekly', weekly));
   await editor.pickConference('webex-meeting');
   await editor.save();
   await world.settle();
@@ -28,10 +28,10 @@ async function linkedSeries(stage) {
 
 // proves: N2, E35
 journey('a series from the menu', {
-  prepare: link,
+  prepare: linkAccount,
   async act(stage) {
-    const editor = stage.person.newEvent(filled('Weekly', weekly));
-    await pick(stage, editor);
+    const editor = stage.person.newEvent(eventFields('Weekly', weekly));
+    await pickConference(stage, editor);
     await editor.save();
   },
 });
@@ -73,7 +73,7 @@ journey('another time for the whole series', {
 });
 
 // proves: N2, E36
-journey('an occurrence that leaves its interval', {
+journey('an occurrence that is moved beyond the next one', {
   prepare: linkedSeries,
   async act({ person }, id) {
     person.calendar.edit(`${id}_20260316T090000Z`, { start: '2026-03-25T15:00:00', minutes: 30 });
@@ -88,23 +88,23 @@ journey('a rule that Webex cannot express', {
   },
 });
 
-journey('a series is deleted with an occurrence that stands alone', {
+journey('a deleted series with an occurrence that has a meeting of its own', {
   async prepare(stage) {
     const id = await linkedSeries(stage);
     stage.person.calendar.edit(`${id}_20260316T090000Z`, { start: '2026-03-25T15:00:00', minutes: 30 });
     await stage.world.settle();
     stage.person.calendar.remove(id);
     await stage.world.settle();
-    sleep(stage, 10 * minute);
+    skipTime(stage, 10 * minute);
     return id;
   },
   act: async () => undefined,
-  tried: 2,
-  quiet: 4,
+  hoursWithFaults: 2,
+  quietHours: 4,
 });
 
 // proves: N2, E50
-journey('every occurrence is cancelled one by one', {
+journey('every occurrence cancelled one by one', {
   prepare: linkedSeries,
   async act({ person, world }, id) {
     for (const day of ['09T090000', '16T090000', '23T090000', '30T080000']) person.calendar.remove(`${id}_202603${day}Z`);
