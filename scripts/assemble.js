@@ -20,6 +20,11 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+// The types of node don't name WebAssembly.
+const { Module } = /** @type {any} */ (globalThis).WebAssembly;
+/** @type {(module: object) => {name: string}[]} */
+const imported = Module.imports;
+
 /**
  * Bundles wasm-bindgen's glue into the body of a function, so that each call of it makes new glue.
  * @param {string} pkg wasm-pack's output folder
@@ -28,7 +33,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @returns {Promise<string>} statements that define `glue`, a CoreGlue
  */
 async function bundleGlue(pkg, glue, module) {
-  const names = WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name);
+  const names = imported(new Module(module)).map(({ name }) => name);
   // A plain object of the functions: a module's namespace would define a getter for each of them at every start.
   const contents = `
     import * as glue from './${glue}';
