@@ -7,9 +7,9 @@ use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_S
 use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
+use crate::plan::claim::may_be_moved;
 use crate::plan::facts::Facts;
-use crate::plan::showing::names_meeting;
-use crate::plan::single::{create, shown};
+use crate::plan::single::{adopt, create, shown};
 use crate::plan::step::{Asked, Step};
 
 /// The event that this event's conference was made for, if it is another one.
@@ -60,7 +60,7 @@ pub fn taken_over<'a>(
     let is_of_series = is_series && EventId(named).series()?.split_base() == EventId(&event.id).split_base();
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
-    is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
+    is_taken.then(|| (named.clone(), adopt(event, meeting, facts)))
 }
 
 /// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
@@ -78,7 +78,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
 ///
 /// Otherwise it is the same event in a second calendar, and the event in the organiser's calendar decides.
 pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
-    let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
+    let is_here = may_be_moved(event, elsewhere, facts.google) && facts.is_proven(&event.id);
     let here =
         Link { calendar: facts.calendar_index, ..elsewhere.becoming(LinkState::Behind, facts.now.plus(-MINUTE)) };
     is_here.then_some(Step::Note(here))
@@ -135,6 +135,8 @@ mod tests {
             calendar_zone: "UTC",
             zones: &Zones::default(),
             host: "host@example.com",
+            google: "host@example.com",
+            proven: &["e1".to_owned()],
             site: None,
             settings: &Settings::default(),
             neutral_title: "Webex meeting",

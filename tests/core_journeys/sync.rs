@@ -2,6 +2,7 @@
 
 use meetwright::memory::Fault;
 use meetwright::model::link::LinkState;
+use meetwright::model::meeting::host_mark;
 use meetwright::port::{HostError, Reply};
 use serde_json::{json, Value};
 
@@ -263,7 +264,7 @@ fn where_google_takes_no_conference_data_the_event_names_its_meeting_in_properti
     let event = stage.google.events.borrow()["e1"].1.clone();
     assert_eq!(
         event["extendedProperties"]["private"],
-        json!({ "meetwright-meeting": id.as_str(), "meetwright-event": "e1" })
+        json!({ "meetwright-meeting": id.as_str(), "meetwright-event": "e1", "meetwright-host": host_mark("host@example.com") })
     );
     assert_eq!(event["location"], json!(format!("https://acme.webex.com/j/{id}")));
     stage.trigger();
