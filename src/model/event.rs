@@ -91,10 +91,10 @@ pub struct Guest {
 /// What the calendar's owner has to do with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Created it in this calendar and organises it.
-    Creator,
-    /// Organises it, but somebody else created it or it was imported.
+    /// Organises it, and it was made in Google Calendar.
     Organizer,
+    /// Organises it, and it was imported, or it is not known where it was made.
+    Importer,
     /// Was invited to it.
     Guest,
 }
@@ -214,7 +214,7 @@ impl Event {
         Some(Event {
             start: time("start"),
             end: time("end"),
-            role: if is_own { Role::Organizer } else { Role::Guest },
+            role: if is_own { Role::Importer } else { Role::Guest },
             creator,
             // The list of guests is not known, so nobody may be removed because of it.
             guests_omitted: true,
@@ -247,7 +247,7 @@ impl Event {
 
     /// Whether the calendar's owner organises it.
     pub fn is_organized(&self) -> bool {
-        matches!(self.role, Role::Creator | Role::Organizer)
+        matches!(self.role, Role::Organizer | Role::Importer)
     }
 
     /// The occurrence that it is, if it is one.
@@ -309,14 +309,10 @@ fn role(json: &Json) -> Role {
     }
     // The iCalendar UID of an event made in Google begins with the event's id; an imported event keeps its own UID.
     let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
-    let is_native = named_after == json.get("id").text();
-    // In a secondary calendar only the calendar itself is marked as `self`, and it organises without being the creator.
-    let is_in_shared_calendar =
-        json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(SECONDARY_CALENDAR_SUFFIX));
-    if is_native && (is_in_shared_calendar || json.at(&["creator", "self"]).is_true()) {
-        Role::Creator
-    } else {
+    if named_after == json.get("id").text() {
         Role::Organizer
+    } else {
+        Role::Importer
     }
 }
 

@@ -624,7 +624,7 @@ mod tests {
                 end: self.time().or(start.clone()),
                 start: start.clone(),
                 role: if self.below(6) > 0 {
-                    crate::model::event::Role::Creator
+                    crate::model::event::Role::Organizer
                 } else {
                     crate::model::event::Role::Guest
                 },

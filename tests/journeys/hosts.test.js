@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guests, host, hour, linkedWorld, meetings, minute, open, requestsSince, shows, site } from './world.js';
+import { guests, host, hour, linkedWorld, meetings, newWorld, open, requestsSince, shows, site } from './world.js';
 
 const ann = host;
 const bob = 'bob@example.com';
@@ -163,4 +163,104 @@ test('links that were lost come back for one\'s own meetings after Webex has con
   assert.deepEqual([links(world, ann).length, links(world, bob).length], [1, 1]);
   const proofs = requestsSince(world, from).filter((request) => /^GET .v1.meetings.[^?]*$/.test(request));
   assert.equal(proofs.length, 2, 'each add-on asks once about the meeting without a mark, and nobody about the other one');
+});
+
+/** The host of each meeting by its title and start. @param {any} world */
+const hosts = (world) => told(world).map(([title, start, email]) => `${title} ${start} ${email}`).sort();
+
+const weekly = { summary: 'Weekly', start: '2026-03-10T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=6'] };
+
+/** Where Ann's meetings lie while both add-ons look at them: the calendar of the team, and Bob's own one, for which Ann is a delegate. */
+const places = /** @type {['team' | 'bob', string][]} */ ([['team', 'a team calendar'], ['bob', 'the calendar of a colleague']]);
+
+/** @param {any} spec @param {'team' | 'bob'} place */
+async function sharedPlace(spec, place) {
+  const { world, person, other, team } = await teamWorld(spec);
+  world.calendars.share(bob, ann, 'writer');
+  const calendarId = place === 'team' ? team : bob;
+  // Both add-ons watch the calendar, since each has a meeting there.
+  await withMeeting(world, other, calendarId, { summary: 'Bob\'s', start: '2026-03-31T08:00:00' });
+  return { world, person, other, calendarId };
+}
+
+const bobs = `Bob's 2026-03-31T08:00 ${bob}`;
+
+for (const [place, name] of places) {
+  test(`a copy and a copy of it on ${name} get one meeting each, hosted by whoever hosts the original and made the copy`, async () => {
+    // proves: E95, N15
+    const { world, person, calendarId } = await sharedPlace({ options: { copyKeepsConferenceData: true } }, place);
+    const id = await withMeeting(world, person, calendarId);
+    const copy = person.calendar.copy(id, { start: '2026-03-12T10:00:00', minutes: 60 }, { calendarId });
+    await world.advance(2 * hour);
+    person.calendar.copy(copy.id, { start: '2026-03-13T10:00:00', minutes: 60 }, { calendarId });
+    await world.advance(3 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Review 2026-03-10T10:00 ${ann}`, `Review 2026-03-12T10:00 ${ann}`, `Review 2026-03-13T10:00 ${ann}`]);
+  });
+
+  for (const [who, splits] of [['its host', ann], ['somebody else', bob]]) {
+    test(`a series on ${name} that ${who} splits stays with its host on both sides`, async () => {
+      // proves: E95, E101
+      const { world, person, calendarId } = await sharedPlace({}, place);
+      const id = await withMeeting(world, person, calendarId, weekly);
+      world.person(splits).calendar.editFollowing(id, '2026-03-24T10:00:00', { summary: 'Weekly, later' }, { calendarId });
+      await world.advance(4 * hour);
+      assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly, later 2026-03-24T10:00 ${ann}`].sort());
+    });
+  }
+
+  test(`an event on ${name} that is restored after its meeting went gets one new meeting, by the same host`, async () => {
+    // proves: E95, E16
+    const { world, person, calendarId } = await sharedPlace({}, place);
+    const id = await withMeeting(world, person, calendarId);
+    await world.advance(hour);
+    person.calendar.remove(id, { calendarId });
+    await world.advance(3 * hour);
+    assert.deepEqual(hosts(world), [bobs]);
+    person.calendar.restore(id, { calendarId });
+    await world.advance(3 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Review 2026-03-10T10:00 ${ann}`]);
+  });
+
+  test(`an occurrence on ${name} that leaves its series keeps the series' host`, async () => {
+    // proves: E95
+    const { world, person, calendarId } = await sharedPlace({}, place);
+    const id = await withMeeting(world, person, calendarId, weekly);
+    person.calendar.edit(`${id}_20260317T090000Z`, { start: '2026-05-20T15:00:00', minutes: 60 }, { calendarId });
+    await world.advance(4 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly 2026-05-20T15:00 ${ann}`].sort());
+  });
+
+  test(`a meeting on ${name} that a colleague replaces by their own goes, and the colleague's stays`, async () => {
+    // proves: E95, E92
+    const { world, person, other, calendarId } = await sharedPlace({}, place);
+    const id = await withMeeting(world, person, calendarId);
+    await world.advance(hour);
+    const editor = other.editEvent(calendarId, id);
+    editor.removeConference();
+    await editor.pickConference('webex-meeting');
+    assert.equal(editor.conferenceError, null);
+    await editor.save();
+    shows(await open(person.openEvent(calendarId, id)), /Somebody else hosts this meeting/);
+    await world.advance(4 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Review 2026-03-10T10:00 ${bob}`]);
+    shows(await open(other.openEvent(calendarId, id)), /In step with Webex/);
+    shows(await open(person.openEvent(calendarId, id)), /Somebody else hosts this meeting/);
+  });
+}
+
+test('whoever has another address at Webex than at Google is the author of their copies and hosts them', async () => {
+  // proves: E101
+  const webex = 'ann.roe@webex.example';
+  const accounts = [{ email: webex, name: webex, sites: [site], timeZone: 'Europe/Paris' }, webexUsers[1]];
+  const world = await newWorld({ users, webexUsers: accounts, options: { copyKeepsConferenceData: true } });
+  const person = await signIn(world, ann, webex);
+  const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: ann }).id;
+  const single = await withMeeting(world, person, team);
+  const series = await withMeeting(world, person, team, weekly);
+  person.calendar.copy(single, { start: '2026-03-12T10:00:00', minutes: 60 }, { calendarId: team });
+  person.calendar.editFollowing(series, '2026-03-24T10:00:00', { summary: 'Weekly, later' }, { calendarId: team });
+  await world.advance(4 * hour);
+  assert.deepEqual(hosts(world), [
+    `Review 2026-03-10T10:00 ${webex}`, `Review 2026-03-12T10:00 ${webex}`, `Weekly 2026-03-10T10:00 ${webex}`, `Weekly, later 2026-03-24T10:00 ${webex}`,
+  ].sort());
 });
