@@ -213,6 +213,7 @@ made-by = Made by { $who }
 calendar-named = Calendar: { $name }
 organized-by = Organized by { $who }
 host-is = Webex host: { $who }
+host-claimed = According to the event, { $who } hosts its meeting.
 # The quoted words are Google Calendar's name of the permission in the reader's language.
 needs-sharing = To change this calendar you need its owner's permission “Make changes to events”. Without it, make the event in your own calendar.
 about-permission = About this permission

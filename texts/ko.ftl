@@ -174,6 +174,7 @@ made-by = 만든 사람: { $who }
 calendar-named = 캘린더: { $name }
 organized-by = 주최자: { $who }
 host-is = Webex 호스트: { $who }
+host-claimed = 일정에 따르면 이 회의의 호스트는 { $who }입니다.
 needs-sharing = 이 캘린더를 변경하려면 소유자의 ‘일정 변경’ 권한이 필요합니다. 없으면 내 캘린더에 일정을 만드세요.
 about-permission = 이 권한에 대하여
 host-as = { $who } 님을 호스트로

@@ -131,6 +131,8 @@ mod tests {
             calendar_zone: "UTC",
             zones: &zones,
             host: "host@example.com",
+            google: "host@example.com",
+            proven: &[],
             site: None,
             settings: &settings,
             neutral_title: "Webex meeting",

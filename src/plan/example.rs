@@ -39,6 +39,8 @@ pub fn with_choice<T>(series_fallback: SeriesFallback, ask: impl FnOnce(&Facts<'
         calendar_zone: PARIS,
         zones: &zones,
         host: HOST,
+        google: HOST,
+        proven: &[],
         site: None,
         settings: &Settings { series_fallback, ..Settings::default() },
         neutral_title: "Webex meeting",

@@ -19,10 +19,21 @@ pub struct Facts<'a> {
     pub zones: &'a Zones,
     /// The host's address at Webex.
     pub host: &'a str,
+    /// The user's address at Google.
+    pub google: &'a str,
+    /// The ids of events whose claims were proved ([`crate::plan::claim`]).
+    pub proven: &'a [String],
     /// The site on which meetings are made.
     pub site: Option<&'a str>,
     /// The user's choices.
     pub settings: &'a Settings,
     /// The title of meetings whose event has none, or a private one.
     pub neutral_title: &'a str,
+}
+
+impl Facts<'_> {
+    /// Whether what this event claims was proved.
+    pub fn is_proven(&self, event: &str) -> bool {
+        self.proven.iter().any(|proven| proven == event)
+    }
 }

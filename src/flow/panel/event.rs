@@ -132,10 +132,28 @@ impl Look<'_> {
         named == self.event.id || Some(named) == self.series
     }
 
-    /// Whether somebody else hosts the meeting: the event is by another person, and the user has no link to it or may not change it.
+    /// Whether somebody else hosts the meeting: the event says so or is by another person, and the user has no link to it or may not change it.
     fn is_hosted_by_another(&self) -> bool {
-        let may_not_change = |link: &Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
-        self.link.is_none_or(may_not_change) && is_by_another(self.account, self.target, self.event)
+        let is_claimed = self.event.names_another_host(&self.account.webex);
+        let is_replaced = || self.link.is_some_and(|link| link.host.is_none() && !self.shows_meeting_of(link));
+        (self.may_not_change() && (is_claimed || is_by_another(self.account, self.target, self.event)))
+            || (is_claimed && is_replaced())
+    }
+
+    /// Whether the event shows the link's meeting, as far as it names one.
+    fn shows_meeting_of(&self, link: &Link) -> bool {
+        match &self.event.conference {
+            Conference::Ours { meeting, event: named } => {
+                *named != self.event.id || link.meeting.as_ref() == Some(meeting)
+            }
+            Conference::None | Conference::PersonalRoom | Conference::Foreign => true,
+        }
+    }
+
+    /// Whether the user has no link to the meeting, or may not change it.
+    fn may_not_change(&self) -> bool {
+        let is_refused = |link: &Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
+        self.link.is_none_or(is_refused)
     }
 
     /// The card of an event that shows a meeting of the add-on.

@@ -143,6 +143,7 @@ pub enum Message {
     CalendarNamed { name: String },
     OrganizedBy { who: String },
     HostIs { who: String },
+    HostClaimed { who: String },
     NeedsSharing,
     AboutPermission,
     HostAs { who: String },
