@@ -69,7 +69,8 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
         replaced.iter().map(|(_, calendar, event)| (calendar.as_str(), event.as_str())).collect();
     for ((event, ..), read) in replaced.iter().zip(calendar::events(ports, &names)?) {
         let is_gone = match &read {
-            Ok(other) => other.status == Status::Cancelled,
+            // The calendar that an event was moved from may keep a guest's copy of it.
+            Ok(other) => other.status == Status::Cancelled || !other.is_organized(),
             Err(error) => *error == HostError::NotFound,
         };
         if is_gone {
