@@ -294,3 +294,27 @@ test('a host whose address at Google is among the guests is not invited to their
   await world.advance(2 * hour);
   assert.deepEqual(told(world), [['Review', '2026-03-10T10:00', webex, [guest]]]);
 });
+
+test('a guest who may change the event reads that the organizer has to add the meeting, and none is made that would not follow', async () => {
+  // proves: E96
+  const { world, person, other } = await teamWorld();
+  const { id } = person.calendar.insert({ summary: 'Review', start: '2026-03-10T10:00:00', minutes: 60, guests: [bob], guestsCanModify: true });
+  await world.settle();
+  const from = world.webex.requests.length;
+  const panel = await open(other.openEvent(bob, id));
+  shows(panel, /A meeting that a guest adds would not follow this event\. Ask its organizer to add it/);
+  assert.equal(panel.labels.includes('Add Webex meeting'), false);
+  assert.ok(panel.labels.includes('Use my Personal Room'), 'a room follows no event');
+  const editor = await other.editEvent(bob, id).pickConference('webex-meeting');
+  assert.equal(editor.conferenceError?.type ?? editor.conferenceError, 'PERMISSION_DENIED');
+  await world.advance(2 * hour);
+  assert.deepEqual([requestsSince(world, from), meetings(world), links(world, bob)], [[], [], []]);
+  // The organizer's own meeting is one that the guest's add-on leaves alone.
+  const own = await person.editEvent(ann, id).pickConference('webex-meeting');
+  await own.save();
+  await world.advance(2 * hour);
+  other.calendar.edit(id, { start: '2026-03-11T15:00:00', minutes: 60 });
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world), [['Review', '2026-03-11T15:00', ann, [bob]]]);
+  assert.deepEqual(links(world, bob), []);
+});
