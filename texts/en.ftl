@@ -45,6 +45,7 @@ series-empty = Every occurrence was cancelled.
 series-fallback-label = If Webex can't repeat the way an event does
 series-fallback-standing = One standing meeting for all occurrences
 series-fallback-each = A meeting for each occurrence of the next four weeks
+organizer-adds = A meeting that a guest adds would not follow this event. Ask its organizer to add it.
 no-meeting-for-kind = Entries such as out of office, focus time and working location can't have a meeting.
 event-is-over = This event is over.
 details = How to join

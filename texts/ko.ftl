@@ -33,6 +33,7 @@ series-empty = 모든 회차가 취소되었습니다.
 series-fallback-label = Webex가 일정처럼 반복할 수 없는 경우
 series-fallback-standing = 모든 회차에 하나의 상설 회의
 series-fallback-each = 앞으로 4주 동안의 회차마다 별도의 회의
+organizer-adds = 참석자가 추가한 회의는 이 일정의 변경을 따라가지 못합니다. 주최자에게 추가를 요청하세요.
 no-meeting-for-kind = 부재중, 방해 금지 시간, 근무 위치와 같은 항목에는 회의를 추가할 수 없습니다.
 event-is-over = 이미 끝난 일정입니다.
 details = 참여 방법

@@ -140,9 +140,9 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
         });
     }
     match error {
-        Error::Refused(Reason::Off | Reason::Licence | Reason::Other) | Error::Host(HostError::Forbidden) => {
-            ConferenceError::PermissionDenied
-        }
+        Error::Refused(Reason::Off | Reason::Licence | Reason::Other)
+        | Error::Host(HostError::Forbidden)
+        | Error::NotOrganizer => ConferenceError::PermissionDenied,
         Error::Refused(Reason::Site) | Error::RoomMissing | Error::KindForbidden | Error::SiteForbidden => {
             ConferenceError::ConferenceSolutionForbidden
         }

@@ -88,6 +88,29 @@ pub struct Guest {
     pub is_self: bool,
 }
 
+/// The host of a meeting, by the addresses that tell them from the guests of its event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hosting<'a> {
+    /// The host's address at Webex.
+    pub webex: &'a str,
+    /// The host's address at Google.
+    pub google: &'a str,
+    /// The calendar that the event lies in.
+    pub calendar: &'a str,
+}
+
+impl Hosting<'_> {
+    /// Whether an address is the host's.
+    fn is(self, email: &str) -> bool {
+        email.eq_ignore_ascii_case(self.webex) || email.eq_ignore_ascii_case(self.google)
+    }
+
+    /// Whether the event lies in the host's own calendar.
+    fn is_at_home(self) -> bool {
+        self.calendar.eq_ignore_ascii_case(self.google)
+    }
+}
+
 /// What the calendar's owner has to do with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -264,11 +287,17 @@ impl Event {
     }
 
     /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
-    pub fn invitees(&self, host: &str) -> Vec<String> {
-        let host = host.to_ascii_lowercase();
-        let persons = self.guests.iter().filter(|guest| !guest.is_resource && !guest.is_self);
-        let emails = persons.map(|guest| guest.email.to_ascii_lowercase());
-        sorted(emails.filter(|email| *email != host && !is_no_person(email)))
+    ///
+    /// The organiser takes part also where the guests don't name them, such as the owner of a calendar whose delegate hosts.
+    pub fn invitees(&self, host: Hosting<'_>) -> Vec<String> {
+        let is_guest = |guest: &&Guest| !(guest.is_resource || guest.is_self && host.is_at_home());
+        let guests = self.guests.iter().filter(is_guest).map(|guest| &guest.email);
+        let organizer = self.organizer.iter().filter(|email| {
+            let is_host = self.is_organized() && host.is_at_home();
+            !is_host && !is_unknown_organizer(email)
+        });
+        let emails = guests.chain(organizer).map(|email| email.to_ascii_lowercase());
+        sorted(emails.filter(|email| !host.is(email) && !is_no_person(email)))
     }
 }
 
@@ -395,6 +424,30 @@ mod tests {
                {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"},
                {"email":"c_2@group.calendar.google.com"}]}"#,
         );
-        assert_eq!(event.invitees("host@example.com"), ["guest-1@example.com", "guest-2@example.com"]);
+        assert_eq!(
+            event.invitees(Hosting {
+                webex: "host@example.com",
+                google: "host@example.com",
+                calendar: "host@example.com"
+            }),
+            ["guest-1@example.com", "guest-2@example.com"]
+        );
+    }
+
+    /// proves: E98, E101
+    #[test]
+    fn the_owner_of_a_calendar_is_invited_by_a_delegate_and_not_to_their_own_meeting() {
+        let text = r#"{"id":"e1","organizer":{"email":"owner@example.com","self":true},"attendees":[
+            {"email":"owner@example.com","self":true},{"email":"User@example.com"},{"email":"guest-1@example.com"}]}"#;
+        let invited =
+            |webex: &str, google: &str| event(text).invitees(Hosting { webex, google, calendar: "owner@example.com" });
+        assert_eq!(invited("user@webex.example", "user@example.com"), ["guest-1@example.com", "owner@example.com"]);
+        assert_eq!(invited("owner@webex.example", "owner@example.com"), ["guest-1@example.com", "user@example.com"]);
+        let alone = event(r#"{"id":"e1","organizer":{"email":"owner@example.com","self":true}}"#);
+        let host = Hosting { webex: "u", google: "user@example.com", calendar: "owner@example.com" };
+        assert_eq!(alone.invitees(host), ["owner@example.com"]);
+        assert!(alone.invitees(Hosting { google: "owner@example.com", ..host }).is_empty());
+        let imported = Event { organizer: Some("unknownorganizer@calendar.google.com".into()), ..alone };
+        assert!(imported.invitees(host).is_empty());
     }
 }

@@ -146,7 +146,7 @@ mod tests {
 
     /// A link in this state whose meeting has all values of the saved event.
     fn link(state: LinkState) -> Link {
-        let last_sent = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
+        let last_sent = with_facts(|facts| Fingerprints::of(&saved(), facts.hosting(), "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
         if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
@@ -646,7 +646,7 @@ mod tests {
             let state = *self.pick(&STATES);
             let last_sent = match self.below(3) {
                 0 => with_facts(|facts| {
-                    Fingerprints::of(event, HOST, &topic(event, "Webex meeting"), facts.calendar_zone)
+                    Fingerprints::of(event, facts.hosting(), &topic(event, "Webex meeting"), facts.calendar_zone)
                 }),
                 1 => Fingerprints::of_title("Webex meeting"),
                 _ => Fingerprints { title: fingerprint("x"), time: fingerprint("y"), guests: fingerprint("z") },

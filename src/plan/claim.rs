@@ -28,7 +28,8 @@ pub enum Claim {
 }
 
 /// What has to be proved before the plan acts on what this event says; none if the plan acts on links alone.
-pub fn claim<'a>(event: &Event, link: impl Fn(&str) -> Option<&'a Link>, facts: &Facts<'_>) -> Option<Claim> {
+#[inline(never)] // The module contains it once.
+pub fn claim<'a>(event: &Event, link: &dyn Fn(&str) -> Option<&'a Link>, facts: &Facts<'_>) -> Option<Claim> {
     let Conference::Ours { meeting, event: named } = &event.conference else { return None };
     if !event.takes_a_meeting() {
         return None;
@@ -81,7 +82,7 @@ mod tests {
     use crate::plan::step::Step;
 
     fn claimed(event: &Event, own: Option<&Link>) -> Option<Claim> {
-        with_facts(|facts| claim(event, |id| own.filter(|own| own.event == id), facts))
+        with_facts(|facts| claim(event, &|id| own.filter(|own| own.event == id), facts))
     }
 
     fn hosts() -> Option<Claim> {
@@ -122,7 +123,7 @@ mod tests {
                 let ids = [event.id.clone()];
                 let steps = plan([event], known, &Facts { proven: &ids, ..facts });
                 let is_moved = steps.iter().any(|step| matches!(step, Step::Note(link) if link.calendar == here));
-                let claim = claim(event, known, &facts);
+                let claim = claim(event, &known, &facts);
                 assert_eq!(is_moved, claim.is_some());
                 claim
             })

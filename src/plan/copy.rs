@@ -27,8 +27,8 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
         return None;
     }
     match link {
-        Some(link) if link.state == LinkState::Pending => create(event, link, facts, Asked::Before),
-        Some(link) => shown(event, meeting, Some(link), facts),
+        Some(link) if link.state == LinkState::Pending => create(event, link, &facts.of(link), Asked::Before),
+        Some(link) => shown(event, meeting, Some(link), &facts.of(link)),
         None if is_split_of(event, named) => split(event, original, facts),
         None if is_copy(event, named, original?, facts) => {
             create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, Asked::Never)
@@ -72,7 +72,7 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
     let is_its = original.calendar == facts.calendar_index && event.takes_a_meeting() && event.is_organized();
     (original.state.is_shown() && is_its).then_some(())?;
     let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
-    create(event, &link, facts, Asked::Never)
+    create(event, &link, &facts.of(&link), Asked::Never)
 }
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
@@ -90,7 +90,7 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
-    let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let time = |event: &Event| Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     // A copy that repeats since then still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
     let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
         let event = duplicate(&[]);
-        let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
+        let same = with_facts("c", |facts| Fingerprints::of(&event, facts.hosting(), "", "UTC"));
         assert_eq!(step(&event, CalendarIndex::of(1), &same), None);
         assert!(matches!(step(&event, CalendarIndex::of(1), &Fingerprints::default()), Some(Step::Create { .. })));
     }

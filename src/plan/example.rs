@@ -124,7 +124,7 @@ pub fn webex_occurrences() -> Vec<WebexOccurrence> {
 pub fn link(series: &Event, state: LinkState) -> Link {
     with_facts(|facts| {
         let shape = shape(series, facts).unwrap();
-        let last_sent = Fingerprints::of(series, HOST, "Review", facts.calendar_zone);
+        let last_sent = Fingerprints::of(series, facts.hosting(), "Review", facts.calendar_zone);
         let (meeting, end) = (MeetingId::read(MEETING), shape.end);
         Link {
             meeting,

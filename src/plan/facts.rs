@@ -2,6 +2,8 @@
 
 use crate::base::time::{Instant, Zones};
 use crate::model::calendar_index::CalendarIndex;
+use crate::model::event::Hosting;
+use crate::model::link::Link;
 use crate::model::settings::Settings;
 
 /// The input of the plan besides events and links.
@@ -32,6 +34,22 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// Who hosts a meeting by these facts.
+    pub fn hosting(&self) -> Hosting<'_> {
+        Hosting { webex: self.host, google: self.google, calendar: self.calendar }
+    }
+
+    /// The facts about the event of a link: the owner of the calendar may host its meeting.
+    #[must_use]
+    pub fn of(&self, link: &Link) -> Self {
+        match link.host {
+            Some(owner) if owner == self.calendar_index => {
+                Facts { host: self.calendar, google: self.calendar, ..*self }
+            }
+            Some(_) | None => *self,
+        }
+    }
+
     /// Whether what this event claims was proved.
     pub fn is_proven(&self, event: &str) -> bool {
         self.proven.iter().any(|proven| proven == event)

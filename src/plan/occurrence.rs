@@ -14,6 +14,7 @@ use crate::plan::step::Step;
 pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     // Without a link of the series, the occurrence is somebody else's, or is compared when the series gets its meeting.
     let link = series?;
+    let facts = &facts.of(link);
     let known = link.series.as_ref()?;
     let key = key(event.occurrence()?.original.as_ref()?);
     let is_empty = known.mode == SeriesMode::Empty;

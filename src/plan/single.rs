@@ -13,6 +13,7 @@ use crate::plan::step::{Asked, Step};
 
 /// What has to happen after one event was read.
 pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let facts = &link.map_or(*facts, |link| facts.of(link));
     if event.status == Status::Cancelled {
         return leave(link?, facts.now);
     }
@@ -79,7 +80,7 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         return facts.is_proven(&event.id).then(|| adopt(event, meeting, facts)).flatten();
     };
     let is_empty = link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty);
-    let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let time = || Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     match link.state {
         // Every occurrence was cancelled, and the series has not changed since.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
@@ -127,7 +128,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
-    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.hosting(), &title, facts.calendar_zone);
     let is_retimed = last_sent.time != link.last_accepted().time;
     let was_series = link.series.is_some();
     let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
@@ -145,7 +146,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     }
     let known = link.last_accepted();
     let guests = (then.last_sent.guests != known.guests).then(|| Guests {
-        emails: event.invitees(facts.host),
+        emails: event.invitees(facts.hosting()),
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });

@@ -264,3 +264,57 @@ test('whoever has another address at Webex than at Google is the author of their
     `Review 2026-03-10T10:00 ${webex}`, `Review 2026-03-12T10:00 ${webex}`, `Weekly 2026-03-10T10:00 ${webex}`, `Weekly, later 2026-03-24T10:00 ${webex}`,
   ].sort());
 });
+
+test('the owner of the calendar is invited like any guest to a meeting that their delegate hosts', async () => {
+  // proves: E98
+  const { world, person, other } = await teamWorld();
+  world.calendars.share(bob, ann, 'writer');
+  const id = await withMeeting(world, person, bob);
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world), [['Review', '2026-03-10T10:00', ann, [bob, guest].sort()]]);
+  other.calendar.edit(id, { guests: [] });
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world), [['Review', '2026-03-10T10:00', ann, [bob]]]);
+  const series = await withMeeting(world, person, bob, { ...weekly, guests: [guest] });
+  other.calendar.edit(`${series}_20260317T090000Z`, { start: '2026-03-17T15:00:00', minutes: 60 });
+  await world.advance(2 * hour);
+  const [, repeated] = meetings(world);
+  assert.deepEqual([repeated.invitees, ...repeated.exceptions.map((/** @type {any} */ { invitees }) => invitees ?? repeated.invitees)]
+    .map((invitees) => invitees.map((/** @type {any} */ { email }) => email).sort()), [[bob, guest], [bob, guest]]);
+});
+
+test('a host whose address at Google is among the guests is not invited to their own meeting', async () => {
+  // proves: E101, E70
+  const webex = 'ann.roe@webex.example';
+  const accounts = [{ email: webex, name: webex, sites: [site], timeZone: 'Europe/Paris' }, webexUsers[1]];
+  const world = await newWorld({ users, webexUsers: accounts });
+  const person = await signIn(world, ann, webex);
+  const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: ann }).id;
+  await withMeeting(world, person, team, { guests: [ann, guest] });
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world), [['Review', '2026-03-10T10:00', webex, [guest]]]);
+});
+
+test('a guest who may change the event reads that the organizer has to add the meeting, and none is made that would not follow', async () => {
+  // proves: E96
+  const { world, person, other } = await teamWorld();
+  const { id } = person.calendar.insert({ summary: 'Review', start: '2026-03-10T10:00:00', minutes: 60, guests: [bob], guestsCanModify: true });
+  await world.settle();
+  const from = world.webex.requests.length;
+  const panel = await open(other.openEvent(bob, id));
+  shows(panel, /A meeting that a guest adds would not follow this event\. Ask its organizer to add it/);
+  assert.equal(panel.labels.includes('Add Webex meeting'), false);
+  assert.ok(panel.labels.includes('Use my Personal Room'), 'a room follows no event');
+  const editor = await other.editEvent(bob, id).pickConference('webex-meeting');
+  assert.equal(editor.conferenceError?.type ?? editor.conferenceError, 'PERMISSION_DENIED');
+  await world.advance(2 * hour);
+  assert.deepEqual([requestsSince(world, from), meetings(world), links(world, bob)], [[], [], []]);
+  // The organizer's own meeting is one that the guest's add-on leaves alone.
+  const own = await person.editEvent(ann, id).pickConference('webex-meeting');
+  await own.save();
+  await world.advance(2 * hour);
+  other.calendar.edit(id, { start: '2026-03-11T15:00:00', minutes: 60 });
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world), [['Review', '2026-03-11T15:00', ann, [bob]]]);
+  assert.deepEqual(links(world, bob), []);
+});

@@ -89,6 +89,10 @@ pub(super) fn event_card(
         }
         _ => None,
     };
+    let is_guests = refuse(event).is_err_and(|error| matches!(error, Error::NotOrganizer));
+    if is_guests && may_write && matches!(model, EventCard::Bare { .. }) {
+        notes.push(Message::OrganizerAdds);
+    }
     // Runs by a trigger make no such meeting either, but can't show the reason to anyone.
     notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
     let heading =
@@ -181,8 +185,24 @@ impl Look<'_> {
     /// The card of an event without a conference, with the kinds that it may get.
     fn without_conference(&self) -> EventCard {
         let (account, target, event, may_write) = (self.account, self.target, self.event, self.may_write);
-        if refuse(event).is_err() {
-            return EventCard::Refused(Message::NoMeetingForKind);
+        let allows_room = self.state.rules().allows_kind(Kind::PersonalRoom);
+        match refuse(event) {
+            // The card says that a guest may not write, which explains more.
+            Err(Error::NotOrganizer) if !may_write => {}
+            Err(Error::NotOrganizer) if allows_room => {
+                // A room follows no event.
+                let (target, kind) = (target.clone(), Kind::PersonalRoom);
+                return EventCard::Bare {
+                    target,
+                    kind,
+                    other: None,
+                    for_owner: false,
+                    may_write,
+                    state: self.standing(),
+                };
+            }
+            Err(error) => return EventCard::Refused(explain(&error)),
+            Ok(()) => {}
         }
         if !may_write && event.is_organized() && is_in_shared_calendar(account, target) {
             return EventCard::ReadOnly;

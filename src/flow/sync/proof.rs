@@ -27,7 +27,7 @@ pub struct Proofs {
 
 /// How many of the events can be proved together.
 pub fn count(state: &State, events: &[Event], facts: &Facts<'_>) -> usize {
-    let claims = |event: &&Event| claim(event, |id| state.link(id), facts).is_some();
+    let claims = |event: &&Event| claim(event, &|id| state.link(id), facts).is_some();
     let mut positions = events.iter().enumerate().filter(|(_, event)| claims(event)).map(|(position, _)| position);
     positions.nth(AT_ONCE).unwrap_or(events.len())
 }
@@ -39,7 +39,7 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
     // Pairs of an event and the calendar and the id of another one that has to be gone.
     let mut replaced: Vec<(&str, String, String)> = Vec::new();
     for event in events {
-        match claim(event, |id| state.link(id), facts) {
+        match claim(event, &|id| state.link(id), facts) {
             Some(Claim::Hosts(meeting)) => {
                 let is_held =
                     state.links().any(|link| link.event != event.id && link.meeting.as_ref() == Some(&meeting));

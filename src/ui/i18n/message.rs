@@ -38,6 +38,7 @@ pub enum Message {
     SeriesFallbackStanding,
     SeriesFallbackEach,
     NoMeetingForKind,
+    OrganizerAdds,
     EventIsOver,
     Details,
     Remove,
