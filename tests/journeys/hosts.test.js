@@ -318,3 +318,15 @@ test('a guest who may change the event reads that the organizer has to add the m
   assert.deepEqual(told(world), [['Review', '2026-03-11T15:00', ann, [bob]]]);
   assert.deepEqual(links(world, bob), []);
 });
+
+test('an event with guests that its host moves from the team\'s calendar to their own is followed there', async () => {
+  // proves: E31, E93
+  const { world, person, team } = await teamWorld();
+  const id = await withMeeting(world, person, team);
+  await world.advance(hour);
+  person.calendar.move(id, ann, { calendarId: team });
+  await world.advance(2 * hour);
+  person.calendar.edit(id, { summary: 'Moved' });
+  await world.advance(2 * hour);
+  assert.deepEqual(told(world).map(([title, start, email]) => [title, start, email]), [['Moved', '2026-03-10T10:00', ann]]);
+});

@@ -37,7 +37,7 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
     let mut proofs = Proofs::default();
     let mut hosted = Vec::new();
     // Pairs of an event and the calendar and the id of another one that has to be gone.
-    let mut replaced: Vec<(&str, String, String)> = Vec::new();
+    let mut replaced: Vec<(&Event, String, String)> = Vec::new();
     for event in events {
         match claim(event, &|id| state.link(id), facts) {
             Some(Claim::Hosts(meeting)) => {
@@ -47,7 +47,7 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
             }
             Some(Claim::Replaces { calendar, event: other }) => {
                 let calendar = state.calendar_id(calendar).unwrap_or_default();
-                replaced.push((&event.id, calendar.to_owned(), other));
+                replaced.push((event, calendar.to_owned(), other));
             }
             None => {}
         }
@@ -61,20 +61,21 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
         match tagged_by(&answer, &event.id, state, facts) {
             Some(calendar) if calendar == facts.calendar => proofs.proven.push(event.id.clone()),
             // It was moved here, if it is not there any more.
-            Some(calendar) => replaced.push((&event.id, calendar.to_owned(), event.id.clone())),
+            Some(calendar) => replaced.push((event, calendar.to_owned(), event.id.clone())),
             None => proofs.is_open |= matches!(answer, Err(Failure::RateLimited { .. } | Failure::Unavailable)),
         }
     }
     let names: Vec<(&str, &str)> =
         replaced.iter().map(|(_, calendar, event)| (calendar.as_str(), event.as_str())).collect();
     for ((event, ..), read) in replaced.iter().zip(calendar::events(ports, &names)?) {
+        // A calendar that an event with guests was moved from is a guest of it.
+        let is_guests = |other: &Event| other.organizer == event.organizer && !other.is_organized();
         let is_gone = match &read {
-            // The calendar that an event was moved from may keep a guest's copy of it.
-            Ok(other) => other.status == Status::Cancelled || !other.is_organized(),
+            Ok(other) => other.status == Status::Cancelled || is_guests(other),
             Err(error) => *error == HostError::NotFound,
         };
         if is_gone {
-            proofs.proven.push((*event).to_owned());
+            proofs.proven.push(event.id.clone());
         }
         proofs.is_open |= read.is_err_and(|error| !matches!(error, HostError::NotFound | HostError::Forbidden));
     }
