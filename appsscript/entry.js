@@ -2,7 +2,7 @@
 /**
  * Every function that Google calls, by the names in the manifest, in triggers and in buttons.
  *
- * Each hands its argument to the core and its answer to Google; what they mean is the core's (`src/entry.rs`).
+ * Each passes its argument to the core and the core's answer to Google; `src/ui/entry.rs` says what they mean.
  */
 
 /** The panel's homepage, in Calendar and Gmail. @param {object} e */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The host that the core's ports stand on: each method is one call of a Google service, its answer as plain values.
+ * The host behind the core's ports: each method is one call of a Google service and returns plain values.
  *
  * It decides nothing and keeps nothing. It is the one place that knows Google's wording of errors: what a service throws
  * leaves here with a `code` that the core understands (developers.google.com/apps-script/guides/services/quotas).

@@ -17,7 +17,7 @@
 /** @typedef {Record<string, any>} Node_ */
 
 /**
- * The one door: a response of the core in, what the entry point returns out.
+ * Turns a response of the core into the value that the entry point returns.
  * @param {Node_} response
  * @returns {any}
  */

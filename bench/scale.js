@@ -5,7 +5,7 @@
  *
  * Called as `node bench/scale.js FOLDER [EVENTS] [LINKED]`; it prints one line of JSON and checks nothing. Its world is set up
  * without the add-on: meetings are made through Webex's own interface, and events name them, as if another installation had
- * made them. So the first run finds no link at all, which is the dearest case: every linked event is told everything.
+ * made them. The first run finds no links, which is the most expensive case: it sends everything for every event.
  */
 
 import { loadAddon } from '../simulator/index.js';
@@ -18,7 +18,7 @@ const minute = 60_000;
 
 /** @param {string} folder */
 function newWorld(folder) {
-  // The set-up makes more meetings than a person may in a day; the add-on makes none.
+  // The set-up makes more meetings than Webex allows in a day; the add-on makes none.
   return sampleWorld({ addon: loadAddon(folder), options: { webex: { createsPerDay: 100_000 } }, users: [sample.consumer] });
 }
 

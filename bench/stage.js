@@ -2,7 +2,7 @@
 /**
  * The bench's worlds in the simulator: the journeys whose round trips are counted, and the recording that cold starts replay.
  *
- * It acts as a person does and asserts only that the add-on answered; what a journey is good for is tests/journeys/.
+ * It acts as a person does and asserts only that the add-on answered; tests/journeys/ checks the results.
  */
 
 import { loadAddon } from '../simulator/index.js';
@@ -34,7 +34,7 @@ async function withMeetings(addon, count) {
   const { world, person } = await linked(addon);
   const ids = [];
   for (let number = 0; number < count; number++) {
-    // A few at a time, as people do: what waits for its trigger is written without the lock, and that has room for some.
+    // A few at a time, as people do: meetings that wait for their trigger are stored in slots, of which there are few.
     const start = `2026-03-${String(3 + Math.floor(number / 4)).padStart(2, '0')}T${10 + (number % 4)}:00:00`;
     const editor = person.newEvent({ summary: `Meeting ${number}`, start, minutes: 30, guests: ['guest-1@example.com'] });
     await editor.pickConference('webex-meeting');
@@ -48,7 +48,7 @@ async function withMeetings(addon, count) {
 }
 
 /**
- * What the executions since a mark cost, by their entry point.
+ * The round trips of the executions since the first `from` of them, by entry point.
  * @param {World} world
  * @param {number} from
  * @returns {{entry: string, trips: Trips}[]}
@@ -61,7 +61,7 @@ function since(world, from) {
 }
 
 /**
- * The execution of an entry point that cost most.
+ * The most expensive execution of an entry point.
  * @param {World} world
  * @param {number} from
  * @param {string} entry

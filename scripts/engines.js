@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Runs the assembled add-on on real JavaScript engines and holds their answers together.
+ * Runs the assembled add-on on real JavaScript engines and compares their answers.
  *
  * Called as `node scripts/engines.js few|all`. The engines are npm's node binaries for Linux x64, pinned in
  * tests/engines/ and installed when they are first needed; elsewhere it says so and passes. It does not test what the

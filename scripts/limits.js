@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Writes the tables of docs/limits.md: what one user spends of the quotas of Google and Webex on the busiest day of a week.
+ * Writes the tables of docs/limits.md: how much of Google's and Webex's quotas one user uses on the busiest day of a week.
  *
- * Called as `node scripts/limits.js` after the built add-on has changed; tests/build/limits.test.js looks whether it was.
+ * Called as `node scripts/limits.js` after the built add-on has changed; tests/build/limits.test.js checks that.
  * Each act is played once in the simulator and counted as the simulated services count it; the rest is multiplication.
  * Figures are rounded up to two digits, so that a millisecond more does not change the page.
  */
@@ -23,7 +23,7 @@ const addonFolder = fileURLToPath(new URL('../target/addon', import.meta.url));
 const minute = 60_000;
 export const sizes = Object.freeze([20, 200]);
 
-/** What is assumed, each with its words. */
+/** The assumptions, with their descriptions. */
 export const assumptions = Object.freeze({
   busiest: { value: 0.4, words: 'share of a week’s meetings that are made and changed on its busiest day' },
   changes: { value: 3, words: 'changes of an event with a meeting: one of its title, one of its time, one of its guests, each followed alone' },
@@ -41,7 +41,7 @@ export const assumptions = Object.freeze({
 const quotas = ['url fetch calls', 'properties read/write', 'triggers total runtime', 'email read/write'];
 
 /**
- * Plays an act and counts what it spent.
+ * Plays an act and counts what it used.
  * @param {import('../simulator/world.js').World} world
  * @param {() => unknown} act
  * @returns {Promise<Spent>}
@@ -106,7 +106,7 @@ async function signedIn() {
 }
 
 /**
- * Makes so many meetings; answers their events and what one of them costs.
+ * Makes meetings; returns their events and the costs of one of them.
  * @param {World} world @param {Person} person @param {number} count
  */
 async function makeMeetings(world, person, count) {
@@ -132,7 +132,7 @@ async function makeMeetings(world, person, count) {
 }
 
 /**
- * What single acts of the person cost.
+ * The costs of single acts of the person.
  * @param {World} world @param {Person} person @param {string} eventId
  */
 async function costsOfActs(world, person, eventId) {
@@ -151,11 +151,11 @@ async function costsOfActs(world, person, eventId) {
 }
 
 /**
- * What the hourly runs cost, a deletion, and a change of all other events at once.
+ * The costs of the hourly runs, of a deletion, and of a change of all other events at once.
  * @param {World} world @param {Person} person @param {string[]} ids of all events
  */
 async function costsOfTime(world, person, ids) {
-  // What is still to be done is done in the first hours; the next ones have nothing to do.
+  // The first hourly runs finish what is still open; the next ones have nothing to do.
   await world.advance(120 * minute);
   const sweep = each(await spent(world, () => world.advance(120 * minute)));
   const swept = await spent(world, async () => {
@@ -176,7 +176,7 @@ async function costsOfTime(world, person, ids) {
 /** @typedef {{ made: Spent } & Awaited<ReturnType<typeof costsOfActs>> & Awaited<ReturnType<typeof costsOfTime>>} Costs */
 
 /**
- * What the busiest day costs in all.
+ * The total costs of the busiest day.
  * @param {Costs} costs @param {number} count of meetings that are made
  */
 function sumOfDay({ made, changes, card, home, settings, elsewhere, mailed, sweep, swept }, count) {
@@ -227,7 +227,7 @@ export const rows = Object.freeze([
 /** Rounded up to two digits. @param {number} value */
 export function rounded(value) {
   if (value === 0) return '0';
-  // What the arithmetic of fractions adds is nothing that was spent.
+  // This removes the rounding errors of fractions.
   const tiny = 1e-9;
   const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
   const up = value < 10 ? Math.ceil(value * 10 - tiny) / 10 : Math.ceil(value / step - tiny) * step;

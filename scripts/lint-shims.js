@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Says what in appsscript/ and target/addon/ Apps Script would refuse, or what the project's rules for shims forbid.
+ * Lists everything in appsscript/ and target/addon/ that Apps Script would refuse or the project's rules for shims forbid.
  *
- * It checks form alone. Types are tsc's, and what the scripts do is the tests'.
+ * It checks form only. tsc checks the types, and the tests check what the scripts do.
  *
  * Enforced of the platform (developers.google.com/apps-script/guides/v8-runtime): classic scripts without modules,
  * private or static class fields, and no top-level await. Enforced of ours: ES2019, nothing runs at load, one shared
@@ -18,7 +18,7 @@ import { base, simple } from 'acorn-walk';
 
 /** @typedef {{name: string, text: string}} Script */
 
-/** What the assembler writes from the core and from texts/: it speaks of Webex. */
+/** Files that the assembler writes from the core and from texts/, which may name Webex. */
 const GENERATED = new Set(['core.js', 'texts.js']);
 
 /** Hosts, paths and field names that only the core may know. `createWebexMeeting` and the like are the add-on's own. */
@@ -31,7 +31,7 @@ const WEBEX = new RegExp(
   'i',
 );
 
-/** What a person runs in the editor, and the file that it stands in: neither Google nor the core calls it. */
+/** The function that a person runs in the editor, and its file: neither Google nor the core calls it. */
 const EDITOR = new Map([['selfTest', 'self-test.js']]);
 
 /** Calls that only shape data, so that they may run while a script is loaded. */

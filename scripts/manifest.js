@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Fits the manifest to an organisation: the Webex sites that Join links may lead to, and its logo.
+ * Adapts the manifest to an organisation: the Webex sites that Join links may open, and its logo.
  *
  * Google documents wildcards for the addresses that a script fetches, and not for those that cards open (open point U18).
  * With the sites named one by one the links work under either answer. It changes nothing else and writes no file.

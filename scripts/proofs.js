@@ -22,7 +22,7 @@ const list = 'docs/proofs.md';
 
 /** The rows that docs/features.md must have, by the letter of their table. */
 const TABLES = { S: 15, A: 28, R: 3, F: 15, P: 12, N: 15, E: 101 };
-/** The most rows that one test may name: a test that proves everything proves nothing. */
+/** The most rows that one test may name, so that each test is about few of them. */
 const MOST = 3;
 
 /**
@@ -192,7 +192,7 @@ export function listed(text, proofs) {
 }
 
 /**
- * What is wrong with docs/features.md and the proofs, in words.
+ * The problems of docs/features.md and the proofs, in words.
  * @param {{text: string, proofList: string}} docs
  * @param {Found} found
  * @returns {string[]}
@@ -224,7 +224,7 @@ export function problems({ text, proofList }, { proofs, problems: misplaced }) {
 }
 
 /**
- * What is wrong with an edge case: each has a test, or says that it is open and why, in words of its own.
+ * The problems of an edge case: each needs a test, or a state that says why it is open.
  * @param {string} id
  * @param {string} state
  * @param {Proof[]} proofs of the row

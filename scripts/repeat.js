@@ -2,8 +2,8 @@
 /**
  * Builds the add-on twice, from copies of the sources in two folders and with crates in two places, and compares every byte.
  *
- * It changes nothing in the checkout. What both builds agree on anyone can rebuild: the digests that it prints are those that the
- * settings card of an installation of the same sources shows.
+ * It changes nothing in the checkout. If both builds are equal, anyone can rebuild the same bytes: the printed digests are those on the
+ * settings card of an installation of the same sources.
  * Called as `./build.sh repeat`. It takes as long as two builds from nothing.
  *
  * Invariants: both builds run the checkout's own build.sh; nothing that was built before is copied, and tools and npm packages,
@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const module = 'pkg/meetwright_wasm_bg.wasm';
-/** What is built, downloaded or history, and no source. */
+/** Folders that are not sources: built files, downloads and history. */
 const left = new Set(['target', 'pkg', 'node_modules', '.git', 'tools/target', 'tools/clasp/node_modules', 'tests/engines/node_modules']);
 
 /**

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const optimizer = fileURLToPath(new URL('../node_modules/binaryen/bin/wasm-opt', import.meta.url));
 
-/** What the oldest engine that the add-on is tested on has, and no more. */
+/** Only the features of the oldest engine that the add-on is tested on. */
 const features = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'];
 
 /**

@@ -2,7 +2,7 @@
 /**
  * Writes the tables of switches in docs/simulator.md from the simulator's own lists.
  *
- * Called as `node scripts/switches.js` after a switch was added or changed; tests/build/docs.test.js looks whether it was.
+ * Called as `node scripts/switches.js` after a switch was added or changed; tests/build/docs.test.js checks that.
  * It knows no switch: names, answers and explanations are those of simulator/options.js and simulator/webex/options.js.
  */
 

@@ -3,7 +3,7 @@
  * Runs everything that must pass, side by side where the machine has cores for it, and ends with one line of sums.
  *
  *     node scripts/test.js          everything
- *     node scripts/test.js quick    what tells most in two minutes: format, lints, native tests, the rim, the main journeys
+ *     node scripts/test.js quick    the most useful two minutes: format, lints, native tests, the rim, the main journeys
  *
  * It builds nothing of the add-on: `./build.sh test` has done that. A step that fails does not stop the later ones.
  *
@@ -22,8 +22,8 @@ import { SPECS_FOLDER, publishedSpecs } from '../simulator/schema_check/specs.js
 const root = fileURLToPath(new URL('..', import.meta.url));
 const logs = join(root, 'target', 'test');
 
-/** Thousands of cold starts in one process: code is optimized for none of them, and what they leave is young. */
-const shortLives = ['node', '--no-opt', '--no-wasm-dynamic-tiering', '--max-semi-space-size=32'];
+/** Flags for thousands of cold starts in one process: optimized code would be ready too late to help, and nearly all garbage is young. */
+const coldStarts = ['node', '--no-opt', '--no-wasm-dynamic-tiering', '--max-semi-space-size=32'];
 
 /** Lines of a failed step's output that go to the screen; its log holds all of them. */
 const SHOWN = 80;
@@ -107,7 +107,7 @@ async function testFiles(wanted) {
 }
 
 /**
- * Deals files out to so many groups, neighbours to different ones.
+ * Divides files into groups, neighbours into different ones.
  * @param {string[]} files @param {number} groups
  */
 const inGroups = (files, groups) => Array.from({ length: groups }, (_, group) => files.filter((_file, index) => index % groups === group)).filter((own) => own.length > 0);
@@ -142,10 +142,10 @@ async function allSteps(cores) {
     { title: 'node tests over the built add-on', command: [...node, ...others], count: countNode },
     ...groups.map((files, index) => ({
       title: `journeys through the built add-on, ${index + 1} of ${groups.length}`,
-      command: [...shortLives, join('tests', 'journeys', 'all.js'), ...files],
+      command: [...coldStarts, join('tests', 'journeys', 'all.js'), ...files],
       count: countNodeJourneys,
     })),
-    { title: 'every call of every journey goes wrong', command: ['node', join('tests', 'fault_injection', 'run.js')], count: countOwn, allCores: true },
+    { title: 'fault injection: every call of every journey fails', command: ['node', join('tests', 'fault_injection', 'run.js')], count: countOwn, allCores: true },
     { title: 'random worlds', command: ['node', 'tests/random_worlds/run.js', '300'], count: countOwn, allCores: true },
     { title: 'real engines, old and new', command: ['node', 'scripts/engines.js', 'few'], count: countOwn },
   ];
@@ -154,7 +154,7 @@ async function allSteps(cores) {
 /** @param {Step[]} all @returns {Step[]} */
 function quickSteps(all) {
   const journeys = MAIN_JOURNEYS.map((name) => join('tests', 'journeys', `${name}.test.js`));
-  const main = { title: 'the main journeys through the built add-on', command: [...shortLives, join('tests', 'journeys', 'all.js'), ...journeys], count: countNodeJourneys };
+  const main = { title: 'the main journeys through the built add-on', command: [...coldStarts, join('tests', 'journeys', 'all.js'), ...journeys], count: countNodeJourneys };
   return [...all.filter(({ quick }) => quick), main];
 }
 
@@ -183,7 +183,7 @@ function run(step, log) {
 }
 
 /**
- * What stands at the end: the failures, whether the schema checks were on, and the sums.
+ * The last lines of the output: the failures, whether the schema checks were on, and the sums.
  * @param {{total: Counts, failures: string[], specs: ReturnType<typeof publishedSpecs>}} given
  * @returns {string[]}
  */

@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * Has tasks done by as many worker threads as there are cores, and watches over them.
+ * Runs tasks on as many worker threads as there are cores.
  *
- * It knows no task. Invariants: each task is given to one worker, in their order; a worker that says nothing for too long ends the whole
- * with an error that names its task, so that the executions in it need no watch of their own.
+ * It knows no task. Invariants: each task is given to one worker, in order; a worker that posts nothing for too long ends the run with an
+ * error that names its task, so that the executions in the worker need no time limit of their own.
  */
 
 import { availableParallelism } from 'node:os';
 import { Worker, isMainThread } from 'node:worker_threads';
 
-/** Many times what the longest task needs between two signs of life on a slow and busy machine. */
+/** Many times the longest time between two messages of a worker on a slow and busy machine. */
 const silenceMs = 120_000;
 
-/** For `createWorld`: in a worker that is watched over no execution pays for a watch of its own; elsewhere each has the usual one. */
+/** For `createWorld`: executions in a worker need no time limit of their own; elsewhere they have the default one. */
 export const guardMs = isMainThread ? undefined : 0;
 
-/** What a worker posts between two answers, to show that it goes on. */
+/** What a worker posts between two answers to show that it is still running. */
 export const alive = Object.freeze({ alive: true });
 
 /**

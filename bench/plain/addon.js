@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The event card once more, in plain JavaScript as one would write it for Apps Script: the yardstick of bench/bench.js.
+ * The event card in plain JavaScript, as one would write it for Apps Script, with which bench/bench.js compares the core.
  *
  * It reads the same records and the same event, and answers the same card for a linked user in every state; bench.js and
  * tests/build/plain-card.test.js hold it against the core. It does nothing that the card doesn't need, and is never pushed.

@@ -1,5 +1,5 @@
 // @ts-check
-/** The bench's own sums: budgets that bite, a plain card that does the core's work, sizes that add up. No time is asserted. */
+/** Tests the bench: budgets that can be exceeded, a plain card equal to the core's, sizes that add up. It asserts no times. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ test('every journey stays within its budget, and a lower budget is exceeded', as
   assert.deepEqual(exceeded({}, { 'menu, new event': { total: 7 } }), ['menu, new event: was not played']);
 });
 
-test('the plain card equals the core\'s, and each step of a cold start is told', async () => {
+test('the plain card equals the core\'s, and each step of a cold start is reported', async () => {
   const recorded = await record(addon);
   const { core, plain, ratio, ratioCpu, equal } = coldStarts(addon, recorded, 1);
   assert.equal(equal, true);
@@ -42,14 +42,14 @@ test('the plain card equals the core\'s, and each step of a cold start is told',
   if (process.platform === 'linux') assert.ok(Number(ratioCpu?.total) > 0 && Number(ratioCpu?.toCard) > 0);
 });
 
-test('what differs between the cards is noticed', async () => {
+test('a difference between the cards is noticed', async () => {
   const recorded = await record(addon);
   // The plain card knows English alone.
   recorded.argument.commonEventObject.userLocale = 'ko';
   assert.equal(coldStarts(addon, recorded, 1).equal, false);
 });
 
-test('the sections of the module fill it, and its size is the file\'s', () => {
+test('the sizes of the module\'s sections add up to the file\'s', () => {
   const module = readFileSync(moduleFile);
   const content = sections(module).reduce((sum, section) => sum + section.content.length, 0);
   assert.ok(content < module.length && content > module.length - 200);
@@ -81,7 +81,7 @@ test('both of rustc\'s manglings are read', () => {
   for (const [symbol, name] of Object.entries(names)) assert.equal(demangled(symbol), name);
 });
 
-test('the memory of a run is told, with all pages listed and one batch sent', () => {
+test('the memory of a run is reported, with all pages listed and one batch sent', () => {
   const { bytes, lists, requests, said } = peak(addon, 2_600, 60);
   assert.ok(bytes > 0 && bytes < 64 * 1024 * 1024);
   assert.equal(lists, 2);

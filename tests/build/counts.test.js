@@ -1,5 +1,5 @@
 // @ts-check
-/** Feeds the sums of `./build.sh test` with what the runners print. */
+/** Tests how `./build.sh test` adds up the output of the test runners. */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { countNode, countOwn, countRust, sideBySide, sumLines } from '../../scripts/test.js';
 import { publishedSpecs } from '../../simulator/schema_check/index.js';
 
-test('cargo\'s results are summed over its binaries, and journeys are told by their file or path', () => {
+test('cargo\'s results are summed over its binaries, and journeys are recognised by their file or path', () => {
   const output = `
      Running unittests src/lib.rs (target/debug/deps/meetwright-1)
 test sync::plan::tests::a_moved_event_updates_its_meeting ... ok
@@ -26,12 +26,12 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
   assert.deepEqual(countRust(output), { passed: 4, failed: 1, journeys: 3 });
 });
 
-test('node\'s results are read from both of its reporters, and a cancelled test has failed', () => {
+test('node\'s results are read from both of its reporters, and a cancelled test counts as failed', () => {
   assert.deepEqual(countNode('# tests 9\n# pass 7\n# fail 1\n# cancelled 1\n'), { passed: 7, failed: 2, journeys: 0 });
   assert.deepEqual(countNode('\u2139 tests 7\n\u2139 pass 7\n\u2139 fail 0\n\u2139 cancelled 0\n'), { passed: 7, failed: 0, journeys: 0 });
 });
 
-test('our own runners end with the same line as all of them together', () => {
+test('our own runners end with a line in the same form as the sum', () => {
   assert.deepEqual(countOwn('ok  node 12\n5 passed, 1 failed\n'), { passed: 5, failed: 1, journeys: 0 });
 });
 
@@ -62,7 +62,7 @@ test('the sum says whether the schema checks were on, and the sums come last', (
   }
 });
 
-test('steps run side by side in their order: one of a lock at a time, and whoever uses all cores alone', async () => {
+test('steps run in parallel and start in order: one per lock at a time, and a step that uses all cores runs alone', async () => {
   /** @type {string[]} */
   const seen = [];
   /** @type {Map<string, () => void>} */

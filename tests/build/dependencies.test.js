@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Asks cargo what is compiled into which ring, and holds the pinned versions together.
+ * Asks cargo what is compiled into the core and the rim, and checks that pinned versions agree.
  * It reads cargo's resolved graph only; whether a dependency is used well is for the other tests.
  */
 
@@ -38,7 +38,7 @@ function packages(name, ...more) {
   }));
 }
 
-test('the core knows no JavaScript: nothing of wasm-bindgen is compiled into it, whatever its features', () => {
+test('no crate of wasm-bindgen is compiled into the core, with any features', () => {
   for (const features of [[], ['--all-features']]) {
     const found = packages('meetwright', ...features);
     assert.ok(found.has('chrono') && found.has('thiserror') && found.has('serde'));
@@ -48,7 +48,7 @@ test('the core knows no JavaScript: nothing of wasm-bindgen is compiled into it,
   }
 });
 
-test('the rim is made of the packages that carry calls, values and entropy across the boundary', () => {
+test('the rim depends on the packages that pass calls, values and random bytes across the boundary', () => {
   const found = packages('meetwright-wasm', '--depth', '1');
   for (const needed of ['meetwright', 'wasm-bindgen', 'js-sys', 'serde-wasm-bindgen', 'getrandom']) {
     assert.ok(found.has(needed), `${needed} is no dependency of the rim`);
@@ -94,14 +94,14 @@ test('no lock file names the host of a package registry other than the public on
   }
 });
 
-test('build.sh answers an unknown word with the help and exit code 2, from any folder', () => {
+test('build.sh prints the help and exits with code 2 for an unknown word, in any folder', () => {
   const { status, stdout, stderr } = spawnSync(`${root}build.sh`, ['dance'], { cwd: '/', encoding: 'utf8' });
   assert.equal(status, 2);
   assert.match(stderr, /unknown word: dance[\s\S]*usage: \.\/build\.sh WORD/);
   assert.equal(stdout, '');
 });
 
-test('build.sh explains itself and stays one screen long', () => {
+test('build.sh has a help text and stays one screen long', () => {
   const { status, stdout } = run('./build.sh', ['help']);
   assert.equal(status, 0);
   for (const word of ['setup', 'build', 'test', 'demo', 'bench', 'engines', 'deploy', 'clean', 'help']) {

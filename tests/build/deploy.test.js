@@ -1,5 +1,5 @@
 // @ts-check
-/** Deploying without a network: what would be pushed is shown, and nothing is pretended. */
+/** Tests deploying without a network. */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -34,13 +34,13 @@ test('sites take the place of the wildcard in the manifest that is pushed', () =
   assert.ok(openLinkUrlPrefixes.every((/** @type {string} */ prefix) => !prefix.includes('*')));
 });
 
-test('what is no Webex site is refused', () => {
+test('a host that is not a Webex site is refused', () => {
   const { status, stderr } = deploy('--dry-run', '--site', 'acme.example');
   assert.equal(status, 1);
   assert.match(stderr, /not a Webex site: acme\.example/);
 });
 
-test('a logo stands for the add-on and both conference solutions, and the dry run says what differs', () => {
+test('a logo is used for the add-on and both conference solutions, and the dry run says what differs', () => {
   const { status, stdout } = deploy('--dry-run', '--logo', 'https://www.example.com/logo.png');
   assert.equal(status, 0);
   const { common, calendar } = JSON.parse(stdout.slice(stdout.indexOf('\n{'))).addOns;
@@ -71,7 +71,7 @@ function deployWith({ loggedIn = true, project }, ...args) {
   }
 }
 
-test('deploying pushes the fitted manifest, makes a version and says what to click next', () => {
+test('deploying pushes the adapted manifest, makes a version and says what to click next', () => {
   const { status, asked, pushed, stdout } = deployWith({ project: { scriptId: 's', rootDir: 'target/addon' } }, '--site', 'acme.webex.com');
   assert.equal(status, 0);
   assert.equal(asked[1], 'push --force');
@@ -80,7 +80,7 @@ test('deploying pushes the fitted manifest, makes a version and says what to cli
   assert.match(stdout, /ADMINISTRATORS = your address[^]*usercallback[^]*Administration/);
 });
 
-test('without a login or a project nothing is pushed, and it is said what to do', () => {
+test('without a login or a project nothing is pushed, and deploy says what to do', () => {
   const out = deployWith({ loggedIn: false });
   assert.equal(out.status, 1);
   assert.match(out.stderr, /clasp login/);
@@ -90,7 +90,7 @@ test('without a login or a project nothing is pushed, and it is said what to do'
   assert.deepEqual([...out.asked, ...homeless.asked], ['show-authorized-user', 'show-authorized-user']);
 });
 
-test('a project whose folder is another one is refused', () => {
+test('a .clasp.json that names another folder is refused', () => {
   const { status, stderr, asked } = deployWith({ project: { scriptId: 's', rootDir: 'appsscript' } });
   assert.deepEqual([status, asked], [1, ['show-authorized-user']]);
   assert.match(stderr, /"rootDir": "target\/addon"/);

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Holds the docs to the code where that can be done by reading: switches, examples, links, names of files.
- * Whether their sentences are true is for people.
+ * Compares the docs with the code where a program can: switches, examples, links, names of files.
  */
 
 import assert from 'node:assert/strict';
@@ -60,7 +59,7 @@ test('the simulator\'s page names every member of a fault and every refusal of t
   for (const name of Object.keys(new CalendarStore({ clock: { now: () => 0 }, options: defaults, random: () => 0 }).switches)) assert.ok(faults.includes(`calendars.switches.${name}\``), name);
 });
 
-test('the world that the simulator\'s page writes down can be served, and has each member that a file may have', () => {
+test('the example of a world file in the simulator\'s page can be served and has every possible member', () => {
   const file = JSON.parse(/```json\n([^]*?)```/.exec(read('docs/simulator.md'))?.[1] ?? '');
   const world = worldOf(file, Date.parse('2026-03-02T09:00:00Z'));
   assert.deepEqual(Object.keys(file).sort(), [...worldFileMembers].sort());
@@ -71,7 +70,7 @@ test('the world that the simulator\'s page writes down can be served, and has ea
   for (const { path } of offered) assert.ok(read('docs/simulator.md').includes(`| \`${path}\` | `), path);
 });
 
-test('links between the docs, and the files that they name, lead somewhere', () => {
+test('links between the docs, and the files that they name, exist', () => {
   for (const page of docs) {
     const text = read(page).replace(/```[^]*?```/g, '');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => join(dirname(page), target));

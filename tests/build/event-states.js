@@ -61,7 +61,7 @@ const focus = { eventType: 'focusTime' };
 const foreign = { conferenceData: { conferenceId: 'abc', conferenceSolution: { name: 'Another' } } };
 const room = data({ room: 'yes' });
 const times = (/** @type {string} */ start, /** @type {string} */ end) => ({ start: { dateTime: start }, end: { dateTime: end } });
-/** Only CalendarApp tells of the event. @param {string[]} creators @returns {State} */
+/** The advanced service is switched off, and CalendarApp gives the event. @param {string[]} creators @returns {State} */
 const serviceOff = (creators) => ({
   refusal: 'Google Calendar API has not been used in project 1 before or it is disabled.',
   account: { calendarApp: true },
@@ -91,7 +91,7 @@ export const golden = {
   failed: linked('ff'),
 };
 
-/** What the golden files leave out. @type {Record<string, State>} */
+/** States without a golden file. @type {Record<string, State>} */
 export const further = {
   'being made': linked('p'),
   'being written': linked('a'),
@@ -175,7 +175,7 @@ export const further = {
   'the service off, and another made it': serviceOff([ANOTHER]),
 };
 
-/** Where another card comes first. @type {Record<string, State>} */
+/** States in which another card is shown first. @type {Record<string, State>} */
 export const others = {
   'signed out': { tokens: null },
   'no site chosen': { account: { siteOpen: true } },

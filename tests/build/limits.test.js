@@ -1,5 +1,5 @@
 // @ts-check
-/** The page about limits: it is what the simulator counts now, and nothing in it is spent. */
+/** The page about limits has the figures that the simulator counts now, and no limit in it is reached. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ test('two hundred meetings a week stay within every limit, also of a consumer ac
   }
 });
 
-test('the day is what its acts add up to', async () => {
+test('the figures of the day are the sum of its acts', async () => {
   const [small, large] = await measuring;
   assert.equal(small.count, 8);
   // Eight from the menu, and one tenth as many out of mails, of which each costs a script's create and two looks at Gmail.

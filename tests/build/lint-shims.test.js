@@ -1,5 +1,5 @@
 // @ts-check
-/** Shows that the shims' lint sees each thing it promises to see. */
+/** Shows that the shims' lint finds each mistake that it looks for. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -39,7 +39,7 @@ test('functions, plain constants and frozen tables are accepted, and the add-on 
   assert.equal(lint("function createWebexMeeting(e) { return run_('createWebexMeeting', e); }", 'entry.js'), '');
 });
 
-test('an entry point that does more than pass its call on is refused', () => {
+test('an entry point that does more than call run_ is refused', () => {
   assert.match(lint("function onHourly(e) { log_(); return run_('onHourly', e); }", 'entry.js'), /onHourly must be one line/);
   assert.match(lint("function onHourly(e) { return run_('onDaily', e); }", 'entry.js'), /onHourly must be one line/);
 });

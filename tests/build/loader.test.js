@@ -60,7 +60,7 @@ function load({ before = '', wasm = MODULE } = {}) {
 const REFUSE_MODULE = 'WebAssembly.Module = function () { throw new Error("synchronous compilation is not allowed"); };';
 const REFUSE_INSTANCE = 'WebAssembly.Instance = function () { throw new RangeError("too large"); };';
 
-test('nothing is made before an entry point runs, and then one instance serves the execution', () => {
+test('the instance is made when an entry point runs, and an execution has one instance', () => {
   const run = load();
   assert.equal(run('made + bound'), 0);
   assert.equal(run('run_("answer", "event")'), 'drawn 42');
@@ -69,7 +69,7 @@ test('nothing is made before an entry point runs, and then one instance serves t
   assert.equal(run('asked[0]'), 'answer "event" host');
 });
 
-test('an argument crosses as JSON text, and what is no data in it hides nothing beside it', () => {
+test('an argument is passed as JSON text, and a function in it does not affect the other members', () => {
   const run = load();
   run('run_("answer", { calendarId: "회의", n: 1.5, odd: function () {}, none: undefined, when: NaN })');
   run('run_("answer"); run_("answer", function () {})');
@@ -117,7 +117,7 @@ test('an error that the core throws on purpose keeps its code', () => {
   assert.equal(run('run_("answer")'), 'drawn 42');
 });
 
-test('an answer that cannot be drawn does not cost the instance', () => {
+test('an answer that render_ refuses does not replace the instance', () => {
   const run = load();
   run('var drawn = render_; render_ = function () { throw new Error("no such widget"); };');
   assert.throws(() => run('run_("answer")'), { message: 'no such widget' });
@@ -125,7 +125,7 @@ test('an answer that cannot be drawn does not cost the instance', () => {
   assert.equal(run('made'), 1);
 });
 
-test('bytes that are no module are an error for the caller, and the next call tries again', async () => {
+test('invalid module bytes are an error for the caller, and the next call tries again', async () => {
   const run = load({ wasm: Buffer.from('not a module') });
   await assert.rejects(run('run_("answer")'), { name: 'CompileError' });
   run(`MeetwrightCore_.wasm = '${MODULE.toString('base64')}'`);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The plain event card of the bench is the core's in every state, so that what bench.js compares is the same work.
+ * The bench's plain event card equals the core's in every state, so that bench.js compares the same work.
  *
  * Both run on bench/google.js, with what they ask beyond a recording added here: a service that refuses, and CalendarApp.
  */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Holds docs/features.md and docs/proofs.md to what the tests say that they prove, and tries the reader of those words on small texts.
+ * Compares docs/features.md and docs/proofs.md with the tests' `proves:` comments, and tests the parser of those comments.
  */
 
 import assert from 'node:assert/strict';
@@ -25,11 +25,11 @@ function wrongWith(id, state, proofs) {
     .filter((problem) => problem.includes(` ${id} `) || problem.includes(journey.name));
 }
 
-test('the table of features says what the tests prove', () => {
+test('the table of features agrees with the tests\' comments', () => {
   assert.deepEqual(problems({ text: features, proofList: read('proofs.md') }, scan()), []);
 });
 
-test('a comment before a test or on its first line belongs to it, whatever the test is called in', () => {
+test('a comment before a test or on its first line belongs to the test, also inside a loop', () => {
   const text = `
     // proves: F4, E9
     test('before', () => {});
@@ -47,7 +47,7 @@ test('a comment before a test or on its first line belongs to it, whatever the t
   assert.deepEqual(misplaced, []);
 });
 
-test('a Rust test is named by its function, and words beside anything else are a problem', () => {
+test('a Rust test is named by its function, and a proves comment at anything else is a problem', () => {
   const text = `
     /// proves: E1
     #[test]
@@ -60,7 +60,7 @@ test('a Rust test is named by its function, and words beside anything else are a
   assert.equal(scanScript('x.test.js', '// proves: E1\nconst a = 1;').problems.length, 1);
 });
 
-test('a row is done only by a journey, unless no platform takes part', () => {
+test('only a journey makes a row done, unless the row involves no platform', () => {
   const core = { ...journey, file: 'src/x.rs' };
   assert.deepEqual(wrongWith('F4', 'done', [journey]), []);
   assert.equal(wrongWith('F4', 'done', [core]).length, 1);
@@ -89,7 +89,7 @@ test('a test that names an unknown row, no row or more than three is a problem',
   assert.equal(wrongWith('F4', 'done', [journey, { ...journey, rows: ['F4', 'F5', 'F6', 'F7'] }]).length, 1);
 });
 
-test('a proof that came or went makes the list out of date, and a state that changed the sums', () => {
+test('an added or removed proof makes the list out of date, and a changed state makes the sums out of date', () => {
   const current = { text: features, proofList: listed(features, [journey]) };
   const stale = (/** @type {{text: string, proofList: string}} */ docs, /** @type {typeof journey[]} */ proofs) =>
     problems(docs, { proofs, problems: [] }).filter((problem) => problem.includes('out of date'));

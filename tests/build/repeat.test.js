@@ -1,5 +1,5 @@
 // @ts-check
-/** Two builds are told apart by what they made, file by file. Whether they are the same, `./build.sh repeat` tells, which takes two builds. */
+/** Tests the comparison of two builds, file by file. `./build.sh repeat` makes the two builds. */
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ test('every file of the add-on and the module itself have their digests, and the
   assert.ok('target/addon/appsscript.json' in found);
 });
 
-test('a file that differs, is missing or is one too many is named', () => {
+test('a file that differs, is missing or is additional is named', () => {
   assert.deepEqual(differing({ a: '1', b: '2', c: '3' }, { a: '1', b: '4', d: '5' }), ['b', 'c', 'd']);
   assert.deepEqual(differing(digests(root), digests(root)), []);
 });

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Holds the injected UTF-8 classes against the platform's own, which follow the same standard.
+ * Compares the injected UTF-8 classes with the platform's own, which follow the same standard.
  * It does not test the glue that uses them; the engine tests run that.
  */
 
@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as ours from '../../scripts/utf8.js';
 
-/** The same numbers on every run, so that a failure comes back. */
+/** Random numbers that are the same on every run, so that a failure can be repeated. */
 function numbers(seed = 1) {
   let state = seed;
   return (/** @type {number} */ below) => {
@@ -76,12 +76,12 @@ test('a fatal decoder refuses exactly what the platform refuses', () => {
   }
 });
 
-test('a long text survives both ways', () => {
+test('a long text is the same after encoding and decoding', () => {
   const text = 'Besprechung \u2013 \ud68c\uc758 \u{1f600} \u05e4\u05d2\u05d9\u05e9\u05d4 '.repeat(20000);
   assert.equal(new ours.TextDecoder().decode(new ours.TextEncoder().encode(text)), text);
 });
 
-test('what is not implemented is refused, never pretended', () => {
+test('unsupported options are refused', () => {
   assert.throws(() => new ours.TextDecoder('utf-16le'), RangeError);
   assert.throws(() => new ours.TextDecoder().decode(new Uint8Array(1), { stream: true }), TypeError);
   assert.equal(new ours.TextDecoder().decode(), '');

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: the person links another Webex account, and later the first one again; and the place of an event names a meeting. */
+/** Journeys: the person links another Webex account, and later the first one again; and a location that names another meeting. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,12 +9,12 @@ const second = 'second@example.com';
 const webexUsers = [host, second].map((email) => ({ email, name: email, sites: [site], timeZone: 'Europe/Paris' }));
 
 /**
- * One Webex account takes its consent back, and the person signs in with another.
- * @param {any} world @param {any} person @param {string} eventId @param {string} from @param {string} to
+ * Revokes the consent of one Webex account and signs the person in with another.
+ * @param {import('./world.js').World} world @param {import('./world.js').Person} person @param {string} eventId @param {string} from @param {string} to
  */
 async function changeAccount(world, person, eventId, from, to) {
   world.webex.person(from).revoke('C-meetwright');
-  // The next call finds out, and the card asks for a new sign-in.
+  // The next call is refused, and the card asks for a new sign-in.
   person.calendar.edit(eventId, { description: 'Anything' });
   person.calendar.addGuests(eventId, [`guest-of-${to}`]);
   await world.settle();
@@ -24,9 +24,9 @@ async function changeAccount(world, person, eventId, from, to) {
   await world.advance(2 * hour);
 }
 
-test('meetings of the account before are left alone and shown, and followed again when it is linked again', async () => {
+test('meetings of the previous account are left alone and shown, and followed again after it is linked again', async () => {
   // proves: E77, N8
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-09T10:00:00' }, spec: { webexUsers } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { start: '2026-03-09T10:00:00' }, spec: { webexUsers } });
   await changeAccount(world, person, eventId, host, second);
   shows(await open(person.openEvent(host, eventId)), /belongs to the Webex account that you were linked to before/);
   const from = world.webex.requests.length;
@@ -46,7 +46,7 @@ test('meetings of the account before are left alone and shown, and followed agai
   assert.deepEqual(meetings(world).map(({ title }) => title), ['Renamed meanwhile', 'Another']);
 });
 
-test('a place that names another meeting is pointed out, and our own link is not', async () => {
+test('the card warns of a location with another meeting\'s link, and not of the event\'s own link', async () => {
   // proves: E90
   const warned = /The location of this event names another meeting/;
   const { person, eventId, event } = await meetingWorld();

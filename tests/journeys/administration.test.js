@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: an administrator sets the organisation up and decides for everyone, without touching code or deploying again. */
+/** Journeys: an administrator sets the organisation up and decides for everyone, without code and without another deployment. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -47,7 +47,7 @@ test('an administrator enters the integration on a card, it is never shown again
   shows(user, /Your Webex meetings/);
 });
 
-test('whoever is not named sees no way in, and a forged click changes nothing', async () => {
+test('a user who is not an administrator has no button to the administrators\' card, and a forged click changes nothing', async () => {
   // proves: P11
   const world = await newWorld({ users });
   const panel = await administration(world);
@@ -60,7 +60,7 @@ test('whoever is not named sees no way in, and a forged click changes nothing', 
   assert.equal(JSON.stringify(home.cards).includes('Administration'), false);
 });
 
-test('of two administrators who save the same form the second is refused, and what is no site too', async () => {
+test('when two administrators save the same form the second is refused, and so is a site that is not Webex\'s', async () => {
   // proves: P11
   const world = await newWorld({ users });
   const [first, second] = [await administration(world), await administration(world)];
@@ -79,7 +79,7 @@ test('of two administrators who save the same form the second is refused, and wh
   assert.equal(policyOf(world).version, 1);
 });
 
-test('what is decided holds for users within ten minutes, and costs a warm card nothing until then', async () => {
+test('an administrator\'s decision applies to users within ten minutes, and costs a warm card no round trip until then', async () => {
   // proves: P11
   const { world, person } = await linkedWorld({ users });
   const panel = await administration(world);
@@ -104,7 +104,7 @@ test('what is decided holds for users within ten minutes, and costs a warm card 
   assert.match(JSON.stringify(editor.conferenceError), /CONFERENCE_SOLUTION_FORBIDDEN/);
 });
 
-test('where addresses must match, the other account is not let in, and one that is in is signed out', async () => {
+test('where addresses must match, a person can\'t sign in with another account, and one who is signed in with it is signed out', async () => {
   // proves: P3
   const other = 'host@webex.example.com';
   const webexUsers = [{ email: other, name: 'Host', sites: [site] }, { email: host, name: 'Host', sites: [site] }];
@@ -126,7 +126,7 @@ test('where addresses must match, the other account is not let in, and one that 
   shows(again, /Your Webex meetings/);
 });
 
-test('meetings are made on allowed sites alone', async () => {
+test('meetings are made only on allowed sites', async () => {
   // proves: P11, F11
   const webexSites = [{ siteUrl: site }, { siteUrl: 'beta.webex.com' }];
   const webexUsers = [{ email: host, name: 'Host', sites: [site, 'beta.webex.com'], timeZone: 'Europe/Paris' }];
@@ -146,7 +146,7 @@ test('meetings are made on allowed sites alone', async () => {
   assert.equal(meetings(world).length, 0);
 });
 
-test('a policy that can\'t be read keeps users as they were, lets nobody new in and tells the administrator', async () => {
+test('with a policy that can\'t be read users stay signed in, nobody new can sign in, and the administrator\'s card says why', async () => {
   // proves: P11
   const { world, person } = await linkedWorld({ users });
   world.scriptProperties.set('POLICY', '{"version":');
@@ -161,11 +161,11 @@ test('a policy that can\'t be read keeps users as they were, lets nobody new in 
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Sign in to Webex/);
 });
 
-for (const [words, decided, why] of /** @type {[string, object, RegExp][]} */ ([
+for (const [words, decided, why] of /** @type {[string, Record<string, string>, RegExp][]} */ ([
   ['whose kind', { kind: 'room' }, /Your administrator does not allow this kind of meeting/],
   ['on whose site', { sites: 'beta.webex.com' }, /Your administrator does not allow meetings on your Webex site/],
 ])) {
-  test(`a meeting ${words} is not allowed is made by nobody: not for a copy, a split or a restored event, whose cards say why`, async () => {
+  test(`a meeting ${words} is not allowed is never made, not even for a copy, a split or a restored event, whose cards say why`, async () => {
     // proves: P11
     const options = { copyKeepsConferenceData: true };
     const { world, person, eventId } = await meetingWorld({ spec: { users, options } });
@@ -202,7 +202,7 @@ for (const [words, decided, why] of /** @type {[string, object, RegExp][]} */ ([
   });
 }
 
-test('what guests read is in the language that administrators chose within ten minutes, and cards stay in the user\'s own', async () => {
+test('texts for guests are in the administrators\' language within ten minutes, and cards stay in the user\'s own language', async () => {
   // proves: P11, F15
   const { world, person } = await linkedWorld({ users });
   const panel = await administration(world);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Runs the named journey files in one process: what they share (the add-on, the published schemas) is read once.
+ * Runs the named journey files in one process, which reads the add-on and the published schemas only once.
  *
  *     node tests/journeys/all.js tests/journeys/menu.test.js …
  */

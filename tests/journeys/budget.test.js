@@ -9,7 +9,7 @@ import { host, last, linkedWorld, meetings, minute, confirmDeletions, open } fro
 
 const many = 12;
 
-/** Linked events, settled. */
+/** A world with many events that have meetings, after their change trigger. */
 async function manyMeetings() {
   const { world, person } = await linkedWorld();
   const ids = [];
@@ -27,17 +27,17 @@ async function manyMeetings() {
 /** @param {World} world */
 const trips = (world) => world.roundTrips(last(world, 'onCalendarChange'));
 
-test('changed events together cost one list, one lock, one cache read, one load, one save and one fetchAll', async () => {
+test('many changed events cost one list, one lock, one cache read, one load, one save and one fetchAll', async () => {
   // proves: A4, E8
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.edit(id, { summary: 'Renamed' });
   await world.settle();
-  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.title === 'Renamed'));
+  assert.ok(meetings(world).every((meeting) => meeting.title === 'Renamed'));
   const { total, ...counts } = trips(world);
   assert.deepEqual(counts, { Lock: 2, Properties: 2, Calendar: 1, UrlFetchApp: 1, Cache: 1 });
 });
 
-test('differences of guests cost one wave more', async () => {
+test('changed guests cost one more fetchAll', async () => {
   // proves: P10
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.addGuests(id, ['guest-1@example.com']);
@@ -45,10 +45,10 @@ test('differences of guests cost one wave more', async () => {
   for (const id of ids) person.calendar.addGuests(id, ['guest-2@example.com']);
   await world.settle();
   assert.equal(trips(world).UrlFetchApp, 2);
-  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.invitees.length === 2));
+  assert.ok(meetings(world).every((meeting) => meeting.invitees.length === 2));
 });
 
-test('events that get new meetings cost three saves, and their writes travel together with If-Match', async () => {
+test('events that get new meetings cost three saves, and they are written in one batch with If-Match', async () => {
   // proves: E12, A5
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.remove(id);
@@ -87,7 +87,7 @@ test('one event that gets a new meeting is written through the Calendar service'
   assert.ok(run.calls.some((call) => call.service === 'Calendar' && call.method === 'Events.patch'));
 });
 
-test('a token refresh in the middle costs one fetch, one save and one look at the script properties', async () => {
+test('a token refresh during a run costs one fetch, one save and one read of the script properties', async () => {
   // proves: E75
   const { world, person, ids } = await manyMeetings();
   const tokens = JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
@@ -100,7 +100,7 @@ test('a token refresh in the middle costs one fetch, one save and one look at th
   assert.notEqual(after.access, 'no-longer-valid');
 });
 
-test('a change that asks nothing of Webex costs no request', async () => {
+test('a change that does not concern Webex costs no request', async () => {
   // proves: E21
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.edit(id, { description: 'More words.' });
@@ -108,7 +108,7 @@ test('a change that asks nothing of Webex costs no request', async () => {
   assert.equal(trips(world).UrlFetchApp, undefined);
 });
 
-test('what Webex was too busy for is due after the time that it named, and not all of it at once', async () => {
+test('requests that Webex refused with 429 are repeated after the time that it named, and not all at once', async () => {
   // proves: E13
   const { world, person, ids } = await manyMeetings();
   const path = /\/v1\/meetings\//;
@@ -122,5 +122,5 @@ test('what Webex was too busy for is due after the time that it named, and not a
   assert.ok(due.every((minutes) => minutes >= 59 && minutes <= 77), due.join());
   assert.ok(new Set(due).size > 1, due.join());
   await world.advance(3 * 60 * minute);
-  assert.ok(meetings(world).every((/** @type {any} */ meeting) => meeting.title === 'Renamed'));
+  assert.ok(meetings(world).every((meeting) => meeting.title === 'Renamed'));
 });

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: what there is none of is remembered too, for a time. */
+/** Journeys: the cache also remembers, for a time, that something does not exist. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ const hour = 60 * minute;
 const other = 'beta.webex.com';
 const sites = ['GET /v1/meetingPreferences/sites', 'GET /v1/meetings/templates'];
 
-/** @param {any} person */
+/** @param {import('./world.js').Person} person */
 async function settings(person) {
   const panel = await open(person.openHome({ host: 'CALENDAR' }));
   await panel.click('Settings');
@@ -17,14 +17,14 @@ async function settings(person) {
   return panel;
 }
 
-/** @param {any} person @param {string} day */
+/** @param {import('./world.js').Person} person @param {string} day */
 async function room(person, day) {
   const editor = person.newEvent({ summary: 'Room', start: `2026-03-${day}T10:00:00`, minutes: 60 });
   await editor.pickConference('webex-personal-room');
   return editor.conferenceError?.type ?? (await editor.save()).conferenceData.entryPoints[0].uri;
 }
 
-test('that there is no template is asked once and asked again after six hours', async () => {
+test('an empty list of templates is cached for six hours', async () => {
   // proves: F11, F12, A14
   const { world, person } = await linkedWorld();
   let from = world.webex.requests.length;
@@ -41,7 +41,7 @@ test('that there is no template is asked once and asked again after six hours', 
   assert.deepEqual(requestsSince(world, from).sort(), sites);
 });
 
-test('that a list can not be read is remembered for five minutes', async () => {
+test('a list that can\'t be read is not asked for again for five minutes', async () => {
   // proves: F12, A14
   const { world, person } = await linkedWorld();
   world.webex.faults.add({ path: '/v1/meetings/templates', times: 1, status: 503 });
@@ -54,7 +54,7 @@ test('that a list can not be read is remembered for five minutes', async () => {
   assert.deepEqual(requestsSince(world, from).sort(), sites);
 });
 
-test('that there is no Personal Room is asked once, also by the next pick, and asked again after six hours', async () => {
+test('the lack of a Personal Room is cached for six hours, also for the next pick', async () => {
   // proves: F10, A13
   const { world, person } = await linkedWorld();
   world.webex.faults.add({ path: '/v1/meetingPreferences/personalMeetingRoom', times: 1, status: 404 });
@@ -69,7 +69,7 @@ test('that there is no Personal Room is asked once, also by the next pick, and a
   assert.equal(meetings(world).length, 0);
 });
 
-test('that Webex refuses the Personal Room is remembered for five minutes', async () => {
+test('a refused Personal Room is not asked for again for five minutes', async () => {
   // proves: F10, P8
   const { world, person } = await linkedWorld({ webexUsers: [{ email: host, name: 'Host', sites: [site], personalRoom: false }] });
   const from = world.webex.requests.length;
@@ -82,7 +82,7 @@ test('that Webex refuses the Personal Room is remembered for five minutes', asyn
   assert.equal(requestsSince(world, from).length, 6);
 });
 
-test('another site has another Personal Room, so that what was known of it is forgotten', async () => {
+test('choosing another site, which has another Personal Room, clears the cached one', async () => {
   // proves: F10, F11
   const { world, person } = await linkedWorld({
     webexSites: [{ siteUrl: site }, { siteUrl: other }],

@@ -1,15 +1,15 @@
 // @ts-check
-/** Journeys: the feed of changes comes late, in pieces or not at all, and meetings that are running, over or odd. */
+/** Journeys: changes that are reported late, on several pages or not at all, and meetings that are in progress, over or of odd length. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows, site } from './world.js';
 
 const day = 24 * 60 * minute;
-/** @param {any} world */
-const changes = (world) => world.run(host, 'onCalendarChange', { calendarId: host, authMode: 'FULL', triggerUid: '1' }, { kind: 'trigger' });
+/** @param {import('./world.js').World} world */
+const runChangeTrigger = (world) => world.run(host, 'onCalendarChange', { calendarId: host, authMode: 'FULL', triggerUid: '1' }, { kind: 'trigger' });
 
-test('a run that dies between two pages leaves the token where it was, and the next one misses and doubles nothing', async () => {
+test('a run that ends between two pages keeps the old sync token, and the next one misses and doubles nothing', async () => {
   // proves: E2, N2
   const { world, person } = await linkedWorld();
   world.calendars.switches.pageLimit = 2;
@@ -24,9 +24,9 @@ test('a run that dies between two pages leaves the token where it was, and the n
   world.faults.add({ match: 'Calendar.Events.list', call: 2, at: 'die-before' });
   await world.settle();
   assert.equal(world.user(host).properties.get('calendars'), token);
-  assert.ok(meetings(world).every((/** @type {any} */ { title }) => title === 'Webex meeting'));
-  await changes(world);
-  assert.deepEqual(meetings(world).map((/** @type {any} */ { title }) => title).sort(), ids.map((_, at) => `Meeting ${at + 1}`));
+  assert.ok(meetings(world).every(({ title }) => title === 'Webex meeting'));
+  await runChangeTrigger(world);
+  assert.deepEqual(meetings(world).map(({ title }) => title).sort(), ids.map((_, at) => `Meeting ${at + 1}`));
 });
 
 test('a change of one event leaves the meetings of all others as they are', async () => {
@@ -39,7 +39,7 @@ test('a change of one event leaves the meetings of all others as they are', asyn
   person.calendar.edit(editor.eventId, { summary: 'Changed' });
   await world.settle();
   await world.advance(3 * 60 * minute);
-  const titles = meetings(world).map((/** @type {any} */ one) => [one.id === meeting.id, one.title]);
+  const titles = meetings(world).map((one) => [one.id === meeting.id, one.title]);
   assert.deepEqual(titles.sort(), [[false, 'Changed'], [true, 'Design review']]);
   shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
 });
@@ -63,7 +63,7 @@ test('two runs at once: the second leaves a mark, and the first lists once more 
     at: 'after',
     run: () => {
       world.faults.firing('lost');
-      person.calendar.edit(eventId, { summary: 'Changed behind its back' });
+      person.calendar.edit(eventId, { summary: 'Changed meanwhile' });
       world.runNested(host, 'onCalendarChange', { calendarId: host, authMode: 'FULL', triggerUid: '2' }, { kind: 'trigger' });
     },
   });
@@ -71,7 +71,7 @@ test('two runs at once: the second leaves a mark, and the first lists once more 
   const [first, second] = await world.settle();
   assert.equal(first.calls.filter(({ method }) => method === 'Events.list').length, 2);
   assert.deepEqual(world.roundTrips(second), { total: 2, Lock: 1, Cache: 1 });
-  assert.equal(onlyMeeting(world).title, 'Changed behind its back');
+  assert.equal(onlyMeeting(world).title, 'Changed meanwhile');
 });
 
 test('a list that does not show a new event yet deletes nothing', async () => {
@@ -87,9 +87,9 @@ test('a list that does not show a new event yet deletes nothing', async () => {
   assert.equal(onlyMeeting(world).title, 'Late in the list');
 });
 
-test('a meeting that runs is changed when it has ended, and an event that is over is not told', async () => {
+test('a meeting in progress is changed after its end, and a change of an event that is over is not sent', async () => {
   // proves: E22
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { minutes: 240 } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { minutes: 240 } });
   await world.advance(day);
   const webex = world.webex.person(host);
   webex.startMeeting(meeting.id);
@@ -108,7 +108,7 @@ test('a meeting that runs is changed when it has ended, and an event that is ove
 
 test('an event of five minutes gets a meeting of ten, and the card says so', async () => {
   // proves: E23
-  const { person, eventId, meeting } = await meetingWorld({ filled: { minutes: 5 } });
+  const { person, eventId, meeting } = await meetingWorld({ fields: { minutes: 5 } });
   assert.deepEqual([meeting.start, meeting.end], ['2026-03-03T10:00:00+01:00', '2026-03-03T10:10:00+01:00']);
   shows(await open(person.openEvent(host, eventId)), /10 minutes|ten minutes/);
 });
@@ -131,10 +131,10 @@ test('where Google leaves guests out of a long list, nobody loses the invitation
   person.calendar.edit(eventId, { summary: 'Everybody' });
   await world.settle();
   assert.equal(onlyMeeting(world).title, 'Everybody');
-  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(onlyMeeting(world).invitees.map((one) => one.email).sort(), guests);
 });
 
-test('nobody is mailed for what the add-on writes, at Webex or at Google', async () => {
+test('neither Webex nor Google mails anybody about the add-on\'s writes', async () => {
   // proves: E72, N6
   const { world, person, eventId } = await meetingWorld();
   person.calendar.remove(eventId, { sendUpdates: 'none' });
@@ -149,7 +149,7 @@ test('nobody is mailed for what the add-on writes, at Webex or at Google', async
 
 test('a token is renewed before it ends, so that Webex never refuses one', async () => {
   // proves: E76
-  const { world, person, eventId } = await meetingWorld({ filled: { start: '2026-05-03T10:00:00' } });
+  const { world, person, eventId } = await meetingWorld({ fields: { start: '2026-05-03T10:00:00' } });
   await world.advance(14 * day);
   const from = world.webex.requests.length;
   person.calendar.edit(eventId, { summary: 'Two weeks later' });
@@ -162,7 +162,7 @@ test('a token is renewed before it ends, so that Webex never refuses one', async
 
 test('two runs that renew a rotating token at once both go on, and the newer token stays', async () => {
   // proves: E75, N8
-  const { world, person, eventId } = await meetingWorld({ filled: { start: '2026-05-03T10:00:00' }, spec: { options: { webex: { refreshReply: 'rotated' } } } });
+  const { world, person, eventId } = await meetingWorld({ fields: { start: '2026-05-03T10:00:00' }, spec: { options: { webex: { refreshReply: 'rotated' } } } });
   await world.advance(14 * day);
   const editor = person.newEvent({ summary: 'Meanwhile', start: '2026-05-04T10:00:00', minutes: 60 });
   const argument = { eventData: { calendarId: host, eventId: editor.eventId } };
@@ -179,8 +179,8 @@ test('two runs that renew a rotating token at once both go on, and the newer tok
   await world.settle();
   last(world, 'onCalendarChange');
   assert.equal(nested.value.json.error, undefined);
-  assert.deepEqual(meetings(world).map((/** @type {any} */ { title }) => title).sort(), ['Two weeks later', 'Webex meeting']);
+  assert.deepEqual(meetings(world).map(({ title }) => title).sort(), ['Two weeks later', 'Webex meeting']);
   person.calendar.edit(eventId, { summary: 'And again' });
   await world.settle();
-  assert.ok(meetings(world).some((/** @type {any} */ { title }) => title === 'And again'));
+  assert.ok(meetings(world).some(({ title }) => title === 'And again'));
 });

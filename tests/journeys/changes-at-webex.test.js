@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: what was changed at Webex, or was not reported, is found by the hourly run and shown. */
+/** Journeys: the hourly run finds what was changed at Webex, and the card shows it. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,14 +9,14 @@ const halfDay = 12 * hour;
 
 /** A meeting that nobody has touched for half a day, which somebody then changes at Webex. @param {object} change */
 async function changedAtWebex(change) {
-  const made = await meetingWorld({ filled: { start: '2026-03-06T10:00:00' } });
+  const made = await meetingWorld({ fields: { start: '2026-03-06T10:00:00' } });
   await made.world.advance(halfDay);
   made.world.webex.person(host).changeMeeting(made.meeting.id, { ...change, sendEmail: false });
   await made.world.advance(halfDay);
   return made;
 }
 
-test('a title that was changed at Webex stays and is shown, and the person can bring the calendar\'s back', async () => {
+test('a title that was changed at Webex stays and is shown, and the person can restore the calendar\'s title', async () => {
   // proves: E25, N3, N4
   const { world, person, eventId } = await changedAtWebex({ title: 'Renamed at Webex' });
   assert.equal(onlyMeeting(world).title, 'Renamed at Webex');
@@ -27,7 +27,7 @@ test('a title that was changed at Webex stays and is shown, and the person can b
   shows(card, /In step with Webex/);
 });
 
-test('a time that was changed at Webex gives way when the event changes', async () => {
+test('a time that was changed at Webex is replaced when the event changes', async () => {
   // proves: E25
   const { world, person, eventId } = await changedAtWebex({ start: '2026-03-06T15:00:00', end: '2026-03-06T16:00:00', timezone: 'Europe/Paris' });
   shows(await open(person.openEvent(host, eventId)), /The time was changed at Webex/);
@@ -45,9 +45,9 @@ test('a meeting that is changed back at Webex is in step again', async () => {
   shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
 });
 
-test('a meeting that was deleted at Webex is found without anybody\'s change, and not made again', async () => {
+test('a meeting that was deleted at Webex is found without a change of its event, and not made again', async () => {
   // proves: E24, N3
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-06T10:00:00' } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { start: '2026-03-06T10:00:00' } });
   await world.advance(halfDay);
   world.webex.person(host).deleteMeeting(meeting.id, { sendEmail: false });
   await world.advance(halfDay);
@@ -55,9 +55,9 @@ test('a meeting that was deleted at Webex is found without anybody\'s change, an
   assert.deepEqual(meetings(world), []);
 });
 
-test('meetings in step are compared once in a round, and nothing is written', async () => {
+test('meetings in step are compared once per round, and nothing is written', async () => {
   // proves: N3
-  const { world } = await meetingWorld({ filled: { start: '2026-03-06T10:00:00' } });
+  const { world } = await meetingWorld({ fields: { start: '2026-03-06T10:00:00' } });
   await world.advance(halfDay);
   const from = world.webex.requests.length;
   await world.advance(halfDay);

@@ -8,12 +8,12 @@ import { guests, host, meetings, meetingWorld, minute, onlyMeeting, open, reques
 const copied = { copyKeepsConferenceData: true };
 
 /**
- * The meeting with this title, which there is once.
- * @param {any} world
+ * The only meeting other than a given one.
+ * @param {import('./world.js').World} world
  * @param {string} id other than this one
  */
 function otherMeeting(world, id) {
-  const others = meetings(world).filter((/** @type {any} */ meeting) => meeting.id !== id);
+  const others = meetings(world).filter((meeting) => meeting.id !== id);
   assert.equal(others.length, 1);
   return others[0];
 }
@@ -26,7 +26,7 @@ test('a copy on another date gets a meeting of its own, and the original stays a
   await world.settle();
   const own = otherMeeting(world, meeting.id);
   assert.equal(own.start, '2026-03-09T14:00:00+01:00');
-  assert.deepEqual(own.invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(own.invitees.map((one) => one.email).sort(), guests);
   assert.equal(person.calendar.see(copy.id).conferenceData.entryPoints[0].uri, own.webLink);
   assert.deepEqual(person.calendar.see(eventId), original);
   assert.deepEqual(onlyOriginal(world, meeting.id), meeting);
@@ -36,10 +36,10 @@ test('a copy on another date gets a meeting of its own, and the original stays a
   assert.equal(meetings(world).length, 2);
 });
 
-test('where Google takes no conference data from a script, the copy tells the way in block and location, and the card mends the field', async () => {
+test('where Google takes no conference data from a script, the copy has the link in its join block and location, and the card repairs the field', async () => {
   // proves: F6, N7, E87
   const options = { ...copied, conferenceDataPatch: 'refused' };
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { description: 'Agenda' }, spec: { options } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { description: 'Agenda' }, spec: { options } });
   const copy = person.calendar.copy(eventId, { start: '2026-03-09T14:00:00', minutes: 60 });
   await world.settle();
   const own = otherMeeting(world, meeting.id);
@@ -55,7 +55,7 @@ test('where Google takes no conference data from a script, the copy tells the wa
 
   const panel = await open(person.openEvent(host, copy.id));
   await panel.click('Join');
-  assert.equal(panel.openedLink.url, own.webLink, 'never the meeting of the original');
+  assert.equal(panel.openedLink.url, own.webLink, 'not the meeting of the original');
   await panel.click('Show it in the conference field');
   assert.equal(panel.error, null, String(panel.error));
   await panel.editor.save();
@@ -71,11 +71,11 @@ test('where Google takes no conference data from a script, the copy tells the wa
   assert.equal(onlyMeeting(world).id, meeting.id);
 });
 
-test('a copy that kept only private properties is recognised by them', async () => {
+test('a copy that kept only private properties is recognised as a copy', async () => {
   // proves: F6, E27
   const options = { conferenceDataPatch: 'refused', copyKeepsConferenceData: false, copyKeepsExtendedProperties: true };
   const { world, person, eventId, meeting } = await meetingWorld({ spec: { options } });
-  // The restored event got its new meeting by properties, since Google takes no conference data here.
+  // The restored event names its new meeting in private properties, since Google takes no conference data here.
   person.calendar.remove(eventId);
   await world.advance(2 * 60 * minute);
   person.calendar.restore(eventId);
@@ -91,7 +91,7 @@ test('a copy that kept only private properties is recognised by them', async () 
   assert.ok(!person.calendar.see(copy.id).description.includes(restored.webLink));
 });
 
-test('a copy of which Google kept nothing is an event like any other', async () => {
+test('a copy without conference data and properties is an event like any other', async () => {
   const options = { copyKeepsConferenceData: false, copyKeepsExtendedProperties: false };
   const { world, person, eventId } = await meetingWorld({ spec: { options } });
   const copy = person.calendar.copy(eventId, { start: '2026-03-09T14:00:00', minutes: 60 });
@@ -133,7 +133,7 @@ test('an imported event with our link, and a mirror in another calendar, are lef
 });
 
 /**
- * @param {any} world
+ * @param {import('./world.js').World} world
  * @param {string} id
  */
-const onlyOriginal = (world, id) => meetings(world).find((/** @type {any} */ meeting) => meeting.id === id);
+const onlyOriginal = (world, id) => meetings(world).find((meeting) => meeting.id === id);

@@ -1,12 +1,12 @@
 // @ts-check
-/** Journeys: what is stored of a person is shown to them, and erased when they say so. */
+/** Journeys: a person sees what is stored about them, and can erase it. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { hour, host, linkedWorld, meetings, meetingWorld, newWorld, open, requestsSince, shows } from './world.js';
 
-/** @param {any} person */
+/** @param {import('./world.js').Person} person */
 async function settingsOf(person) {
   const panel = await open(person.openHome({ host: 'CALENDAR' }));
   await panel.click('Settings');
@@ -24,7 +24,7 @@ const labels = {
   tokens: 'Sign-in to Webex',
 };
 
-test('everything that is stored is shown but the tokens', async () => {
+test('everything that is stored is shown except the tokens', async () => {
   // proves: N10
   const { world, person, eventId } = await meetingWorld();
   const panel = await settingsOf(person);
@@ -36,7 +36,7 @@ test('everything that is stored is shown but the tokens', async () => {
     assert.ok(shown.includes(labels[family]), key);
     if (part) assert.ok(shown.includes(`${labels[family]}${part}`), key);
   }
-  assert.equal(panel.cards.at(-1).sections[0].widgets.length, stored.length);
+  assert.equal(panel.cards.at(-1)?.sections?.[0].widgets?.length, stored.length);
   assert.ok(shown.includes(host));
   assert.match(shown.replace(/[│\s]+/g, ''), new RegExp(eventId));
   const { access, refresh } = JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
@@ -62,7 +62,7 @@ test('disconnecting erases tokens, records, cache and triggers, says what stays,
   for (const key of ['sites', 'room', 'dirty']) assert.equal(JSON.stringify([...user.cache]).includes(`"${key}"`), false, key);
 });
 
-test('where Webex lets an integration revoke, the consent is taken back', async () => {
+test('where Webex lets an integration revoke its tokens, disconnecting revokes them', async () => {
   // proves: P12
   for (const revokeEndpoint of ['authorizations', 'none']) {
     const { world, person } = await linkedWorld({ options: { webex: { revokeEndpoint } } });
@@ -76,7 +76,7 @@ test('where Webex lets an integration revoke, the consent is taken back', async 
   }
 });
 
-test('after disconnecting a person signs in again and starts anew, with one trigger of each kind', async () => {
+test('a person who signs in again after disconnecting starts anew, with one trigger of each kind', async () => {
   // proves: P12, F3
   const { world, person } = await linkedWorld();
   const panel = await settingsOf(person);
@@ -96,7 +96,7 @@ test('the settings name the version and the module\'s whole digest, as the built
   assert.ok(JSON.stringify(panel.card).includes(`${version}, sha256 ${sha256}`));
 });
 
-test('someone who never signed in has nothing to see and nothing to lose', async () => {
+test('nothing is stored about a person who opened the homepage and never signed in', async () => {
   const world = await newWorld();
   await open(world.person(host).openHome({ host: 'CALENDAR' }));
   assert.equal(world.user(host).properties.size, 0);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: calendars of other people, who hosts what lies in them, the permissions for it, and what others change. */
+/** Journeys: calendars of other people, who hosts the meetings in them, the permissions for that, and what others change. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ const guest = 'guest-1@example.com';
 const users = [host, manager, guest].map((email) => ({ email, name: email, locale: 'en-US', timeZone: 'Europe/Paris' }));
 const webexUsers = [host, manager].map((email) => ({ email, name: email, sites: [site], timeZone: 'Europe/Paris' }));
 const forOwner = `Let ${manager} host it`;
-const filled = { summary: 'Staff', start: '2026-03-10T10:00:00', minutes: 60, guests: [guest] };
+const fields = { summary: 'Staff', start: '2026-03-10T10:00:00', minutes: 60, guests: [guest] };
 
 /**
  * The manager's calendar, shared with the user, with an event in it.
@@ -22,12 +22,12 @@ async function sharedWorld({ role = 'writer', behalf = true, options = {}, event
   if (behalf) world.scriptProperties.set('POLICY', JSON.stringify({ version: 1, behalf: true }));
   await world.advance(61 * minute);
   world.calendars.share(manager, host, role);
-  const { id } = world.person(manager).calendar.insert({ ...filled, ...event });
+  const { id } = world.person(manager).calendar.insert({ ...fields, ...event });
   return { world, person, id };
 }
 
 /**
- * The same after the manager has permitted it and the user has let the manager host.
+ * The same, with a meeting that the manager hosts.
  * @param {Parameters<typeof sharedWorld>[0]} [how]
  */
 async function hostedWorld(how = {}) {
@@ -41,13 +41,13 @@ async function hostedWorld(how = {}) {
   return { world, person, id };
 }
 
-/** What the card offers beside the add-on's menu. @param {any} panel */
-const offers = ({ labels }) => labels.filter((/** @type {string} */ label) => !['Meetwright', 'Settings'].includes(label));
+/** The card's buttons without those of the add-on's menu. @param {import('./world.js').Panel} panel */
+const offers = ({ labels }) => labels.filter((label) => !['Meetwright', 'Settings'].includes(label));
 
-/** @param {any} meeting */
-const told = ({ title, start, hostEmail, invitees }) => [title, start.slice(0, 16), hostEmail, invitees.map((/** @type {any} */ { email }) => email)];
+/** @param {import('./world.js').Meeting} meeting */
+const summaryOf = ({ title, start, hostEmail, invitees }) => [title, start.slice(0, 16), hostEmail, invitees.map(({ email }) => email)];
 
-test('on another person\'s calendar the user hosts, the card says so before and after, and what the owner changes is followed', async () => {
+test('on another person\'s calendar the user hosts, the card says so before and after, and the meeting follows the owner\'s changes', async () => {
   // proves: F13
   const { world, person, id } = await sharedWorld({ behalf: false });
   const panel = await open(person.openEvent(manager, id));
@@ -56,10 +56,10 @@ test('on another person\'s calendar the user hosts, the card says so before and 
   await panel.click('Add Webex meeting');
   await panel.editor.save();
   await world.advance(61 * minute);
-  assert.deepEqual(told(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', host, [guest, manager]]);
+  assert.deepEqual(summaryOf(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', host, [guest, manager]]);
   world.person(manager).calendar.edit(id, { summary: 'Staff and budget', start: '2026-03-11T14:00:00', minutes: 60 });
   await world.settle();
-  assert.deepEqual(told(onlyMeeting(world)), ['Staff and budget', '2026-03-11T14:00', host, [guest, manager]]);
+  assert.deepEqual(summaryOf(onlyMeeting(world)), ['Staff and budget', '2026-03-11T14:00', host, [guest, manager]]);
   shows(await open(person.openEvent(manager, id)), /Webex host: host@example\.com.*In step with Webex/);
 });
 
@@ -74,7 +74,7 @@ test('a guest who may change the event moves it, and the meeting follows', async
   shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
 });
 
-test('where the calendar may only be read, the missing permission is named, and nothing is offered that would fail', async () => {
+test('on a calendar that the user may only read, the card names the missing permission and has no button that would fail', async () => {
   // proves: P5, E11
   const { world, person, id } = await sharedWorld({ role: 'reader' });
   const from = world.webex.requests.length;
@@ -110,21 +110,21 @@ for (const [answer, permitted, accounts] of /** @type {[string, boolean, object[
     assert.equal(panel.error, null, String(panel.error));
     await panel.editor.save();
     await world.advance(61 * minute);
-    assert.deepEqual(told(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', host, [guest, manager]]);
+    assert.deepEqual(summaryOf(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', host, [guest, manager]]);
   });
 }
 
-test('where Webex has it, the owner hosts, and the meeting is followed and deleted in the owner\'s name', async () => {
+test('where Webex allows it the owner hosts, and the meeting is changed and deleted on the owner\'s behalf', async () => {
   // proves: P5
   const { world, person, id } = await hostedWorld();
-  assert.deepEqual(told(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', manager, [guest]]);
+  assert.deepEqual(summaryOf(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', manager, [guest]]);
   const panel = await open(person.openEvent(manager, id));
   shows(panel, /Webex host: manager@example\.com.*In step with Webex/);
   await panel.click('How to join');
   shows(panel, /Meeting number/);
   world.person(manager).calendar.edit(id, { summary: 'Budget', start: '2026-03-11T14:00:00', minutes: 60, guests: ['guest-2@example.com'] });
   await world.settle();
-  assert.deepEqual(told(onlyMeeting(world)), ['Budget', '2026-03-11T14:00', manager, ['guest-2@example.com']]);
+  assert.deepEqual(summaryOf(onlyMeeting(world)), ['Budget', '2026-03-11T14:00', manager, ['guest-2@example.com']]);
   await world.advance(20 * hour);
   shows(await open(person.openEvent(manager, id)), /In step with Webex/);
   world.person(manager).calendar.remove(id);
@@ -132,7 +132,7 @@ test('where Webex has it, the owner hosts, and the meeting is followed and delet
   assert.deepEqual(meetings(world), []);
 });
 
-test('a series that the owner hosts keeps its exceptions in step', async () => {
+test('a series that the owner hosts follows its exceptions', async () => {
   // proves: P5
   const { world, id } = await hostedWorld({ event: { summary: 'Weekly review', start: '2026-03-03T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] } });
   world.person(manager).calendar.remove(at(id, tuesdays[2]));
@@ -150,16 +150,16 @@ for (const filter of ['window', 'ignored', 'nothing']) {
     const panel = await open(person.openEvent(manager, id));
     world.faults.add({ entry: 'onAction', match: 'UrlFetchApp.fetchAll', at: 'after', error: 'Address unavailable: https://webexapis.com' });
     await panel.click(forOwner);
-    assert.deepEqual(told(onlyMeeting(world)).slice(2), [manager, []]);
+    assert.deepEqual(summaryOf(onlyMeeting(world)).slice(2), [manager, []]);
     const again = await open(person.openEvent(manager, id));
     await again.click('Add Webex meeting');
     await again.editor.save();
     await world.advance(61 * minute);
-    assert.deepEqual(told(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', manager, [guest]]);
+    assert.deepEqual(summaryOf(onlyMeeting(world)), ['Staff', '2026-03-10T10:00', manager, [guest]]);
   });
 }
 
-test('when the owner takes the permission back, the meeting stays as it is and the card says why', async () => {
+test('when the owner withdraws the permission, the meeting stays as it is and the card says why', async () => {
   // proves: P5
   const { world, person, id } = await hostedWorld();
   world.webex.person(manager).permitScheduling([]);
@@ -172,7 +172,7 @@ test('when the owner takes the permission back, the meeting stays as it is and t
   assert.equal(onlyMeeting(world).title, 'Unseen');
 });
 
-test('the offer is the administrators\' to make, on their card', async () => {
+test('the button for the owner appears only after the administrators allow it on their card', async () => {
   // proves: P5, P11
   const { world, person, id } = await sharedWorld({ behalf: false });
   world.scriptProperties.set('ADMINISTRATORS', host);
@@ -200,7 +200,7 @@ for (const [whose, click] of [['owner', forOwner], ['user', 'Add Webex meeting']
     await world.advance(61 * minute);
     other.calendar.edit(id, { summary: 'Budget', guests: ['guest-2@example.com'] });
     await world.advance(61 * minute);
-    assert.deepEqual(told(onlyMeeting(world)), ['Budget', '2026-03-10T10:00', whose === 'owner' ? manager : host, whose === 'owner' ? ['guest-2@example.com'] : [manager, 'guest-2@example.com']]);
+    assert.deepEqual(summaryOf(onlyMeeting(world)), ['Budget', '2026-03-10T10:00', whose === 'owner' ? manager : host, whose === 'owner' ? ['guest-2@example.com'] : [manager, 'guest-2@example.com']]);
     shows(await open(other.openEvent(manager, id)), whose === 'owner' ? /In step with Webex/ : /Somebody else hosts this meeting/);
     other.calendar.remove(id);
     await world.advance(2 * hour);
@@ -208,14 +208,14 @@ for (const [whose, click] of [['owner', forOwner], ['user', 'Add Webex meeting']
   });
 }
 
-test('a meeting that a colleague hosts in a calendar of the team is explained, and nothing is offered that would fail', async () => {
+test('for a meeting that a colleague hosts in a team calendar the card explains that, and has no button that would fail', async () => {
   // proves: F13
   const { world, person } = await linkedWorld({ users, webexUsers });
   const other = world.person(manager);
   await (await open(other.openHome({ host: 'CALENDAR' }))).signIn({ email: manager, decision: 'allow' });
   const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: manager }).id;
   world.calendars.share(team, host, 'writer');
-  const { id } = other.calendar.insert(filled, { calendarId: team });
+  const { id } = other.calendar.insert(fields, { calendarId: team });
   const editor = await other.editEvent(team, id).pickConference('webex-meeting');
   await editor.save();
   await world.advance(61 * minute);
@@ -225,12 +225,12 @@ test('a meeting that a colleague hosts in a calendar of the team is explained, a
   assert.equal(onlyMeeting(world).hostEmail, manager);
 });
 
-test('whoever was invited to an event with a meeting reads who organizes it', async () => {
+test('a guest of an event with a meeting reads who organizes it', async () => {
   // proves: F13
   const { world, person } = await linkedWorld({ users, webexUsers });
   const other = world.person(manager);
   await (await open(other.openHome({ host: 'CALENDAR' }))).signIn({ email: manager, decision: 'allow' });
-  const { id } = other.calendar.insert({ ...filled, guests: [host] });
+  const { id } = other.calendar.insert({ ...fields, guests: [host] });
   const editor = await other.editEvent(manager, id).pickConference('webex-meeting');
   await editor.save();
   await world.advance(61 * minute);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: an administrator connects the organisation's directory, and users who may not read their own entry get their site from it. */
+/** Journeys: an administrator connects the organisation's directory, from which users who may not read it themselves get their site. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ const person = { name: 'Person', locale: 'en-US', timeZone: 'Europe/Paris', doma
 const scope = 'https://www.googleapis.com/auth/admin.directory.user.readonly';
 
 /**
- * A world in which the host has two sites, the directory names the second, and the host has refused to have it read.
+ * A world in which the host has two sites, the directory names the second, and the host has refused the permission to read it.
  * @param {{refusedScopes?: string[], webexSites?: string[]}} [how]
  */
 async function directoryWorld({ refusedScopes = ['admin.directory.user.readonly'], webexSites = [site, other] } = {}) {
@@ -38,7 +38,7 @@ async function administration(world) {
   return panel;
 }
 
-/** The client is entered; the card offers to connect. @param {World} world */
+/** The administrators' card with the Google client entered, so that it has the button to connect. @param {World} world */
 async function prepared(world) {
   const panel = await administration(world);
   await panel.fill({ googleId: client.clientId, googleSecret: client.secret });
@@ -62,16 +62,16 @@ async function siteOfHost(world) {
   return JSON.parse(world.user(host).properties.get('account') ?? '{}').site;
 }
 
-/** Where the button leads. @param {any} panel */
+/** The URL that the button opens. @param {import('./world.js').Panel} panel */
 const addressOf = (panel) => JSON.parse(`"${/"url":"(https:\/\/accounts[^"]+)"/.exec(JSON.stringify(panel.card))?.[1]}"`);
 
-/** Where Google sends an administrator back, without going there. @param {World} world @param {string} address @param {string} [email] */
+/** The URL to which Google redirects an administrator, without opening it. @param {World} world @param {string} address @param {string} [email] */
 const backOf = (world, address, email = admin) => /** @type {any} */ (world.googleSignIn.authorizePage(address, { email })).redirect;
 
 /** @param {World} world @param {string} entry */
 const pageOf = (world, entry = 'onGoogleCallback') => JSON.stringify(last(world, entry).outcome?.value);
 
-/** Requests of the last linking, as hosts and paths. @param {World} world */
+/** The requests of the last sign-in at Webex, as hosts and paths. @param {World} world */
 const asked = (world) => last(world, 'onWebexCallback').calls.filter(({ service }) => service === 'UrlFetchApp')
   .flatMap(({ detail }) => /** @type {{url: string}[]} */ (detail).map(({ url }) => new URL(url))).map(({ hostname, pathname }) => hostname + pathname);
 
@@ -100,7 +100,7 @@ test('an administrator connects the directory, and a user who may not read it ge
   }
 });
 
-test('whoever may read the directory themselves, or has one site alone, costs no request more', async () => {
+test('users who may read the directory themselves, or have only one site, cost no additional request', async () => {
   // proves: R1
   for (const how of [{ refusedScopes: [] }, { webexSites: [site] }]) {
     const world = await directoryWorld(how);
@@ -110,7 +110,7 @@ test('whoever may read the directory themselves, or has one site alone, costs no
   }
 });
 
-test('a connection that Google has ended is shown to administrators, asked once, and users go on without', async () => {
+test('a connection that Google has ended is shown to administrators and not tried again, and users sign in without it', async () => {
   // proves: R1
   const world = await directoryWorld();
   await connect(world);
@@ -129,7 +129,7 @@ test('a connection that Google has ended is shown to administrators, asked once,
   assert.equal(await siteOfHost(world), other);
 });
 
-test('where Google\'s token endpoint is out of order nothing ends, and users go on without', async () => {
+test('while Google\'s token endpoint fails the connection stays, and users sign in without it', async () => {
   // proves: R1
   const world = await directoryWorld();
   await connect(world);
@@ -140,7 +140,7 @@ test('where Google\'s token endpoint is out of order nothing ends, and users go 
   shows(await administration(world), /The directory is connected\. It is read/);
 });
 
-test('a forged or foreign state, another code and a stale administrator connect nothing', async () => {
+test('a forged state, another user\'s state, another code and a former administrator connect nothing', async () => {
   const world = await directoryWorld();
   const [mine, second] = [addressOf(await prepared(world)), addressOf(await administration(world))];
   const redirect = backOf(world, mine);
@@ -163,7 +163,7 @@ test('a forged or foreign state, another code and a stale administrator connect 
   assert.equal(tokenOf(world), token, 'a code that is used twice changes nothing');
 });
 
-test('the answer for the directory links no Webex account, and that of Webex connects no directory', async () => {
+test('a callback for the directory links no Webex account, and one from Webex connects no directory', async () => {
   const world = await directoryWorld();
   const redirect = backOf(world, addressOf(await prepared(world)));
   await world.userCallback(admin, redirect);
@@ -173,7 +173,7 @@ test('the answer for the directory links no Webex account, and that of Webex con
   assert.equal(world.executions.filter(({ entry }) => entry === 'onGoogleCallback').length, 1);
 });
 
-test('an account that may not read the directory, and one that says no, connect nothing and are told so', async () => {
+test('an account that may not read the directory, and one that denies consent, connect nothing and read why', async () => {
   const world = await directoryWorld();
   world.directory.setAdmin(admin, false);
   assert.match(await connect(world) ?? '', /may not read the directory, so nothing was connected/);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: whoever disconnects may have their upcoming meetings deleted before everything that is stored of them goes. */
+/** Journeys: a person who disconnects may have their upcoming meetings deleted before all stored data about them is erased. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,12 +9,12 @@ import { guests, host, hour, last, linkedWorld, meetings, meetingWorld, minute, 
 
 /**
  * A saved event with a meeting.
- * @param {any} person
- * @param {object} filled
+ * @param {import('./world.js').Person} person
+ * @param {object} fields
  * @returns {Promise<string>} its id
  */
-async function withMeeting(person, filled) {
-  const editor = person.newEvent({ summary: 'Review', minutes: 30, guests: [guests[0]], ...filled });
+async function withMeeting(person, fields) {
+  const editor = person.newEvent({ summary: 'Review', minutes: 30, guests: [guests[0]], ...fields });
   await editor.pickConference('webex-meeting');
   assert.equal(editor.conferenceError, null);
   await editor.save();
@@ -23,9 +23,9 @@ async function withMeeting(person, filled) {
 
 /**
  * The card that says what disconnecting does.
- * @param {any} person
+ * @param {import('./world.js').Person} person
  */
-async function asked(person) {
+async function openDisconnect(person) {
   const panel = await open(person.openHome({ host: 'CALENDAR' }));
   await panel.click('Settings');
   await panel.click('Disconnect');
@@ -36,10 +36,10 @@ async function asked(person) {
 const days = (count) => Array.from({ length: count }, (_, day) => `2026-03-${String(day + 3).padStart(2, '0')}T10:00:00`);
 
 /**
- * A host with so many meetings on the days from tomorrow on.
+ * A host with a number of meetings, one on each day from tomorrow on.
  * @param {number} count
  */
-async function crowdedWorld(count) {
+async function worldWithMeetings(count) {
   const { world, person } = await linkedWorld();
   /** @type {string[]} */
   const ids = [];
@@ -57,16 +57,16 @@ const deletions = (world) => world.webex.requests.filter(({ method, path }) => m
 
 /**
  * How many of these events show a conference.
- * @param {any} person
+ * @param {import('./world.js').Person} person
  * @param {string[]} ids
  */
 const shown = (person, ids) => ids.filter((id) => person.calendar.see(id).conferenceData).length;
 
-test('meetings stay unless the person chooses otherwise, and then all upcoming ones go in two clicks, each once and without a mail', async () => {
+test('a person can have all upcoming meetings deleted with two clicks, each once and without a mail', async () => {
   // proves: P12
-  const { world, person, ids } = await crowdedWorld(28);
+  const { world, person, ids } = await worldWithMeetings(28);
   const [mails, letters] = [world.calendars.mails.length, world.webex.mail.length];
-  const panel = await asked(person);
+  const panel = await openDisconnect(person);
   shows(panel, /Your meetings stay at Webex.*\[Disconnect\].*You have 28 upcoming meetings.*\[Delete meetings, then disconnect\]/);
   await panel.click('Delete meetings, then disconnect');
   shows(panel, /Meetings still to be deleted: 3/);
@@ -84,10 +84,10 @@ test('meetings stay unless the person chooses otherwise, and then all upcoming o
   assert.equal(deletions(world).length, 28);
 });
 
-test('whoever does not click again is disconnected by the hourly run, after the last meeting', async () => {
+test('a person who does not click again is disconnected by the hourly run, after the last meeting is deleted', async () => {
   // proves: P12
-  const { world, person, ids } = await crowdedWorld(28);
-  const panel = await asked(person);
+  const { world, person, ids } = await worldWithMeetings(28);
+  const panel = await openDisconnect(person);
   await panel.click('Delete meetings, then disconnect');
   await world.advance(2 * hour);
   assert.deepEqual([meetings(world).length, shown(person, ids), stored(world)], [0, 0, [0, 0]]);
@@ -96,13 +96,13 @@ test('whoever does not click again is disconnected by the hourly run, after the 
 
 for (const [words, fault] of /** @type {[string, any][]} */ ([
   ['before the events are written', { match: /UrlFetchApp/, call: 2, at: 'die-before' }],
-  ['when the events are written and no meeting is deleted', { match: /UrlFetchApp/, call: 3, at: 'die-before' }],
-  ['when the meetings are deleted and nothing is written down', { match: /UrlFetchApp/, call: 3, at: 'die-after' }],
+  ['after the events are written and before a meeting is deleted', { match: /UrlFetchApp/, call: 3, at: 'die-before' }],
+  ['after the meetings are deleted and before that is saved', { match: /UrlFetchApp/, call: 3, at: 'die-after' }],
 ])) {
-  test(`a click that is lost ${words} is gone on with, and nothing is left`, async () => {
+  test(`a click whose run ends ${words} is completed later, and nothing is left`, async () => {
     // proves: P12
-    const { world, person, ids } = await crowdedWorld(4);
-    const panel = await asked(person);
+    const { world, person, ids } = await worldWithMeetings(4);
+    const panel = await openDisconnect(person);
     const armed = world.faults.add({ entry: 'onAction', ...fault });
     await panel.click('Delete meetings, then disconnect');
     assert.equal(armed.fired, 1);
@@ -111,14 +111,14 @@ for (const [words, fault] of /** @type {[string, any][]} */ ([
   });
 }
 
-test('a meeting that is over and one that runs stay with their events, a series whose occurrence runs goes afterwards', async () => {
+test('a meeting that is over and one in progress stay, and a series with an occurrence in progress is deleted after it', async () => {
   // proves: P12
-  const { world, person, eventId: over } = await meetingWorld({ filled: { start: '2026-03-02T10:30:00', minutes: 15 } });
+  const { world, person, eventId: over } = await meetingWorld({ fields: { start: '2026-03-02T10:30:00', minutes: 15 } });
   const running = await withMeeting(person, { start: '2026-03-02T11:00:00', minutes: 60 });
   const series = await withMeeting(person, { start: '2026-03-02T11:00:00', minutes: 60, recurrence: ['RRULE:FREQ=DAILY;COUNT=4'] });
   const coming = await withMeeting(person, { start: '2026-03-04T11:00:00' });
   await world.advance(75 * minute);
-  const panel = await asked(person);
+  const panel = await openDisconnect(person);
   await panel.click('Delete meetings, then disconnect');
   shows(panel, /Meetings still to be deleted: 1/);
   assert.deepEqual([over, running, series, coming].map((id) => shown(person, [id])), [1, 1, 1, 0]);
@@ -128,21 +128,21 @@ test('a meeting that is over and one that runs stay with their events, a series 
   assert.equal(meetings(world).length, 2);
 });
 
-test('whoever stops keeps the rest and is disconnected at once', async () => {
+test('a person who stops the deletion keeps the remaining meetings and is disconnected at once', async () => {
   // proves: P12
-  const { world, person, ids } = await crowdedWorld(28);
-  const panel = await asked(person);
+  const { world, person, ids } = await worldWithMeetings(28);
+  const panel = await openDisconnect(person);
   await panel.click('Delete meetings, then disconnect');
   await panel.click('Disconnect');
   assert.equal(panel.notification, 'Disconnected. Nothing about you is stored any more.');
   assert.deepEqual([meetings(world).length, shown(person, ids), stored(world)], [3, 3, [0, 0]]);
 });
 
-test('while Webex is busy nothing is forgotten: the meetings wait, and so does everything that is stored', async () => {
+test('while Webex is busy the meetings and all stored data stay, and are deleted later', async () => {
   // proves: P12
-  const { world, person, ids } = await crowdedWorld(3);
+  const { world, person, ids } = await worldWithMeetings(3);
   world.webex.faults.add({ method: 'DELETE', path: /^\/v1\/meetings\//, times: 3, status: 429, headers: { 'retry-after': '600' } });
-  const panel = await asked(person);
+  const panel = await openDisconnect(person);
   await panel.click('Delete meetings, then disconnect');
   shows(panel, /Meetings still to be deleted: 3/);
   await panel.click('Delete meetings, then disconnect');
@@ -152,9 +152,9 @@ test('while Webex is busy nothing is forgotten: the meetings wait, and so does e
   assert.deepEqual([meetings(world).length, shown(person, ids), stored(world)], [0, 0, [0, 0]]);
 });
 
-test('whoever signs in again stays, whatever deletion was under way', async () => {
-  const { world, person } = await crowdedWorld(28);
-  const panel = await asked(person);
+test('a person who signs in again during the deletion stays connected', async () => {
+  const { world, person } = await worldWithMeetings(28);
+  const panel = await openDisconnect(person);
   await panel.click('Delete meetings, then disconnect');
   world.user(host).properties.set('tokens', '');
   const home = await open(person.openHome({ host: 'CALENDAR' }));
@@ -164,7 +164,7 @@ test('whoever signs in again stays, whatever deletion was under way', async () =
   assert.equal(meetings(world).length, 3);
 });
 
-test('an event that still waits for its meeting keeps nobody from leaving, whether or not Webex has made it', async () => {
+test('an event that still waits for its meeting does not prevent disconnecting, whether or not Webex has made it', async () => {
   // proves: P12, E84
   for (const dropAfterEffect of [false, true]) {
     const { world, person } = await linkedWorld();
@@ -178,7 +178,7 @@ test('an event that still waits for its meeting keeps nobody from leaving, wheth
     world.webex.faults.add(dropAfterEffect ? { ...fault, dropAfterEffect } : { ...fault, status: 503 });
     await open(person.openEvent('primary', editor.eventId));
     assert.equal(meetings(world).length, dropAfterEffect ? 1 : 0);
-    const panel = await asked(person);
+    const panel = await openDisconnect(person);
     await panel.click('Delete meetings, then disconnect');
     await world.advance(2 * hour);
     assert.deepEqual(stored(world), [0, 0]);

@@ -33,24 +33,24 @@ test('a new time reaches Webex in local time with its zone, and link and passwor
 
 test('an event in another zone than the calendar keeps its own zone at Webex', async () => {
   // proves: E56, E58
-  const filled = {
+  const fields = {
     start: { dateTime: '2026-03-10T09:00:00', timeZone: 'America/New_York' },
     end: { dateTime: '2026-03-10T10:00:00', timeZone: 'America/New_York' },
     minutes: undefined,
   };
-  const { meeting } = await meetingWorld({ filled });
+  const { meeting } = await meetingWorld({ fields });
   assert.equal(meeting.timezone, 'America/New_York');
   assert.equal(meeting.start, '2026-03-10T09:00:00-04:00');
 });
 
-test('an event over the hour that the autumn clock repeats keeps its instants', async () => {
+test('an event over the repeated hour of an autumn clock change keeps its start and end', async () => {
   // proves: E59
-  const filled = {
+  const fields = {
     start: { dateTime: '2026-10-25T00:00:00Z', timeZone: 'Europe/Paris' },
     end: { dateTime: '2026-10-25T01:00:00Z', timeZone: 'Europe/Paris' },
     minutes: undefined,
   };
-  const { meeting } = await meetingWorld({ filled });
+  const { meeting } = await meetingWorld({ fields });
   assert.deepEqual([Date.parse(meeting.start), Date.parse(meeting.end)], [Date.UTC(2026, 9, 25, 0), Date.UTC(2026, 9, 25, 1)]);
 });
 
@@ -60,16 +60,16 @@ test('added guests are invited and removed ones lose their invitation, without a
   person.calendar.addGuests(eventId, ['guest-3@example.com', 'Guest-4@Example.com']);
   person.calendar.removeGuests(eventId, ['guest-1@example.com']);
   await world.settle();
-  const invited = onlyMeeting(world).invitees.map((/** @type {any} */ invitee) => invitee.email.toLowerCase()).sort();
+  const invited = onlyMeeting(world).invitees.map((invitee) => invitee.email.toLowerCase()).sort();
   assert.deepEqual(invited, ['guest-2@example.com', 'guest-3@example.com', 'guest-4@example.com']);
   assert.deepEqual(world.webex.mail, []);
 });
 
 test('rooms and the host are not invited', async () => {
   // proves: E65, E70
-  const filled = { guests: ['HOST@example.com', 'guest-1@example.com', 'room-1@resource.calendar.google.com'] };
-  const { meeting } = await meetingWorld({ filled });
-  assert.deepEqual(meeting.invitees.map((/** @type {any} */ invitee) => invitee.email), ['guest-1@example.com']);
+  const fields = { guests: ['HOST@example.com', 'guest-1@example.com', 'room-1@resource.calendar.google.com'] };
+  const { meeting } = await meetingWorld({ fields });
+  assert.deepEqual(meeting.invitees.map((invitee) => invitee.email), ['guest-1@example.com']);
 });
 
 test('a change of description, colour or an answer makes no call to Webex', async () => {
@@ -85,7 +85,7 @@ test('a change of description, colour or an answer makes no call to Webex', asyn
   assert.deepEqual(requestsSince(world, from), []);
 });
 
-test('a removed conference takes the meeting with it after the grace, and not before', async () => {
+test('after its conference is removed a meeting is deleted when the grace time ends, and not before', async () => {
   // proves: E17, F7
   const { world, person, eventId } = await meetingWorld();
   person.calendar.removeConference(eventId);
@@ -95,7 +95,7 @@ test('a removed conference takes the meeting with it after the grace, and not be
   assert.equal(meetings(world).length, 0);
 });
 
-test('a switch to another provider takes the meeting with it, and the other one is left alone', async () => {
+test('after a switch to another provider the meeting is deleted, and the other conference is left alone', async () => {
   // proves: E18, F7, A7
   const { world, person, eventId } = await meetingWorld();
   person.calendar.switchConference(eventId, 'hangoutsMeet');
@@ -105,7 +105,7 @@ test('a switch to another provider takes the meeting with it, and the other one 
   assert.deepEqual(person.calendar.see(eventId).conferenceData, meet);
 });
 
-test('a deleted event comes back as a bare id, and its meeting goes after the grace', async () => {
+test('a deleted event is listed with only its id, and its meeting is deleted after the grace time', async () => {
   // proves: E15, F7
   const { world, person, eventId } = await meetingWorld();
   person.calendar.remove(eventId);
@@ -115,7 +115,7 @@ test('a deleted event comes back as a bare id, and its meeting goes after the gr
   assert.equal(meetings(world).length, 0);
 });
 
-test('an event restored within the grace keeps its meeting', async () => {
+test('an event restored within the grace time keeps its meeting', async () => {
   // proves: E16
   const { world, person, eventId, meeting } = await meetingWorld();
   person.calendar.remove(eventId);
@@ -136,7 +136,7 @@ test('an event restored later gets one new meeting, which is written into it', a
   const again = onlyMeeting(world);
   assert.notEqual(again.id, meeting.id);
   assert.equal(person.calendar.see(eventId).conferenceData.entryPoints[0].uri, again.webLink);
-  assert.deepEqual(again.invitees.map((/** @type {any} */ invitee) => invitee.email).sort(), guests);
+  assert.deepEqual(again.invitees.map((invitee) => invitee.email).sort(), guests);
   await world.advance(3 * 60 * minute);
   onlyMeeting(world);
 });
@@ -153,7 +153,7 @@ test('a Webex link that the add-on did not make, and a Meet conference, are left
   assert.deepEqual(requestsSince(world, from), []);
 });
 
-test('a meeting that is gone at Webex is shown as gone and not brought back', async () => {
+test('a meeting that was deleted at Webex is shown as deleted and not made again', async () => {
   // proves: E24, N4
   const { world, person, eventId, meeting } = await meetingWorld();
   world.webex.person(host).deleteMeeting(meeting.id);
@@ -164,7 +164,7 @@ test('a meeting that is gone at Webex is shown as gone and not brought back', as
   assert.match(panel.text(), /The meeting was deleted at Webex/);
 });
 
-test('what Webex could not take now is taken later, and the card says so meanwhile', async () => {
+test('a change that Webex can\'t take now is sent later, and the card says so meanwhile', async () => {
   // proves: N4, E13
   const { world, person, eventId } = await meetingWorld();
   world.webex.faults.add({ method: 'PATCH', path: /\/v1\/meetings\//, times: 1, status: 503 });
@@ -176,7 +176,7 @@ test('what Webex could not take now is taken later, and the card says so meanwhi
   assert.equal(onlyMeeting(world).title, 'Changed');
 });
 
-test('a trigger that cannot have the lock leaves a mark, and its holder looks again', async () => {
+test('a run that can\'t get the lock sets the dirty mark, and the lock\'s holder lists once more', async () => {
   // proves: E6
   const { world, person, eventId } = await meetingWorld();
   person.calendar.edit(eventId, { summary: 'Changed' });
@@ -187,7 +187,7 @@ test('a trigger that cannot have the lock leaves a mark, and its holder looks ag
   assert.deepEqual(trips, { total: 2, Lock: 1, Cache: 1 });
 });
 
-test('a sync token that expired leads to a full list, which finds what was deleted meanwhile', async () => {
+test('an expired sync token leads to a full list, which finds events that were deleted meanwhile', async () => {
   // proves: E1
   const { world, person, eventId } = await meetingWorld();
   world.user(host).triggers.length = 0;
@@ -202,13 +202,13 @@ test('a sync token that expired leads to a full list, which finds what was delet
 
 /**
  * Collects the bodies that reach Webex.
- * @param {any} world
+ * @param {import('./world.js').World} world
  */
 function watchBodies(world) {
   /** @type {any[]} */
   const bodies = [];
   const handle = world.webex.handle.bind(world.webex);
-  world.webex.handle = (/** @type {any} */ request) => {
+  world.webex.handle = (request) => {
     if (request.body) bodies.push(JSON.parse(request.body));
     return handle(request);
   };

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, exceptions, held, joins, seriesWorld, tuesdays, weekly } from './series-world.js';
+import { at, exceptions, held, linkOf, seriesWorld, tuesdays, weekly } from './series-world.js';
 import { guests, host, hour, linkedWorld, meetings, minute, onlyMeeting, open, requestsSince, shows } from './world.js';
 
 const other = 'other@example.com';
 const both = [host, other].map((email) => ({ email, name: email, locale: 'en-US', timeZone: 'Europe/Paris' }));
 
-test('a moved and a cancelled occurrence are one changed and one deleted at Webex', async () => {
+test('moving one occurrence and cancelling another changes one and deletes one at Webex', async () => {
   // proves: N1, E36, E37
   const { world, person, id } = await seriesWorld();
   person.calendar.edit(at(id, tuesdays[1]), { start: '2026-03-10T15:00:00', minutes: 60 });
@@ -22,7 +22,7 @@ test('a moved and a cancelled occurrence are one changed and one deleted at Webe
   assert.deepEqual(requestsSince(world, from), []);
 });
 
-test('a series and its exceptions that come on different pages are followed as one', async () => {
+test('a series and its exceptions on different pages of a list are processed together', async () => {
   // proves: E3
   const { world, person, id } = await seriesWorld();
   world.calendars.switches.pageLimit = 1;
@@ -38,7 +38,7 @@ test('a series and its exceptions that come on different pages are followed as o
   assert.deepEqual(exceptions(world), [[tuesdays[3], tuesdays[3], 'The last']]);
 });
 
-test('a cancelled occurrence stays cancelled when its series is told something new, and comes back when it is restored', async () => {
+test('a cancelled occurrence stays cancelled when its series changes, and comes back when it is restored', async () => {
   // proves: E37
   const { world, person, id } = await seriesWorld();
   person.calendar.remove(at(id, tuesdays[2]));
@@ -48,13 +48,13 @@ test('a cancelled occurrence stays cancelled when its series is told something n
   assert.deepEqual(held(world), [['Later', 'WEEKLY', ['2026-03-03T10:00', '2026-03-10T10:00', '2026-03-24T10:00']]]);
   person.calendar.restore(at(id, '2026-03-17T10:00'));
   await world.settle();
-  const starts = meetings(world).flatMap((/** @type {any} */ meeting) => meeting.occurrences).map((/** @type {string} */ start) => start.slice(0, 16)).sort();
+  const starts = meetings(world).flatMap((meeting) => meeting.occurrences).map((start) => start.slice(0, 16)).sort();
   assert.deepEqual(starts, ['03T10:00', '10T10:00', '17T10:00', '24T10:00'].map((time) => `2026-03-${time}`));
   const restored = person.calendar.see(at(id, '2026-03-17T10:00'));
-  assert.ok(meetings(world).some((/** @type {any} */ meeting) => meeting.webLink === joins(restored)));
+  assert.ok(meetings(world).some((meeting) => meeting.webLink === linkOf(restored)));
 });
 
-test('an occurrence that is moved twice, and back, is followed each time, whatever Webex calls it', async () => {
+test('an occurrence that is moved twice, and back, is moved at Webex each time, whatever its id there', async () => {
   // proves: E36
   for (const occurrenceIdAfterMove of ['changed', 'kept']) {
     const { world, person, id } = await seriesWorld({ spec: { options: { webex: { occurrenceIdAfterMove } } } });
@@ -66,7 +66,7 @@ test('an occurrence that is moved twice, and back, is followed each time, whatev
   }
 });
 
-test('an occurrence that is moved beyond the next one gets a meeting of its own, which goes with its series', async () => {
+test('an occurrence that is moved beyond the next one gets a meeting of its own, which is deleted with the series', async () => {
   // proves: N1, E36
   const { world, person, id } = await seriesWorld();
   person.calendar.edit(at(id, tuesdays[1]), { start: '2026-03-19T15:00:00', minutes: 60 });
@@ -74,7 +74,7 @@ test('an occurrence that is moved beyond the next one gets a meeting of its own,
   const rest = [tuesdays[0], tuesdays[2], tuesdays[3]];
   assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', rest], ['Weekly review', null, ['2026-03-19T14:00']]]);
   const alone = meetings(world)[1];
-  assert.deepEqual([joins(person.calendar.see(at(id, tuesdays[1]))), alone.invitees.length], [alone.webLink, 2]);
+  assert.deepEqual([linkOf(person.calendar.see(at(id, tuesdays[1]))), alone.invitees.length], [alone.webLink, 2]);
   person.calendar.edit(at(id, tuesdays[1]), { summary: 'On its own' });
   person.calendar.editAll(id, { summary: 'Renamed' });
   await world.settle();
@@ -97,7 +97,7 @@ test('an answer to one occurrence makes no call to Webex', async () => {
 });
 
 for (const occurrenceInvitees of ['inherited', 'own']) {
-  test(`a guest of one occurrence is invited to that one, where invitees are ${occurrenceInvitees}`, async () => {
+  test(`a guest of one occurrence is invited only to that one, where invitees are ${occurrenceInvitees}`, async () => {
     // proves: E36, P10
     const { world, person, id } = await seriesWorld({ spec: { options: { webex: { occurrenceInvitees } } } });
     person.calendar.edit(at(id, tuesdays[1]), { summary: 'Special' });
@@ -113,13 +113,13 @@ for (const occurrenceInvitees of ['inherited', 'own']) {
   });
 }
 
-test('where a changed occurrence has a link of its own at Webex, its event shows that one', async () => {
+test('where a changed occurrence has its own link at Webex, its event shows that link', async () => {
   // proves: N1, E36
   const { world, person, id } = await seriesWorld({ spec: { options: { webex: { exceptionNumber: 'own' } } } });
-  const before = joins(person.calendar.see(id));
+  const before = linkOf(person.calendar.see(id));
   person.calendar.edit(at(id, tuesdays[1]), { start: '2026-03-10T15:00:00', minutes: 60 });
   await world.advance(2 * hour);
-  const [own, plain, whole] = [at(id, tuesdays[1]), at(id, tuesdays[0]), id].map((event) => joins(person.calendar.see(event)));
+  const [own, plain, whole] = [at(id, tuesdays[1]), at(id, tuesdays[0]), id].map((event) => linkOf(person.calendar.see(event)));
   assert.deepEqual([own === before, plain === before, whole === before], [false, true, true]);
   assert.equal(meetings(world).length, 1);
   const from = world.webex.requests.length;
@@ -151,7 +151,7 @@ for (const seriesEditKeepsExceptions of [true, false]) {
 }
 
 for (const lastOccurrence of ['series deleted', 'series kept']) {
-  test(`a series whose occurrences are all cancelled one by one goes, and comes back with one of them (${lastOccurrence})`, async () => {
+  test(`a series whose occurrences are all cancelled one by one is deleted, and comes back with one of them (${lastOccurrence})`, async () => {
     // proves: E50
     const { world, person, id } = await seriesWorld({ spec: { options: { webex: { lastOccurrence } } } });
     const { id: meeting } = onlyMeeting(world);
@@ -159,14 +159,14 @@ for (const lastOccurrence of ['series deleted', 'series kept']) {
       person.calendar.remove(at(id, start));
       await world.settle();
     }
-    assert.equal(onlyMeeting(world).id, meeting, 'within the grace an undo finds it');
+    assert.equal(onlyMeeting(world).id, meeting, 'within the grace time the meeting is still there for an undo');
     person.calendar.restore(at(id, tuesdays[2]));
     await world.settle();
-    // Webex can't give back an occurrence that was deleted, so that this one has a meeting of its own.
+    // Webex can't restore a deleted occurrence, so this one has a meeting of its own.
     const takePlace = () => held(world).filter((/** @type {any[]} */ [, , starts]) => starts.length > 0);
     assert.deepEqual(takePlace(), [['Weekly review', null, [tuesdays[2]]]]);
-    const own = meetings(world).find((/** @type {any} */ one) => one.occurrences.length > 0);
-    assert.equal(joins(person.calendar.see(at(id, tuesdays[2]))), own?.webLink);
+    const own = meetings(world).find((one) => one.occurrences.length > 0);
+    assert.equal(linkOf(person.calendar.see(at(id, tuesdays[2]))), own?.webLink);
     person.calendar.restore(at(id, tuesdays[1]));
     await world.settle();
     assert.deepEqual(takePlace().flatMap((/** @type {any[]} */ [, , starts]) => starts).sort(), [tuesdays[1], tuesdays[2]]);
@@ -176,22 +176,22 @@ for (const lastOccurrence of ['series deleted', 'series kept']) {
     person.calendar.restore(at(id, tuesdays[3]));
     await world.settle();
     assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', [tuesdays[3]]]]);
-    assert.equal(joins(person.calendar.see(at(id, tuesdays[3]))), onlyMeeting(world).webLink);
+    assert.equal(linkOf(person.calendar.see(at(id, tuesdays[3]))), onlyMeeting(world).webLink);
   });
 }
 
-test('an occurrence with another conference, or none, leaves the series, and the other conference stays', async () => {
+test('an occurrence with another conference, or none, is deleted from the series at Webex, and the other conference stays', async () => {
   // proves: E52
   const { world, person, id } = await seriesWorld();
   person.calendar.switchConference(at(id, tuesdays[1]), 'hangoutsMeet');
   person.calendar.removeConference(at(id, tuesdays[2]));
   await world.advance(90 * minute);
   assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', [tuesdays[0], tuesdays[3]]]]);
-  assert.match(joins(person.calendar.see(at(id, tuesdays[1]))), /meet\.google\.com/);
+  assert.match(linkOf(person.calendar.see(at(id, tuesdays[1]))), /meet\.google\.com/);
   shows(await open(person.openEvent(host, at(id, tuesdays[1]))), /a conference that Meetwright did not make/);
 });
 
-test('a meeting for one occurrence of a series without any is that occurrence\'s alone', async () => {
+test('a meeting for one occurrence of a series without a meeting belongs to that occurrence only', async () => {
   // proves: E36, E52
   const { world, person } = await linkedWorld();
   const { id } = person.calendar.insert({ ...weekly, guests });
@@ -201,13 +201,13 @@ test('a meeting for one occurrence of a series without any is that occurrence\'s
   person.calendar.edit(at(id, tuesdays[1]), { start: '2026-03-11T10:00:00', minutes: 60 });
   await world.advance(50 * hour);
   assert.deepEqual(held(world), [['Weekly review', null, ['2026-03-11T09:00']]]);
-  assert.equal(joins(person.calendar.see(id)), undefined);
+  assert.equal(linkOf(person.calendar.see(id)), undefined);
   person.calendar.remove(id);
   await world.advance(2 * hour);
   assert.deepEqual(held(world), []);
 });
 
-test('an occurrence of somebody else\'s series, to which alone the person was invited, is left alone', async () => {
+test('an occurrence of somebody else\'s series, where the person is a guest of that one only, is left alone', async () => {
   // proves: E49
   const { world, person, id } = await seriesWorld({ spec: { users: both } });
   const owner = world.person(other).calendar;
@@ -222,13 +222,13 @@ test('an occurrence of somebody else\'s series, to which alone the person was in
   await world.advance(2 * hour);
   assert.deepEqual(requestsSince(world, from), []);
   assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', tuesdays]]);
-  assert.equal(joins(person.calendar.see(id)), onlyMeeting(world).webLink);
+  assert.equal(linkOf(person.calendar.see(id)), onlyMeeting(world).webLink);
 });
 
 test('an added date whose occurrence Google resets with the series keeps a meeting of its own, and shows it', async () => {
   // proves: E43, E46
-  const filled = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2', 'RDATE;TZID=Europe/Paris:20260624T101500'] };
-  const { world, person, id } = await seriesWorld({ filled });
+  const fields = { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2', 'RDATE;TZID=Europe/Paris:20260624T101500'] };
+  const { world, person, id } = await seriesWorld({ fields });
   await world.advance(hour);
   const added = at(id, '2026-06-24T08:15');
   person.calendar.editAll(id, { start: '2026-03-04T11:00:00', minutes: 60 });

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: what goes wrong is told apart, on the card and in the conferencing menu, with what to do and for whom. */
+/** Journeys: the card and the conferencing menu say why something fails, and who has to do what about it. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -21,14 +21,14 @@ const withSites = (...own) => ({
 /** @param {World} world */
 const account = (world) => JSON.parse(world.user(host).properties.get('account') ?? '{}');
 
-/** What the menu says. @param {any} person @param {string} [solution] */
+/** The error of a pick in the conferencing menu. @param {import('./world.js').Person} person @param {string} [solution] */
 async function menu(person, solution = 'webex-meeting') {
   const editor = person.newEvent({ summary: 'Review', start: '2026-03-04T10:00:00', minutes: 60 });
   await editor.pickConference(solution);
   return { editor, type: editor.conferenceError?.type ?? null };
 }
 
-/** The panel after a click on "Add Webex meeting" beside a saved event. @param {any} person */
+/** The panel of a saved event after a click on "Add Webex meeting". @param {import('./world.js').Person} person */
 async function clicked(person) {
   const { id } = person.calendar.insert({ summary: 'Review', start: '2026-03-05T15:00:00', minutes: 60 });
   const panel = await open(person.openEvent(host, id));
@@ -36,7 +36,7 @@ async function clicked(person) {
   return panel;
 }
 
-test('not set up: the card names the administrator, and the menu fails for good', async () => {
+test('not set up: the card names the administrator, and the menu reports a permanent error', async () => {
   // proves: F1, P8
   const world = await newWorld({ integration: false });
   const person = world.person(host);
@@ -45,7 +45,7 @@ test('not set up: the card names the administrator, and the menu fails for good'
 });
 
 for (const unlicensedSites of ['listed', 'absent']) {
-  test(`no host licence: the card says so, and a second click asks for the reason no more, with the sites ${unlicensedSites}`, async () => {
+  test(`no host licence: the card says so, and a second click does not ask for the reason again, with the sites ${unlicensedSites}`, async () => {
     // proves: F1, E81, P8
     const { world, person } = await linkedWorld({ options: { webex: { unlicensedSites } } });
     world.webex.admin.removeHostLicence(host);
@@ -70,7 +70,7 @@ const offs = {
 };
 
 for (const [name, [disabledIntegration, take]] of Object.entries(offs)) {
-  test(`off at the site: ${name}, for meetings and Personal Rooms`, async () => {
+  test(`access switched off: ${name}, for meetings and Personal Rooms`, async () => {
     // proves: F1, E81, P8
     const { world, person } = await linkedWorld({ options: { webex: { disabledIntegration } } });
     take(world);
@@ -80,7 +80,7 @@ for (const [name, [disabledIntegration, take]] of Object.entries(offs)) {
   });
 }
 
-test('an integration whose tokens ended with it leads to the sign-in', async () => {
+test('an integration that was disabled together with its tokens leads to the sign-in', async () => {
   // proves: P8
   const { world, person } = await linkedWorld({ options: { webex: { disabledIntegration: 'ended' } } });
   world.webex.admin.disableIntegration(client);
@@ -88,7 +88,7 @@ test('an integration whose tokens ended with it leads to the sign-in', async () 
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Webex has ended your sign-in/);
 });
 
-test('another site: the only one left is taken, and the next try works', async () => {
+test('another site: the only remaining one is taken, and the next try works', async () => {
   // proves: F1, P6, E80
   const { world, person } = await linkedWorld(withSites(site, second));
   world.webex.admin.removeSite(host, site);
@@ -99,7 +99,7 @@ test('another site: the only one left is taken, and the next try works', async (
   assert.equal(onlyMeeting(world).siteUrl, second);
 });
 
-test('another site: of several that are left the person chooses', async () => {
+test('another site: the person chooses one of several remaining ones', async () => {
   // proves: F1, E80
   const { world, person } = await linkedWorld(withSites(site, second, third));
   world.webex.admin.removeSite(host, site);
@@ -114,7 +114,7 @@ test('another site: of several that are left the person chooses', async () => {
   assert.equal(onlyMeeting(world).siteUrl, third);
 });
 
-test('another site: the menu says that this conference is not for the person', async () => {
+test('another site: the menu reports that the person may not use this conference', async () => {
   // proves: P8
   const { world, person } = await linkedWorld(withSites(site, second, third));
   world.webex.admin.removeSite(host, site);
@@ -129,18 +129,18 @@ test('a missing Webex scope: the sign-in is asked for again, and says when the i
   const from = world.webex.requests.length;
   const { editor, type } = await menu(person);
   assert.equal(type, 'AUTHENTICATION');
-  assert.deepEqual(requestsSince(world, from).filter((one) => one.startsWith('GET')), [], 'the token reply has told it');
+  assert.deepEqual(requestsSince(world, from).filter((one) => one.startsWith('GET')), [], 'the token reply says it already');
   const panel = await clicked(person);
   shows(panel, /Webex did not grant everything that Meetwright needs. Sign in again; if that does not help, your administrator has to add scopes/);
   await panel.signIn();
-  assert.match(panel.signInPage, /your administrator has to add scopes/);
+  assert.match(panel.signInPage ?? '', /your administrator has to add scopes/);
   world.webex.admin.setScopes(client, scopes);
   await editor.signIn();
   await editor.pickConference('webex-meeting');
   assert.equal(editor.conferenceError, null);
 });
 
-test('scopes that a grant keeps after the integration has lost them go on', async () => {
+test('scopes that the integration has lost but the grant still has keep working', async () => {
   // proves: F1
   const { world, person } = await linkedWorld({ options: { webex: { narrowedScopes: 'kept' } } });
   world.webex.admin.setScopes(client, scopes.slice(0, 1));
@@ -182,7 +182,7 @@ test('signed out: the card and the menu lead to the sign-in', async () => {
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Webex has ended your sign-in.*Sign in to Webex/);
 });
 
-test('for now: the card says that nothing is lost, and the reason is not asked for', async () => {
+test('temporary error: the card says that nothing is lost, and the reason is not asked for', async () => {
   // proves: P8
   const { world, person } = await linkedWorld();
   world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 2, status: 503 });
@@ -192,7 +192,7 @@ test('for now: the card says that nothing is lost, and the reason is not asked f
   assert.ok(!requestsSince(world, from).some((one) => one.includes('/sites')));
 });
 
-test('for good: the card says what Webex does not accept', async () => {
+test('permanent error: the card says what Webex does not accept', async () => {
   // proves: P8
   const { world, person } = await linkedWorld();
   world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 2, status: 400 });
@@ -200,7 +200,7 @@ test('for good: the card says what Webex does not accept', async () => {
   assert.match((await clicked(person)).notification, /Webex does not accept this/);
 });
 
-test('a request that is not allowed to someone who may do all else is refused without a guess', async () => {
+test('a forbidden request of a person who lacks no other right is reported without a reason', async () => {
   // proves: P8
   const { world, person } = await linkedWorld();
   const { editor } = await menu(person);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: calls that fail, happen unseen, end the run or take too long, and answers of Webex that are none. */
+/** Journeys: calls that fail before or after their effect, end the run or take too long, and invalid answers of Webex. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,11 +8,12 @@ import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMe
 /** @typedef {import('../../simulator/world.js').World} World */
 
 const day = 24 * 60 * minute;
-/** The calls of an undisturbed run over one change, more than there are. */
+/** Numbers of calls, more than an undisturbed run has. */
 const calls = Array.from({ length: 16 }, (_, at) => at + 1);
 
 /**
- * One event to be renamed, one whose meeting is due to go, and one that is back after its meeting went; then they are followed under a fault.
+ * A run with a fault over three events: one with a new title, one deleted, whose meeting is due for deletion, and one restored after its
+ * meeting was deleted.
  * @param {import('../../simulator/runtime/faults.js').Fault} fault
  */
 async function disturbed(fault) {
@@ -39,15 +40,15 @@ async function disturbed(fault) {
   return { world, person, renamed, restored, armed, fired };
 }
 
-/** What the world must look like when everything was followed. @param {Awaited<ReturnType<typeof disturbed>>} stage @param {string} what */
+/** Checks that Webex followed all three changes. @param {Awaited<ReturnType<typeof disturbed>>} stage @param {string} what */
 async function followed({ world, person, renamed, restored }, what) {
   await world.advance(3 * 60 * minute);
   const all = meetings(world);
-  assert.deepEqual(all.map((/** @type {any} */ { title }) => title).sort(), ['Renamed', 'Restored'], what);
+  assert.deepEqual(all.map(({ title }) => title).sort(), ['Renamed', 'Restored'], what);
   for (const [id, title] of [[renamed, 'Renamed'], [restored, 'Restored']]) {
-    const meeting = all.find((/** @type {any} */ one) => one.title === title);
+    const meeting = all.find((one) => one.title === title);
     assert.equal(person.calendar.see(id).conferenceData.entryPoints[0].uri, meeting?.webLink, what);
-    assert.deepEqual(meeting?.invitees.map((/** @type {any} */ one) => one.email).sort(), guests, what);
+    assert.deepEqual(meeting?.invitees.map((one) => one.email).sort(), guests, what);
     shows(await open(person.openEvent(host, id)), /In step with Webex/);
   }
   assert.deepEqual(world.webex.mail, [], what);
@@ -59,7 +60,7 @@ for (const [words, fault] of /** @type {[string, import('../../simulator/runtime
   ['is the last one, without its effect', { at: 'die-before' }],
   ['is the last one, with its effect', { at: 'die-after' }],
 ])) {
-  test(`whichever call of a run ${words}, the next runs bring all meetings in step and double none`, async () => {
+  test(`when any call of a run ${words}, the next runs bring all meetings in step and double none`, async () => {
     // proves: N2, E2
     let fired = 0;
     for (const call of calls) {
@@ -67,11 +68,11 @@ for (const [words, fault] of /** @type {[string, import('../../simulator/runtime
       fired += stage.armed.fired;
       await followed(stage, `call ${call}`);
     }
-    assert.ok(fired > 8 && fired < calls.length, `${fired} of the calls were struck, and all that there are`);
+    assert.ok(fired > 8 && fired < calls.length, `${fired} calls had the fault, and all calls must`);
   });
 }
 
-test('a run that slow calls bring to its six minutes is cut, and a later one does the rest', async () => {
+test('a run that slow calls make longer than six minutes is ended, and a later one does the rest', async () => {
   // proves: E83, N2
   for (const match of ['UrlFetchApp.fetchAll', 'Calendar.Events.list', 'Properties.setProperties']) {
     const stage = await disturbed({ match, delay: 7 * minute });
@@ -82,7 +83,7 @@ test('a run that slow calls bring to its six minutes is cut, and a later one doe
 });
 
 for (const at of /** @type {const} */ (['before', 'after', 'die-before', 'die-after'])) {
-  test(`whichever call of a pick is struck (${at}), the next pick takes the same meeting, and it goes if the event is never saved`, async () => {
+  test(`after a fault in any call of a pick (${at}) the next pick takes the same meeting, which is deleted if the event is never saved`, async () => {
     // proves: E26, E14
     let fired = 0;
     for (const call of calls.slice(0, 9)) {
@@ -107,11 +108,11 @@ for (const at of /** @type {const} */ (['before', 'after', 'die-before', 'die-af
         }
       }
     }
-    assert.ok(fired > 8 && fired < 18, `${fired} of the calls were struck, and all that there are`);
+    assert.ok(fired > 8 && fired < 18, `${fired} calls had the fault, and all calls must`);
   });
 }
 
-test('a click that is cut after thirty seconds leaves one meeting, and the next click takes it', async () => {
+test('a pick that is ended after thirty seconds leaves at most one meeting, and the next pick takes it', async () => {
   // proves: E26, P8
   for (const match of ['UrlFetchApp.fetchAll', 'Properties.setProperties']) {
     for (const call of [1, 2]) {
@@ -130,7 +131,7 @@ test('a click that is cut after thirty seconds leaves one meeting, and the next 
   }
 });
 
-test('a card whose calendar is slow is cut after thirty seconds, and the next opening shows it', async () => {
+test('a card whose calendar call is slow fails after thirty seconds, and the next opening shows it', async () => {
   // proves: N4
   const { world, person, eventId, meeting } = await meetingWorld();
   world.faults.add({ entry: 'onCalendarEventOpen', match: 'Calendar.Events.get', delay: 31_000 });
@@ -140,7 +141,7 @@ test('a card whose calendar is slow is cut after thirty seconds, and the next op
   assert.equal(onlyMeeting(world).id, meeting.id);
 });
 
-test('where Google can not be reached the card says so and has a way on', async () => {
+test('where Google can\'t be reached the card says so, and the next opening shows the event', async () => {
   // proves: N4, E13
   const { world, person, eventId } = await meetingWorld();
   world.faults.add({ entry: 'onCalendarEventOpen', match: 'Calendar.Events.get', error: 'Service invoked too many times for one day: calendar.' });
@@ -151,7 +152,8 @@ test('where Google can not be reached the card says so and has a way on', async 
 });
 
 /**
- * The next such request of Webex's is answered so. What no document allows is answered in the service's place, where no schema check looks.
+ * Answers the next such request to Webex with a fault. A body that Webex's documents don't allow is answered in the service's place, where no
+ * schema check applies.
  * @param {World} world
  * @param {string} method
  * @param {RegExp} path
@@ -178,7 +180,7 @@ function answerNext(world, method, path, { body, ...fault }) {
 /** @type {Record<string, Parameters<typeof answerNext>[3]>} */
 const answers = {
   'an error of the server': { status: 500 },
-  'a gateway that gives up': { status: 502, html: true },
+  'a gateway error in HTML': { status: 502, html: true },
   'a page in place of JSON': { body: '<html><body>Sign in to the network</body></html>' },
   'broken JSON after the effect': { body: '{"id": "0', afterEffect: true },
   'an error after the effect': { status: 503, afterEffect: true },
@@ -190,7 +192,7 @@ const answers = {
 for (const [name, answer] of Object.entries(answers)) {
   test(`a change, a new meeting and a deletion survive ${name} of Webex`, async () => {
     // proves: N2, E13, E26
-    const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-20T10:00:00' } });
+    const { world, person, eventId, meeting } = await meetingWorld({ fields: { start: '2026-03-20T10:00:00' } });
     const changed = answerNext(world, 'PATCH', /^\/v1\/meetings\//, answer);
     person.calendar.edit(eventId, { summary: 'Changed' });
     await world.settle();
@@ -207,7 +209,7 @@ for (const [name, answer] of Object.entries(answers)) {
     await world.advance(3 * 60 * minute);
     const again = onlyMeeting(world);
     assert.equal(person.calendar.see(eventId).conferenceData.entryPoints[0].uri, again.webLink);
-    assert.deepEqual(again.invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+    assert.deepEqual(again.invitees.map((one) => one.email).sort(), guests);
     world.clock.advance(2 * day);
     await world.advance(2 * 60 * minute);
     assert.equal(onlyMeeting(world).id, again.id);
@@ -216,7 +218,7 @@ for (const [name, answer] of Object.entries(answers)) {
   });
 }
 
-test('while Webex says "too many requests" in HTML nothing is asked again before the time that it named', async () => {
+test('after Webex says "too many requests" in HTML no request is sent before the time that it named', async () => {
   // proves: E13, P8
   const { world, person, eventId } = await meetingWorld();
   world.webex.faults.add({ method: 'PATCH', path: /^\/v1\/meetings\//, times: 1, status: 429, headers: { 'Retry-After': '7200' } });

@@ -5,13 +5,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { host, last, linkedWorld, newWorld, open, shows, site } from './world.js';
 
-test('a person links Webex through the sign-in card, and the one site is taken without asking', async () => {
+test('a person links Webex through the sign-in card, and their only site is taken without asking', async () => {
   // proves: F2, F11, P6
   const world = await newWorld();
   const person = world.person(host);
   const panel = await open(person.openHome({ host: 'CALENDAR' }));
   shows(panel, /Connect Webex.*Sign in to Webex/);
-  const page = new URL(panel.signInPage ?? signInUrl(panel));
+  const page = new URL(panel.signInPage ?? String(signInUrl(panel)));
   assert.equal(page.origin + page.pathname, 'https://webexapis.com/v1/authorize');
   assert.equal(page.searchParams.get('code_challenge_method'), 'S256');
   assert.match(page.searchParams.get('code_challenge') ?? '', /^[\w-]{43}$/);
@@ -24,7 +24,7 @@ test('a person links Webex through the sign-in card, and the one site is taken w
   assert.equal(account.site, site);
 });
 
-test('linking leaves exactly one trigger for the calendar and one for the clock, also the second time', async () => {
+test('linking sets exactly one calendar trigger and one hourly trigger, also the second time', async () => {
   // proves: F3, E78, A27
   const { world, person } = await linkedWorld();
   const handlers = () => world.user(host).triggers.map((trigger) => trigger.handler).sort();
@@ -45,13 +45,13 @@ test('someone who says no at Webex can start again, and nothing is stored', asyn
   assert.match(JSON.stringify(last(world, 'onWebexCallback').outcome?.value), /You did not sign in to Webex/);
 });
 
-test('before the integration is registered the card says who has to do what', async () => {
+test('before the integration is registered the card says what an administrator has to do', async () => {
   const world = await newWorld({ integration: false });
   const panel = await open(world.person(host).openHome({ host: 'CALENDAR' }));
   shows(panel, /An administrator has to enter the Webex integration/);
 });
 
-test('differing addresses are shown', async () => {
+test('the card shows both addresses where Google\'s and Webex\'s differ', async () => {
   // proves: F2
   const other = 'host@webex.example.com';
   const world = await newWorld({ webexUsers: [{ email: other, name: 'Host', sites: [site] }] });
@@ -76,7 +76,7 @@ test('opening the homepage when warm costs one load of properties, one call of t
   assert.deepEqual(world.roundTrips(home), { total: 2, Properties: 1, Calendar: 1 });
 });
 
-/** @param {any} panel */
+/** @param {import('./world.js').Panel} panel */
 function signInUrl(panel) {
   return /"url":"(https:[^"]+authorize[^"]+)"/.exec(JSON.stringify(panel.card))?.[1].replaceAll('\\u0026', '&');
 }

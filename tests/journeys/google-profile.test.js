@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: what Google tells about the user at linking, and the older calendar service beside the advanced one. */
+/** Journeys: what the add-on reads about the user at Google when Webex is linked, and CalendarApp as a fallback of the advanced service. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -25,7 +25,7 @@ async function link(world) {
   return panel;
 }
 
-test('the site that the directory entry names is taken before the default one, read once', async () => {
+test('the site in the user\'s directory entry has precedence over the default one, and the entry is read once', async () => {
   // proves: R2, S8, F11
   const world = await newWorld({ users: [person], ...twoSites });
   world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
@@ -36,7 +36,7 @@ test('the site that the directory entry names is taken before the default one, r
   assert.equal(urls.length, 1);
 });
 
-test('a site in the directory that is not the user\'s own, or two of them, is no answer, so that the person is asked', async () => {
+test('where the directory names another user\'s site, or two sites, the person is asked', async () => {
   // proves: E80
   const world = await newWorld({ users: [person], ...twoSites });
   world.directory.setSchema('Webex', { fields: { siteURL: { readAccessType: 'ALL_DOMAIN_USERS' } } });
@@ -53,7 +53,7 @@ test('a site in the directory that is not the user\'s own, or two of them, is no
   }
 });
 
-test('name, zone and the 24-hour clock are read once at linking and used on cards', async () => {
+test('name, zone and the 24-hour clock are read once when Webex is linked, and used on cards', async () => {
   // proves: R3, S7, S14
   const world = await newWorld({ users: [person] });
   /** @type {any} */ (world.user(host)).calendarSettings = { format24HourTime: 'true' };
@@ -75,7 +75,7 @@ test('without these permissions everything but the defaults stays as it is', asy
   assert.deepEqual([name, hours24, chosen], [undefined, undefined, site]);
 });
 
-test('where Google refuses CalendarApp that is tried once and then left alone', async () => {
+test('CalendarApp is not called again after Google refused it once', async () => {
   // proves: A1
   const { world, person: user } = await linkedWorld();
   const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
@@ -86,7 +86,7 @@ test('where Google refuses CalendarApp that is tried once and then left alone', 
   assert.equal(calls[0].ok, false);
 });
 
-test('with the advanced service switched off CalendarApp tells title, times and author, and a meeting can be added', async () => {
+test('with the advanced service switched off CalendarApp gives title, times and author, and a meeting can be added', async () => {
   // proves: A8, A10, A11
   const { world, person: user } = await linkedWorld({ options: { calendarAppScope: 'allowed' } });
   const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
@@ -99,7 +99,7 @@ test('with the advanced service switched off CalendarApp tells title, times and 
   last(world, 'onAction');
 });
 
-test('where nothing else tells them CalendarApp names the primary calendar and the zone of events that carry none', async () => {
+test('CalendarApp gives the primary calendar\'s name, and the zone of events that have none, where nothing else does', async () => {
   // proves: A1, A3
   const users = [{ ...person, domain: undefined, timeZone: 'Asia/Seoul', refusedScopes: ['calendar.settings.readonly', 'script.locale'] }];
   const { world, person: user } = await linkedWorld({ users, options: { calendarAppScope: 'allowed' } });
@@ -108,7 +108,7 @@ test('where nothing else tells them CalendarApp names the primary calendar and t
   assert.deepEqual(answered, ['getDefaultCalendar', 'Calendar.getId', 'Calendar.getName', 'Calendar.getTimeZone']);
   assert.deepEqual(world.user(host).triggers.map(({ sourceId }) => sourceId).filter(Boolean), [host]);
   assert.equal(account(world).zone, 'Asia/Seoul');
-  // Neither a setting nor a card tells the person's zone, and the event carries none: the calendar's own counts.
+  // Neither a setting nor the event object has the person's zone, and the event has none, so the calendar's zone is used.
   world.options.calendarService = 'off';
   const { id } = user.calendar.insert({ summary: 'Review', start: '2026-03-03T15:00:00', minutes: 60 });
   const editor = user.editEvent(host, id);

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { at, held, seriesWorld, tuesdays } from './series-world.js';
 import { confirmDeletions, guests, host, hour, linkedWorld, meetings, meetingWorld, onlyMeeting, open, requestsSince, shows } from './world.js';
 
-/** @param {any} meeting */
-const invited = ({ invitees }) => invitees.map((/** @type {any} */ { email }) => email).sort();
+/** @param {import('./world.js').Meeting} meeting */
+const invited = ({ invitees }) => invitees.map(({ email }) => email).sort();
 
-test('guests of a series come and go with it, without mail', async () => {
+test('guests of a series are invited to it and removed from it without a mail', async () => {
   // proves: P10, E72
   const { world, person, id } = await seriesWorld();
   person.calendar.addGuests(id, ['guest-3@example.com']);
@@ -32,9 +32,9 @@ test('guests who decline a series, or one occurrence, leave the meeting in place
   assert.deepEqual([held(world), invited(onlyMeeting(world))], [[['Weekly review', 'WEEKLY', tuesdays]], guests]);
 });
 
-test('a group is one guest and is never taken apart', async () => {
+test('a group is one invitee and is never expanded', async () => {
   // proves: E64
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { guests: ['all-staff@example.com', 'guest-1@example.com'] } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { guests: ['all-staff@example.com', 'guest-1@example.com'] } });
   assert.deepEqual(invited(meeting), ['all-staff@example.com', 'guest-1@example.com']);
   const from = world.webex.requests.length;
   person.calendar.edit(eventId, { description: 'x' });
@@ -42,16 +42,16 @@ test('a group is one guest and is never taken apart', async () => {
   assert.deepEqual(requestsSince(world, from), []);
 });
 
-test('the host under another spelling, and one address twice, are invited once or not at all', async () => {
+test('the host in another spelling is not invited, and a repeated address is invited once', async () => {
   // proves: E70
-  const { meeting } = await meetingWorld({ filled: { guests: ['HOST@Example.com', 'Guest-1@example.com', 'gäst@example.com', 'guest-1+webex@example.com'] } });
+  const { meeting } = await meetingWorld({ fields: { guests: ['HOST@Example.com', 'Guest-1@example.com', 'gäst@example.com', 'guest-1+webex@example.com'] } });
   assert.deepEqual(invited(meeting), ['guest-1+webex@example.com', 'guest-1@example.com', 'gäst@example.com']);
 });
 
-test('where Google hides guests of a series, nobody loses an invitation to it', async () => {
+test('where Google leaves guests of a series out of a list, nobody loses the invitation', async () => {
   // proves: E63
   const many = Array.from({ length: 210 }, (_, number) => `guest-${number}@example.com`);
-  const { world, person, id } = await seriesWorld({ filled: { guests: many } });
+  const { world, person, id } = await seriesWorld({ fields: { guests: many } });
   const before = invited(onlyMeeting(world)).length;
   person.calendar.edit(id, { summary: 'Renamed' });
   await world.settle();
@@ -72,13 +72,13 @@ test('an event that somebody else organises is not followed, whatever its guest 
   assert.deepEqual([requestsSince(world, from), onlyMeeting(world).id], [[], meeting.id]);
 });
 
-test('a private series tells Webex a neutral title, also for its exceptions', async () => {
+test('a private series has a neutral title at Webex, also for its exceptions', async () => {
   // proves: E67
-  const { world, person, id } = await seriesWorld({ filled: { visibility: 'private' } });
+  const { world, person, id } = await seriesWorld({ fields: { visibility: 'private' } });
   person.calendar.edit(at(id, tuesdays[1]), { summary: 'A secret', start: '2026-03-10T12:00:00', minutes: 60 });
   await world.settle();
   const meeting = onlyMeeting(world);
-  assert.deepEqual([meeting.title, ...meeting.exceptions.map((/** @type {any} */ { title }) => title)], ['Webex meeting', 'Webex meeting']);
+  assert.deepEqual([meeting.title, ...meeting.exceptions.map(({ title }) => title)], ['Webex meeting', 'Webex meeting']);
 });
 
 /** Twelve events with meetings. */
@@ -98,7 +98,7 @@ async function twelve() {
   return { world, person, ids };
 }
 
-test('a mass deletion waits for the person\'s yes', async () => {
+test('after a mass deletion the meetings stay until the person confirms', async () => {
   // proves: E91
   const { world, person } = await twelve();
   shows(await open(person.openHome({ host: 'CALENDAR' })), /12 /);
@@ -116,6 +116,6 @@ test('a mass deletion that was not meant leaves all meetings, and restored event
   person.calendar.restore(ids[0]);
   person.calendar.edit(ids[0], { summary: 'Back again' });
   await world.settle();
-  assert.equal(meetings(world).filter((/** @type {any} */ { title }) => title === 'Back again').length, 1);
+  assert.equal(meetings(world).filter(({ title }) => title === 'Back again').length, 1);
   assert.equal(meetings(world).length, 12);
 });

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Journeys: from what `deploy` would push to an organisation that uses the add-on, its upgrade and its end.
+ * Journeys: an organisation installs the add-on that `deploy` pushes, upgrades and removes it.
  *
- * What administrators decide on their card is in administration.test.js, what a person can erase in data.test.js.
+ * administration.test.js is about the administrators' card, data.test.js about erasing stored data.
  */
 
 import assert from 'node:assert/strict';
@@ -39,7 +39,7 @@ function deployed() {
 /** @param {import('./world.js').World} world @param {string} [email] */
 const home = (world, email = host) => open(world.person(email).openHome({ host: 'CALENDAR' }));
 
-test('what would be pushed is set up by an administrator without code, and a user makes, joins and follows a meeting with it', async () => {
+test('an administrator sets up the pushed add-on without code, and a user makes, joins and changes a meeting with it', async () => {
   // proves: F1, P11
   const world = await newWorld({ addon: deployed(), users, integration: false, options: { openLinkWildcard: 'refused' } });
   world.scriptProperties.set('ADMINISTRATORS', admin);
@@ -64,7 +64,7 @@ test('what would be pushed is set up by an administrator without code, and a use
   await editor.pickConference('webex-meeting');
   const event = await editor.save();
   await world.settle();
-  // With the sites named one by one a Join button leads there where Google takes no wildcard.
+  // A manifest that names the sites one by one lets Join buttons work where Google takes no wildcard.
   const card = await open(person.openEvent(host, event.id));
   await card.click('Join');
   assert.equal(card.openedLink.url, onlyMeeting(world).webLink);
@@ -77,7 +77,7 @@ for (const [words, broken, told] of /** @type {[string, [string, string], RegExp
   ['half of the integration is missing', ['WEBEX_CLIENT_SECRET', ''], /To do: enter the client ID and secret/],
   ['the policy was damaged by hand', ['POLICY', '{"version":1,"sites":["evil.example"]}'], /To do: your organization.s settings can.t be read/],
 ])) {
-  test(`where ${words}, users read a plain sentence and the administrator what to do`, async () => {
+  test(`where ${words}, users read that it is not set up and the administrator what to do`, async () => {
     const world = await newWorld({ users });
     world.scriptProperties.set('ADMINISTRATORS', admin);
     world.scriptProperties.set(...broken);
@@ -91,7 +91,7 @@ for (const [words, broken, told] of /** @type {[string, [string, string], RegExp
   });
 }
 
-test('nobody named as administrator: the card says that an administrator has to act, and no one is let in', async () => {
+test('where nobody is named as administrator the card says that an administrator has to act, and nobody can sign in', async () => {
   const world = await newWorld({ users, integration: false });
   const panel = await home(world, admin);
   shows(panel, /An administrator has to/);
@@ -99,7 +99,7 @@ test('nobody named as administrator: the card says that an administrator has to 
 });
 
 /**
- * A record without members that a version before did not write.
+ * Removes members from a record that an earlier version did not write.
  * @param {Map<string, string>} properties
  * @param {string} key
  * @param {string[]} members
@@ -110,7 +110,7 @@ function without(properties, key, members) {
   properties.set(key, JSON.stringify(record));
 }
 
-test('a new version reads what an older one has stored, and goes on from there', async () => {
+test('a new version reads the records of an older one and continues with them', async () => {
   const { world, person, eventId, meeting } = await meetingWorld({ spec: { users } });
   world.scriptProperties.set('ADMINISTRATORS', admin);
   const panel = await home(world, admin);
@@ -130,7 +130,7 @@ test('a new version reads what an older one has stored, and goes on from there',
   shows(again, /Language of texts that guests read/);
 });
 
-test('after the add-on is taken out nothing runs for anyone, and the meetings stay', async () => {
+test('after the add-on is uninstalled nothing runs for anyone, and the meetings stay', async () => {
   const { world } = await meetingWorld({ spec: { users } });
   world.uninstall(host);
   const [ran, asked] = [world.executions.length, world.webex.requests.length];

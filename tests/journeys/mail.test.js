@@ -21,10 +21,10 @@ async function messageWorld(spec) {
 /** @param {string} refused */
 const refusing = (refused) => ({ users: [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris', refusedScopes: [refused] }] });
 
-/** @param {any} panel */
+/** @param {import('./world.js').Panel} panel */
 const flat = (panel) => Object.fromEntries(Object.entries(panel.values).map(([name, value]) => [name, [value].flat()[0]]));
 
-test('the card beside a message knows its subject and its people without oneself', async () => {
+test('the card beside a message has its subject, and its sender and recipients without the user', async () => {
   // proves: F9, A17, S1
   const { person, letter } = await messageWorld();
   const panel = await open(person.openMessage(letter));
@@ -34,7 +34,7 @@ test('the card beside a message knows its subject and its people without oneself
   assert.equal(values.invite, 'draft');
 });
 
-test('names with commas, encoded words and copies to others in the headers are understood', async () => {
+test('names with commas, encoded words and Cc in the headers are understood', async () => {
   // proves: A19, A20, A21
   const { world, person } = await messageWorld();
   const letter = world.mail.deliver({
@@ -50,7 +50,7 @@ test('names with commas, encoded words and copies to others in the headers are u
   assert.equal(values.title, '예산');
 });
 
-test('the card says when the message was sent, in the person\'s zone and words, with the year where it is another one', async () => {
+test('the card says when the message was sent, in the person\'s zone and language, with the year if it is not the current one', async () => {
   // proves: A22, F9
   const { world, person, letter } = await messageWorld();
   shows(await open(person.openMessage(letter)), /Message of Mon, Mar 2, 9:30 AM/);
@@ -77,17 +77,17 @@ test('scheduling makes the event with its guests and its meeting, mails nobody, 
   assert.equal(meeting.title, 'Budget: draft 2');
   const [event] = person.calendar.seeAll();
   assert.equal(event.conferenceData.entryPoints[0].uri, meeting.webLink);
-  assert.deepEqual(event.attendees.map((/** @type {any} */ one) => one.email).filter((/** @type {string} */ one) => one !== host).sort(), guests);
+  assert.deepEqual(event.attendees.map((/** @type {{email: string}} */ one) => one.email).filter((/** @type {string} */ one) => one !== host).sort(), guests);
   assert.deepEqual(world.calendars.mails, []);
   const [draft] = person.drafts();
   assert.ok(draft.body.includes(meeting.webLink) && draft.body.includes('Budget: draft 2'));
   assert.match(draft.to, /guest-1@example.com/);
   await world.settle();
-  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(onlyMeeting(world).invitees.map((one) => one.email).sort(), guests);
   assert.deepEqual(world.webex.mail, []);
 });
 
-test('"invite now" lets Google Calendar write to the guests', async () => {
+test('"invite now" lets Google Calendar mail the guests', async () => {
   // proves: N6
   const { world, person, letter } = await messageWorld();
   const panel = await open(person.openMessage(letter));
@@ -98,7 +98,7 @@ test('"invite now" lets Google Calendar write to the guests', async () => {
   assert.deepEqual(person.drafts(), []);
 });
 
-test('without the permission to read headers the form is there, only empty', async () => {
+test('without the permission to read headers the card has an empty form', async () => {
   // proves: S1, E79
   const { world, person, letter } = await messageWorld(refusing('gmail.addons.current.message.metadata'));
   const panel = await open(person.openMessage(letter));
@@ -108,7 +108,7 @@ test('without the permission to read headers the form is there, only empty', asy
   assert.equal(onlyMeeting(world).title, 'Typed');
 });
 
-test('without the permission for drafts the invitation is there to copy', async () => {
+test('without the permission for drafts the card shows the invitation for copying', async () => {
   // proves: S15, E79
   const { world, person, letter } = await messageWorld(refusing('gmail.addons.current.action.compose'));
   const panel = await open(person.openMessage(letter));
@@ -118,7 +118,7 @@ test('without the permission for drafts the invitation is there to copy', async 
   onlyMeeting(world);
 });
 
-test('what is no address, or no time to come, is said, and nothing is made', async () => {
+test('for an invalid address or a time in the past the card says so, and nothing is made', async () => {
   const { world, person, letter } = await messageWorld();
   const panel = await open(person.openMessage(letter));
   panel.fill({ start: Date.parse('2026-03-04T09:00:00Z'), guests: 'guest-1@example.com, somebody' });
@@ -145,7 +145,7 @@ test('a second click, and a lost answer, lead to the same event and the same mee
   assert.equal(person.calendar.seeAll().length, 1);
 });
 
-test('the Personal Room can be the place, and where Google takes no conference data the way is in location and text', async () => {
+test('the event can take place in the Personal Room, whose link is in location and description where Google takes no conference data', async () => {
   // proves: F10
   for (const conferenceDataPatch of ['allowed', 'refused']) {
     const { world, person, letter } = await messageWorld({ options: { conferenceDataPatch } });

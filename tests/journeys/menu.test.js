@@ -17,7 +17,7 @@ test('the conferencing menu gives a new event all ways of joining, in seven roun
   assert.equal(trips.UrlFetchApp, 1);
 
   const { conferenceData } = await editor.save();
-  const ways = conferenceData.entryPoints.map((/** @type {any} */ entry) => entry.entryPointType);
+  const ways = conferenceData.entryPoints.map((/** @type {{entryPointType: string}} */ entry) => entry.entryPointType);
   assert.deepEqual(ways, ['video', 'phone', 'sip', 'more']);
   const meeting = onlyMeeting(world);
   const [video, phone] = conferenceData.entryPoints;
@@ -29,14 +29,14 @@ test('the conferencing menu gives a new event all ways of joining, in seven roun
   assert.match(conferenceData.conferenceId, /^\d+$/);
 });
 
-test('when the event is saved its trigger settles topic, time and guests, and nobody is mailed', async () => {
+test('after the event is saved its trigger sends title, time and guests, and nobody is mailed', async () => {
   // proves: E9, F8, N6
   const { world, event, meeting } = await meetingWorld();
   assert.equal(meeting.title, 'Design review');
   assert.equal(meeting.start, '2026-03-03T10:00:00+01:00');
   assert.equal(meeting.end, '2026-03-03T11:00:00+01:00');
   assert.equal(meeting.timezone, 'Europe/Paris');
-  assert.deepEqual(meeting.invitees.map((/** @type {any} */ invitee) => invitee.email).sort(), guests);
+  assert.deepEqual(meeting.invitees.map((invitee) => invitee.email).sort(), guests);
   assert.equal(event.conferenceData.entryPoints[0].uri, meeting.webLink);
   assert.deepEqual(world.webex.mail, []);
 });
@@ -101,7 +101,7 @@ test('someone who is not signed in is asked to, and the second pick works', asyn
   onlyMeeting(world);
 });
 
-test('a missing host licence is a lack of permission and not a passing trouble', async () => {
+test('a missing host licence is reported as a lack of permission and not as a temporary error', async () => {
   // proves: E81, P8
   const { world, person } = await linkedWorld();
   world.webex.admin.removeHostLicence(host);
@@ -110,7 +110,7 @@ test('a missing host licence is a lack of permission and not a passing trouble',
   assert.equal(editor.conferenceError?.type ?? editor.conferenceError, 'PERMISSION_DENIED');
 });
 
-test('a rate limit in HTML is a passing trouble', async () => {
+test('a rate limit in HTML is reported as a temporary error', async () => {
   // proves: P8
   const { world, person } = await linkedWorld();
   world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 1, status: 429, html: '<h1>Too many requests</h1>' });
@@ -146,5 +146,5 @@ test('guests that Webex could not take with a new meeting are invited later', as
   person.calendar.restore(eventId);
   await world.settle();
   await world.advance(2 * 3_600_000);
-  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(onlyMeeting(world).invitees.map((one) => one.email).sort(), guests);
 });

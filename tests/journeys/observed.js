@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * What of people leaves the add-on or is kept by it, as a journey showed it: requests with the names of what they carry, stored
- * records with their members, keys of the cache; and where a secret turned up that has no business there.
+ * Records what the add-on sends and stores in a journey: requests with the names of their fields, stored records with their members,
+ * and keys of the cache. It fails where a secret is in a wrong place.
  *
- * It knows no meaning. docs/privacy.md says what each is for, and `mapped` reads that page's tables.
+ * It does not know what a name means: docs/privacy.md says that, and `mapped` reads that page's tables.
  *
- * Invariants: hosts are those of Webex and of Google alone; tokens of Webex lie in the user's properties, the client secrets and the
- * directory's token in the script's, and none anywhere else.
+ * Invariants: requests go only to hosts of Webex and Google; Webex's tokens are in the user's properties, the client secrets and the
+ * directory's token in the script's properties, and nowhere else.
  */
 
 import assert from 'node:assert/strict';
@@ -24,7 +24,7 @@ const own = new Set(['WEBEX_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET', 'DIRECTORY_T
 const withoutId = (part) => (/[\d@%]/.test(part) && !/^(?:v\d|oauth2)$/.test(part) ? '{id}' : part);
 
 /**
- * Begins to watch a world. What it returns yields everything seen so far, as sorted lines such as
+ * Starts to record a world. The returned function gives everything recorded so far, as sorted lines such as
  * `sent POST webexapis.com/v1/meetings title`.
  * @param {World} world
  * @returns {() => string[]}
@@ -46,7 +46,7 @@ export function observe(world) {
     return answer;
   };
   const run = world.run.bind(world);
-  // A record is looked at as the script left it, since a test may change it afterwards.
+  // Records are read right after each run, since a test may change them later.
   world.run = async (...given) => {
     const from = world.executions.length;
     const outcome = await run(...given);
@@ -81,7 +81,7 @@ function bodyNames({ headers, body }) {
 }
 
 /**
- * Names of members as paths such as `invitees.email`; nothing for what is no object.
+ * The names of members as paths such as `invitees.email`; none for a text that isn't JSON.
  * @param {string} text
  * @returns {string[]}
  */
@@ -96,19 +96,19 @@ function memberNames(text) {
   try {
     walk(JSON.parse(text), '');
   } catch {
-    // Links are lines of their own form.
+    // Links are stored as lines, not as JSON.
   }
   return [...names];
 }
 
-/** Those for whom anything ran. @param {World} world */
+/** The users for whom anything ran. @param {World} world */
 const people = (world) => new Set(world.executions.map(({ user }) => user));
 
 /** The family of a key: `links.7` is `links.*`. @param {string} key */
 const family = (key) => key.replace(/^(aside\.\w+).*/, 'aside.*').replace(/^(\w+)\..*/, '$1.*');
 
 /**
- * Secrets are searched for in everything that a person or a log could show, and in every store but their own.
+ * Searches for secrets in everything that a person or a log can show, and in all stores except their own.
  * @param {World} world
  * @param {Set<string>} secrets
  */
@@ -118,7 +118,7 @@ function checkSecrets(world, secrets) {
   const settings = JSON.stringify([...world.scriptProperties].filter(([key]) => !own.has(key)));
   for (const secret of secrets) {
     for (const [where, text] of Object.entries({ 'a log, an error or an answer': shown, 'a store or the cache': kept, 'the script properties': settings })) {
-      assert.ok(!text.includes(secret), `a secret lies in ${where}`);
+      assert.ok(!text.includes(secret), `a secret is in ${where}`);
     }
   }
 }
@@ -134,7 +134,7 @@ export function missingOf(seen) {
 }
 
 /**
- * Everything that docs/privacy.md names, in the form of `observe`; a name that ends in `.*` stands for all below it.
+ * Everything that docs/privacy.md names, in the form of `observe`; a name that ends in `.*` means all names below it.
  * @returns {Set<string>}
  */
 export function mapped() {

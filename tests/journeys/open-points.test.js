@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: the main job with each open question of Google and Webex answered the other way, and with all answers that ask most. */
+/** Journeys: the main job with each open question about Google and Webex answered the other way, and with all pessimistic answers. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ function addonForSite() {
 }
 
 /**
- * Link, add, change, delete, restore, and Webex follows.
+ * Links Webex, adds, changes, deletes and restores an event, and checks each time that Webex follows.
  * @param {object} options
  * @param {any} [addon]
  */
@@ -43,21 +43,21 @@ async function mainJob(options, addon) {
   assert.equal(meetings(world).length, 0);
   person.calendar.restore(eventId);
   await world.advance(150 * minute);
-  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(onlyMeeting(world).invitees.map((one) => one.email).sort(), guests);
   person.calendar.edit(eventId, { summary: 'Changed again' });
   await world.advance(70 * minute);
   assert.equal(onlyMeeting(world).title, 'Changed again');
 }
 
 for (const { question, options } of openPoints) {
-  // Where promises are refused a synchronous instance answers, as it does by default.
+  // Where promises are refused the core is compiled synchronously, as it is by default.
   test(`the main job passes with ${question}: ${JSON.stringify(options)}`, () => mainJob(options));
 }
 
 for (const [name, { answers, fallback }] of Object.entries(webexSwitches)) {
   if (answers === 'number') continue;
   for (const answer of answers.filter((one) => one !== fallback)) {
-    // The declared media type of a PATCH is one that no client sends; the documentation's own examples use JSON.
+    // Webex's document declares a media type for PATCH that no client sends; its own examples use JSON.
     if (name === 'patchMediaType' && answer === 'declared') continue;
     test(`the main job passes with Webex's ${name}: ${answer}`, () => mainJob({ webex: { [name]: answer } }));
   }
@@ -67,6 +67,6 @@ test('the main job passes with the sites named in the manifest where Google take
   await mainJob({ openLinkWildcard: 'refused' }, addonForSite());
 });
 
-test('the main job passes with all answers that ask most', async () => {
+test('the main job passes with all pessimistic answers', async () => {
   await mainJob({ ...pessimisticOptions, openLinkWildcard: 'refused', webex: { ...webexPessimistic } }, addonForSite());
 });

@@ -11,7 +11,7 @@ import { guests, host, last, linkedWorld, meetings, meetingWorld, minute, onlyMe
 const many = 12;
 
 /**
- * Linked events, settled.
+ * A world with many events that have meetings, after their change trigger.
  * @param {Parameters<typeof linkedWorld>[0]} [spec]
  */
 async function manyMeetings(spec) {
@@ -29,7 +29,7 @@ async function manyMeetings(spec) {
 }
 
 /** @param {World} world */
-const titles = (world) => meetings(world).map((/** @type {any} */ { title }) => title).sort();
+const titles = (world) => meetings(world).map(({ title }) => title).sort();
 
 /** @param {World} world */
 const tokens = (world) => JSON.parse(world.user(host).properties.get('tokens') ?? '{}');
@@ -40,7 +40,7 @@ const intents = (world) => [...world.user(host).properties].filter(([key, value]
 /** @param {any} value */
 const words = (value) => JSON.stringify(value);
 
-test('a card opened and a meeting made while a run of minutes holds the lock wait three seconds at most, and both meetings are right', async () => {
+test('a card and a new meeting wait at most three seconds for a long run that holds the lock, and all meetings are right', async () => {
   // proves: E6, N2
   const { world, person, eventId, meeting } = await meetingWorld();
   const editor = person.newEvent({ summary: 'Meanwhile', start: '2026-03-05T10:00:00', minutes: 30, guests });
@@ -81,10 +81,10 @@ test('a card opened and a meeting made while a run of minutes holds the lock wai
   await world.advance(70 * minute);
   assert.deepEqual(titles(world), ['Meanwhile', 'Renamed']);
   assert.deepEqual(intents(world), []);
-  const second = meetings(world).find((/** @type {any} */ one) => one.id !== meeting.id);
+  const second = meetings(world).find((one) => one.id !== meeting.id);
   assert.equal(person.calendar.see(editor.eventId).conferenceData.entryPoints[0].uri, second?.webLink);
   assert.deepEqual([second?.start, second?.end], ['2026-03-05T10:00:00+01:00', '2026-03-05T10:30:00+01:00']);
-  for (const one of meetings(world)) assert.deepEqual(one.invitees.map((/** @type {any} */ invitee) => invitee.email).sort(), guests);
+  for (const one of meetings(world)) assert.deepEqual(one.invitees.map((invitee) => invitee.email).sort(), guests);
   for (const id of [eventId, editor.eventId]) shows(await open(person.openEvent(host, id)), /In step with Webex/);
 });
 
@@ -93,7 +93,7 @@ for (const refreshReply of ['repeated', 'absent', 'rotated']) {
     // proves: E75, E8
     const { world, person, ids } = await manyMeetings({ options: { webex: { refreshReply } } });
     const before = tokens(world);
-    // The first wave changes titles, the second one guests: the sign-in ends between the two.
+    // The first batch of requests changes titles, the second one guests. The access token ends between the two.
     world.faults.add({ entry: 'onCalendarChange', match: 'UrlFetchApp.fetchAll', call: 1, at: 'after', run: () => world.webex.person(host).endAccess() });
     const from = world.webex.requests.length;
     for (const id of ids) {
@@ -106,7 +106,7 @@ for (const refreshReply of ['repeated', 'absent', 'rotated']) {
     assert.ok(world.webex.requests.slice(from).some(({ status }) => status === 401));
     assert.deepEqual(titles(world), Array(many).fill('Renamed'));
     for (const { invitees } of meetings(world)) {
-      assert.deepEqual(invitees.map((/** @type {any} */ one) => one.email).sort(), [...guests, 'guest-3@example.com']);
+      assert.deepEqual(invitees.map((one) => one.email).sort(), [...guests, 'guest-3@example.com']);
     }
     const after = tokens(world);
     assert.notEqual(after.access, before.access);
@@ -132,10 +132,10 @@ test('a token that ends while meetings are made again makes none of them twice',
   await world.advance(70 * minute);
   assert.deepEqual(titles(world), ids.map((_, number) => `Meeting ${number}`).sort());
   const links = ids.map((id) => person.calendar.see(id).conferenceData.entryPoints[0].uri);
-  assert.deepEqual(links.sort(), meetings(world).map((/** @type {any} */ { webLink }) => webLink).sort());
+  assert.deepEqual(links.sort(), meetings(world).map(({ webLink }) => webLink).sort());
 });
 
-test('a run and a click that are refused at once both go on with the token of one of them', async () => {
+test('a run and a click whose token is refused at the same time both continue with the token that one of them renewed', async () => {
   // proves: E75
   for (const refreshReply of ['repeated', 'rotated']) {
     const { world, person, eventId } = await meetingWorld({ spec: { options: { webex: { refreshReply, oldAccessToken: 'ended' } } } });
@@ -162,12 +162,12 @@ test('a run and a click that are refused at once both go on with the token of on
     await world.settle();
     assert.deepEqual(titles(world), ['Meanwhile', 'Renamed']);
     const refused = world.webex.requests.slice(from).filter(({ status }) => status === 401).length;
-    assert.ok(refused === 0 || refreshReply === 'repeated', 'the token that lasts is the one that is stored');
+    assert.ok(refused === 0 || refreshReply === 'repeated', 'the stored token is the valid one');
   }
 });
 
 for (const [mode, runs] of /** @type {const} */ ([['doubled', 2], ['late', 1], ['concurrent', 2]])) {
-  test(`a change whose trigger comes ${mode} is followed, and nothing is doubled`, async () => {
+  test(`a change whose trigger comes ${mode} is sent, and nothing is doubled`, async () => {
     // proves: E5, E6
     const { world, person, eventId, meeting } = await meetingWorld();
     const [from, changedAt] = [world.webex.requests.length, world.clock.now()];

@@ -21,11 +21,11 @@ test('the panel puts a meeting into the open editor, and saving keeps it', async
   await world.settle();
 
   assert.equal(person.calendar.see(id).conferenceData.entryPoints[0].uri, onlyMeeting(world).webLink);
-  assert.deepEqual(onlyMeeting(world).invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+  assert.deepEqual(onlyMeeting(world).invitees.map((one) => one.email).sort(), guests);
   shows(await open(person.openEvent(host, id)), /In step with Webex/);
 });
 
-test('a meeting that was added and not saved is said to wait, and goes after two days', async () => {
+test('a meeting in an event that was not saved is shown as waiting, and is deleted after two days', async () => {
   // proves: E14, N4
   const { world, person } = await linkedWorld();
   const { id } = person.calendar.insert({ summary: 'Planning', start: '2026-03-09T10:00:00', minutes: 60 });
@@ -44,7 +44,7 @@ test('opening an event when warm costs one load of properties, one read of the c
   assert.deepEqual(world.roundTrips(last(world, 'onCalendarEventOpen')), { total: 2, Properties: 1, Calendar: 1 });
 });
 
-test('the card joins, shows every way of joining, and removes with a word about the grace', async () => {
+test('the card has a Join button and every way of joining, and its Remove button says how long the meeting stays', async () => {
   // proves: F14, F7
   const { world, person, eventId, meeting } = await meetingWorld();
   const panel = await open(person.openEvent(host, eventId));
@@ -86,7 +86,7 @@ test('"Sync now" brings a meeting in step at once', async () => {
   assert.equal(onlyMeeting(world).title, 'Changed');
 });
 
-test('a new meeting takes the place of one that is gone at Webex when the person asks for it', async () => {
+test('a new meeting replaces one that was deleted at Webex when the person asks for it', async () => {
   // proves: E24
   const { world, person, eventId, meeting } = await meetingWorld();
   world.webex.person(host).deleteMeeting(meeting.id);
@@ -103,9 +103,9 @@ test('a new meeting takes the place of one that is gone at Webex when the person
   assert.equal(again.title, 'Changed');
 });
 
-test('a new meeting that was asked for and never saved goes after two days, and none comes back by itself', async () => {
+test('such a new meeting is deleted after two days if the event is not saved, and no other one is made', async () => {
   // proves: E14, E24
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-20T10:00:00' } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { start: '2026-03-20T10:00:00' } });
   world.webex.person(host).deleteMeeting(meeting.id);
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.settle();
@@ -121,13 +121,13 @@ test('a new meeting that was asked for and never saved goes after two days, and 
   shows(await open(person.openEvent(host, eventId)), /The meeting was deleted at Webex/);
 });
 
-test('an event that is not saved yet is told how to get a meeting', async () => {
+test('the card of an unsaved event says how to add a meeting', async () => {
   const { person } = await linkedWorld();
   const editor = person.newEvent({ summary: 'New', start: '2026-03-03T10:00:00', minutes: 60 });
   shows(await open(editor.openPanel()), /This event is not saved yet/);
 });
 
-test('a focus time is told why it takes no meeting', async () => {
+test('the card of a focus time says why it can\'t have a meeting', async () => {
   // proves: E85
   const { person } = await linkedWorld();
   const focus = person.calendar.insert({ summary: 'Focus', start: '2026-03-04T10:00:00', minutes: 60, eventType: 'focusTime' });
@@ -217,7 +217,7 @@ test('Calendar\'s settings button leads to Webex, or to the sign-in for someone 
   assert.match(await other.person(host).openSettings(), /^https:\/\/webexapis\.com\/v1\/authorize\?/);
 });
 
-test('adding a guest in the open editor draws the event\'s card anew', async () => {
+test('adding a guest in the open editor updates the event\'s card', async () => {
   const { world, person, eventId } = await meetingWorld();
   const editor = person.editEvent(host, eventId);
   await editor.openPanel();
@@ -225,10 +225,10 @@ test('adding a guest in the open editor draws the event\'s card anew', async () 
   await editor.save();
   last(world, 'onCalendarEventUpdate');
   await world.settle();
-  assert.ok(onlyMeeting(world).invitees.some((/** @type {any} */ one) => one.email === 'guest-9@example.com'));
+  assert.ok(onlyMeeting(world).invitees.some((one) => one.email === 'guest-9@example.com'));
 });
 
-test('a token that ends is renewed once, and one that was revoked leads to one sign-in with nothing lost', async () => {
+test('an expired token is renewed once, and a revoked one needs one sign-in, after which nothing is lost', async () => {
   // proves: E74, N8
   const { world, person, eventId } = await meetingWorld();
   await world.advance(13 * 24 * 60 * minute + 23 * 60 * minute + 58 * minute);
@@ -241,7 +241,7 @@ test('a token that ends is renewed once, and one that was revoked leads to one s
   assert.equal(onlyMeeting(world).title, 'Design review');
   const from = world.webex.requests.length;
   await world.advance(3 * 60 * minute);
-  assert.deepEqual(requestsSince(world, from), [], 'nobody tries again without a sign-in');
+  assert.deepEqual(requestsSince(world, from), [], 'no request is sent without a sign-in');
   const panel = await open(person.openEvent(host, eventId));
   shows(panel, /Webex has ended your sign-in/);
   await panel.signIn({ email: host, decision: 'allow' });

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: optional Google permissions that a person left out, what the cards say of them, and how they are granted. */
+/** Journeys: optional Google permissions that a person did not grant, what the cards say about them, and how they are granted later. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,13 +15,13 @@ const account = (world) => JSON.parse(world.user(host).properties.get('account')
 const letterFor = (world) =>
   world.mail.deliver({ from: 'guest-1@example.com', to: host, subject: 'Budget', date: 'Mon, 2 Mar 2026 09:30:00 +0100', body: 'Shall we meet?' });
 
-/** How often Google was asked what is granted. @param {import('../../simulator/world.js').World} world */
+/** How often Google was asked for the granted permissions. @param {import('../../simulator/world.js').World} world */
 const asked = (world) => world.executions.flatMap(({ calls }) => calls).filter(({ method }) => method === 'getAuthorizationInfo').length;
 
-test('the card beside a message says that it can\'t read it, offers to grant that, and is filled in afterwards', async () => {
+test('the card beside a message says that it can\'t read it, offers to grant that, and is fields in afterwards', async () => {
   // proves: E79, S1
   const { world, person } = await linkedWorld(leaving('gmail.addons.current.message.metadata'));
-  assert.equal(asked(world), 0, 'nothing is asked before a call is refused');
+  assert.equal(asked(world), 0, 'Google is not asked before a call is refused');
   const panel = await open(person.openMessage(letterFor(world)));
   shows(panel, /Off, since a Google permission is missing: filling in from the message.*Allow at Google/);
   assert.equal(account(world).off, 1);
@@ -30,10 +30,10 @@ test('the card beside a message says that it can\'t read it, offers to grant tha
   assert.equal(account(world).off, undefined);
   const before = asked(world);
   await open(person.openMessage(letterFor(world)));
-  assert.equal(asked(world), before, 'nothing is asked any more');
+  assert.equal(asked(world), before, 'Google is not asked again');
 });
 
-test('that drafts are off is learned from the first that is refused, and said on the next form until it is granted', async () => {
+test('the first refused draft shows that drafts are not permitted, and the next form says so until they are', async () => {
   // proves: E79, S15
   const { world, person } = await linkedWorld(leaving('gmail.addons.current.action.compose'));
   const letter = letterFor(world);
@@ -53,7 +53,7 @@ test('that drafts are off is learned from the first that is refused, and said on
   shows(second, /among your drafts/);
 });
 
-test('the settings list what is off, and what is granted there is read at the next sign-in', async () => {
+test('the settings list the missing permissions, and the data of a newly granted one is read at the next sign-in', async () => {
   // proves: E79, S7, S14
   const { world, person } = await linkedWorld(leaving('calendar.settings.readonly', 'userinfo.profile', 'admin.directory.user.readonly'));
   assert.deepEqual([account(world).off, account(world).name], [28, undefined]);
@@ -72,7 +72,7 @@ test('the settings list what is off, and what is granted there is read at the ne
   assert.ok(trips.total <= 4, JSON.stringify(trips));
 });
 
-test('somebody who left out nothing is never asked and told nothing', async () => {
+test('for a person who granted everything Google is never asked, and the cards mention no permission', async () => {
   // proves: E79
   const { world, person } = await linkedWorld(leaving());
   const panel = await open(person.openHome({ host: 'CALENDAR' }));

@@ -33,7 +33,7 @@ for (const [name, options] of Object.entries(platforms)) {
     person.calendar.restore(eventId);
     await world.advance(150 * minute);
     const again = onlyMeeting(world);
-    assert.deepEqual(again.invitees.map((/** @type {any} */ one) => one.email).sort(), guests);
+    assert.deepEqual(again.invitees.map((one) => one.email).sort(), guests);
     person.calendar.edit(eventId, { summary: 'Changed again' });
     await world.advance(70 * minute);
     assert.equal(onlyMeeting(world).title, 'Changed again');
@@ -52,7 +52,7 @@ const titles = {
 for (const [name, summary] of Object.entries(titles)) {
   test(`a title of ${name} reaches Webex and the card unharmed`, async () => {
     // proves: E86
-    const { world, person, eventId } = await meetingWorld({ filled: { summary } });
+    const { world, person, eventId } = await meetingWorld({ fields: { summary } });
     const { title } = onlyMeeting(world);
     assert.ok(title.length <= 128 && title.length > 5);
     assert.ok(!/[\n\u2028]/.test(title));
@@ -65,13 +65,13 @@ for (const [name, summary] of Object.entries(titles)) {
 
 test('an event without a title, and a private one, get a neutral topic', async () => {
   // proves: E67, E86
-  for (const filled of [{ summary: undefined }, { summary: 'Salary', visibility: 'private' }]) {
-    const { meeting } = await meetingWorld({ filled });
+  for (const fields of [{ summary: undefined }, { summary: 'Salary', visibility: 'private' }]) {
+    const { meeting } = await meetingWorld({ fields });
     assert.equal(meeting.title, 'Webex meeting');
   }
 });
 
-test('unreadable stored records are kept aside, reported and rebuilt from the calendar', async () => {
+test('unreadable records are stored under another key, reported and rebuilt from the calendar', async () => {
   // proves: E82
   const { world, person, eventId, meeting } = await meetingWorld();
   const { properties } = world.user(host);
@@ -87,7 +87,7 @@ test('unreadable stored records are kept aside, reported and rebuilt from the ca
   assert.equal(onlyMeeting(world).title, 'Changed');
 });
 
-test('broken account and settings records lead to a sign-in and never to a dead panel', async () => {
+test('broken account and settings records lead to a sign-in and never to an error in the panel', async () => {
   const { world, person } = await linkedWorld();
   for (const [key, value] of [['settings', '[]'], ['calendars', '{"a":1}'], ['account', '\u0000'], ['tokens', 'null']]) {
     world.user(host).properties.set(key, value);
@@ -95,7 +95,7 @@ test('broken account and settings records lead to a sign-in and never to a dead 
   }
 });
 
-test('event objects of any shape are answered', async () => {
+test('the entry points return a result for event objects of any shape', async () => {
   const { world } = await linkedWorld();
   for (const argument of [null, {}, [], 'x', 7, { calendar: 7 }, { calendar: { id: {}, calendarId: [] }, commonEventObject: 'x' }]) {
     for (const entry of ['onHomepage', 'onCalendarEventOpen', 'onCalendarEventUpdate', 'onAction', 'createWebexMeeting']) {
@@ -136,7 +136,7 @@ test('no token or secret shows in logs, cards or the cache', async () => {
   for (const secret of [access, refresh, 'client-secret-1']) assert.ok(!shown.includes(secret));
 });
 
-test('the add-on runs nothing before it is called, and one execution makes one instance', async () => {
+test('the add-on calls nothing while its files load, and an execution makes one instance of the core', async () => {
   const world = await newWorld();
   await open(world.person(host).openHome({ host: 'CALENDAR' }));
   assert.equal(world.executions.length, 1);

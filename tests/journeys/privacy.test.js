@@ -1,5 +1,5 @@
 // @ts-check
-/** docs/privacy.md against the code: that nothing is missing is looked at after every journey; here, that nothing is made up. */
+/** Compares docs/privacy.md with the code: this file checks that all its names exist; every journey checks that none is missing. */
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ const sources = readdirSync(new URL('../../src/', import.meta.url), { recursive:
   .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
   .join('\n');
 
-test('every name in docs/privacy.md is one that the code has', () => {
+test('every name in docs/privacy.md exists in the code', () => {
   // proves: N10
   const lines = [...mapped()];
   assert.ok(lines.length > 120, String(lines.length));
@@ -23,7 +23,7 @@ test('every name in docs/privacy.md is one that the code has', () => {
   }
 });
 
-test('the manifest lets requests go to the hosts of docs/privacy.md alone', () => {
+test('the manifest allows requests only to the hosts of docs/privacy.md', () => {
   // proves: S9, N10
   const sent = [...mapped()].flatMap((line) => /^sent [A-Z]+ ([^/ ]+)\//.exec(line)?.[1] ?? []);
   const allowed = addon().manifest.urlFetchWhitelist.map((/** @type {string} */ prefix) => new URL(prefix).hostname);
@@ -40,11 +40,11 @@ test('a request to another host, a record without its line and a secret in a wro
   const look = observe(other);
   await open(other.person(host).openHome({ host: 'CALENDAR' }));
   other.user(host).properties.set('notes', 'client-secret-1');
-  assert.throws(look, /a secret lies in a store/);
+  assert.throws(look, /a secret is in a store/);
   other.user(host).properties.delete('notes');
 });
 
-test('after its meeting is long over, nothing of an event is stored', async () => {
+test('long after its meeting nothing is stored about an event', async () => {
   // proves: N10
   const { world, eventId } = await meetingWorld();
   const stored = () => [...world.user(host).properties].filter(([key, value]) => /^(links|intent)\./.test(key) && value.includes(eventId));

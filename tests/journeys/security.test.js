@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Journeys of attackers: forged and foreign sign-ins, changed buttons and records, hostile texts and answers. Hosts and secrets are
- * looked at after every journey; see observed.js.
+ * Journeys of attackers: forged sign-ins, changed buttons and records, hostile texts and answers. Every journey checks hosts and secrets;
+ * see observed.js.
  */
 
 import assert from 'node:assert/strict';
@@ -18,9 +18,9 @@ const users = [
 const hostile = '</b><script>alert(1)</script><a href="https://evil.example">Join</a>"\\\u202e';
 
 /**
- * The address to which Webex sends a person back, without going there.
+ * The URL to which Webex redirects a person, without opening it.
  * @param {World} world
- * @param {any} panel
+ * @param {import('./world.js').Panel} panel
  */
 async function redirectOf(world, panel) {
   const url = JSON.parse(`"${/"url":"(https:[^"]+authorize[^"]+)"/.exec(JSON.stringify(panel.card))?.[1]}"`);
@@ -29,7 +29,7 @@ async function redirectOf(world, panel) {
 }
 
 /**
- * A click that no card offered.
+ * A click with parameters that no card has.
  * @param {World} world
  * @param {string} email
  * @param {Record<string, any>} parameters
@@ -44,7 +44,7 @@ const answered = (outcome) => {
   return JSON.stringify(outcome.value.json ?? outcome.value);
 };
 
-/** No formatted field of its cards holds markup of others. @param {any} panel */
+/** Checks that no text on the panel's cards contains foreign markup. @param {import('./world.js').AnyPanel} panel */
 function isText(panel) {
   for (const field of JSON.stringify(panel.cards).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)) assert.doesNotMatch(field[1], /<script|<a /);
 }
@@ -67,7 +67,7 @@ test('a callback for another user, with a forged state or with another code link
   }
 });
 
-test('a callback that is used twice, or an hour late, gives nothing new', async () => {
+test('a callback that is used twice, or an hour late, changes nothing', async () => {
   const world = await newWorld({ users });
   const panel = await open(world.person(host).openHome({ host: 'CALENDAR' }));
   const redirect = await redirectOf(world, panel);
@@ -83,7 +83,7 @@ test('a callback that is used twice, or an hour late, gives nothing new', async 
   assert.equal(tokensOf(late), '');
 });
 
-test('a code that was begun by somebody else is refused for want of its verifier', async () => {
+test('a code from a sign-in that somebody else began is refused because its verifier is missing', async () => {
   const world = await newWorld({ users });
   const mine = await redirectOf(world, await open(world.person(host).openHome({ host: 'CALENDAR' })));
   const other = await redirectOf(world, await open(world.person(host).openHome({ host: 'CALENDAR' })));
@@ -92,7 +92,7 @@ test('a code that was begun by somebody else is refused for want of its verifier
   assert.equal(tokensOf(world), '');
 });
 
-test('what a browser makes of a button\'s parameters is no action, and touches no event of another', async () => {
+test('a button with changed parameters does nothing and changes no event of another person', async () => {
   const { world, eventId } = await meetingWorld({ spec: { users } });
   const before = JSON.stringify([meetings(world), [...world.scriptProperties]]);
   const target = { calendar: 'guest-1@example.com', event: eventId };
@@ -106,7 +106,7 @@ test('what a browser makes of a button\'s parameters is no action, and touches n
   assert.equal(JSON.stringify([meetings(world), [...world.scriptProperties]]), before);
 });
 
-test('a site from a changed form is one of Webex\'s, or none', async () => {
+test('a changed form can\'t set a site that is not the person\'s', async () => {
   const { world } = await linkedWorld({ users });
   for (const value of ['evil.example', 'webex.com.evil.example', 'https://a.webex.com/@evil.example', `x${hostile}.webex.com`]) {
     answered(await click(world, host, { do: 'save-settings' }, { site: { stringInputs: { value: [value] } } }));
@@ -115,7 +115,7 @@ test('a site from a changed form is one of Webex\'s, or none', async () => {
   }
 });
 
-test('records that somebody has changed are shown as text or rebuilt, and nothing is fetched from where they point', async () => {
+test('changed records are shown as text or rebuilt, and no request goes to hosts that they name', async () => {
   const { world, person, eventId } = await meetingWorld({ spec: { users } });
   const { properties } = world.user(host);
   const records = {
@@ -141,7 +141,7 @@ test('records that somebody has changed are shown as text or rebuilt, and nothin
 
 test('a hostile title, name, guest and mail are text on every card, in the topic and in the draft', async () => {
   // proves: E86
-  const { world, person, eventId } = await meetingWorld({ filled: { summary: hostile } });
+  const { world, person, eventId } = await meetingWorld({ fields: { summary: hostile } });
   const cards = [await open(person.openEvent(host, eventId)), await open(person.openHome({ host: 'CALENDAR' }))];
   await cards[0].click('How to join');
   const letter = world.mail.deliver({ from: `"${hostile.replaceAll('"', '').replaceAll('\\', '')}" <guest-1@example.com>`, to: host, subject: hostile, date: 'Mon, 2 Mar 2026 09:30:00 +0100', body: hostile });
@@ -153,10 +153,10 @@ test('a hostile title, name, guest and mail are text on every card, in the topic
   for (const { htmlBody } of world.mail.drafts?.(host) ?? []) assert.doesNotMatch(htmlBody ?? '', /<script|evil\.example"/);
 });
 
-test('answers in Webex\'s place lead nowhere: no redirect is followed, no foreign link is shown', async () => {
+test('with forged answers of Webex no redirect is followed and no foreign link is shown', async () => {
   const { world, person, eventId } = await meetingWorld();
   const handle = world.webex.handle.bind(world.webex);
-  // No document of Webex's foresees this, so it is answered in its place, where no schema check looks.
+  // Webex's documents don't allow this answer, so it is given in Webex's place, where no schema check applies.
   world.webex.handle = () => ({ status: 302, headers: { Location: 'https://evil.example/' }, body: '' });
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.settle();

@@ -1,5 +1,5 @@
 // @ts-check
-/** The self-test, run as a person runs it in the script editor, under both answers of the points that it tries. */
+/** The self-test, run as in the script editor, with both answers to the open points that it tests. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ async function report(world) {
   return String(outcome.value);
 }
 
-test('the self-test reports loading, latencies and what can be tried, and names nobody', async () => {
+test('the self-test reports loading times, latencies and the open points, and no personal data', async () => {
   // proves: N14
   const { world } = await linkedWorld();
   const before = JSON.stringify([...world.user(host).properties]);
@@ -51,7 +51,7 @@ test('the self-test reports loading, latencies and what can be tried, and names 
   assert.equal(JSON.stringify([...world.user(host).properties]), before);
 });
 
-test('the self-test tells the other answers too', async () => {
+test('the self-test reports the other answers too', async () => {
   // proves: N14
   const options = { syncWasm: 'refused', calendarAppScope: 'allowed', propertyValueLimit: 'not enforced', finalizationRegistry: false, weakRef: false, bigInt: false, intlZones: 'utc only' };
   const text = await report(await newWorld({ options }));
@@ -61,7 +61,7 @@ test('the self-test tells the other answers too', async () => {
   ]) assert.match(text, line);
 });
 
-test('where the service is switched off and permissions are missing, the self-test goes on to its end', async () => {
+test('with the service switched off and permissions missing the self-test runs to its end', async () => {
   const users = [{ email: host, name: 'Host', locale: 'en-US', timeZone: 'Europe/Paris', refusedScopes: ['calendar.settings.readonly'] }];
   const text = await report(await newWorld({ users, options: { calendarService: 'off' } }));
   assert.match(text, /^calendar, setting: no, (serviceOff|scopeMissing)/m);

@@ -1,9 +1,9 @@
 // @ts-check
-/** Journeys: a series is one Webex series, whatever its rule, its end and its life. */
+/** Journeys: series with various rules and ends, and their meetings at Webex. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, held, joins, seriesWorld, tuesdays, weekly } from './series-world.js';
+import { at, held, linkOf, seriesWorld, tuesdays, weekly } from './series-world.js';
 import { guests, host, hour, linkedWorld, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows } from './world.js';
 
 const day = 24 * hour;
@@ -16,7 +16,7 @@ test('a series is one meeting at Webex with the same occurrences, and its guests
   assert.deepEqual(world.webex.mail, []);
 });
 
-test('a series that began long ago is made from its next occurrence on', async () => {
+test('a series that began long ago starts at Webex with its next occurrence', async () => {
   // proves: N1, E35
   const { world, person } = await linkedWorld();
   const { id } = person.calendar.insert({ ...weekly, start: '2026-02-03T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'] });
@@ -44,10 +44,10 @@ for (const [apply, expected] of /** @type {const} */ ([['all', tuesdays], ['foll
     await world.settle();
     assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', expected]]);
     const meeting = onlyMeeting(world);
-    assert.deepEqual([joins(saved), meeting.invitees.length], [meeting.webLink, 2]);
-    assert.deepEqual(meeting.exceptions.map((/** @type {any} */ { title }) => title), ['Special']);
+    assert.deepEqual([linkOf(saved), meeting.invitees.length], [meeting.webLink, 2]);
+    assert.deepEqual(meeting.exceptions.map(({ title }) => title), ['Special']);
     await world.advance(50 * hour);
-    assert.deepEqual([onlyMeeting(world).id, onlyMeeting(world).webLink], [meeting.id, joins(person.calendar.see(saved.id))]);
+    assert.deepEqual([onlyMeeting(world).id, onlyMeeting(world).webLink], [meeting.id, linkOf(person.calendar.see(saved.id))]);
     const panel = await open(person.openEvent(host, saved.id));
     shows(panel, /In step with Webex/);
     await panel.click('Join');
@@ -64,22 +64,22 @@ test('an event becomes a series and a single event again, and its link stays', a
   person.calendar.edit(eventId, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
   await world.settle();
   assert.deepEqual(held(world), [['Design review', 'WEEKLY', tuesdays.slice(0, 3)]]);
-  assert.deepEqual([onlyMeeting(world).id, joins(person.calendar.see(eventId))], [meeting.id, meeting.webLink]);
+  assert.deepEqual([onlyMeeting(world).id, linkOf(person.calendar.see(eventId))], [meeting.id, meeting.webLink]);
   person.calendar.editAll(eventId, { recurrence: null });
   await world.settle();
   assert.deepEqual(held(world), [['Design review', null, tuesdays.slice(0, 1)]]);
   assert.deepEqual([onlyMeeting(world).id, onlyMeeting(world).password], [meeting.id, meeting.password]);
 });
 
-test('a rule that Webex cannot express becomes a standing meeting, and the card says so', async () => {
+test('a series with a rule that Webex can\'t express gets one meeting on every day, and the card says so', async () => {
   // proves: N1, E47
-  const { world, person, id } = await seriesWorld({ filled: { start: '2026-03-27T10:00:00', recurrence: ['RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=3'] } });
+  const { world, person, id } = await seriesWorld({ fields: { start: '2026-03-27T10:00:00', recurrence: ['RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=3'] } });
   const [[, freq, starts]] = held(world);
   assert.deepEqual([freq, starts[0], starts.at(-1), meetings(world).length], ['DAILY', '2026-03-27T09:00', '2026-05-29T08:00', 1]);
   shows(await open(person.openEvent(host, id)), /can't repeat the way this event does/);
 });
 
-test('whoever asks for it gets a meeting for each of the next occurrences instead, and each follows its own', async () => {
+test('a person can choose a meeting for each of the next occurrences instead, and each follows its occurrence', async () => {
   // proves: E47
   const { world, person } = await linkedWorld();
   const settings = await open(person.openHome({ host: 'CALENDAR' }));
@@ -105,9 +105,9 @@ for (const recurrence of [
   ['RRULE:FREQ=WEEKLY;COUNT=2', 'RRULE:FREQ=DAILY;COUNT=3'],
   ['RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=TU,SU;COUNT=6'],
 ]) {
-  test(`${recurrence.join(' ')} becomes a standing meeting until its last day`, async () => {
+  test(`${recurrence.join(' ')} gets one meeting on every day until its last one`, async () => {
     // proves: E46, E47
-    const { world, person, id } = await seriesWorld({ filled: { recurrence } });
+    const { world, person, id } = await seriesWorld({ fields: { recurrence } });
     const last = { 7: '2026-03-09T09:00', 8: '2026-03-10T09:00', 41: '2026-04-12T08:00' };
     const [[, freq, starts]] = held(world);
     assert.deepEqual([freq, starts.at(-1), meetings(world).length], ['DAILY', Reflect.get(last, starts.length), 1]);
@@ -117,18 +117,18 @@ for (const recurrence of [
 
 test('excluded dates are deleted one by one, and an added one gets a meeting of its own', async () => {
   // proves: E46
-  const without = await seriesWorld({ filled: { recurrence: [...weekly.recurrence, 'EXDATE;TZID=Europe/Paris:20260310T100000'] } });
+  const without = await seriesWorld({ fields: { recurrence: [...weekly.recurrence, 'EXDATE;TZID=Europe/Paris:20260310T100000'] } });
   assert.deepEqual(held(without.world), [['Weekly review', 'WEEKLY', [tuesdays[0], tuesdays[2], tuesdays[3]]]]);
-  const added = await seriesWorld({ filled: { recurrence: [...weekly.recurrence, 'RDATE;TZID=Europe/Paris:20260312T100000'] } });
+  const added = await seriesWorld({ fields: { recurrence: [...weekly.recurrence, 'RDATE;TZID=Europe/Paris:20260312T100000'] } });
   assert.deepEqual(held(added.world), [['Weekly review', 'WEEKLY', tuesdays], ['Weekly review', null, ['2026-03-12T09:00']]]);
   const own = added.person.calendar.see(at(added.id, '2026-03-12T09:00'));
-  assert.equal(joins(own), meetings(added.world)[1].webLink);
+  assert.equal(linkOf(own), meetings(added.world)[1].webLink);
 });
 
-test('a rule that Webex refuses at the last moment is replaced in the same run', async () => {
+test('a rule that Webex refuses is replaced by the fallback rule in the same run', async () => {
   // proves: E47
   const options = { webex: { monthlyByDay: 'refused' } };
-  const { world, person, id } = await seriesWorld({ filled: { recurrence: ['RRULE:FREQ=MONTHLY;BYDAY=1TU;COUNT=3'] }, spec: { options } });
+  const { world, person, id } = await seriesWorld({ fields: { recurrence: ['RRULE:FREQ=MONTHLY;BYDAY=1TU;COUNT=3'] }, spec: { options } });
   const [[, freq, starts]] = held(world);
   assert.deepEqual([freq, starts[0], starts.at(-1), meetings(world).length], ['DAILY', '2026-03-03T09:00', '2026-05-05T08:00', 1]);
   shows(await open(person.openEvent(host, id)), /can't repeat the way this event does/);
@@ -137,23 +137,23 @@ test('a rule that Webex refuses at the last moment is replaced in the same run',
 for (const startOffRule of ['refused', 'moved', 'kept']) {
   test(`a start that the rule does not produce is never sent, where Webex has it ${startOffRule}`, async () => {
     // proves: E47
-    const { world } = await seriesWorld({ filled: { recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=3'] }, spec: { options: { webex: { startOffRule } } } });
+    const { world } = await seriesWorld({ fields: { recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=3'] }, spec: { options: { webex: { startOffRule } } } });
     const [[, freq, starts]] = held(world);
     assert.deepEqual([freq, starts[0], starts.at(-1)], ['DAILY', '2026-03-04T09:00', '2026-03-18T09:00']);
   });
 }
 
 for (const recurrenceLimit of ['refused', 'clipped']) {
-  test(`a series longer than Webex allows is sent as far as that, where more would be ${recurrenceLimit}`, async () => {
+  test(`a series with more occurrences than Webex allows is cut at that number, where more would be ${recurrenceLimit}`, async () => {
     // proves: E45
-    const { world } = await seriesWorld({ filled: { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=400'] }, spec: { options: { webex: { recurrenceLimit } } } });
+    const { world } = await seriesWorld({ fields: { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=400'] }, spec: { options: { webex: { recurrenceLimit } } } });
     assert.match(String(onlyMeeting(world).recurrence), /COUNT=261/);
   });
 }
 
 test('an endless series is endless at Webex, and its exceptions are followed', async () => {
   // proves: E45
-  const { world, person, id } = await seriesWorld({ filled: { recurrence: ['RRULE:FREQ=WEEKLY'] } });
+  const { world, person, id } = await seriesWorld({ fields: { recurrence: ['RRULE:FREQ=WEEKLY'] } });
   assert.doesNotMatch(String(onlyMeeting(world).recurrence), /COUNT|UNTIL/);
   person.calendar.remove(at(id, '2026-12-01T09:00'));
   await world.settle();
@@ -161,7 +161,7 @@ test('an endless series is endless at Webex, and its exceptions are followed', a
   assert.deepEqual([starts.length, starts.includes('2026-12-01T09:00'), starts.includes('2026-12-08T09:00')], [52, false, true]);
 });
 
-test('an ended series that is reported again brings no new meeting and no call', async () => {
+test('a series that is over and is reported again leads to no new meeting and no request', async () => {
   // proves: E42
   const { world, person, id } = await seriesWorld();
   person.calendar.removeFollowing(id, '2026-03-10T10:00:00');

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: which permissions and services the main job uses, by what is missing without them and by the log of calls. */
+/** Journeys: the permissions and services of the main job, shown by what fails without them and by the log of calls. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,18 +10,18 @@ import { loadAddon } from '../../simulator/index.js';
 import { guests, host, last, linkedWorld, meetingWorld, minute, newWorld, onlyMeeting, open, shows, site } from './world.js';
 
 /**
- * A host who has refused one scope, and who lives in another zone and language than the add-on falls back to.
+ * A host who has refused scopes, and whose zone and language are not the add-on's fallbacks.
  * @param {string[]} refusedScopes
  */
 const refusing = (...refusedScopes) => ({ users: [{ email: host, name: 'Host', locale: 'ko-KR', timeZone: 'Asia/Seoul', refusedScopes }] });
 
 /**
- * Names of the calls of all runs so far, each once.
+ * The distinct names of all calls so far.
  * @param {import('../../simulator/world.js').World} world
  */
 const called = (world) => new Set(world.executions.flatMap(({ calls }) => calls.map(({ service, method }) => `${service}.${method}`)));
 
-test('the add-on shows itself in Gmail and in Calendar, for which the manifest has to ask', async () => {
+test('the add-on appears in Gmail and in Calendar, and its manifest needs the scopes for both', async () => {
   // proves: S2, S5
   const { person } = await linkedWorld();
   for (const where of /** @type {const} */ (['GMAIL', 'CALENDAR'])) shows(await open(person.openHome({ host: where })), /Your Webex meetings/);
@@ -49,7 +49,7 @@ test('without the permission for events a card says so, and nothing of Webex cha
   assert.equal(world.webex.meetings().length, 0);
 });
 
-test('requests go to Webex and Google alone, and without the permission nobody can be linked', async () => {
+test('requests go only to Webex and Google, and without the permission for them nobody can link Webex', async () => {
   // proves: S9, A28
   const { world } = await meetingWorld();
   const urls = world.executions.flatMap(({ calls }) => calls.filter(({ service }) => service === 'UrlFetchApp'))
@@ -62,7 +62,7 @@ test('requests go to Webex and Google alone, and without the permission nobody c
   assert.match(panel.signInPage ?? '', /패널에서 다시 시작하세요/);
 });
 
-test('triggers need their permission, and follow the calendar while nobody looks', async () => {
+test('triggers need their permission, and Webex follows the calendar while no card is open', async () => {
   // proves: S10, F8
   const { world, person, eventId } = await meetingWorld();
   const seen = world.executions.length;
@@ -75,7 +75,7 @@ test('triggers need their permission, and follow the calendar while nobody looks
   assert.equal(without.user(host).triggers.length, 0);
 });
 
-test('language and zone are the person\'s where Google may tell them', async () => {
+test('cards use the person\'s language and zone where the permission for them is granted', async () => {
   // proves: S12, F15
   const told = await newWorld(refusing());
   shows(await open(told.person(host).openHome({ host: 'CALENDAR' })), /Webex 연결/);
@@ -83,7 +83,7 @@ test('language and zone are the person\'s where Google may tell them', async () 
   shows(await open(untold.person(host).openHome({ host: 'CALENDAR' })), /Connect Webex/);
 });
 
-test('the Google address of a linked account is the one that the session names', async () => {
+test('the Google address of a linked account is the session\'s', async () => {
   // proves: S13, A26
   const { world } = await linkedWorld();
   assert.ok(called(world).has('Session.getEffectiveUser.getEmail'));
@@ -93,7 +93,7 @@ test('the Google address of a linked account is the one that the session names',
   assert.equal(without.user(host).properties.has('account'), false);
 });
 
-test('what lasts lies in the person\'s properties, read with one call and written with one', async () => {
+test('records are stored in the person\'s properties, read with one call and written with one', async () => {
   // proves: S11, A23, A25
   const { world, person, eventId } = await meetingWorld();
   assert.deepEqual([...world.scriptProperties.keys()], ['WEBEX_CLIENT_ID', 'WEBEX_CLIENT_SECRET']);
@@ -104,7 +104,7 @@ test('what lasts lies in the person\'s properties, read with one call and writte
   assert.deepEqual(calls, ['getProperties', 'setProperties']);
 });
 
-test('what may be forgotten lies in the person\'s cache, and is read again when it was', async () => {
+test('data that can be read again is in the person\'s cache, and is read again after the cache lost it', async () => {
   // proves: A12, A14
   const { world, person } = await linkedWorld();
   const settings = async () => (await open(person.openHome({ host: 'CALENDAR' }))).click('Settings');
@@ -122,10 +122,10 @@ test('conference data is built for the menu, and guests of the event become invi
   const { world, meeting } = await meetingWorld();
   const built = last(world, 'createWebexMeeting').calls.filter(({ service }) => service === 'ConferenceDataService').map(({ method }) => method);
   assert.ok(built.includes('newConferenceDataBuilder'));
-  assert.deepEqual(meeting.invitees.map((/** @type {any} */ invitee) => invitee.email).sort(), guests);
+  assert.deepEqual(meeting.invitees.map((invitee) => invitee.email).sort(), guests);
 });
 
-test('the conferencing menu alone suffices, also for signing in: no card is ever opened', async () => {
+test('a person can sign in and add meetings with the conferencing menu only, without opening a card', async () => {
   // proves: P7
   const world = await newWorld();
   const person = world.person(host);
@@ -144,7 +144,7 @@ test('the conferencing menu alone suffices, also for signing in: no card is ever
   assert.deepEqual([...entries].sort(), ['createWebexMeeting', 'onCalendarChange', 'onWebexCallback']);
 });
 
-test('where the integration is not set up, the conference fails for good', async () => {
+test('where the integration is not set up, the conferencing menu reports a permanent error', async () => {
   // proves: P8
   const world = await newWorld({ integration: false });
   const editor = world.person(host).newEvent({ summary: 'Early', start: '2026-03-03T10:00:00', minutes: 60 });
@@ -152,7 +152,7 @@ test('where the integration is not set up, the conference fails for good', async
   assert.equal(editor.conferenceError?.type, 'PERMANENT');
 });
 
-test('templates are asked for in the person\'s language, and the chosen one makes the next meeting', async () => {
+test('templates are listed in the person\'s language, and the next meeting is made with the chosen one', async () => {
   // proves: F12
   const { world, person } = await linkedWorldInKorea();
   world.webex.templates.push({ id: 'T-board', name: '이사회', locale: 'ko_KR', siteUrl: site, templateType: 'meeting', isDefault: false, isStandard: false, meeting: {} });

@@ -1,9 +1,9 @@
 // @ts-check
-/** Journeys: several calendars of one person, and events that are moved, mirrored, shared or handed over between them. */
+/** Journeys: several calendars of one person, and events that are moved, copied, shared or transferred between them. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, held, joins, seriesWorld, tuesdays } from './series-world.js';
+import { at, held, linkOf, seriesWorld, tuesdays } from './series-world.js';
 import { guests, host, hour, meetings, meetingWorld, minute, onlyMeeting, open, requestsSince, shows, site } from './world.js';
 
 const next = 'next@example.com';
@@ -11,9 +11,9 @@ const both = [host, next].map((email) => ({ email, name: email, locale: 'en-US',
 const copied = { copyKeepsConferenceData: true };
 
 /**
- * A second calendar of the host's, which the add-on knows because a meeting was added there.
- * @param {any} world
- * @param {any} person
+ * Adds a second calendar of the host, which the add-on knows because a meeting was added there.
+ * @param {import('./world.js').World} world
+ * @param {import('./world.js').Person} person
  */
 async function knownTeam(world, person) {
   const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: host }).id;
@@ -25,12 +25,12 @@ async function knownTeam(world, person) {
   return { team, id };
 }
 
-/** @param {any} world */
-const titles = (world) => meetings(world).map((/** @type {any} */ { title }) => title).sort();
+/** @param {import('./world.js').World} world */
+const titles = (world) => meetings(world).map(({ title }) => title).sort();
 
 test('an event that was moved to another calendar leaves a stub, keeps its meeting, and is followed there', async () => {
   // proves: E31
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { guests: undefined } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { guests: undefined } });
   const { team } = await knownTeam(world, person);
   person.calendar.move(eventId, team);
   await world.settle();
@@ -39,7 +39,7 @@ test('an event that was moved to another calendar leaves a stub, keeps its meeti
   assert.deepEqual(titles(world), ['Design review', 'Of the team']);
   person.calendar.edit(eventId, { summary: 'Moved' }, { calendarId: team });
   await world.advance(61 * minute);
-  const moved = meetings(world).find((/** @type {any} */ one) => one.id === meeting.id);
+  const moved = meetings(world).find((one) => one.id === meeting.id);
   assert.deepEqual([moved?.title, moved?.webLink], ['Moved', meeting.webLink]);
   shows(await open(person.openEvent(team, eventId)), /In step with Webex/);
   person.calendar.remove(eventId, { calendarId: team });
@@ -66,7 +66,7 @@ test('an event whose calendar stays as a guest when it is moved keeps its meetin
 
 test('a series that was moved keeps its meeting and its exceptions', async () => {
   // proves: E31
-  const { world, person, id } = await seriesWorld({ filled: { guests: [] } });
+  const { world, person, id } = await seriesWorld({ fields: { guests: [] } });
   const { team } = await knownTeam(world, person);
   person.calendar.edit(at(id, tuesdays[1]), { summary: 'Special' });
   await world.settle();
@@ -88,8 +88,8 @@ test('the same event on two of one\'s calendars has one meeting, and the organis
   person.calendar.addGuests(id, [host], { calendarId: team });
   await world.advance(2 * hour);
   assert.deepEqual(titles(world), ['Design review', 'Of the team']);
-  const invited = () => meetings(world).map((/** @type {any} */ { invitees }) => invitees.map((/** @type {any} */ { email }) => email).sort());
-  assert.deepEqual(invited(), [guests, []], 'a calendar is nobody');
+  const invited = () => meetings(world).map(({ invitees }) => invitees.map(({ email }) => email).sort());
+  assert.deepEqual(invited(), [guests, []], 'a calendar is not invited');
   person.calendar.edit(eventId, { summary: 'Changed' });
   await world.advance(2 * hour);
   assert.deepEqual(titles(world), ['Changed', 'Of the team']);
@@ -97,10 +97,10 @@ test('the same event on two of one\'s calendars has one meeting, and the organis
   person.calendar.remove(id);
   await world.advance(2 * hour);
   assert.deepEqual(titles(world), ['Changed', 'Of the team']);
-  assert.equal(joins(person.calendar.see(eventId)), meeting.webLink);
+  assert.equal(linkOf(person.calendar.see(eventId)), meeting.webLink);
 });
 
-test('a calendar that is no longer shared is set aside, and its meetings stay', async () => {
+test('a calendar that is no longer shared is not followed any more, and its meetings stay', async () => {
   // proves: E11
   const { world, person, eventId } = await meetingWorld({ spec: { users: both } });
   const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: next }).id;
@@ -123,13 +123,13 @@ test('a calendar that is no longer shared is set aside, and its meetings stay', 
   assert.deepEqual(watched(world), [host, team].sort());
 });
 
-test('a mirror of the event in another calendar makes no meeting, and may go', async () => {
+test('a mirrored copy of the event in another calendar gets no meeting, and deleting it changes nothing', async () => {
   // proves: E32
   const { world, person, eventId, meeting } = await meetingWorld({ spec: { options: copied } });
   const { team } = await knownTeam(world, person);
   const from = world.webex.requests.length;
   const mirror = person.calendar.copy(eventId, {}, { calendarId: team, from: host });
-  assert.equal(joins(mirror), meeting.webLink);
+  assert.equal(linkOf(mirror), meeting.webLink);
   await world.advance(2 * hour);
   person.calendar.remove(mirror.id, { calendarId: team });
   await world.advance(2 * hour);
@@ -143,7 +143,7 @@ test('a copy of one occurrence is a plain event with a meeting of its own', asyn
   await world.settle();
   const plain = ['Weekly review', null, ['2026-03-11T13:00']];
   assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', tuesdays], plain]);
-  assert.deepEqual([copy.recurrence, joins(person.calendar.see(copy.id))], [undefined, meetings(world)[1].webLink]);
+  assert.deepEqual([copy.recurrence, linkOf(person.calendar.see(copy.id))], [undefined, meetings(world)[1].webLink]);
   person.calendar.remove(id);
   await world.advance(2 * hour);
   assert.deepEqual(held(world), [plain]);
@@ -173,23 +173,23 @@ test('a copy in another person\'s calendar is not followed, and its card says so
   other.calendar.remove(copy.id);
   await world.advance(2 * hour);
   assert.deepEqual([titles(world), requestsSince(world, from)], [['Design review'], []]);
-  assert.equal(joins(person.calendar.see(eventId)), onlyMeeting(world).webLink);
+  assert.equal(linkOf(person.calendar.see(eventId)), onlyMeeting(world).webLink);
 });
 
-test('an event that is handed over keeps its meeting while the former host is a guest of it', async () => {
+test('an event that is transferred to another owner keeps its meeting while the former host is a guest of it', async () => {
   // proves: E73
   const { world, person, eventId, meeting } = await meetingWorld({ spec: { users: both } });
   person.calendar.handOver(eventId, next);
   await world.advance(2 * hour);
-  assert.deepEqual([onlyMeeting(world).id, joins(world.person(next).calendar.see(eventId))], [meeting.id, meeting.webLink]);
+  assert.deepEqual([onlyMeeting(world).id, linkOf(world.person(next).calendar.see(eventId))], [meeting.id, meeting.webLink]);
   world.person(next).calendar.edit(eventId, { summary: 'Theirs now' });
   await world.advance(2 * hour);
   assert.equal(onlyMeeting(world).title, 'Design review');
   shows(await open(person.openEvent(host, eventId)), /so your Meetwright does not change it/);
 });
 
-for (const [answer, what] of Object.entries({ many: 'by its own trigger', one: 'by the sweep' })) {
-  test(`an event in a shared calendar that somebody else edits is followed ${what} where Google allows ${answer}`, async () => {
+for (const [answer, what] of Object.entries({ many: 'by its own trigger', one: 'by the hourly run' })) {
+  test(`an edit by somebody else in a shared calendar is found ${what} where Google allows ${answer} calendar triggers`, async () => {
     // proves: F13, F3
     const { world, person } = await meetingWorld({ spec: { users: both, options: { calendarTriggersPerUser: answer } } });
     const { team, id } = await knownTeam(world, person);
@@ -202,14 +202,14 @@ for (const [answer, what] of Object.entries({ many: 'by its own trigger', one: '
     await world.advance(20 * hour);
     assert.deepEqual(titles(world), ['Design review', 'Edited']);
     const tries = world.executions.flatMap(({ calls }) => calls).filter(({ method, detail }) => method === 'newTrigger.create' && /** @type {any} */ (detail)?.sourceId === team);
-    assert.equal(tries.length, 1, 'what was refused is not asked for again on the same day');
+    assert.equal(tries.length, 1, 'a refused trigger is not tried again on the same day');
     shows(await open(person.openHome({ host: 'CALENDAR' })), /Your Webex meetings/);
   });
 }
 
-/** The calendars with a trigger. @param {any} world */
+/** The calendars with a trigger. @param {import('./world.js').World} world */
 const watched = (world) =>
-  world.user(host).triggers.map((/** @type {any} */ { sourceId }) => sourceId).filter(Boolean).sort();
+  world.user(host).triggers.map(({ sourceId }) => sourceId).filter(Boolean).sort();
 
-/** @param {any} world */
-const onlySeries = (world) => meetings(world).filter((/** @type {any} */ { recurrence }) => recurrence !== null)[0];
+/** @param {import('./world.js').World} world */
+const onlySeries = (world) => meetings(world).filter(({ recurrence }) => recurrence !== null)[0];

@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: zones, changes of the clock, whole days and odd dates, for single events and for series. */
+/** Journeys: time zones, clock changes, all-day events and unusual dates, for single events and for series. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,11 +13,11 @@ const inZone = (zone, date) => ({
   minutes: undefined,
 });
 
-test('a series keeps to its own zone\'s clock, whose changes are not those of the site', async () => {
+test('a series keeps its local time in its own zone, whose clock changes are not the site\'s', async () => {
   // proves: E60, E44
   // New York changes its clock on the eighth of March, Paris on the twenty-ninth.
   const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=5'];
-  const { world, person, id } = await seriesWorld({ filled: { ...inZone('America/New_York', '2026-03-03'), recurrence } });
+  const { world, person, id } = await seriesWorld({ fields: { ...inZone('America/New_York', '2026-03-03'), recurrence } });
   const starts = ['03T15:00', '10T14:00', '17T14:00', '24T14:00', '31T14:00'].map((time) => `2026-03-${time}`);
   assert.deepEqual([onlyMeeting(world).timezone, held(world)], ['America/New_York', [['Weekly review', 'WEEKLY', starts]]]);
   const from = world.webex.requests.length;
@@ -27,11 +27,11 @@ test('a series keeps to its own zone\'s clock, whose changes are not those of th
   assert.equal(requestsSince(world, from).filter((request) => /PATCH|POST|DELETE/.test(request)).length, 1);
 });
 
-test('the last occurrence of a series that ends by a moment in UTC is neither lost nor doubled', async () => {
+test('the last occurrence of a series whose end is given in UTC is neither lost nor doubled', async () => {
   // proves: E44
   // Half past midnight on the last Tuesday of March is 22:30 of the day before in UTC, one hour earlier than before the clock change.
   for (const [until, last, count] of [['20260330T222959Z', '2026-03-23T23:30', 2], ['20260330T223000Z', '2026-03-30T22:30', 3]]) {
-    const { world } = await seriesWorld({ filled: { start: '2026-03-17T00:30:00', recurrence: [`RRULE:FREQ=WEEKLY;UNTIL=${until}`] } });
+    const { world } = await seriesWorld({ fields: { start: '2026-03-17T00:30:00', recurrence: [`RRULE:FREQ=WEEKLY;UNTIL=${until}`] } });
     const [[, , starts]] = held(world);
     assert.deepEqual([starts.length, starts.at(-1)], [count, last]);
   }
@@ -39,9 +39,9 @@ test('the last occurrence of a series that ends by a moment in UTC is neither lo
 
 test('the thirty-first of each month and the last of February take place where Google has them', async () => {
   // proves: E62
-  const months = await seriesWorld({ filled: { start: '2026-03-31T10:00:00', recurrence: ['RRULE:FREQ=MONTHLY;COUNT=3'] } });
+  const months = await seriesWorld({ fields: { start: '2026-03-31T10:00:00', recurrence: ['RRULE:FREQ=MONTHLY;COUNT=3'] } });
   assert.deepEqual(held(months.world)[0][2], ['2026-03-31T08:00', '2026-05-31T08:00', '2026-07-31T08:00']);
-  const years = await seriesWorld({ filled: { start: '2028-02-29T10:00:00', recurrence: ['RRULE:FREQ=YEARLY;COUNT=2'] } });
+  const years = await seriesWorld({ fields: { start: '2028-02-29T10:00:00', recurrence: ['RRULE:FREQ=YEARLY;COUNT=2'] } });
   const { recurrence, occurrences } = onlyMeeting(years.world);
   assert.deepEqual([/FREQ=YEARLY;COUNT=2.*BYMONTH=2;BYMONTHDAY=29/.test(String(recurrence)), occurrences[0]], [true, '2028-02-29T09:00:00.000Z']);
   for (const { person, id, world } of [months]) {
@@ -49,9 +49,9 @@ test('the thirty-first of each month and the last of February take place where G
   }
 });
 
-test('a series of whole days has its first day once, and a day that is cancelled goes', async () => {
+test('an all-day series has its first day once, and a cancelled day is deleted', async () => {
   // proves: E51, E53
-  const { world, person, id } = await seriesWorld({ filled: { start: '2026-03-03', minutes: undefined, recurrence: ['RRULE:FREQ=DAILY;COUNT=3'] } });
+  const { world, person, id } = await seriesWorld({ fields: { start: '2026-03-03', minutes: undefined, recurrence: ['RRULE:FREQ=DAILY;COUNT=3'] } });
   const midnights = ['02', '03', '04'].map((date) => `2026-03-${date}T23:00`);
   assert.deepEqual(held(world), [['Weekly review', 'DAILY', midnights]]);
   person.calendar.remove(`${id}_20260304`);
@@ -59,9 +59,9 @@ test('a series of whole days has its first day once, and a day that is cancelled
   assert.deepEqual(held(world), [['Weekly review', 'DAILY', [midnights[0], midnights[2]]]]);
 });
 
-test('an event of whole days becomes a timed one and back, and its meeting follows', async () => {
+test('an all-day event becomes a timed one and back, and its meeting follows', async () => {
   // proves: E54, E55
-  const { world, person, eventId, meeting } = await meetingWorld({ filled: { start: '2026-03-04', minutes: undefined } });
+  const { world, person, eventId, meeting } = await meetingWorld({ fields: { start: '2026-03-04', minutes: undefined } });
   assert.deepEqual([meeting.start, meeting.end], ['2026-03-04T00:00:00+01:00', '2026-03-04T23:59:00+01:00']);
   person.calendar.edit(eventId, { start: '2026-03-05T10:00:00', minutes: 60 });
   await world.settle();
@@ -72,17 +72,17 @@ test('an event of whole days becomes a timed one and back, and its meeting follo
   shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
 });
 
-test('where start and end lie in different zones, the start\'s counts and the length stays', async () => {
+test('where start and end are in different zones, the meeting is in the zone of the start and keeps its length', async () => {
   // proves: E56
   const start = { dateTime: '2026-03-04T10:00:00', timeZone: 'Europe/Paris' };
   const end = { dateTime: '2026-03-04T06:00:00', timeZone: 'America/New_York' };
-  const { meeting } = await meetingWorld({ filled: { start, end, minutes: undefined } });
+  const { meeting } = await meetingWorld({ fields: { start, end, minutes: undefined } });
   assert.deepEqual([meeting.timezone, meeting.start, meeting.end], ['Europe/Paris', '2026-03-04T10:00:00+01:00', '2026-03-04T12:00:00+01:00']);
 });
 
-test('an old name of a zone leads to the same instant', async () => {
+test('an old name of a zone gives the same time', async () => {
   // proves: E58
-  const { meeting } = await meetingWorld({ filled: inZone('Asia/Calcutta', '2026-03-04') });
+  const { meeting } = await meetingWorld({ fields: inZone('Asia/Calcutta', '2026-03-04') });
   assert.equal(new Date(meeting.start).toISOString(), '2026-03-04T04:30:00.000Z');
 });
 

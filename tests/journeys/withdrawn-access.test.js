@@ -1,5 +1,5 @@
 // @ts-check
-/** Journeys: what is taken away from a person at Google or Webex while meetings are followed, and comes back. */
+/** Journeys: access at Google or Webex that is withdrawn from a person with meetings, and given back later. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,10 +7,10 @@ import { guests, host, last, meetings, meetingWorld, minute, onlyMeeting, open, 
 
 const client = 'C-meetwright';
 
-/** Linked, with a meeting in eighteen days. */
-const farMeeting = () => meetingWorld({ filled: { start: '2026-03-20T10:00:00' } });
+/** A world with a meeting in eighteen days. */
+const farMeeting = () => meetingWorld({ fields: { start: '2026-03-20T10:00:00' } });
 
-test('the add-on is taken out of the account and put back: nothing runs meanwhile, and the first card has all followed that was missed', async () => {
+test('after the add-on is uninstalled nothing runs, and after it is installed again the first card leads to all missed changes', async () => {
   // proves: E78, F3, N3
   const { world, person, eventId, meeting } = await farMeeting();
   const other = person.newEvent({ summary: 'Other', start: '2026-03-21T10:00:00', minutes: 60 });
@@ -25,7 +25,7 @@ test('the add-on is taken out of the account and put back: nothing runs meanwhil
   assert.deepEqual([requestsSince(world, from), world.executions.length], [[], ran]);
   assert.match(String((await person.openHome({ host: 'CALENDAR' })).error), /Authorization is required/);
 
-  // Its triggers are gone, the records that Google keeps are not: the first card puts the triggers back.
+  // Google deletes the triggers and keeps the records. The first card sets the triggers again.
   world.install(host);
   assert.deepEqual(world.user(host).triggers, []);
   shows(await open(person.openHome({ host: 'CALENDAR' })), /Your Webex meetings/);
@@ -37,7 +37,7 @@ test('the add-on is taken out of the account and put back: nothing runs meanwhil
   shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
 });
 
-test('a permission for events that is withdrawn stops the following and comes back without a loss', async () => {
+test('while the permission for events is withdrawn Webex does not follow, and after it is granted again nothing is lost', async () => {
   // proves: S6, N8
   const { world, person, eventId, meeting } = await farMeeting();
   world.user(host).refusedScopes.add('calendar.events');
@@ -59,7 +59,7 @@ const withdrawals = {
 };
 
 for (const [name, [take, give]] of Object.entries(withdrawals)) for (const way of ['asks again', 'changes the event']) {
-  test(`while ${name} is missing nothing is lost, and all is told when it is back and the person ${way}`, async () => {
+  test(`while ${name} is missing nothing is lost, and all changes are sent when it is back and the person ${way}`, async () => {
     // proves: E81, P8, N4
     const { world, person, eventId, meeting } = await farMeeting();
     take(world);
@@ -81,7 +81,7 @@ for (const [name, [take, give]] of Object.entries(withdrawals)) for (const way o
       await panel.click('Sync now');
       assert.equal(panel.notification, 'Webex is in step.');
     } else {
-      // What was refused before is told together with the next change.
+      // The refused change is sent together with the next one.
       person.calendar.edit(eventId, { summary: 'Changed' });
     }
     await world.advance(70 * minute);

@@ -2,7 +2,7 @@
 /**
  * The world of the journeys: one organisation with a Webex site, the built add-on, and people who use it.
  *
- * It acts only as a person or an administrator could, and reads only what the products show. It knows no rule of Google,
+ * It does only what a person or an administrator can do, and reads only what the products show. It knows no rule of Google,
  * Webex or the add-on.
  */
 
@@ -16,6 +16,12 @@ import { missingOf, observe } from './observed.js';
 
 /** @typedef {import('../../simulator/world.js').World} World */
 /** @typedef {import('../../simulator/runtime/execution.js').Execution} Execution */
+/** @typedef {import('../../simulator/host/index.js').Person} Person */
+/** @typedef {import('../../simulator/host/panel.js').Panel} AnyPanel */
+/** @typedef {import('../../simulator/host/panel.js').OpenedLink} OpenedLink */
+/** A panel, whose editor, link and notification a test reads only where there is one. @typedef {AnyPanel & {editor: Editor, openedLink: OpenedLink, notification: string}} Panel */
+/** @typedef {import('../../simulator/host/editor.js').Editor} Editor */
+/** @typedef {import('../../simulator/webex/index.js').PlainMeeting} Meeting */
 
 export const { host, site } = sample;
 export const guests = [...sample.guests];
@@ -24,24 +30,24 @@ export const hour = 60 * minute;
 
 /** The schema checks of the running test's worlds. @type {{check(): void}[]} */
 let schemaChecks = [];
-/** Those worlds. @type {World[]} */
+/** The running test's worlds. @type {World[]} */
 let worlds = [];
-/** What was seen in each. @type {(() => string[])[]} */
+/** What each of them sent and stored; see observed.js. @type {(() => string[])[]} */
 let observed = [];
 
-// Where the published documents lie beside the checkout, every request, event and reply of a journey is held against them.
+// Every request, event and reply of a journey is checked against the published documents, if they are available.
 afterEach(() => {
   const [attached, made, looks] = [schemaChecks, worlds, observed];
   [schemaChecks, worlds, observed] = [[], [], []];
   for (const one of attached) one.check();
-  // Every card that any execution answered is held against google.apps.card.v1, whether or not the test looked at it.
+  // Every card that any execution returned is checked against google.apps.card.v1, even if the test did not read it.
   for (const { outcome } of made.flatMap((world) => world.executions)) cardsIn(outcome?.value).forEach(checkCard);
-  // Whatever is sent, stored or cached has its line in docs/privacy.md, and no secret lies where it does not belong.
+  // Everything that was sent, stored or cached needs a line in docs/privacy.md, and no secret may be in a wrong place.
   assert.deepEqual(missingOf(looks.flatMap((look) => look())), [], 'lines that docs/privacy.md lacks');
 });
 
 /**
- * The cards of an answer: a list of them, or those that a navigation shows.
+ * The cards of an entry point's result: a list of them, or those of a navigation.
  * @param {any} value
  * @returns {any[]}
  */
@@ -57,7 +63,7 @@ let loaded = /** @type {any} */ (null);
 /** The assembled add-on, read once. */
 export const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target/addon', import.meta.url).pathname));
 
-/** What a journey may ask of its world: the sample world's own choices, and another add-on. @typedef {Partial<Parameters<typeof sampleWorld>[0]>} WorldSpec */
+/** What a journey may choose about its world: the options of the sample world, and another add-on. @typedef {Partial<Parameters<typeof sampleWorld>[0]>} WorldSpec */
 
 /**
  * A world in which an administrator has registered the integration and nobody has signed in; all that the add-on does there is checked against the published schemas.
@@ -87,12 +93,12 @@ export async function linkedWorld(spec) {
 }
 
 /**
- * A saved event with a meeting from the conferencing menu, settled by its trigger.
- * @param {{filled?: object, spec?: Parameters<typeof newWorld>[0]}} [how]
+ * A saved event with a meeting from the conferencing menu, after its change trigger.
+ * @param {{fields?: object, spec?: Parameters<typeof newWorld>[0]}} [how]
  */
-export async function meetingWorld({ filled = {}, spec } = {}) {
+export async function meetingWorld({ fields = {}, spec } = {}) {
   const { world, person } = await linkedWorld(spec);
-  const given = { summary: 'Design review', start: '2026-03-03T10:00:00', minutes: 60, guests, ...filled };
+  const given = { summary: 'Design review', start: '2026-03-03T10:00:00', minutes: 60, guests, ...fields };
   const editor = person.newEvent(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
   await editor.pickConference('webex-meeting');
   assert.equal(editor.conferenceError, null);
@@ -102,18 +108,19 @@ export async function meetingWorld({ filled = {}, spec } = {}) {
 }
 
 /**
- * A panel whose every card was checked against Google's published schema.
- * @param {Promise<any>} opening
+ * Waits for a panel and checks its cards against Google's published schema.
+ * @param {Promise<AnyPanel>} opening
+ * @returns {Promise<Panel>}
  */
 export async function open(opening) {
   const panel = await opening;
   assert.equal(panel.error, null, String(panel.error));
   panel.cards.forEach(checkCard);
-  return panel;
+  return /** @type {Panel} */ (panel);
 }
 
 /**
- * @param {any} panel
+ * @param {AnyPanel} panel
  * @param {RegExp} words
  */
 export function shows(panel, words) {
@@ -146,7 +153,7 @@ export function last(world, entry) {
 }
 
 /**
- * Webex requests since a mark, as `METHOD /path`.
+ * The requests to Webex since the first `from` of them, as `METHOD /path`.
  * @param {World} world
  * @param {number} from
  */
@@ -155,7 +162,7 @@ export const requestsSince = (world, from) => world.webex.requests.slice(from).m
 /**
  * Confirms a mass deletion on the homepage, and lets the hourly run carry it out.
  * @param {World} world
- * @param {any} person
+ * @param {Person} person
  */
 export async function confirmDeletions(world, person) {
   const home = await open(person.openHome({ host: 'CALENDAR' }));
