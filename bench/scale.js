@@ -8,6 +8,7 @@
  * made them. The first run finds no links, which is the most expensive case: it sends everything for every event.
  */
 
+import { createHash } from 'node:crypto';
 import { loadAddon } from '../simulator/index.js';
 import { sample, sampleWorld } from '../simulator/sample.js';
 
@@ -32,13 +33,19 @@ function times(number) {
 }
 
 /**
- * Makes a meeting through Webex's interface, waiting where it asks to.
- * @param {any} world @param {string} token @param {number} number
+ * The tag by which the add-on knows the meeting of an event: it takes over only what it made itself.
+ * @param {string} event
+ */
+const tag = (event) => `gcal:${createHash('sha256').update(`${host}/${event}`).digest('base64url')}`;
+
+/**
+ * Makes an event's meeting through Webex's interface, as the add-on would, waiting where it asks to.
+ * @param {any} world @param {string} token @param {number} number @param {string} event
  * @returns {Promise<{id: string, webLink: string}>}
  */
-async function meeting(world, token, number) {
+async function meeting(world, token, number, event) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ title: `Meeting ${number}`, ...times(number), timezone: 'UTC', sendEmail: false });
+  const body = JSON.stringify({ title: `Meeting ${number}`, ...times(number), timezone: 'UTC', sendEmail: false, integrationTags: [tag(event)] });
   for (;;) {
     const answer = world.webex.handle({ method: 'POST', url: 'https://webexapis.com/v1/meetings', headers, body });
     if (answer.status === 200) return JSON.parse(answer.body);
@@ -66,7 +73,7 @@ async function measure(folder, count, linked) {
     const summary = `Event ${number}`;
     const { start, end } = times(number);
     const event = person.calendar.insert({ summary, start: { dateTime: start }, end: { dateTime: end } });
-    if (number % Math.round(count / linked) === 0) person.calendar.setConference(event.id, conference(await meeting(world, token, number), event.id));
+    if (number % Math.round(count / linked) === 0) person.calendar.setConference(event.id, conference(await meeting(world, token, number, event.id), event.id));
   }
   const panel = await person.openHome({ host: 'CALENDAR' });
   await panel.signIn({ email: host, decision: 'allow' });
