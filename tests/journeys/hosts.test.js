@@ -67,7 +67,7 @@ const links = (world, email) => [...world.user(email).properties].filter(([key])
 
 /** What a person's executions asked Webex since a mark. @param {any} world @param {string} email @param {number} from */
 const askedBy = (world, email, from) => world.executions.slice(from).filter((/** @type {any} */ { user }) => user.email === email)
-  .flatMap(({ calls }) => calls.filter((/** @type {any} */ { service }) => service === 'UrlFetchApp'));
+  .flatMap((/** @type {any} */ { calls }) => calls.filter((/** @type {any} */ { service }) => service === 'UrlFetchApp'));
 
 test('on a team calendar each add-on follows its own user\'s meetings, and the others\' cost no request and no stored line', async () => {
   // proves: E92, N15
