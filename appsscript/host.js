@@ -101,12 +101,6 @@ function store_(scope) {
   return scope === 'script' ? PropertiesService.getScriptProperties() : PropertiesService.getUserProperties();
 }
 
-/**
- * The lines of the languages that this execution has read.
- * @type {Record<string, string[]>}
- */
-const tables_ = {};
-
 /** @type {import('../pkg/meetwright_wasm').Host} */
 const host_ = {
   now: () => Date.now(),
@@ -248,7 +242,7 @@ const host_ = {
   acquireLock: (milliseconds) => coded_(() => LockService.getUserLock().tryLock(milliseconds)),
   releaseLock: () => coded_(() => LockService.getUserLock().releaseLock()),
 
-  text: (language, line) => (tables_[language] || (tables_[language] = MeetwrightTexts_[language]()))[line],
+  texts: (language) => MeetwrightTexts_[language](),
 
   log: (line) => console.log(line),
 };

@@ -55,7 +55,7 @@ function ask_(core, name, argument) {
  * @returns {Core | Promise<Core>}
  */
 function load_() {
-  const bytes = decodeBase64_(MeetwrightCore_.wasm);
+  const bytes = decodeBase64_(moduleText_(MeetwrightCore_.wasm));
   const glue = MeetwrightCore_.bind();
   let instance;
   try {
@@ -79,6 +79,17 @@ function loadLater_(bytes, glue) {
       throw error;
     },
   );
+}
+
+/**
+ * The module's base64 text: a literal, or the comment of a function, in which `-` stands for `/`.
+ * @param {string | (() => void)} held
+ * @returns {string}
+ */
+function moduleText_(held) {
+  if (typeof held === 'string') return held;
+  const text = String(held);
+  return text.slice(text.indexOf('/*') + 2, text.lastIndexOf('*/')).replace(/-/g, '/');
 }
 
 /**

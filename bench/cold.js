@@ -79,7 +79,7 @@ let card;
 if (way === 'core') {
   const parts = vm.runInContext(
     `({
-      decode: () => decodeBase64_(MeetwrightCore_.wasm),
+      decode: () => decodeBase64_(moduleText_(MeetwrightCore_.wasm)),
       bind: () => MeetwrightCore_.bind(),
       compile: (bytes) => new WebAssembly.Module(bytes),
       instantiate: (module, glue) => glue.attach(new WebAssembly.Instance(module, glue.imports)),
@@ -97,8 +97,9 @@ if (way === 'core') {
 }
 const response = measure('first card', card);
 const draw = vm.runInContext('(response) => render_(response)', context);
+const cpuToCard = threadCpu();
 measure('first drawing', () => draw(response));
 const cpuAfter = threadCpu();
 measure('second card', card);
-const cpu = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore;
+const cpu = cpuBefore === null || cpuToCard === null || cpuAfter === null ? null : { toCard: cpuToCard - cpuBefore, total: cpuAfter - cpuBefore };
 console.log(JSON.stringify({ steps, cpu, response }));

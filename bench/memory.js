@@ -79,7 +79,7 @@ export function peak(addon, events, linked) {
     propertiesLoad: () => JSON.stringify(properties),
     propertiesSave: (/** @type {string} */ _scope, /** @type {object} */ entries) => void Object.assign(properties, entries),
     cacheGetAll: () => '{}',
-    text: () => '',
+    texts: () => [],
     log: (/** @type {string} */ line) => void seen.said.push(line),
     calendarList: (/** @type {string} */ _calendar, /** @type {{pageToken?: string}} */ { pageToken }) => {
       seen.lists += 1;
@@ -100,7 +100,7 @@ export function peak(addon, events, linked) {
   const load = vm.runInContext(
     `() => {
       const glue = MeetwrightCore_.bind();
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64_(MeetwrightCore_.wasm)), glue.imports);
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64_(moduleText_(MeetwrightCore_.wasm))), glue.imports);
       return { core: glue.attach(instance), memory: instance.exports.memory };
     }`,
     context,

@@ -84,6 +84,8 @@ fn main() {
         calendar_zone: "Europe/Paris",
         zones: &zones,
         host: "host@example.com",
+        google: "host@example.com",
+        proven: &[],
         site: None,
         settings: &settings,
         neutral_title: "Webex meeting",

@@ -9,8 +9,8 @@ declare const MeetwrightCore_: {
   readonly version: string;
   /** SHA-256 of the module's bytes, in hexadecimal. */
   readonly sha256: string;
-  /** The module as base64 text. */
-  readonly wasm: string;
+  /** The module as base64 text, or a function with that text as its comment. */
+  readonly wasm: string | (() => void);
   /** Makes the glue for one instance. Glue holds its instance's memory, so a new instance needs new glue. */
   bind(): CoreGlue;
 };

@@ -25,7 +25,7 @@ pub enum Fault {
 
 /// A call of the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct CalendarCall {
     /// `list`, `get` or `patch`.
     pub verb: &'static str,
     /// The calendar's id.
@@ -44,7 +44,7 @@ pub struct Asked {
 pub type StateToken = (String, u32, BTreeMap<String, String>);
 
 type OnRequest = Box<dyn Fn(&Request) -> Option<Result<Reply, HostError>>>;
-type OnCalendar = Box<dyn Fn(&Asked) -> Option<Result<String, HostError>>>;
+type OnCalendar = Box<dyn Fn(&CalendarCall) -> Option<Result<String, HostError>>>;
 
 /// Who keeps the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,12 +160,12 @@ impl Memory {
     /// Answers the next call of the calendar with this verb and event, once.
     pub fn calendar(&self, verb: &'static str, event: &str, reply: Result<String, HostError>) {
         let event = event.to_owned();
-        let answer = move |asked: &Asked| (asked.verb == verb && asked.event == event).then(|| reply.clone());
+        let answer = move |asked: &CalendarCall| (asked.verb == verb && asked.event == event).then(|| reply.clone());
         self.on_calendar.borrow_mut().push((true, Box::new(answer)));
     }
 
     /// Answers every call of the calendar for which this yields an answer and nothing is scripted once.
-    pub fn calendar_all(&self, answer: impl Fn(&Asked) -> Option<Result<String, HostError>> + 'static) {
+    pub fn calendar_all(&self, answer: impl Fn(&CalendarCall) -> Option<Result<String, HostError>> + 'static) {
         self.on_calendar.borrow_mut().push((false, Box::new(answer)));
     }
 
@@ -217,7 +217,7 @@ impl Memory {
         self.grants.borrow().get(name).cloned().ok_or(HostError::ScopeMissing)
     }
 
-    fn ask(&self, name: &'static str, asked: &Asked) -> Result<String, HostError> {
+    fn ask(&self, name: &'static str, asked: &CalendarCall) -> Result<String, HostError> {
         self.call(name, || {
             play(&self.on_calendar, |answer| answer(asked))
                 .unwrap_or_else(|| panic!("the calendar was asked something unforeseen: {asked:?}"))

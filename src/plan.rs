@@ -4,6 +4,7 @@
 
 pub mod allowed;
 pub mod changes;
+pub mod claim;
 pub mod compare;
 pub mod copy;
 pub mod drift;

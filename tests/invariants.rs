@@ -294,10 +294,9 @@ fn tests_name_rows_that_exist_and_three_at_most() {
                 let last = match kind {
                     "A" => 28,
                     "R" => 3,
-                    "S" | "F" => 15,
+                    "S" | "F" | "N" => 15,
                     "P" => 12,
-                    "N" => 14,
-                    "E" => 91,
+                    "E" => 101,
                     _ => 0,
                 };
                 assert!((1..=last).contains(&number.parse().unwrap_or(0)), "{name}: {row}");

@@ -45,6 +45,7 @@ series-empty = Every occurrence was cancelled.
 series-fallback-label = If Webex can't repeat the way an event does
 series-fallback-standing = One standing meeting for all occurrences
 series-fallback-each = A meeting for each occurrence of the next four weeks
+organizer-adds = A meeting that a guest adds would not follow this event. Ask its organizer to add it.
 no-meeting-for-kind = Entries such as out of office, focus time and working location can't have a meeting.
 event-is-over = This event is over.
 details = How to join
@@ -213,6 +214,7 @@ made-by = Made by { $who }
 calendar-named = Calendar: { $name }
 organized-by = Organized by { $who }
 host-is = Webex host: { $who }
+host-claimed = According to the event, { $who } hosts its meeting.
 # The quoted words are Google Calendar's name of the permission in the reader's language.
 needs-sharing = To change this calendar you need its owner's permission “Make changes to events”. Without it, make the event in your own calendar.
 about-permission = About this permission

@@ -37,6 +37,7 @@ pub struct Obtained {
 }
 
 /// The answer to the conferencing menu: a conference, or one of the errors that Calendar explains.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn from_menu(ports: &Ports<'_>, kind: Kind, target: Option<&EventRef>) -> Response {
     let obtained = match target {
         Some(target) => obtain(ports, kind, target),
@@ -139,9 +140,9 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
         });
     }
     match error {
-        Error::Refused(Reason::Off | Reason::Licence | Reason::Other) | Error::Host(HostError::Forbidden) => {
-            ConferenceError::PermissionDenied
-        }
+        Error::Refused(Reason::Off | Reason::Licence | Reason::Other)
+        | Error::Host(HostError::Forbidden)
+        | Error::NotOrganizer => ConferenceError::PermissionDenied,
         Error::Refused(Reason::Site) | Error::RoomMissing | Error::KindForbidden | Error::SiteForbidden => {
             ConferenceError::ConferenceSolutionForbidden
         }

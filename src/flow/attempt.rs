@@ -188,10 +188,17 @@ impl Attempt<'_> {
     }
 }
 
-/// Refuses events of a kind that takes no meeting.
+/// Refuses events of a kind that takes no meeting, and those of which the calendar has a guest's copy.
+///
+/// A guest's meeting could not follow the event: the copy goes when its owner is no guest any more, and the organiser's add-on
+/// follows its own user's meetings alone.
 pub fn refuse(event: &Event) -> Result<(), Error> {
     if !event.is_ordinary {
         return Err(Error::NoMeetingForKind);
+    }
+    // CalendarApp does not say who organises an event.
+    if !event.is_organized() && !event.is_from_calendar_app() {
+        return Err(Error::NotOrganizer);
     }
     Ok(())
 }

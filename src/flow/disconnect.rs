@@ -14,13 +14,14 @@ use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
 use crate::model::event_id::EventId;
 use crate::model::hold::{Hold, HoldAnswer};
-use crate::model::link::{Link, LinkState, GRACE};
+use crate::model::link::{Link, LinkState, Refusal, GRACE};
+use crate::model::meeting::Meeting;
 use crate::plan::due::{due_of, PENDING_GRACE};
 use crate::plan::showing::names_meeting;
 use crate::port::{HostError, Ports};
 use crate::store::cache::{self, DIRTY, ROOM};
 use crate::store::{setup, State};
-use crate::webex::{endpoint, Client};
+use crate::webex::{endpoint, Client, Failure};
 
 /// The most meetings that one click or one batch of a trigger deletes.
 const BATCH: usize = 25;
@@ -51,6 +52,7 @@ pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
     if state.spent.may_fetch() {
         links.retain(|link| is_ready(link, now));
         links.truncate(BATCH);
+        leave_to_others(ports, state, &mut links)?;
         let leaving = take_off(ports, state, &links, now)?;
         let steps = leaving.iter().filter_map(|link| due_of(link, state.calendar_of(link), now)).collect();
         carry_out(ports, state, "", &[], steps)?;
@@ -76,6 +78,28 @@ fn note(ports: &Ports<'_>, state: &mut State, left: &[Link]) -> Result<(), HostE
     let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
     state.hold = Some(Hold { count, answer: HoldAnswer::Leave });
     state.save(ports)
+}
+
+/// Forgets links to meetings that Webex says somebody else hosts, and leaves their events as they are.
+///
+/// Only a meeting that Webex would not let the user change can be another host's, such as one that was handed over there.
+fn leave_to_others(ports: &Ports<'_>, state: &mut State, links: &mut Vec<Link>) -> Result<(), Error> {
+    let is_refused = |link: &&Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
+    let refused: Vec<Link> = links.iter().filter(is_refused).cloned().collect();
+    let calls: Vec<_> = refused.iter().filter_map(|link| link.meeting.as_ref().map(endpoint::get_meeting)).collect();
+    let webex = state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
+    for (link, answer) in refused.iter().zip(Client::new(ports, state).send_all(&calls)?) {
+        let host = answer.as_ref().ok().and_then(Meeting::read).and_then(|meeting| meeting.host);
+        let is_others = match (&host, &answer) {
+            (Some(host), _) => !host.eq_ignore_ascii_case(&webex),
+            (None, answer) => matches!(answer, Err(Failure::Forbidden | Failure::NotFound)),
+        };
+        if is_others {
+            state.remove(&link.event);
+            links.retain(|other| other.event != link.event);
+        }
+    }
+    Ok(())
 }
 
 /// Takes meetings off their events, and returns their links. The link of a meeting that has to wait says when it is due.
@@ -174,7 +198,7 @@ mod tests {
     use super::*;
     use crate::base::time::{DAY, MINUTE};
     use crate::model::calendar_index::CalendarIndex;
-    use crate::model::link::{Part, Refusal};
+    use crate::model::link::Part;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Kind;
 

@@ -10,7 +10,7 @@ use crate::flow::sync::run;
 use crate::flow::{add_meeting, directory, panel, reason, sign_in, triggers};
 use crate::port::Ports;
 use crate::ui::action::Action;
-use crate::ui::entry::{Entry, Viewer};
+use crate::ui::entry::{Entry, FormInput, Viewer};
 use crate::ui::i18n::Message;
 use crate::ui::response::Response;
 use crate::ui::view;
@@ -34,10 +34,7 @@ pub fn handle(ports: &Ports<'_>, name: &str, argument: &Json) -> Result<Response
         Entry::Click(viewer, None, _) => {
             Response::notify(viewer.catalog(ports.texts).say(&Message::ErrorUnknownAction))
         }
-        Entry::Click(viewer, Some(action), form) => match panel::click(ports, &viewer, &action, &form) {
-            Ok(response) => response,
-            Err(error) => click_failed(ports, &viewer, &reason::find_reason(ports, error, meaning(&action))),
-        },
+        Entry::Click(viewer, Some(action), form) => clicked(ports, &viewer, &action, &form),
         Entry::CreateConference(kind, target) => add_meeting::from_menu(ports, kind, target.as_ref()),
         Entry::CalendarChange(Some(calendar)) => quietly(ports, run::follow_calendar(ports, &calendar)),
         Entry::CalendarChange(None) => quietly(ports, run::follow_all(ports)),
@@ -57,16 +54,24 @@ fn cards(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card,
     )
 }
 
+#[inline(never)] // Opening a card need not compile it.
 fn menu(ports: &Ports<'_>, viewer: &Viewer, card: Result<crate::ui::card::Card, Error>) -> Response {
     let card = card.unwrap_or_else(|error| trouble(ports, viewer, &reason::find_reason(ports, error, Reason::Other)));
     Response::Universal { cards: vec![card] }
 }
 
+#[inline(never)] // A card without trouble need not compile it.
 fn trouble(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> crate::ui::card::Card {
     ports.log.write(&["card: ", &error.chain()].concat());
     let signing_in = error.needs_sign_in().then(|| panel::sign_in(ports, viewer).ok()).flatten();
     let grant = || error.needs_grant().then(|| ports.identity.grant_url(&[]).ok().flatten()).flatten();
     signing_in.unwrap_or_else(|| view::trouble(viewer.catalog(ports.texts), &explain(error), grant().as_deref()))
+}
+
+#[inline(never)] // Opening a card need not compile it.
+fn clicked(ports: &Ports<'_>, viewer: &Viewer, action: &Action, form: &FormInput) -> Response {
+    let clicked = panel::click(ports, viewer, action, form);
+    clicked.unwrap_or_else(|error| click_failed(ports, viewer, &reason::find_reason(ports, error, meaning(action))))
 }
 
 fn click_failed(ports: &Ports<'_>, viewer: &Viewer, error: &Error) -> Response {
@@ -86,6 +91,7 @@ fn meaning(action: &Action) -> Reason {
 }
 
 /// Nobody sees a trigger run: an error is logged, and the next run goes on from the stored records.
+#[inline(never)] // Opening a card need not compile it.
 fn quietly(ports: &Ports<'_>, result: Result<(), Error>) -> Response {
     if let Err(error) = result {
         ports.log.write(&["trigger: ", &error.chain()].concat());

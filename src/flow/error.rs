@@ -29,6 +29,9 @@ pub enum Error {
     /// Events of this kind take no meeting.
     #[error("kind of event without meetings")]
     NoMeetingForKind,
+    /// The calendar has a guest's copy of the event.
+    #[error("event organised by somebody else")]
+    NotOrganizer,
     /// The user has no Personal Room.
     #[error("no personal room")]
     RoomMissing,
@@ -86,6 +89,7 @@ impl Error {
             Error::Full(_)
             | Error::EventIsOver
             | Error::NoMeetingForKind
+            | Error::NotOrganizer
             | Error::RoomMissing
             | Error::KindForbidden
             | Error::SiteForbidden
@@ -116,6 +120,7 @@ impl Error {
             | Error::Refused(_)
             | Error::EventIsOver
             | Error::NoMeetingForKind
+            | Error::NotOrganizer
             | Error::RoomMissing
             | Error::KindForbidden
             | Error::SiteForbidden

@@ -29,6 +29,7 @@ pub fn explain(error: &Error) -> Message {
         Error::Busy => Message::ErrorBusy,
         Error::EventIsOver => Message::EventIsOver,
         Error::NoMeetingForKind => Message::NoMeetingForKind,
+        Error::NotOrganizer => Message::OrganizerAdds,
         Error::RoomMissing => Message::RoomMissing,
         Error::KindForbidden => Message::KindForbidden,
         Error::SiteForbidden => Message::SiteForbidden,

@@ -18,7 +18,7 @@ use crate::flow::personal_room;
 use crate::flow::sync::attach;
 use crate::google::calendar;
 use crate::model::account::Account;
-use crate::model::event::{Event, EventRef};
+use crate::model::event::{Event, EventRef, Hosting};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::{integration_tag, Draft, Meeting, TITLE_LIMIT};
@@ -213,7 +213,9 @@ impl Planned {
             // An earlier click has made the event, and a trigger has followed it since, so the link is newer.
             return Ok(());
         }
-        let last_sent = Fingerprints::of(event, &self.account.webex, &self.title, &self.slot.zone).without_guests();
+        let (webex, google) = (&self.account.webex, &self.account.google);
+        let host = Hosting { webex, google, calendar: &self.target.calendar };
+        let last_sent = Fingerprints::of(event, host, &self.title, &self.slot.zone).without_guests();
         let now = ports.clock.now();
         self.state.put(Link { last_sent, end: self.slot.end, ..link.becoming(LinkState::Linked, now) })?;
         Ok(self.state.save(ports)?)

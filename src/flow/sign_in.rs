@@ -203,6 +203,7 @@ fn switch_account(ports: &Ports<'_>, state: &mut State, switch: Switch, site: Op
 }
 
 /// The URL behind Calendar's "Settings" button: Webex's settings, or the sign-in for someone who is not linked.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn settings_url(ports: &Ports<'_>) -> Response {
     let url = match State::load(ports, Want::Records) {
         Ok(state) if state.tokens.is_none() => {

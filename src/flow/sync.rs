@@ -9,6 +9,7 @@ pub mod find;
 pub mod gather;
 pub mod invitees;
 pub mod one_event;
+pub mod proof;
 pub mod run;
 pub mod series;
 pub mod zones;

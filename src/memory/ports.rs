@@ -2,7 +2,7 @@
 //!
 //! [`Memory`] counts calls and plays faults.
 
-use super::{play, Asked, Keeper, Memory};
+use super::{play, CalendarCall, Keeper, Memory};
 use crate::base::json::Json;
 use crate::base::table::Table;
 use crate::base::time::{Instant, Offsets};
@@ -55,18 +55,23 @@ impl Http for Memory {
 
 impl Calendar for Memory {
     fn list(&self, calendar: &str, options: &Json) -> Result<String, HostError> {
-        let asked = Asked { verb: "list", calendar: calendar.into(), options: options.clone(), ..Asked::default() };
+        let asked = CalendarCall {
+            verb: "list",
+            calendar: calendar.into(),
+            options: options.clone(),
+            ..CalendarCall::default()
+        };
         self.ask("calendar.list", &asked)
     }
 
     fn get(&self, calendar: &str, event: &str, options: &Json) -> Result<String, HostError> {
         let (calendar, event) = (calendar.to_owned(), event.to_owned());
-        let asked = Asked { verb: "get", calendar, event, options: options.clone(), ..Asked::default() };
+        let asked = CalendarCall { verb: "get", calendar, event, options: options.clone(), ..CalendarCall::default() };
         self.ask("calendar.get", &asked)
     }
 
     fn patch(&self, write: &EventWrite<'_>) -> Result<String, HostError> {
-        let asked = Asked {
+        let asked = CalendarCall {
             verb: "patch",
             calendar: write.calendar.into(),
             event: write.event.into(),
@@ -79,7 +84,10 @@ impl Calendar for Memory {
 
     fn insert(&self, calendar: &str, body: &Json, options: &Json) -> Result<String, HostError> {
         let (calendar, options, body) = (calendar.to_owned(), options.clone(), body.clone());
-        self.ask("calendar.insert", &Asked { verb: "insert", calendar, options, body, ..Asked::default() })
+        self.ask(
+            "calendar.insert",
+            &CalendarCall { verb: "insert", calendar, options, body, ..CalendarCall::default() },
+        )
     }
 
     fn setting(&self, name: &str) -> Result<String, HostError> {

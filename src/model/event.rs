@@ -3,12 +3,17 @@
 //! It is read from the Calendar API's JSON, without the description.
 //! Missing and malformed members of Google's object become defaults.
 
+mod conference;
+
 use crate::base::json::{object, Json};
 use crate::base::table::sorted;
 use crate::base::text::{one_line, split_once};
 use crate::base::time::{parse_date, Instant};
-use crate::model::meeting::{webex_url, MeetingId};
+use crate::model::meeting::{host_mark, webex_url, MeetingId};
 use crate::model::slot::EventTime;
+
+pub use conference::conference_of_open_event;
+use conference::{conference, host, property, video_entry};
 
 /// The `fields` mask of one event, the same for lists and single reads.
 pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
@@ -83,13 +88,36 @@ pub struct Guest {
     pub is_self: bool,
 }
 
+/// The host of a meeting, by the addresses that tell them from the guests of its event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hosting<'a> {
+    /// The host's address at Webex.
+    pub webex: &'a str,
+    /// The host's address at Google.
+    pub google: &'a str,
+    /// The calendar that the event lies in.
+    pub calendar: &'a str,
+}
+
+impl Hosting<'_> {
+    /// Whether an address is the host's.
+    fn is(self, email: &str) -> bool {
+        email.eq_ignore_ascii_case(self.webex) || email.eq_ignore_ascii_case(self.google)
+    }
+
+    /// Whether the event lies in the host's own calendar.
+    fn is_at_home(self) -> bool {
+        self.calendar.eq_ignore_ascii_case(self.google)
+    }
+}
+
 /// What the calendar's owner has to do with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Created it in this calendar and organises it.
-    Creator,
-    /// Organises it, but somebody else created it or it was imported.
+    /// Organises it, and it was made in Google Calendar.
     Organizer,
+    /// Organises it, and it was imported, or it is not known where it was made.
+    Importer,
     /// Was invited to it.
     Guest,
 }
@@ -130,6 +158,8 @@ pub struct Event {
     pub guests_omitted: bool,
     /// What its conference data says.
     pub conference: Conference,
+    /// The mark of the host that its conference names; older conferences have none.
+    pub host: Option<String>,
     /// The event that its private properties name, which stand in for conference data that Google would not take.
     pub property_event: Option<String>,
     /// Whether it repeats.
@@ -152,6 +182,8 @@ pub mod parameter {
     pub const MEETING: &str = "meeting";
     /// The id of the event that the meeting was made for.
     pub const EVENT: &str = "event";
+    /// The mark of the meeting's host.
+    pub const HOST: &str = "host";
     /// Marks a Personal Room.
     pub const ROOM: &str = "room";
     /// The prefix of the private extended properties.
@@ -179,6 +211,7 @@ impl Event {
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),
             guests_omitted: json.get("attendeesOmitted").is_true(),
             conference: conference(json),
+            host: host(json),
             property_event: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
             repeats: repeats(json),
             is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
@@ -204,7 +237,7 @@ impl Event {
         Some(Event {
             start: time("start"),
             end: time("end"),
-            role: if is_own { Role::Organizer } else { Role::Guest },
+            role: if is_own { Role::Importer } else { Role::Guest },
             creator,
             // The list of guests is not known, so nobody may be removed because of it.
             guests_omitted: true,
@@ -222,9 +255,22 @@ impl Event {
         self.is_ordinary && self.status == Status::Active && self.start.is_some()
     }
 
+    /// Whether its conference names another host than the one with this address at Webex.
+    pub fn names_another_host(&self, host: &str) -> bool {
+        self.host.as_ref().is_some_and(|mark| *mark != host_mark(host))
+    }
+
+    /// The address of the host that its conference names, if that is one of the people whom the event names.
+    pub fn claimed_host(&self) -> Option<&str> {
+        let mark = self.host.as_ref()?;
+        let guests = self.guests.iter().map(|guest| &guest.email);
+        let mut people = self.organizer.iter().chain(&self.creator).chain(guests);
+        people.find(|email| host_mark(email) == *mark).map(String::as_str)
+    }
+
     /// Whether the calendar's owner organises it.
     pub fn is_organized(&self) -> bool {
-        matches!(self.role, Role::Creator | Role::Organizer)
+        matches!(self.role, Role::Organizer | Role::Importer)
     }
 
     /// The occurrence that it is, if it is one.
@@ -241,18 +287,18 @@ impl Event {
     }
 
     /// Everyone who should be invited to the meeting: persons, without the host, each once, in lower case.
-    pub fn invitees(&self, host: &str) -> Vec<String> {
-        let host = host.to_ascii_lowercase();
-        let persons = self.guests.iter().filter(|guest| !guest.is_resource && !guest.is_self);
-        let emails = persons.map(|guest| guest.email.to_ascii_lowercase());
-        sorted(emails.filter(|email| *email != host && !is_no_person(email)))
+    ///
+    /// The organiser takes part also where the guests don't name them, such as the owner of a calendar whose delegate hosts.
+    pub fn invitees(&self, host: Hosting<'_>) -> Vec<String> {
+        let is_guest = |guest: &&Guest| !(guest.is_resource || guest.is_self && host.is_at_home());
+        let guests = self.guests.iter().filter(is_guest).map(|guest| &guest.email);
+        let organizer = self.organizer.iter().filter(|email| {
+            let is_host = self.is_organized() && host.is_at_home();
+            !is_host && !is_unknown_organizer(email)
+        });
+        let emails = guests.chain(organizer).map(|email| email.to_ascii_lowercase());
+        sorted(emails.filter(|email| !host.is(email) && !is_no_person(email)))
     }
-}
-
-/// Reads the open event's conference from an event object of the add-on platform, whose form differs from the API's.
-pub fn conference_of_open_event(data: &Json) -> Conference {
-    let parameters = data.at(&["parameters", "addOnParameters"]);
-    named(parameters).unwrap_or_else(|| without_names(data))
 }
 
 /// Whether an organizer's address is the one that Google writes where it doesn't know the organizer, such as on imported events.
@@ -292,14 +338,10 @@ fn role(json: &Json) -> Role {
     }
     // The iCalendar UID of an event made in Google begins with the event's id; an imported event keeps its own UID.
     let named_after = json.get("iCalUID").text().and_then(|uid| uid.strip_suffix("@google.com"));
-    let is_native = named_after == json.get("id").text();
-    // In a secondary calendar only the calendar itself is marked as `self`, and it organises without being the creator.
-    let is_in_shared_calendar =
-        json.at(&["organizer", "email"]).text().is_some_and(|email| email.ends_with(SECONDARY_CALENDAR_SUFFIX));
-    if is_native && (is_in_shared_calendar || json.at(&["creator", "self"]).is_true()) {
-        Role::Creator
-    } else {
+    if named_after == json.get("id").text() {
         Role::Organizer
+    } else {
+        Role::Importer
     }
 }
 
@@ -322,57 +364,6 @@ fn repeats(json: &Json) -> Repeats {
             lines => Repeats::Series(lines.iter().filter_map(owned).collect()),
         },
     }
-}
-
-fn conference(json: &Json) -> Conference {
-    let data = json.get("conferenceData");
-    let parameters = data.at(&["parameters", "addOnParameters", "parameters"]);
-    let properties = json.at(&["extendedProperties", "private"]);
-    if let Some(conference) = named(parameters) {
-        return conference;
-    }
-    match without_names(data) {
-        Conference::None => named_in_properties(properties).unwrap_or(Conference::None),
-        foreign => foreign,
-    }
-}
-
-fn named(parameters: &Json) -> Option<Conference> {
-    if parameters.get(parameter::ROOM).text().is_some() {
-        return Some(Conference::PersonalRoom);
-    }
-    ours(parameters.get(parameter::MEETING), parameters.get(parameter::EVENT))
-}
-
-fn named_in_properties(properties: &Json) -> Option<Conference> {
-    ours(properties.get(&property(parameter::MEETING)), properties.get(&property(parameter::EVENT)))
-}
-
-fn property(name: &str) -> String {
-    [parameter::PROPERTY_PREFIX, name].concat()
-}
-
-fn ours(meeting: &Json, event: &Json) -> Option<Conference> {
-    Some(Conference::Ours { meeting: MeetingId::read(meeting.text()?)?, event: event.text()?.to_owned() })
-}
-
-fn without_names(data: &Json) -> Conference {
-    let is_empty = data.get("conferenceId").text().is_none()
-        && data.get("entryPoints").items().is_empty()
-        && data.get("conferenceSolution").is_null();
-    if is_empty {
-        Conference::None
-    } else {
-        Conference::Foreign
-    }
-}
-
-fn video_entry(data: &Json) -> Option<&str> {
-    data.get("entryPoints")
-        .items()
-        .iter()
-        .find(|entry| entry.get("entryPointType").text() == Some("video"))
-        .and_then(|entry| entry.get("uri").text())
 }
 
 #[cfg(test)]
@@ -433,6 +424,30 @@ mod tests {
                {"email":"r@x.org","resource":true},{"email":"c_1@resource.calendar.google.com"},
                {"email":"c_2@group.calendar.google.com"}]}"#,
         );
-        assert_eq!(event.invitees("host@example.com"), ["guest-1@example.com", "guest-2@example.com"]);
+        assert_eq!(
+            event.invitees(Hosting {
+                webex: "host@example.com",
+                google: "host@example.com",
+                calendar: "host@example.com"
+            }),
+            ["guest-1@example.com", "guest-2@example.com"]
+        );
+    }
+
+    /// proves: E98, E101
+    #[test]
+    fn the_owner_of_a_calendar_is_invited_by_a_delegate_and_not_to_their_own_meeting() {
+        let text = r#"{"id":"e1","organizer":{"email":"owner@example.com","self":true},"attendees":[
+            {"email":"owner@example.com","self":true},{"email":"User@example.com"},{"email":"guest-1@example.com"}]}"#;
+        let invited =
+            |webex: &str, google: &str| event(text).invitees(Hosting { webex, google, calendar: "owner@example.com" });
+        assert_eq!(invited("user@webex.example", "user@example.com"), ["guest-1@example.com", "owner@example.com"]);
+        assert_eq!(invited("owner@webex.example", "owner@example.com"), ["guest-1@example.com", "user@example.com"]);
+        let alone = event(r#"{"id":"e1","organizer":{"email":"owner@example.com","self":true}}"#);
+        let host = Hosting { webex: "u", google: "user@example.com", calendar: "owner@example.com" };
+        assert_eq!(alone.invitees(host), ["owner@example.com"]);
+        assert!(alone.invitees(Hosting { google: "owner@example.com", ..host }).is_empty());
+        let imported = Event { organizer: Some("unknownorganizer@calendar.google.com".into()), ..alone };
+        assert!(imported.invitees(host).is_empty());
     }
 }

@@ -4,7 +4,7 @@ use crate::base::code::fingerprint;
 use crate::base::table::sorted;
 use crate::base::text::cut;
 use crate::base::time::iso_local;
-use crate::model::event::{Event, Repeats, Visibility};
+use crate::model::event::{Event, Hosting, Repeats, Visibility};
 use crate::model::meeting::TITLE_LIMIT;
 use crate::model::slot::EventTime;
 
@@ -37,7 +37,7 @@ impl Fingerprints {
     }
 
     /// The fingerprints of an event.
-    pub fn of(event: &Event, host: &str, title: &str, calendar_zone: &str) -> Self {
+    pub fn of(event: &Event, host: Hosting<'_>, title: &str, calendar_zone: &str) -> Self {
         let rules = match &event.repeats {
             Repeats::Series(lines) => canonical(lines),
             Repeats::Never | Repeats::Occurrence(_) => String::new(),

@@ -10,7 +10,7 @@ use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
 use crate::plan::single::decide;
 use crate::plan::step::Step;
-use crate::plan::{copy, occurrence};
+use crate::plan::{claim, copy, occurrence};
 
 /// What has to happen after these changes: at most one step for each event, and one for the series that it is an occurrence of.
 pub fn plan<'a>(
@@ -32,9 +32,9 @@ pub fn plan<'a>(
             continue;
         }
         let earlier = || {
+            let Conference::Ours { meeting, .. } = &event.conference else { return None };
             let before = occurrence::earlier(event).and_then(&link);
-            // While no event has shown a meeting, its event can't have got a new id; the series may have taken the meeting over.
-            before.filter(|before| before.state != LinkState::Waiting)
+            before.filter(|before| claim::may_be_renamed(meeting, before, facts) && facts.is_proven(&event.id))
         };
         match (event.occurrence(), own) {
             (Some(_), None) if earlier().is_some() => {
@@ -123,6 +123,8 @@ mod tests {
             calendar_zone: "Europe/Paris",
             zones: &zones,
             host: HOST,
+            google: HOST,
+            proven: &["e1".to_owned()],
             site: Some("acme.webex.com"),
             settings: &Settings::default(),
             neutral_title: "Webex meeting",
@@ -144,7 +146,7 @@ mod tests {
 
     /// A link in this state whose meeting has all values of the saved event.
     fn link(state: LinkState) -> Link {
-        let last_sent = with_facts(|facts| Fingerprints::of(&saved(), HOST, "Review", facts.calendar_zone));
+        let last_sent = with_facts(|facts| Fingerprints::of(&saved(), facts.hosting(), "Review", facts.calendar_zone));
         let end = Instant::parse("2026-11-25T09:00:00Z").unwrap();
         if matches!(state, LinkState::Wanted(_)) {
             // Webex was not asked yet, so that there is nothing else to remember.
@@ -500,6 +502,23 @@ mod tests {
         check(&saved(), None, all);
     }
 
+    /// proves: E95
+    #[test]
+    fn an_event_that_shows_somebody_elses_meeting_lets_its_own_go_and_gets_no_other() {
+        let theirs = Conference::Ours { meeting: MeetingId::read("theirs").unwrap(), event: "e1".into() };
+        let event = Event { conference: theirs, ..saved() };
+        for state in [LinkState::Linked, LinkState::Behind, LinkState::Failed(Refusal::Rejected)] {
+            check(&event, Some(link(state)), "note Leaving in 900");
+        }
+        check(&event, Some(link(LinkState::Leaving)), "nothing");
+        check(&event, Some(link(LinkState::Deleted)), "nothing");
+        // Where Google takes no conference data, the properties name the event's meeting.
+        let substituted = Event { property_event: Some("e1".into()), ..event };
+        check(&substituted, Some(link(LinkState::Linked)), "nothing");
+        let marked = Event { host: Some("others".into()), ..saved() };
+        check(&marked, Some(link(LinkState::Failed(Refusal::Forbidden))), "forget e1");
+    }
+
     #[test]
     fn an_event_that_still_shows_an_older_meeting_waits_for_the_new_one() {
         let older = Conference::Ours { meeting: MeetingId::read("old").unwrap(), event: "e1".into() };
@@ -605,7 +624,7 @@ mod tests {
                 end: self.time().or(start.clone()),
                 start: start.clone(),
                 role: if self.below(6) > 0 {
-                    crate::model::event::Role::Creator
+                    crate::model::event::Role::Organizer
                 } else {
                     crate::model::event::Role::Guest
                 },
@@ -627,7 +646,7 @@ mod tests {
             let state = *self.pick(&STATES);
             let last_sent = match self.below(3) {
                 0 => with_facts(|facts| {
-                    Fingerprints::of(event, HOST, &topic(event, "Webex meeting"), facts.calendar_zone)
+                    Fingerprints::of(event, facts.hosting(), &topic(event, "Webex meeting"), facts.calendar_zone)
                 }),
                 1 => Fingerprints::of_title("Webex meeting"),
                 _ => Fingerprints { title: fingerprint("x"), time: fingerprint("y"), guests: fingerprint("z") },

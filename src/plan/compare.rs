@@ -177,7 +177,7 @@ impl Sides<'_> {
         if patch != MeetingPatch::default() {
             fixes.push(OccurrenceFix::Patch { id: webex.id.clone(), patch, event: index });
         }
-        let emails = event.invitees(facts.host);
+        let emails = event.invitees(facts.hosting());
         if emails != self.window.guests {
             let guests = Guests { emails, is_partial: event.guests_omitted, none_so_far: false };
             fixes.push(OccurrenceFix::Invite { id: webex.id.clone(), guests });

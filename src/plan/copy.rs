@@ -3,13 +3,13 @@
 //! Only the user's own duplicates count. Mirrors, imports and other people's copies get no meeting by themselves; their card offers one.
 
 use crate::base::time::MINUTE;
-use crate::model::event::{Conference, Event, Repeats, Role, SECONDARY_CALENDAR_SUFFIX};
+use crate::model::event::{Conference, Event, Repeats, Role};
 use crate::model::event_id::EventId;
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
+use crate::plan::claim::may_be_moved;
 use crate::plan::facts::Facts;
-use crate::plan::showing::names_meeting;
-use crate::plan::single::{create, shown};
+use crate::plan::single::{adopt, create, shown};
 use crate::plan::step::{Asked, Step};
 
 /// The event that this event's conference was made for, if it is another one.
@@ -27,8 +27,8 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
         return None;
     }
     match link {
-        Some(link) if link.state == LinkState::Pending => create(event, link, facts, Asked::Before),
-        Some(link) => shown(event, meeting, Some(link), facts),
+        Some(link) if link.state == LinkState::Pending => create(event, link, &facts.of(link), Asked::Before),
+        Some(link) => shown(event, meeting, Some(link), &facts.of(link)),
         None if is_split_of(event, named) => split(event, original, facts),
         None if is_copy(event, named, original?, facts) => {
             create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, Asked::Never)
@@ -60,7 +60,7 @@ pub fn taken_over<'a>(
     let is_of_series = is_series && EventId(named).series()?.split_base() == EventId(&event.id).split_base();
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
-    is_taken.then(|| (named.clone(), shown(event, meeting, None, facts)))
+    is_taken.then(|| (named.clone(), adopt(event, meeting, facts)))
 }
 
 /// What has to happen to the new series of "this and following events": a meeting of its own, as the old one had.
@@ -68,17 +68,18 @@ pub fn taken_over<'a>(
 /// It is not known whether Google copies the conference to the new series; if not, the old series' link says that there was one.
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let original = original?;
-    let is_own = event.takes_a_meeting() && is_the_users(event, facts);
-    (original.state.is_shown() && is_own).then_some(())?;
+    // Whoever hosted the meeting hosts both parts, whoever split the series.
+    let is_its = original.calendar == facts.calendar_index && event.takes_a_meeting() && event.is_organized();
+    (original.state.is_shown() && is_its).then_some(())?;
     let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
-    create(event, &link, facts, Asked::Never)
+    create(event, &link, &facts.of(&link), Asked::Never)
 }
 
 /// What has to happen to an event that has a link in another calendar: if it was moved here, the link follows.
 ///
 /// Otherwise it is the same event in a second calendar, and the event in the organiser's calendar decides.
 pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
-    let is_here = event.takes_a_meeting() && event.is_organized() && names_meeting(event, elsewhere);
+    let is_here = may_be_moved(event, elsewhere, facts.google) && facts.is_proven(&event.id);
     let here =
         Link { calendar: facts.calendar_index, ..elsewhere.becoming(LinkState::Behind, facts.now.plus(-MINUTE)) };
     is_here.then_some(Step::Note(here))
@@ -89,17 +90,17 @@ fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bo
     let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
     let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
     let is_elsewhere = original.calendar != facts.calendar_index;
-    let time = |event: &Event| Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let time = |event: &Event| Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     // A copy that repeats since then still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
     let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
     is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
 }
 
-/// Whether the user created the event here. On a secondary calendar, to which several people may write, the creator's address decides.
+/// Whether the user created the event here. Several people may write to a calendar, so the creator's address at Google decides.
 fn is_the_users(event: &Event, facts: &Facts<'_>) -> bool {
-    let is_by_host = || event.creator.as_deref().is_some_and(|creator| creator.eq_ignore_ascii_case(facts.host));
-    event.role == Role::Creator && (!facts.calendar.ends_with(SECONDARY_CALENDAR_SUFFIX) || is_by_host())
+    let is_by_user = event.creator.as_deref().is_some_and(|creator| creator.eq_ignore_ascii_case(facts.google));
+    event.role == Role::Organizer && is_by_user
 }
 
 #[cfg(test)]
@@ -116,7 +117,7 @@ mod tests {
     /// A duplicate of `e0` in the user's calendar, with some members replaced.
     fn duplicate(changes: &[(&str, &str)]) -> Event {
         let mut text = format!(
-            r#"{{"id":"e1","iCalUID":"e1@google.com","summary":"Review","organizer":{{"self":true}},"creator":{{"self":true}},
+            r#"{{"id":"e1","iCalUID":"e1@google.com","summary":"Review","organizer":{{"self":true}},"creator":{{"email":"user@example.com"}},
             "start":{{"dateTime":"2026-12-01T09:00:00Z"}},"end":{{"dateTime":"2026-12-01T10:00:00Z"}},
             "conferenceData":{{"parameters":{{"addOnParameters":{{"parameters":{{"meeting":"{MEETING}","event":"e0"}}}}}}}}}}"#
         );
@@ -135,6 +136,8 @@ mod tests {
             calendar_zone: "UTC",
             zones: &Zones::default(),
             host: "host@example.com",
+            google: "user@example.com",
+            proven: &["e1".to_owned()],
             site: None,
             settings: &Settings::default(),
             neutral_title: "Webex meeting",
@@ -212,14 +215,17 @@ mod tests {
         check(&duplicate(&[]), true);
     }
 
+    /// proves: E101
     #[test]
     fn on_a_calendar_beside_the_primary_one_the_address_of_the_author_tells_whose_a_duplicate_is() {
         let beside = r#""organizer":{"self":true,"email":"c_1@group.calendar.google.com"}"#;
-        for (email, is_copied) in [("host@example.com", true), ("other@example.com", false)] {
+        for (email, is_copied) in
+            [("User@example.com", true), ("host@example.com", false), ("other@example.com", false)]
+        {
             let creator = [r#""creator":{"email":""#, email, r#""}"#].concat();
             let event = duplicate(&[
                 (r#""organizer":{"self":true}"#, beside),
-                (r#""creator":{"self":true}"#, creator.as_str()),
+                (r#""creator":{"email":"user@example.com"}"#, creator.as_str()),
             ]);
             let step =
                 step_on("c_1@group.calendar.google.com", &event, CalendarIndex::PRIMARY, &Fingerprints::default());
@@ -230,7 +236,7 @@ mod tests {
     /// proves: E27, E28, E33
     #[test]
     fn duplicates_of_others_imports_and_parts_of_a_series_are_left_alone() {
-        check(&duplicate(&[(r#""creator":{"self":true}"#, r#""creator":{"self":false}"#)]), false);
+        check(&duplicate(&[("user@example.com", "other@example.com")]), false);
         check(&duplicate(&[(r#""organizer":{"self":true}"#, r#""organizer":{"email":"other@example.com"}"#)]), false);
         check(&duplicate(&[("e1@google.com", "uid-1@import.example.com")]), false);
         check(
@@ -247,7 +253,7 @@ mod tests {
     #[test]
     fn the_same_time_in_another_calendar_is_a_mirror_and_another_time_a_copy() {
         let event = duplicate(&[]);
-        let same = Fingerprints::of(&event, "host@example.com", "", "UTC");
+        let same = with_facts("c", |facts| Fingerprints::of(&event, facts.hosting(), "", "UTC"));
         assert_eq!(step(&event, CalendarIndex::of(1), &same), None);
         assert!(matches!(step(&event, CalendarIndex::of(1), &Fingerprints::default()), Some(Step::Create { .. })));
     }

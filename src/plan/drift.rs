@@ -27,6 +27,7 @@ pub fn compare(
     invitees: Option<&[String]>,
     facts: &Facts<'_>,
 ) -> Option<Link> {
+    let facts = &facts.of(link);
     let event = match event {
         Seen::There(event) if event.status == Status::Active => event,
         Seen::There(_) | Seen::Gone => return Some(link.becoming(LinkState::Leaving, facts.now.plus(GRACE))),
@@ -36,7 +37,7 @@ pub fn compare(
         return Some(link.becoming(LinkState::Gone, facts.now));
     }
     let title = topic(event, facts.neutral_title);
-    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.hosting(), &title, facts.calendar_zone);
     let is_shown = matches!(event.conference, Conference::Ours { .. });
     // An event whose conference names another event may have been reset.
     let is_own = matches!(&event.conference, Conference::Ours { event: named, .. } if *named == event.id);
@@ -83,7 +84,7 @@ fn differs(
         return Some(Part::Time);
     }
     let list = invitees?;
-    let is_short = !event.invitees(facts.host).iter().all(|email| list.contains(email));
+    let is_short = !event.invitees(facts.hosting()).iter().all(|email| list.contains(email));
     is_short.then_some(Part::Guests)
 }
 
@@ -131,11 +132,13 @@ mod tests {
             calendar_zone: "UTC",
             zones: &zones,
             host: "host@example.com",
+            google: "host@example.com",
+            proven: &[],
             site: None,
             settings: &settings,
             neutral_title: "Webex meeting",
         };
-        let last_sent = Fingerprints::of(&super::tests::event(&[]), facts.host, "Review", "UTC");
+        let last_sent = Fingerprints::of(&super::tests::event(&[]), facts.hosting(), "Review", "UTC");
         let end = Instant::parse("2026-12-01T10:00:00Z").unwrap();
         let link = Link {
             meeting: MeetingId::read(MEETING),

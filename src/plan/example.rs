@@ -39,6 +39,8 @@ pub fn with_choice<T>(series_fallback: SeriesFallback, ask: impl FnOnce(&Facts<'
         calendar_zone: PARIS,
         zones: &zones,
         host: HOST,
+        google: HOST,
+        proven: &[],
         site: None,
         settings: &Settings { series_fallback, ..Settings::default() },
         neutral_title: "Webex meeting",
@@ -122,7 +124,7 @@ pub fn webex_occurrences() -> Vec<WebexOccurrence> {
 pub fn link(series: &Event, state: LinkState) -> Link {
     with_facts(|facts| {
         let shape = shape(series, facts).unwrap();
-        let last_sent = Fingerprints::of(series, HOST, "Review", facts.calendar_zone);
+        let last_sent = Fingerprints::of(series, facts.hosting(), "Review", facts.calendar_zone);
         let (meeting, end) = (MeetingId::read(MEETING), shape.end);
         Link {
             meeting,

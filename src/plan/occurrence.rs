@@ -14,6 +14,7 @@ use crate::plan::step::Step;
 pub fn decide(event: &Event, series: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     // Without a link of the series, the occurrence is somebody else's, or is compared when the series gets its meeting.
     let link = series?;
+    let facts = &facts.of(link);
     let known = link.series.as_ref()?;
     let key = key(event.occurrence()?.original.as_ref()?);
     let is_empty = known.mode == SeriesMode::Empty;
@@ -154,7 +155,12 @@ mod tests {
         );
         // A change that is reported for the old id at the same time is about the new one.
         let stub = Event { id: old.clone(), ..cancelled(1) };
-        let steps = with_facts(|facts| plan([&stub, &event], |id| (id == old).then_some(&before), facts));
-        assert_eq!(steps.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);
+        let steps = |proven: &[String]| {
+            let known = |id: &str| (id == old).then_some(&before);
+            with_facts(|facts| plan([&stub, &event], known, &Facts { proven, ..*facts }))
+        };
+        let proven = steps(core::slice::from_ref(&event.id));
+        assert_eq!(proven.iter().map(Step::event).collect::<Vec<_>>(), [event.id.as_str(), old.as_str()]);
+        assert_eq!(steps(&[]), [], "the old occurrence may still be there");
     }
 }

@@ -36,7 +36,8 @@ pub fn fingerprint_of(event: &Event, facts: &Facts<'_>) -> String {
 
 fn written(event: &Event, conference: &str, shift: i64, length: i64, facts: &Facts<'_>) -> String {
     let mut text =
-        [&topic(event, facts.neutral_title), "\n", conference, "\n", &event.invitees(facts.host).join(",")].concat();
+        [&topic(event, facts.neutral_title), "\n", conference, "\n", &event.invitees(facts.hosting()).join(",")]
+            .concat();
     for number in [shift, length] {
         text.push('\n');
         text.push_str(&number.to_string());

@@ -38,10 +38,11 @@ pub struct Proposal {
 pub fn proposal(event: &Event, facts: &Facts<'_>) -> Option<Proposal> {
     let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
-    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.hosting(), &title, facts.calendar_zone);
     let slot = slot.made_at(facts.now)?;
     let tag = integration_tag(facts.calendar, &event.id);
     let draft = Draft { rule, fallback_rule, ..Draft::new(title, slot, tag, facts.settings, facts.site) };
-    let guests = Guests { emails: event.invitees(facts.host), is_partial: event.guests_omitted, none_so_far: true };
+    let guests =
+        Guests { emails: event.invitees(facts.hosting()), is_partial: event.guests_omitted, none_so_far: true };
     Some(Proposal { draft, guests, last_sent, end, series })
 }

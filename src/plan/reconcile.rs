@@ -64,13 +64,14 @@ pub fn needs_reconcile(link: &Link, now: Instant) -> bool {
 /// What has to happen to one series and its occurrences. `stands_alone` tells which occurrences have a link of their own.
 pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
     let event = &gathered.event;
+    let facts = &facts.of(&gathered.link);
     let known = gathered.link.series.as_ref()?;
     if event.status == Status::Cancelled || !occurrence_key::shows_meeting(event) {
         // The calendar reports this change by itself.
         return None;
     }
     let shape = shape(event, facts)?;
-    let time = Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let time = Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     if time != gathered.link.last_sent.time {
         // Webex does not have the rule yet; its occurrences are compared when it has.
         return None;
@@ -149,7 +150,7 @@ impl Gathered {
         facts: &Facts<'_>,
     ) -> Vec<OccurrenceFix> {
         let utc = Offsets(vec![(Instant(0), 0)]);
-        let guests = self.event.invitees(facts.host);
+        let guests = self.event.invitees(facts.hosting());
         let window = compare::Window {
             guests: &guests,
             skipped: &shape.skipped,

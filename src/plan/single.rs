@@ -13,6 +13,7 @@ use crate::plan::step::{Asked, Step};
 
 /// What has to happen after one event was read.
 pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
+    let facts = &link.map_or(*facts, |link| facts.of(link));
     if event.status == Status::Cancelled {
         return leave(link?, facts.now);
     }
@@ -20,7 +21,11 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
         // The conference names another event: this one is a copy, and the meeting stays with the original.
         Conference::Ours { event: named, .. } if *named != event.id => None,
         Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
-        Conference::Ours { meeting, .. } => shown(event, meeting, link, facts),
+        Conference::Ours { meeting, .. } => match link {
+            Some(link) if is_of_another(event, link, facts) => Some(Step::Forget(link.event.clone())),
+            Some(link) if is_replaced(event, link, meeting) => leave(link, facts.now),
+            link => shown(event, meeting, link, facts),
+        },
         Conference::None | Conference::Foreign | Conference::PersonalRoom => match link?.state {
             // The editor may still be open: the meeting is not in the event before it is saved.
             LinkState::Waiting | LinkState::Pending => None,
@@ -31,6 +36,27 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
             _ => leave(link?, facts.now),
         },
     }
+}
+
+/// Whether a link is for a meeting that the user may not change and the event says is somebody else's.
+fn is_of_another(event: &Event, link: &Link, facts: &Facts<'_>) -> bool {
+    let is_refused = link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
+    is_refused && event.names_another_host(facts.host)
+}
+
+/// Whether the event shows another meeting than the one that it had, since somebody replaced it. What the event shows counts.
+///
+/// Where Google takes no conference data, the properties name the event's meeting, and the conference field may show an earlier one.
+fn is_replaced(event: &Event, link: &Link, meeting: &MeetingId) -> bool {
+    let had_one = match link.state {
+        LinkState::Failed(refusal) => refusal != Refusal::Foreign,
+        LinkState::Linked | LinkState::Behind | LinkState::Leaving | LinkState::Deleted => true,
+        LinkState::Wanted(_) | LinkState::Pending | LinkState::Waiting | LinkState::Attaching | LinkState::Gone => {
+            false
+        }
+    };
+    let is_substituted = event.property_event.as_ref() == Some(&event.id);
+    had_one && !is_substituted && link.meeting.as_ref().is_some_and(|had| had != meeting)
 }
 
 /// The event, or the meeting in it, is gone.
@@ -51,16 +77,15 @@ fn leave(link: &Link, now: Instant) -> Option<Step> {
 /// The event shows a meeting that was made for it.
 pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let Some(link) = link else {
-        // The link was lost. The event restores it, and Webex gets all values once.
-        let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
-        return follow(event, &link, facts);
+        return facts.is_proven(&event.id).then(|| adopt(event, meeting, facts)).flatten();
     };
     let is_empty = link.series.as_ref().is_some_and(|series| series.mode == SeriesMode::Empty);
-    let time = || Fingerprints::of(event, facts.host, "", facts.calendar_zone).time;
+    let time = || Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     match link.state {
         // Every occurrence was cancelled, and the series has not changed since.
         LinkState::Leaving | LinkState::Deleted if is_empty && time() == link.last_sent.time => None,
         LinkState::Pending if link.meeting.as_ref() == Some(meeting) => create(event, link, facts, Asked::Before),
+        LinkState::Wanted(_) | LinkState::Pending if !facts.is_proven(&event.id) => None,
         LinkState::Wanted(_) | LinkState::Pending => {
             let link = Link { meeting: Some(meeting.clone()), ..link.clone() };
             follow(event, &link, facts)
@@ -77,6 +102,12 @@ pub(super) fn shown(event: &Event, meeting: &MeetingId, link: Option<&Link>, fac
         | LinkState::Leaving
         | LinkState::Failed(_) => follow(event, link, facts),
     }
+}
+
+/// The link was lost. The event restores it, and Webex gets all values once.
+pub(super) fn adopt(event: &Event, meeting: &MeetingId, facts: &Facts<'_>) -> Option<Step> {
+    let link = Link { meeting: Some(meeting.clone()), ..Link::pending(&event.id, facts.calendar_index, facts.now) };
+    follow(event, &link, facts)
 }
 
 /// The event wants a meeting since before the user signed in, and was saved without it.
@@ -97,7 +128,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let meeting = link.meeting.clone()?;
     let Shape { slot, end, rule, fallback_rule, series, .. } = shape(event, facts)?;
     let title = topic(event, facts.neutral_title);
-    let last_sent = Fingerprints::of(event, facts.host, &title, facts.calendar_zone);
+    let last_sent = Fingerprints::of(event, facts.hosting(), &title, facts.calendar_zone);
     let is_retimed = last_sent.time != link.last_accepted().time;
     let was_series = link.series.is_some();
     let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
@@ -115,7 +146,7 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     }
     let known = link.last_accepted();
     let guests = (then.last_sent.guests != known.guests).then(|| Guests {
-        emails: event.invitees(facts.host),
+        emails: event.invitees(facts.hosting()),
         is_partial: event.guests_omitted,
         none_so_far: known.has_no_guests(),
     });

@@ -213,10 +213,7 @@ impl Entry {
             "onCalendarEventOpen" => Entry::EventOpen(viewer(), OpenEvent::read(argument)),
             "onCalendarEventUpdate" => Entry::EventUpdate(viewer(), OpenEvent::read(argument)),
             "onGmailMessageOpen" => Entry::MessageOpen(viewer(), OpenMessage::read(argument)),
-            "onAction" => {
-                let parameters = argument.at(&["commonEventObject", "parameters"]);
-                Entry::Click(viewer(), Action::parse(parameters), FormInput::read(argument))
-            }
+            "onAction" => click(argument),
             "openHome" => Entry::MenuHome(viewer()),
             "openSettings" => Entry::MenuSettings(viewer()),
             "createWebexMeeting" => Entry::CreateConference(Kind::Meeting, picked(argument)),
@@ -231,6 +228,12 @@ impl Entry {
     }
 }
 
+#[inline(never)] // Opening a card need not compile it.
+fn click(argument: &Json) -> Entry {
+    let parameters = argument.at(&["commonEventObject", "parameters"]);
+    Entry::Click(Viewer::read(argument), Action::parse(parameters), FormInput::read(argument))
+}
+
 fn target(calendar: &Json, event: &Json) -> Option<EventRef> {
     Some(EventRef { calendar: calendar.text()?.to_owned(), event: event.text()?.to_owned() })
 }
@@ -240,6 +243,7 @@ fn picked(argument: &Json) -> Option<EventRef> {
     target(data.get("calendarId"), data.get("eventId"))
 }
 
+#[inline(never)] // Opening a card need not compile it.
 fn callback(argument: &Json) -> Callback {
     let parameter = argument.get("parameter");
     let owned = |name: &str| parameter.get(name).text().map(str::to_owned);

@@ -3,7 +3,7 @@
 use crate::base::code::Secret;
 use crate::base::json::{object, unless_empty, Json};
 use crate::model::event::parameter;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{host_mark, Meeting};
 use crate::model::settings::Kind;
 use crate::ui::card::Card;
 
@@ -231,10 +231,15 @@ impl ConferenceData {
     /// <https://developers.google.com/apps-script/reference/conference-data/conference-data-builder>
     pub fn of(meeting: &Meeting, kind: Kind, event: &str, notes: Option<String>) -> ConferenceData {
         let parameters = match (kind, &meeting.id) {
-            (Kind::Meeting, Some(id)) => vec![
-                Parameter { key: parameter::MEETING, value: id.as_str().to_owned() },
-                Parameter { key: parameter::EVENT, value: event.to_owned() },
-            ],
+            (Kind::Meeting, Some(id)) => {
+                let mut named = vec![
+                    Parameter { key: parameter::MEETING, value: id.as_str().to_owned() },
+                    Parameter { key: parameter::EVENT, value: event.to_owned() },
+                ];
+                let mark = meeting.host.as_deref().map(host_mark);
+                named.extend(mark.map(|value| Parameter { key: parameter::HOST, value }));
+                named
+            }
             (Kind::PersonalRoom, _) | (Kind::Meeting, None) => {
                 vec![Parameter { key: parameter::ROOM, value: "1".to_owned() }]
             }

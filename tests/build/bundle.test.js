@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { CEILING } from '../../bench/bench.js';
 import { coreScript } from '../../scripts/assemble.js';
 import { lintShims, readProject } from '../../scripts/lint-shims.js';
 
@@ -20,12 +21,15 @@ const core = readFileSync(join(addon, 'core.js'), 'utf8');
 const module = readFileSync(join(root, 'pkg', 'meetwright_wasm_bg.wasm'));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** A bare context with the add-on's scripts, Google's stand-in first. */
-function load() {
+/**
+ * A bare context with the add-on's scripts, Google's stand-in first.
+ * @param {Record<string, string>} [changed] other texts of scripts, by their names
+ */
+function load(changed = {}) {
   const context = vm.createContext({});
   vm.runInContext(readFileSync(join(root, 'tests', 'engines', 'services.js'), 'utf8'), context);
   for (const name of readdirSync(addon).filter((file) => file.endsWith('.js'))) {
-    vm.runInContext(readFileSync(join(addon, name), 'utf8'), context, { filename: name });
+    vm.runInContext(changed[name] ?? readFileSync(join(addon, name), 'utf8'), context, { filename: name });
   }
   return (/** @type {string} */ code) => vm.runInContext(code, context);
 }
@@ -50,11 +54,22 @@ test('core.js is plain ASCII without escapes and says which module it holds', ()
   const run = load();
   assert.equal(run('MeetwrightCore_.sha256'), sha256);
   assert.equal(run('MeetwrightCore_.version'), version);
-  assert.ok(module.equals(Buffer.from(run('decodeBase64_(MeetwrightCore_.wasm)'))));
+  assert.ok(module.equals(Buffer.from(run('decodeBase64_(moduleText_(MeetwrightCore_.wasm))'))));
 });
 
 test('assembling the same module again gives the same bytes', async () => {
   assert.equal((await coreScript(join(root, 'pkg'), version)).text, core);
+});
+
+test('the module may be a comment instead of a literal, and is the same', async () => {
+  const { text } = await coreScript(join(root, 'pkg'), version, 'comment');
+  const run = load({ 'core.js': text });
+  assert.equal(run('typeof MeetwrightCore_.wasm'), 'function');
+  assert.ok(module.equals(Buffer.from(run('decodeBase64_(moduleText_(MeetwrightCore_.wasm))'))));
+});
+
+test('the module stays below its ceiling', () => {
+  assert.ok(module.length <= CEILING, `${module.length} bytes, more than ${CEILING}`);
 });
 
 test('loading the scripts calls no service', () => {
@@ -66,7 +81,7 @@ test('two cores in one context keep their memories apart, so that a trapped one 
   run(`
     function core() {
       const glue = MeetwrightCore_.bind();
-      const module = new WebAssembly.Module(decodeBase64_(MeetwrightCore_.wasm));
+      const module = new WebAssembly.Module(decodeBase64_(moduleText_(MeetwrightCore_.wasm)));
       return glue.attach(new WebAssembly.Instance(module, glue.imports));
     }
     var first = core();

@@ -31,7 +31,9 @@ fn an_event_that_cant_be_read_yet_gets_its_meeting_with_one_fetch() {
         data["entryPoints"].as_array().unwrap().iter().map(|entry| entry["entryPointType"].as_str().unwrap()).collect();
     assert_eq!(ways, ["VIDEO", "PHONE", "SIP", "MORE"]);
     assert_eq!(data["entryPoints"][0]["password"], "p1");
-    assert_eq!(data["parameters"], json!([{ "key": "meeting", "value": id }, { "key": "event", "value": "new-1" }]));
+    let mark = meetwright::model::meeting::host_mark("host@example.com");
+    let named = [("meeting", id.as_str()), ("event", "new-1"), ("host", &mark)];
+    assert_eq!(data["parameters"], json!(named.map(|(key, value)| json!({ "key": key, "value": value }))));
     // Placeholders: an hour, tomorrow, in the person's zone.
     assert_eq!((meeting.title.as_str(), meeting.zone.as_str()), ("Webex meeting", "Europe/Paris"));
     assert_eq!((meeting.start.as_str(), meeting.end.as_str()), ("2026-11-25T14:00:00", "2026-11-25T15:00:00"));

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use meetwright::memory::Asked;
+use meetwright::memory::CalendarCall;
 use meetwright::port::{HostError, Reply, Request};
 use serde_json::{json, Value};
 
@@ -68,7 +68,7 @@ impl Google {
         parameters["meeting"].as_str().map(str::to_owned)
     }
 
-    pub fn answer(&self, asked: &Asked) -> Result<String, HostError> {
+    pub fn answer(&self, asked: &CalendarCall) -> Result<String, HostError> {
         let answer = match asked.verb {
             "list" => self.list(asked),
             "get" => self.get(&asked.event),
@@ -95,7 +95,7 @@ impl Google {
         }))
     }
 
-    fn list(&self, asked: &Asked) -> Result<Value, HostError> {
+    fn list(&self, asked: &CalendarCall) -> Result<Value, HostError> {
         let token = asked.options.get("syncToken").text();
         if token.is_some() && self.forgets_tokens.get() {
             return Err(HostError::SyncTokenExpired);

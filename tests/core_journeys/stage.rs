@@ -8,6 +8,7 @@ use meetwright::base::time::Instant;
 use meetwright::flow::dispatch;
 use meetwright::memory::Memory;
 use meetwright::model::link::{Link, LinkState};
+use meetwright::model::meeting::integration_tag;
 use meetwright::store::State;
 use serde_json::{json, Value};
 
@@ -112,7 +113,7 @@ impl Stage {
 
     /// An event with its meeting, everything in step and the calendar listed.
     pub fn keep_in_step(&self, id: &str, members: &Value) -> String {
-        let meeting = self.webex.add(Meeting::default());
+        let meeting = self.webex.add(made_for(id));
         self.google.write(id, members);
         self.google.write(id, &json!({ "conferenceData": conference_of(&meeting, id) }));
         self.trigger();
@@ -241,4 +242,9 @@ fn collect(value: &Value, lines: &mut Vec<String>) {
         Value::String(text) => lines.push(text.clone()),
         _ => {}
     }
+}
+
+/// A meeting that the user's add-on made for this event.
+pub fn made_for(id: &str) -> Meeting {
+    Meeting { tags: vec![integration_tag(CALENDAR, id)], ..Meeting::default() }
 }

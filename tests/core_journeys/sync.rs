@@ -2,10 +2,11 @@
 
 use meetwright::memory::Fault;
 use meetwright::model::link::LinkState;
+use meetwright::model::meeting::host_mark;
 use meetwright::port::{HostError, Reply};
 use serde_json::{json, Value};
 
-use crate::google::event;
+use crate::google::{event, CALENDAR};
 use crate::stage::{conference_of, Stage};
 use crate::webex::{status, BASE};
 
@@ -219,7 +220,7 @@ fn a_copy_that_webex_refuses_a_meeting_leaves_nothing_behind_that_cant_be_read()
     let id = stage.keep_in_step("e1", &review());
     let mut copy = event("Review", "2026-11-27T09:00:00Z", "2026-11-27T10:00:00Z");
     copy["iCalUID"] = json!("e2@google.com");
-    copy["creator"] = json!({ "self": true });
+    copy["creator"] = json!({ "email": CALENDAR, "self": true });
     copy["conferenceData"] = conference_of(&id, "e1");
     stage.google.write("e2", &copy);
     stage.host.answer("POST", &[BASE, "/meetings"].concat(), Ok(status(403)));
@@ -263,7 +264,7 @@ fn where_google_takes_no_conference_data_the_event_names_its_meeting_in_properti
     let event = stage.google.events.borrow()["e1"].1.clone();
     assert_eq!(
         event["extendedProperties"]["private"],
-        json!({ "meetwright-meeting": id.as_str(), "meetwright-event": "e1" })
+        json!({ "meetwright-meeting": id.as_str(), "meetwright-event": "e1", "meetwright-host": host_mark("host@example.com") })
     );
     assert_eq!(event["location"], json!(format!("https://acme.webex.com/j/{id}")));
     stage.trigger();

@@ -205,6 +205,7 @@ fn described(id: &str, meeting: &Meeting) -> Value {
         "sipAddress": format!("25521234567@{SITE}"),
         "telephony": { "accessCode": "25521234567", "callInNumbers": [{ "callInNumber": "+1-415-655-0001", "tollType": "toll" }] },
         "integrationTags": meeting.tags,
+        "hostEmail": "host@example.com",
     })
 }
 

@@ -237,6 +237,6 @@ test('an added date whose occurrence Google resets with the series keeps a meeti
     ['Weekly review', 'WEEKLY', ['2026-03-04T10:00', '2026-03-11T10:00']],
     ['Weekly review', null, ['2026-06-24T08:15']],
   ]);
-  const shown = person.calendar.see(added).conferenceData.parameters.addOnParameters.parameters;
-  assert.deepEqual(shown, { meeting: meetings(world)[1].id, event: added });
+  const named = (/** @type {string} */ event) => person.calendar.see(event).conferenceData.parameters.addOnParameters.parameters;
+  assert.deepEqual(named(added), { meeting: meetings(world)[1].id, event: added, host: named(id).host });
 });

@@ -47,6 +47,23 @@ test('an event that was moved to another calendar leaves a stub, keeps its meeti
   assert.deepEqual(titles(world), ['Of the team']);
 });
 
+test('an event whose calendar stays as a guest when it is moved keeps its meeting, and is followed there', async () => {
+  // proves: E31, E93
+  const { world, person } = await meetingWorld({ filled: { guests: undefined } });
+  const { team, id } = await knownTeam(world, person);
+  const [{ webLink }] = meetings(world).filter((/** @type {any} */ { title }) => title === 'Of the team');
+  person.calendar.addGuests(id, [team], { calendarId: team });
+  await world.advance(61 * minute);
+  person.calendar.move(id, host, { calendarId: team });
+  await world.settle();
+  assert.equal(person.calendar.see(id, { calendarId: team }).status, 'confirmed');
+  person.calendar.edit(id, { summary: 'Moved home' });
+  await world.advance(61 * minute);
+  const moved = meetings(world).find((/** @type {any} */ one) => one.webLink === webLink);
+  assert.equal(moved?.title, 'Moved home');
+  assert.deepEqual(titles(world), ['Design review', 'Moved home']);
+});
+
 test('a series that was moved keeps its meeting and its exceptions', async () => {
   // proves: E31
   const { world, person, id } = await seriesWorld({ fields: { guests: [] } });

@@ -1,4 +1,6 @@
-//! Declares the functions of `appsscript/host.js`, and implements the core's ports with them.
+//! Implements the core's ports with the methods of `appsscript/host.js`, which `declared` lists.
+
+use core::cell::OnceCell;
 
 use meetwright::base::json::{object, Json};
 use meetwright::base::table::Table;
@@ -9,175 +11,31 @@ use meetwright::port::{
     Reply, Request, Scope, Texts, Trigger, Triggers,
 };
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::codec::{argument, entries, host_error, read, texts};
 
+mod declared;
 mod identity;
 
-#[wasm_bindgen(typescript_custom_section)]
-const HOST_INTERFACE: &str = r"
-/** What the add-on asks of its host. Every method may throw an Error whose `code` says what happened. */
-export interface Host {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Pairs of an instant in milliseconds and the seconds east of UTC from then on; empty for an unknown zone. */
-  zoneOffsets(zone: string, from: number, to: number): Float64Array;
-  /** Lets so many milliseconds pass. */
-  sleep(milliseconds: number): void;
-  /** So many unpredictable bytes. */
-  entropy(length: number): Uint8Array;
-  /** Sends all requests at once; the replies come in their order, as JSON text of a list of HostReply. */
-  fetchAll(requests: HostRequest[]): string;
-  /** Replies of the Calendar service as JSON text. */
-  calendarList(calendar: string, options: object): string;
-  calendarGet(calendar: string, event: string, options: object): string;
-  calendarPatch(calendar: string, event: string, body: object, options: object, etag: string): string;
-  calendarInsert(calendar: string, body: object, options: object): string;
-  calendarSetting(name: string): string;
-  /** A calendar and an event as CalendarApp knows them, as JSON text of HostCalendar and HostEvent; the primary calendar without an id. */
-  appCalendar(id?: string): string;
-  appEvent(calendar: string, id: string): string;
-  /** The headers of the message that is open in Gmail, as JSON text of HostMessage; the token is the one of its event. */
-  messageHeaders(token: string, id: string): string;
-  /** Makes a draft in Gmail and answers its id. Addresses are separated by commas. */
-  createDraft(token: string, to: string, subject: string, text: string, html: string): string;
-  /** Entries by their keys, as JSON text of an object. */
-  cacheGetAll(keys: string[]): string;
-  cachePutAll(entries: Record<string, string>, seconds: number): void;
-  cacheRemoveAll(keys: string[]): void;
-  /** The entries of a store whose keys begin with one of the prefixes, as JSON text of an object. */
-  propertiesLoad(scope: 'user' | 'script', prefixes: string[]): string;
-  propertiesSave(scope: 'user' | 'script', entries: Record<string, string>): void;
-  /** Empties the user's store. */
-  propertiesClear(): void;
-  email(): string;
-  accessToken(): string;
-  /** Version and digest of the module. */
-  edition(): string;
-  /** Where the user can grant these scopes, or without any all of the manifest's; nothing if none is missing. */
-  grantUrl(scopes: string[]): string | undefined;
-  scriptId(): string;
-  stateToken(callback: string, seconds: number, args: Record<string, string>): string;
-  /** The user's triggers, as JSON text of a list of HostTrigger. */
-  triggersList(): string;
-  watchCalendar(handler: string, calendar: string): void;
-  everyHour(handler: string): void;
-  deleteTrigger(id: string): void;
-  acquireLock(milliseconds: number): boolean;
-  releaseLock(): void;
-  log(line: string): void;
-  /** A line of a language's texts; nothing where there is none. */
-  text(language: string, line: number): string | undefined;
-}
-export interface HostRequest { method: string; url: string; headers: Record<string, string>; contentType?: string; payload?: string }
-export interface HostReply { status: number; headers: [string, string][]; body: string }
-/** Addresses are as the header fields list them; the date is in milliseconds since 1970. */
-export interface HostMessage { from: string; to: string; cc: string; subject: string; date: number }
-export interface HostCalendar { id: string; name: string; timeZone: string }
-/** Times are in milliseconds since 1970. */
-export interface HostEvent { title: string; start: number; end: number; creators: string[] }
-export interface HostTrigger { id: string; handler: string; calendar?: string }
-";
-
-#[wasm_bindgen]
-extern "C" {
-    /// The object that host.js passes to each call.
-    #[wasm_bindgen(typescript_type = "Host")]
-    pub type Host;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn now(this: &Host) -> Result<f64, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = zoneOffsets)]
-    fn zone_offsets(this: &Host, zone: &str, from: f64, to: f64) -> Result<Vec<f64>, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn sleep(this: &Host, milliseconds: f64) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    pub fn entropy(this: &Host, length: u32) -> Result<Vec<u8>, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = fetchAll)]
-    fn fetch_all(this: &Host, requests: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = calendarList)]
-    fn calendar_list(this: &Host, calendar: &str, options: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = calendarGet)]
-    fn calendar_get(this: &Host, calendar: &str, event: &str, options: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = calendarPatch)]
-    fn calendar_patch(
-        this: &Host,
-        calendar: &str,
-        event: &str,
-        body: JsValue,
-        options: JsValue,
-        etag: &str,
-    ) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = calendarInsert)]
-    fn calendar_insert(this: &Host, calendar: &str, body: JsValue, options: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = calendarSetting)]
-    fn calendar_setting(this: &Host, name: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = appCalendar)]
-    fn app_calendar(this: &Host, id: Option<&str>) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = appEvent)]
-    fn app_event(this: &Host, calendar: &str, id: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = messageHeaders)]
-    fn message_headers(this: &Host, token: &str, id: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = createDraft)]
-    fn create_draft(
-        this: &Host,
-        token: &str,
-        to: &str,
-        subject: &str,
-        text: &str,
-        html: &str,
-    ) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = cacheGetAll)]
-    fn cache_get_all(this: &Host, keys: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = cachePutAll)]
-    fn cache_put_all(this: &Host, entries: JsValue, seconds: u32) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = cacheRemoveAll)]
-    fn cache_remove_all(this: &Host, keys: JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = propertiesLoad)]
-    fn properties_load(this: &Host, scope: &str, prefixes: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = propertiesSave)]
-    fn properties_save(this: &Host, scope: &str, entries: JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = propertiesClear)]
-    fn properties_clear(this: &Host) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn email(this: &Host) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = accessToken)]
-    fn access_token(this: &Host) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn edition(this: &Host) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = grantUrl)]
-    fn grant_url(this: &Host, scopes: JsValue) -> Result<Option<String>, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = scriptId)]
-    fn script_id(this: &Host) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = stateToken)]
-    fn state_token(this: &Host, callback: &str, seconds: u32, args: JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = triggersList)]
-    fn triggers_list(this: &Host) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = watchCalendar)]
-    fn watch_calendar(this: &Host, handler: &str, calendar: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = everyHour)]
-    fn every_hour(this: &Host, handler: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = deleteTrigger)]
-    fn delete_trigger(this: &Host, id: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = acquireLock)]
-    fn acquire_lock(this: &Host, milliseconds: u32) -> Result<bool, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = releaseLock)]
-    fn release_lock(this: &Host) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn log(this: &Host, line: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn text(this: &Host, language: &str, line: u16) -> Result<Option<String>, JsValue>;
-}
+pub use declared::Host;
 
 /// The host of one call, as the core's ports.
 pub struct JsHost {
     host: Host,
+    /// The language that was read first, and its lines, which stay with JavaScript until they are said.
+    texts: OnceCell<(Language, JsValue)>,
 }
 
 impl JsHost {
     /// The ports of this host.
     pub fn new(host: Host) -> Self {
-        JsHost { host }
+        JsHost { host, texts: OnceCell::new() }
+    }
+
+    fn list(&self, language: Language) -> JsValue {
+        let list = self.host.texts(language.tag()).ok();
+        list.filter(js_sys::Array::is_array).unwrap_or_else(|| js_sys::Array::new().into())
     }
 }
 
@@ -385,8 +243,12 @@ impl Lock for JsHost {
 
 impl Texts for JsHost {
     fn text(&self, language: Language, line: u16) -> String {
+        let list = self.texts.get_or_init(|| (language, self.list(language)));
+        // A person reads one language; what others read may be in a second one.
+        let other = (list.0 != language).then(|| self.list(language));
+        let lines: &js_sys::Array = other.as_ref().unwrap_or(&list.1).unchecked_ref();
         // A host without the line has other texts than the module was built with, which the self-test reports.
-        self.host.text(language.tag(), line).ok().flatten().unwrap_or_default()
+        lines.get(u32::from(line)).as_string().unwrap_or_default()
     }
 }
 

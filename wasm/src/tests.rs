@@ -28,7 +28,7 @@ const HOST: &str = r"
     const names = ['zoneOffsets', 'sleep', 'entropy', 'fetchAll', 'calendarList', 'calendarGet', 'calendarPatch', 'calendarInsert',
       'calendarSetting', 'appCalendar', 'appEvent', 'messageHeaders', 'createDraft', 'cacheGetAll',
       'cachePutAll', 'cacheRemoveAll', 'propertiesLoad', 'propertiesSave', 'propertiesClear', 'email', 'accessToken', 'edition', 'grantUrl', 'scriptId', 'stateToken', 'triggersList',
-      'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log', 'text'];
+      'watchCalendar', 'everyHour', 'deleteTrigger', 'acquireLock', 'releaseLock', 'log', 'texts'];
     // What host.js answers as JSON text.
     const written = ['fetchAll', 'appCalendar', 'appEvent', 'messageHeaders', 'cacheGetAll', 'propertiesLoad', 'triggersList'];
     for (const name of names) {
@@ -162,14 +162,16 @@ fn an_argument_that_is_no_json_is_an_empty_one() {
 }
 
 #[wasm_bindgen_test]
-fn texts_come_from_the_host_line_by_line() {
-    let host = ports("{ text: (language, line) => language === 'ko' && line === 3 ? '회의 🎉' : undefined }");
-    assert_eq!(
-        (Texts::text(&*host, Language::Korean, 3), Texts::text(&*host, Language::English, 3)),
-        ("회의 🎉".into(), String::new())
-    );
-    assert_eq!(host.asked(), r#"[["text","ko",3],["text","en",3]]"#);
-    assert_eq!(Texts::text(&*ports("{ text: 5 }"), Language::English, 0), "");
+fn texts_come_from_the_host_and_a_language_is_asked_for_once() {
+    let host = ports("{ texts: (language) => (language === 'ko' ? ['회의', '저장 🎉'] : ['Meeting', 5]) }");
+    let text = |language, line| Texts::text(&*host, language, line);
+    assert_eq!((text(Language::Korean, 1), text(Language::Korean, 0)), ("저장 🎉".into(), "회의".into()));
+    assert_eq!(host.asked(), r#"[["texts","ko"]]"#);
+    assert_eq!((text(Language::English, 0), text(Language::English, 1)), ("Meeting".into(), String::new()));
+    assert_eq!((text(Language::Korean, 2), text(Language::Korean, 0)), (String::new(), "회의".into()));
+    for odd in ["5", "null", "undefined", "'x'", "{ 0: 'x' }"] {
+        assert_eq!(Texts::text(&*ports(&format!("{{ texts: () => ({odd}) }}")), Language::English, 0), "", "{odd}");
+    }
 }
 
 #[wasm_bindgen_test]

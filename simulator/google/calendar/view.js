@@ -50,7 +50,7 @@ export function printEvent(entry, viewing) {
   }
   const { start, end, attendees, properties: sharedProperties, recurrence, conferenceData, ...shared } = entry.shared;
   const { properties: ownProperties, reminders, ...own } = entry.own;
-  return structuredClone({
+  return copied({
     ...head,
     ...server,
     creator: printPerson(entry.creator, entry),
@@ -68,6 +68,13 @@ export function printEvent(entry, viewing) {
     eventType: entry.eventType,
   });
 }
+
+/**
+ * A copy that shares nothing with the store. An event is JSON, and its text is a faster way to a copy than a structured clone.
+ * @param {EventResource} event
+ * @returns {EventResource}
+ */
+const copied = (event) => JSON.parse(JSON.stringify(event));
 
 /** @param {import('./model.js').Entry} entry */
 export function printEtag(entry) {

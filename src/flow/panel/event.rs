@@ -89,6 +89,10 @@ pub(super) fn event_card(
         }
         _ => None,
     };
+    let is_guests = refuse(event).is_err_and(|error| matches!(error, Error::NotOrganizer));
+    if is_guests && may_write && matches!(model, EventCard::Bare { .. }) {
+        notes.push(Message::OrganizerAdds);
+    }
     // Runs by a trigger make no such meeting either, but can't show the reason to anyone.
     notes.extend(wanted.and_then(|kind| state.permits(kind).err()).map(|error| explain(&error.into())));
     let heading =
@@ -132,10 +136,28 @@ impl Look<'_> {
         named == self.event.id || Some(named) == self.series
     }
 
-    /// Whether somebody else hosts the meeting: the event is by another person, and the user has no link to it or may not change it.
+    /// Whether somebody else hosts the meeting: the event says so or is by another person, and the user has no link to it or may not change it.
     fn is_hosted_by_another(&self) -> bool {
-        let may_not_change = |link: &Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
-        self.link.is_none_or(may_not_change) && is_by_another(self.account, self.target, self.event)
+        let is_claimed = self.event.names_another_host(&self.account.webex);
+        let is_replaced = || self.link.is_some_and(|link| link.host.is_none() && !self.shows_meeting_of(link));
+        (self.may_not_change() && (is_claimed || is_by_another(self.account, self.target, self.event)))
+            || (is_claimed && is_replaced())
+    }
+
+    /// Whether the event shows the link's meeting, as far as it names one.
+    fn shows_meeting_of(&self, link: &Link) -> bool {
+        match &self.event.conference {
+            Conference::Ours { meeting, event: named } => {
+                *named != self.event.id || link.meeting.as_ref() == Some(meeting)
+            }
+            Conference::None | Conference::PersonalRoom | Conference::Foreign => true,
+        }
+    }
+
+    /// Whether the user has no link to the meeting, or may not change it.
+    fn may_not_change(&self) -> bool {
+        let is_refused = |link: &Link| link.state == LinkState::Failed(Refusal::Forbidden) && link.host.is_none();
+        self.link.is_none_or(is_refused)
     }
 
     /// The card of an event that shows a meeting of the add-on.
@@ -163,8 +185,24 @@ impl Look<'_> {
     /// The card of an event without a conference, with the kinds that it may get.
     fn without_conference(&self) -> EventCard {
         let (account, target, event, may_write) = (self.account, self.target, self.event, self.may_write);
-        if refuse(event).is_err() {
-            return EventCard::Refused(Message::NoMeetingForKind);
+        let allows_room = self.state.rules().allows_kind(Kind::PersonalRoom);
+        match refuse(event) {
+            // The card says that a guest may not write, which explains more.
+            Err(Error::NotOrganizer) if !may_write => {}
+            Err(Error::NotOrganizer) if allows_room => {
+                // A room follows no event.
+                let (target, kind) = (target.clone(), Kind::PersonalRoom);
+                return EventCard::Bare {
+                    target,
+                    kind,
+                    other: None,
+                    for_owner: false,
+                    may_write,
+                    state: self.standing(),
+                };
+            }
+            Err(error) => return EventCard::Refused(explain(&error)),
+            Ok(()) => {}
         }
         if !may_write && event.is_organized() && is_in_shared_calendar(account, target) {
             return EventCard::ReadOnly;

@@ -50,6 +50,10 @@ pub(super) fn notes(
     } else if is_in_shared_calendar(account, target) {
         notes.extend(host(account, state, event));
     }
+    let has_link = state.link(&event.id).is_some_and(|link| link.state != LinkState::Failed(Refusal::Forbidden));
+    if !has_link && event.names_another_host(&account.webex) {
+        notes.extend(event.claimed_host().map(|who| Message::HostClaimed { who: who.to_owned() }));
+    }
     Ok(notes)
 }
 

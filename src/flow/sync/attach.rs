@@ -10,7 +10,7 @@ use crate::base::json::{object, Json};
 use crate::google::calendar::{self, Details, Patch};
 use crate::model::event::parameter;
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
-use crate::model::meeting::{webex_url, Meeting, MeetingId};
+use crate::model::meeting::{host_mark, webex_url, Meeting, MeetingId};
 use crate::model::settings::Kind;
 use crate::port::{HostError, Ports};
 use crate::store::State;
@@ -142,8 +142,10 @@ impl Writing<'_> {
 
 /// The members that replace conference data in an event. A location that a person wrote stays.
 pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
-    let names = [(parameter::MEETING, id.as_str()), (parameter::EVENT, event)];
-    let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), Json::from(value)));
+    let mark = meeting.host.as_deref().map(host_mark);
+    let names: [(&str, Json); 3] =
+        [(parameter::MEETING, id.as_str().into()), (parameter::EVENT, event.into()), (parameter::HOST, mark.into())];
+    let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), value));
     let is_free = details.location.is_empty() || webex_url(&details.location).is_some();
     object([
         ("extendedProperties", object([("private", Json::Map(properties.to_vec()))])),
@@ -154,8 +156,8 @@ pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &M
 
 /// The members that remove everything of the add-on from an event.
 pub fn removal(details: &Details) -> Json {
-    let properties =
-        [parameter::MEETING, parameter::EVENT].map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
+    let properties = [parameter::MEETING, parameter::EVENT, parameter::HOST]
+        .map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
     let mut members = vec![
         ("conferenceData".to_owned(), Json::Null),
         ("extendedProperties".to_owned(), object([("private", Json::Map(properties.to_vec()))])),

@@ -4,7 +4,9 @@
 
 use crate::base::table::sorted;
 use crate::base::time::{Instant, Zones, MINUTE};
+use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
+use crate::flow::sync::proof;
 use crate::flow::sync::zones::zones;
 use crate::google::calendar::Delta;
 use crate::model::calendar_index::CalendarIndex;
@@ -49,15 +51,17 @@ pub struct BatchPlan {
     pub is_cut: bool,
     /// Whether steps wait for the next day's quota.
     pub waits_for_quota: bool,
+    /// Whether a claim was neither proved nor refuted, since Webex or the calendar could not be asked.
+    pub is_unproven: bool,
 }
 
 /// Plans a batch; what it takes of the changes leaves the delta.
-pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> BatchPlan {
+pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read<'_>) -> Result<BatchPlan, Error> {
     let context = Context::of(ports, state);
     let no_zones = Zones::default();
     let facts = context.facts((read.calendar, read.calendar_index), &delta.zone, &no_zones);
     let mut planned = Planned::default();
-    let unplanned = planned.follow_changes(ports, state, core::mem::take(&mut delta.events), &facts);
+    let unplanned = planned.follow_changes(ports, state, core::mem::take(&mut delta.events), &facts)?;
     mark_for_reconcile(&mut planned.steps);
     planned.steps.extend(left_behind(&planned.steps, state, facts.now));
     planned.steps.extend(read.moved);
@@ -68,7 +72,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     let (plan, waiting) = planned.within_limits(state);
     delta.events = waiting;
     delta.events.extend(unplanned);
-    plan
+    Ok(plan)
 }
 
 /// The steps of a batch while it is being planned, and the events that they are about.
@@ -76,6 +80,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
 struct Planned {
     steps: Vec<Step>,
     looked_at: Vec<Event>,
+    is_unproven: bool,
 }
 
 impl Planned {
@@ -83,22 +88,26 @@ impl Planned {
     fn follow_changes(
         &mut self,
         ports: &Ports<'_>,
-        state: &State,
+        state: &mut State,
         mut changes: Vec<Event>,
         facts: &Facts<'_>,
-    ) -> Vec<Event> {
-        let is_linked = |event: &&Event| {
-            let is_split = copy::split_from(event).is_some_and(|series| state.link(series).is_some());
-            state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
-        };
+    ) -> Result<Vec<Event>, Error> {
         while !changes.is_empty() && count(&self.steps) < BATCH {
-            let rest = changes.split_off(changes.len().min(CHUNK));
+            let first = &changes[..changes.len().min(CHUNK)];
+            let rest = changes.split_off(proof::count(state, first, facts));
             let chunk = core::mem::replace(&mut changes, rest);
+            let proofs = proof::gather(ports, state, &chunk, facts)?;
+            self.is_unproven |= proofs.is_open;
+            let is_linked = |event: &&Event| {
+                let is_split = copy::split_from(event).is_some_and(|series| state.link(series).is_some());
+                state.link(&event.id).is_some() || matches!(event.conference, Conference::Ours { .. }) || is_split
+            };
             let zones = zones(ports, chunk.iter().filter(is_linked), facts.calendar_zone);
-            self.steps.extend(changes::plan(&chunk, |event| state.link(event), &Facts { zones: &zones, ..*facts }));
+            let facts = Facts { zones: &zones, proven: &proofs.proven, ..*facts };
+            self.steps.extend(changes::plan(&chunk, |event| state.link(event), &facts));
             self.looked_at.extend(chunk);
         }
-        changes
+        Ok(changes)
     }
 
     /// Adds what is due for the calendar's other links.
@@ -148,7 +157,7 @@ impl Planned {
         let waits =
             |event: &Event| cut.binary_search(&event.id).is_ok() && over_quota.binary_search(&event.id).is_err();
         let (waiting, looked_at): (Vec<Event>, Vec<Event>) = self.looked_at.into_iter().partition(waits);
-        (BatchPlan { steps, looked_at, is_cut, waits_for_quota }, waiting)
+        (BatchPlan { steps, looked_at, is_cut, waits_for_quota, is_unproven: self.is_unproven }, waiting)
     }
 }
 

@@ -49,6 +49,8 @@ impl Context {
             calendar_zone,
             zones,
             host: &self.account.webex,
+            google: &self.account.google,
+            proven: &[],
             site: self.account.site.as_deref(),
             settings: &self.settings,
             neutral_title: &self.neutral_title,

@@ -7,10 +7,10 @@ use crate::base::time::{DAY, MINUTE};
 use crate::flow::error::Error;
 use crate::google::calendar::{self, Delta};
 use crate::model::calendar_index::CalendarIndex;
-use crate::model::event::Status;
 use crate::model::link::{Link, LinkState};
+use crate::plan::claim::may_be_moved;
 use crate::plan::due::{collect_orphan, needs_rereading};
-use crate::plan::showing::{names_meeting, shown, Shown};
+use crate::plan::showing::{shown, Shown};
 use crate::plan::step::Step;
 use crate::port::{HostError, Ports};
 use crate::store::State;
@@ -79,6 +79,7 @@ pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) ->
         .map(|(position, other)| (CalendarIndex::of(position), other.id.as_str()))
         .filter(|(other, _)| *other != calendar_index)
         .collect();
+    let google = state.account.as_ref().map_or("", |account| account.google.as_str());
     let is_due = |link: &&Link| link.calendar == calendar_index && link.state == LinkState::Leaving && link.at <= now;
     let leaving: Vec<&Link> = state.links().filter(is_due).take(REREADINGS).collect();
     let mut names = Vec::new();
@@ -92,8 +93,7 @@ pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) ->
     let mut steps: Vec<Step> = Vec::new();
     for ((link, other), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
         let Ok(event) = result else { continue };
-        let is_there = event.status == Status::Active && event.is_organized() && names_meeting(&event, link);
-        if is_there {
+        if may_be_moved(&event, link, google) {
             let there = Link { calendar: other, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
             steps.push(Step::Note(there));
         }

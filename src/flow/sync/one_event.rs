@@ -6,8 +6,8 @@ use crate::flow::lock::with_lock;
 use crate::flow::sync::act::carry_out;
 use crate::flow::sync::batch::is_own;
 use crate::flow::sync::context::Context;
-use crate::flow::sync::series;
 use crate::flow::sync::zones::zones;
+use crate::flow::sync::{proof, series};
 use crate::google::calendar;
 use crate::model::event::Event;
 use crate::model::event_id::EventId;
@@ -37,6 +37,8 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = context.facts((calendar, calendar_index), &calendar_zone, &of_event);
+    let proofs = proof::gather(ports, &mut state, core::slice::from_ref(&event), &facts)?;
+    let facts = Facts { proven: &proofs.proven, ..facts };
     // The person wants to try again what Webex has refused.
     let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };

@@ -33,6 +33,7 @@ const RUN_LIMIT: i64 = 270;
 const MARK_LIFE: u32 = 600;
 
 /// Follows one calendar, after Google said that it changed.
+#[inline(never)] // Executions that draw a card come through the caller, and don't compile this.
 pub fn follow_calendar(ports: &Ports<'_>, calendar: &str) -> Result<(), Error> {
     Run::begin(ports).follow(Pick::Id(calendar))?;
     Ok(())
@@ -212,11 +213,11 @@ impl Holder<'_> {
         let moved = moved(ports, state, calendar_index)?;
         let compared = series::gather(ports, state, &id, calendar_index)?;
         let read = Read { calendar_index, calendar: &id, orphans: reread.orphans, moved, series: compared };
-        let plan = steps(ports, state, &mut delta, read);
+        let plan = steps(ports, state, &mut delta, read)?;
         log(ports, &plan.looked_at, &plan.steps);
         let marked = marked_events(&plan.steps);
         let progress = carry_out(ports, state, &id, &plan.looked_at, plan.steps)?;
-        delta.is_spoiled |= progress == Progress::Incomplete || plan.waits_for_quota;
+        delta.is_spoiled |= progress == Progress::Incomplete || plan.waits_for_quota || plan.is_unproven;
         // Series that this batch made or changed are compared in the next batch, at once.
         let needs_reconcile =
             |link: &Link| link.calendar == calendar_index && reconcile::needs_reconcile(link, started);

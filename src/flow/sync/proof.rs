@@ -1,0 +1,97 @@
+//! Proves what events claim before the plan acts on it: asks Webex who hosts a meeting, and the calendar whether an event is gone.
+//!
+//! One wave to Webex and one to the calendar, and only when something is claimed. [`crate::plan::claim`] says what is.
+
+use crate::flow::error::Error;
+use crate::google::calendar;
+use crate::model::event::{Event, Status};
+use crate::model::meeting::{integration_tag, Meeting};
+use crate::plan::claim::{claim, Claim};
+use crate::plan::facts::Facts;
+use crate::port::{HostError, Ports};
+use crate::store::State;
+use crate::webex::client::Answer;
+use crate::webex::{endpoint, Client, Failure};
+
+/// The most claims that are proved together.
+const AT_ONCE: usize = 50;
+
+/// What was asked about the claims of some events.
+#[derive(Default)]
+pub struct Proofs {
+    /// The ids of the events whose claims are true.
+    pub proven: Vec<String>,
+    /// Whether an answer is missing, so that the events have to be read again.
+    pub is_open: bool,
+}
+
+/// How many of the events can be proved together.
+pub fn count(state: &State, events: &[Event], facts: &Facts<'_>) -> usize {
+    let claims = |event: &&Event| claim(event, &|id| state.link(id), facts).is_some();
+    let mut positions = events.iter().enumerate().filter(|(_, event)| claims(event)).map(|(position, _)| position);
+    positions.nth(AT_ONCE).unwrap_or(events.len())
+}
+
+/// Asks about every claim of these events.
+pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Facts<'_>) -> Result<Proofs, Error> {
+    let mut proofs = Proofs::default();
+    let mut hosted = Vec::new();
+    // Pairs of an event and the calendar and the id of another one that has to be gone.
+    let mut replaced: Vec<(&Event, String, String)> = Vec::new();
+    for event in events {
+        match claim(event, &|id| state.link(id), facts) {
+            Some(Claim::Hosts(meeting)) => {
+                let is_held =
+                    state.links().any(|link| link.event != event.id && link.meeting.as_ref() == Some(&meeting));
+                hosted.extend((!is_held).then_some((event, meeting)));
+            }
+            Some(Claim::Replaces { calendar, event: other }) => {
+                let calendar = state.calendar_id(calendar).unwrap_or_default();
+                replaced.push((event, calendar.to_owned(), other));
+            }
+            None => {}
+        }
+    }
+    if hosted.is_empty() && replaced.is_empty() {
+        return Ok(proofs);
+    }
+    let calls: Vec<_> = hosted.iter().map(|(_, meeting)| endpoint::get_meeting(meeting)).collect();
+    let answers = Client::new(ports, state).send_all(&calls)?;
+    for ((event, _), answer) in hosted.iter().zip(answers) {
+        match tagged_by(&answer, &event.id, state, facts) {
+            Some(calendar) if calendar == facts.calendar => proofs.proven.push(event.id.clone()),
+            // It was moved here, if it is not there any more.
+            Some(calendar) => replaced.push((event, calendar.to_owned(), event.id.clone())),
+            None => proofs.is_open |= matches!(answer, Err(Failure::RateLimited { .. } | Failure::Unavailable)),
+        }
+    }
+    let names: Vec<(&str, &str)> =
+        replaced.iter().map(|(_, calendar, event)| (calendar.as_str(), event.as_str())).collect();
+    for ((event, ..), read) in replaced.iter().zip(calendar::events(ports, &names)?) {
+        // A calendar that an event with guests was moved from is a guest of it.
+        let is_guests = |other: &Event| other.organizer == event.organizer && !other.is_organized();
+        let is_gone = match &read {
+            Ok(other) => other.status == Status::Cancelled || is_guests(other),
+            Err(error) => *error == HostError::NotFound,
+        };
+        if is_gone {
+            proofs.proven.push(event.id.clone());
+        }
+        proofs.is_open |= read.is_err_and(|error| !matches!(error, HostError::NotFound | HostError::Forbidden));
+    }
+    Ok(proofs)
+}
+
+/// The calendar for whose event the user's own meeting was made; none if Webex does not say that the user hosts it, or for another event.
+fn tagged_by<'a>(answer: &Answer, event: &str, state: &'a State, facts: &Facts<'a>) -> Option<&'a str> {
+    let meeting = answer.as_ref().ok().and_then(Meeting::read)?;
+    let is_host = meeting.host.is_some_and(|host| host.eq_ignore_ascii_case(facts.host));
+    let others = state.calendars.iter().map(|watched| watched.id.as_str());
+    let mut calendars = [facts.calendar].into_iter().chain(others);
+    let is_tagged = |calendar: &&str| meeting.tags.contains(&integration_tag(calendar, event));
+    if is_host {
+        calendars.find(is_tagged)
+    } else {
+        None
+    }
+}
