@@ -49,7 +49,7 @@ test('an event that was moved to another calendar leaves a stub, keeps its meeti
 
 test('an event whose calendar stays as a guest when it is moved keeps its meeting, and is followed there', async () => {
   // proves: E31, E93
-  const { world, person } = await meetingWorld({ filled: { guests: undefined } });
+  const { world, person } = await meetingWorld({ fields: { guests: undefined } });
   const { team, id } = await knownTeam(world, person);
   const [{ webLink }] = meetings(world).filter((/** @type {any} */ { title }) => title === 'Of the team');
   person.calendar.addGuests(id, [team], { calendarId: team });
