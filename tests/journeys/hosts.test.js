@@ -280,7 +280,7 @@ test('the owner of the calendar is invited like any guest to a meeting that thei
   await world.advance(2 * hour);
   const [, repeated] = meetings(world);
   assert.deepEqual([repeated.invitees, ...repeated.exceptions.map((/** @type {any} */ { invitees }) => invitees ?? repeated.invitees)]
-    .map((invitees) => invitees.map(({ email }) => email).sort()), [[bob, guest], [bob, guest]]);
+    .map((invitees) => invitees.map((/** @type {{email: string}} */ { email }) => email).sort()), [[bob, guest], [bob, guest]]);
 });
 
 test('a host whose address at Google is among the guests is not invited to their own meeting', async () => {
