@@ -16,7 +16,7 @@ const webexUsers = [ann, bob].map((email) => ({ email, name: email, sites: [site
 
 /**
  * Links a person's Webex account through their own home page.
- * @param {any} world
+ * @param {import('./world.js').World} world
  * @param {string} email
  * @param {string} [webex] their address at Webex
  */
@@ -42,7 +42,7 @@ async function teamWorld(spec = {}) {
 
 /**
  * An event with a meeting from the panel, followed by whoever watches its calendar.
- * @param {any} world
+ * @param {import('./world.js').World} world
  * @param {any} person
  * @param {string} calendarId
  * @param {object} [filled]
@@ -57,17 +57,17 @@ async function withMeeting(world, person, calendarId, filled = {}) {
   return event.id;
 }
 
-/** The state of all meetings at Webex, as its web page shows it. @param {any} world */
+/** The state of all meetings at Webex, as its web page shows it. @param {import('./world.js').World} world */
 const told = (world) => meetings(world).map(({ title, start, hostEmail, invitees }) =>
-  [title, start.slice(0, 16), hostEmail, invitees.map((/** @type {any} */ { email }) => email).sort()]).sort();
+  [title, start.slice(0, 16), hostEmail, invitees.map(({ email }) => email).sort()]).sort();
 
-/** The lines of a person's stored links. @param {any} world @param {string} email */
+/** The lines of a person's stored links. @param {import('./world.js').World} world @param {string} email */
 const links = (world, email) => [...world.user(email).properties].filter(([key]) => key.startsWith('links.'))
   .flatMap(([, lines]) => lines.split('\n')).filter((line) => line !== '');
 
-/** What a person's executions asked Webex since a mark. @param {any} world @param {string} email @param {number} from */
-const askedBy = (world, email, from) => world.executions.slice(from).filter((/** @type {any} */ { user }) => user.email === email)
-  .flatMap((/** @type {any} */ { calls }) => calls.filter((/** @type {any} */ { service }) => service === 'UrlFetchApp'));
+/** The requests of a person's executions after the first `from` executions. @param {import('./world.js').World} world @param {string} email @param {number} from */
+const askedBy = (world, email, from) => world.executions.slice(from).filter(({ user }) => user.email === email)
+  .flatMap(({ calls }) => calls.filter(({ service }) => service === 'UrlFetchApp'));
 
 test('on a team calendar each add-on follows its own user\'s meetings, and the others\' cost no request and no stored line', async () => {
   // proves: E92, N15
@@ -165,7 +165,7 @@ test('links that were lost come back for one\'s own meetings after Webex has con
   assert.equal(proofs.length, 2, 'each add-on asks once about the meeting without a mark, and nobody about the other one');
 });
 
-/** The host of each meeting by its title and start. @param {any} world */
+/** The host of each meeting by its title and start. @param {import('./world.js').World} world */
 const hosts = (world) => told(world).map(([title, start, email]) => `${title} ${start} ${email}`).sort();
 
 const weekly = { summary: 'Weekly', start: '2026-03-10T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=6'] };
@@ -280,7 +280,7 @@ test('the owner of the calendar is invited like any guest to a meeting that thei
   await world.advance(2 * hour);
   const [, repeated] = meetings(world);
   assert.deepEqual([repeated.invitees, ...repeated.exceptions.map((/** @type {any} */ { invitees }) => invitees ?? repeated.invitees)]
-    .map((invitees) => invitees.map((/** @type {any} */ { email }) => email).sort()), [[bob, guest], [bob, guest]]);
+    .map((invitees) => invitees.map((/** @type {{email: string}} */ { email }) => email).sort()), [[bob, guest], [bob, guest]]);
 });
 
 test('a host whose address at Google is among the guests is not invited to their own meeting', async () => {
