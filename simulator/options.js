@@ -4,10 +4,9 @@
  *
  * It decides nothing: each rule reads its own switch where it is enforced.
  * Invariants: an unknown switch or value is an error, so a misspelt switch can't make a test pass;
- * the defaults are what the documentation says, and where it is silent, what is more likely.
+ * the defaults follow the documentation, or take the likelier answer where the documentation says nothing.
  *
- * "Open question" means that Google's or Webex's pages contradict themselves or are silent, so that both
- * answers are simulated.
+ * "Open question" means that Google's or Webex's pages contradict themselves or don't give an answer. The simulator offers both answers.
  */
 
 /**
@@ -29,7 +28,7 @@
  * @property {boolean} copyKeepsConferenceData Open question U17: a copied event keeps its conference.
  * @property {boolean} copyKeepsExtendedProperties Open question U17: a copied event keeps private extended properties.
  * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
- * @property {boolean} seriesEditKeepsExceptions Open question U21: other times or rules for all events leave edited and cancelled ones as they are, or reset them.
+ * @property {boolean} seriesEditKeepsExceptions Open question U21: does a change of all events' times or rules keep the edited and cancelled occurrences, or reset them?
  * @property {'many'|'one'} calendarTriggersPerUser Open question U22: a change trigger for each calendar, or one calendar trigger for each user and add-on.
  * @property {'empty'|'bad request'|'not found'} singleEventInstances Open question U26: what `events.instances` answers for an event without rules.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
@@ -122,8 +121,8 @@ export const openPoints = Object.freeze([
 ]);
 
 /**
- * The answers that ask most of an add-on, all at once. Promises are awaited in it: where WebAssembly can't be compiled at once, an
- * add-on in WebAssembly has no other way.
+ * Combines the answers that are hardest on an add-on. Promises are awaited here: where WebAssembly can't be compiled synchronously, a
+ * WebAssembly add-on can only compile it through a promise.
  * @type {Readonly<Partial<Options>>}
  */
 export const pessimistic = Object.freeze({
@@ -143,8 +142,8 @@ export const pessimistic = Object.freeze({
 });
 
 /**
- * Completes given switches with the defaults. Switches that other parts of the simulator own (Webex's open questions)
- * are passed under their own key `webex` and checked there.
+ * Fills in the defaults of the switches that aren't given. Webex's open questions are passed under the key `webex`, and the Webex part
+ * checks them.
  * @param {Partial<Options> & {webex?: object}} [given]
  * @returns {Options & {webex: Record<string, unknown>}}
  */

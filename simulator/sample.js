@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * The sample organisation: one Webex site, its integration, and a person with guests. Demo, server, tests and bench play in it.
+ * The sample organisation: one Webex site, its integration, and a person with guests. The demo, the server, the tests and the benchmarks
+ * use it.
  *
- * It signs nobody in and runs nothing. Invariants: every address is a role and belongs to a reserved domain; the integration
- * is registered as an administrator would, at Webex and in the add-on's script properties.
+ * It signs nobody in and runs nothing. Invariants: every address names a role and belongs to a reserved domain; the integration is
+ * registered at Webex and in the add-on's script properties, as an administrator would do it.
  *
  * Documentation: developer.webex.com/docs/integrations (redirect URI, scopes).
  */
@@ -21,7 +22,7 @@ export const sample = Object.freeze({
   site: 'acme.webex.com',
   start: '2026-03-02T09:00:00Z',
   timeZone,
-  /** The host's Google account without a Workspace domain: it has a consumer's smaller quotas and no directory. */
+  /** The host's Google account without a Workspace domain: it has the smaller quotas of consumer accounts and no directory. */
   consumer: Object.freeze({ email: host, name: 'Host', locale: 'en-US', timeZone }),
   integration: Object.freeze({
     clientId: 'C-meetwright',
@@ -38,12 +39,12 @@ export const sample = Object.freeze({
  * @param {string} [given.host] the address of the person, at Google and at Webex
  * @param {string} [given.timeZone] of that person
  * @param {number | string} [given.start]
- * @param {number} [given.seed] of all that falls by chance
+ * @param {number} [given.seed] the seed of all random numbers
  * @param {object} [given.options] switches of the simulated platform
- * @param {UserSpec[]} [given.users] the Google accounts; the host's alone, in a Workspace domain, unless told
+ * @param {UserSpec[]} [given.users] the Google accounts; by default only the host's, in a Workspace domain
  * @param {object[]} [given.webexSites]
- * @param {object[]} [given.webexUsers] the Webex accounts; the host's alone, unless told
- * @param {number} [given.guardMs] as `createWorld` takes it
+ * @param {object[]} [given.webexUsers] the Webex accounts; by default only the host's
+ * @param {number} [given.guardMs] passed on to `createWorld`
  * @param {boolean} [given.integration] whether the administrator has registered it
  */
 export function sampleWorld({
@@ -58,7 +59,8 @@ export function sampleWorld({
     addon,
     start,
     seed,
-    // Join links lead to each customer's own site, which only a wildcard can name; see U18 in DESIGN.md for the other answer.
+    // Each customer has a Webex site of their own, so only a wildcard can match all join links; see U18 in DESIGN.md for the other
+    // answer.
     options: { openLinkWildcard: 'allowed', ...options },
     users,
     webex: { sites: webexSites, users: webexUsers },

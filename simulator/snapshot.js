@@ -2,19 +2,20 @@
 /**
  * Writes a world's state as JSON and reads it back.
  *
- * It knows no service: `World.state` says what belongs to a world. Invariants: what is shared in the state is shared after reading it back;
+ * It knows no service: `World.state` says what belongs to a world. Invariants: an object that the state refers to twice is still one
+ * object after reading;
  * a state that JSON can't hold is refused when it is written; a snapshot of another version is refused when it is read.
  */
 
 import { stringify, unflatten } from 'devalue';
 
-/** Changes with the shape of the state. */
+/** To be raised whenever the shape of the state changes. */
 export const snapshotVersion = 1;
 
 /**
  * @typedef {object} Snapshot
  * @property {number} version
- * @property {unknown[]} state flat, in the form of the package devalue: maps, sets, absent members and shared objects survive in it
+ * @property {unknown[]} state in the flat form of the package devalue, which preserves maps, sets, absent members and shared objects
  */
 
 /**
@@ -27,7 +28,7 @@ export function writeSnapshot(state) {
 
 /**
  * @param {Snapshot} snapshot
- * @returns {any} a graph of its own, of the shape that `writeSnapshot` was given
+ * @returns {any} a new graph with the same shape as the one given to `writeSnapshot`
  */
 export function readSnapshot(snapshot) {
   if (snapshot?.version !== snapshotVersion || !Array.isArray(snapshot.state)) {

@@ -2,8 +2,8 @@
 /**
  * One Google account: who the person is, what the add-on keeps for them, and what they have allowed.
  *
- * It enforces nothing; the services do. Invariant: all that an add-on can keep for a user between executions lies here
- * (properties, cache, triggers) or in the calendars.
+ * It enforces nothing; the services do. Invariant: everything that an add-on can store for a user between executions is here (properties,
+ * cache, triggers) or in the calendars.
  */
 
 /**
@@ -13,7 +13,7 @@
  * @property {string} [locale] `en-US` by default
  * @property {string} [timeZone] `UTC` by default
  * @property {string} [country] `US` by default
- * @property {string} [domain] the Workspace domain; without it a consumer account
+ * @property {string} [domain] the Workspace domain; an account without one is a consumer account
  * @property {Iterable<string>} [refusedScopes]
  */
 
@@ -37,7 +37,7 @@ export class User {
     this.timeZone = timeZone;
     this.country = country;
     this.domain = domain;
-    /** Scopes of the manifest that this person has refused, short or in full. */
+    /** Scopes of the manifest that this person has refused, as short names or full URLs. */
     this.refusedScopes = new Set(refusedScopes);
   }
 

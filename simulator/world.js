@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * A laptop-sized Google Workspace with one add-on in it: people, calendars, Webex, time, and what runs when.
+ * A small simulated Google Workspace with one add-on installed: its people, calendars, Webex, time, and the order in which things run.
  *
- * It has no rule of its own: each belongs to a service. Invariants: one world shares nothing with another; the same start,
- * seed, options and acts give the same world; executions run one after another, except where a test runs one in the middle of another.
+ * It enforces no platform rules; the services do. Invariants: two worlds share nothing; the same start, seed, options and actions give
+ * the same world; executions run one after another, except where a test runs one in the middle of another.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas (add-on runtime, script runtime, simultaneous executions)
  * and developers.google.com/apps-script/guides/triggers/installable (what fires, for whom, when).
@@ -33,7 +33,7 @@ import { CalendarStore, Directory, GoogleSignIn, Mail, WebexService, handleCalen
 /**
  * @typedef {object} RunSettings
  * @property {Kind} [kind] `addon` by default
- * @property {import('./runtime/answer.js').Expected} [expects] what must be answered; by default what the manifest says of the function, else an action's answer
+ * @property {import('./runtime/answer.js').Expected} [expects] the kind of answer required; by default the one that the manifest requires of the function, or an action's answer
  * @property {number} [timeLimitMs] 30 s for `addon`, 6 min for the others
  */
 
@@ -44,9 +44,8 @@ import { CalendarStore, Directory, GoogleSignIn, Mail, WebexService, handleCalen
  * @property {number} [seed]
  * @property {Partial<import('./options.js').Options> & {webex?: object}} [options]
  * @property {import('./user.js').UserSpec[]} [users]
- * @property {number} [guardMs] real time after which a run that never ends is given up with an error; a minute by default. Each run pays
- *   for a thread that watches it; 0 is for a caller that watches over its own workers
- * @property {object} [webex] passed on to the Webex part: its sites, accounts, rules
+ * @property {number} [guardMs] real time after which an endless run is stopped with an error; one minute by default. Each run starts a thread for this watch; a caller that already watches its own workers passes 0
+ * @property {object} [webex] passed on to the Webex part: sites, accounts, rules
  */
 
 const timeLimits = Object.freeze({ addon: 30_000, trigger: 360_000, callback: 360_000, function: 360_000 });
@@ -69,7 +68,7 @@ export class World {
   #heldExecutions = [];
   /** @type {Execution[]} */
   executions = [];
-  /** Runs in progress: more than one only where a fault runs another in the middle. @type {Execution[]} */
+  /** Runs in progress. There is more than one only when a fault starts another run in the middle of the first. @type {Execution[]} */
   running = [];
   /** The script properties and the script cache belong to all users. @type {Map<string, string>} */
   scriptProperties = new Map();
@@ -77,11 +76,11 @@ export class World {
   scriptCache = new Map();
   /** @type {Map<string, import('./google/state-token.js').StateToken>} */
   stateTokens = new Map();
-  /** What didn't run at all, and why. @type {{email: string, at: number, text: string}[]} */
+  /** The runs that weren't started, and why. @type {{email: string, at: number, text: string}[]} */
   refusals = [];
   faults = new Faults();
   locks = new Locks();
-  /** Executions that have begun, here and in the world that a snapshot was taken of. */
+  /** The number of executions begun, including those before the snapshot that this world was restored from. */
   begun = 0;
 
   /** @param {WorldSpec} spec */
@@ -136,7 +135,7 @@ export class World {
   }
 
   /**
-   * Adds the add-on to an account again: it has no triggers there any more.
+   * Installs the add-on on an account again. Its earlier triggers don't come back.
    * @param {string} email
    */
   install(email) {
@@ -144,7 +143,7 @@ export class World {
   }
 
   /**
-   * Removes the add-on from an account: its triggers stop and nothing of it runs any more.
+   * Removes the add-on from an account: its triggers stop, and it doesn't run there any more.
    * @param {string} email
    */
   uninstall(email) {
@@ -155,8 +154,8 @@ export class World {
   }
 
   /**
-   * Everything that the next moment depends on, as one graph of live objects: Google's and Webex's state, clock, dice, switches, faults.
-   * No script state is in it, since every execution is fresh, and no log of what has run.
+   * Everything that the world's future depends on, as one graph of live objects: Google's and Webex's state, clock, random generators,
+   * switches, faults. It contains no script state, since every execution starts fresh, and no log of past runs.
    */
   get state() {
     if (this.running.length > 0) throw new Error('a world has no state to keep while an execution runs');
@@ -169,7 +168,7 @@ export class World {
     };
   }
 
-  /** Takes the graph over as it is: nobody else may go on using it. */
+  /** Takes over the graph without copying it, so the caller must not use it afterwards. */
   set state(state) {
     if (this.running.length > 0) throw new Error('a world can\'t be restored while an execution runs');
     this.clock.state = state.clock;
@@ -195,7 +194,7 @@ export class World {
   }
 
   /**
-   * The world as JSON, which can lie in a file. Refuses while an execution runs, and where a fault is code.
+   * The world as JSON, which can be saved to a file. Throws while an execution runs, and when a fault contains a function.
    * @returns {import('./snapshot.js').Snapshot}
    */
   snapshot() {
@@ -203,7 +202,7 @@ export class World {
   }
 
   /**
-   * Makes this world what the snapshot's was; it goes on as that one does. The logs of executions and of Webex's requests begin anew.
+   * Puts this world into the snapshot's state, and it goes on from there. The logs of executions and of Webex's requests start empty.
    * @param {import('./snapshot.js').Snapshot} snapshot as `snapshot()` made it, or read from a file
    */
   restore(snapshot) {
@@ -213,7 +212,7 @@ export class World {
   }
 
   /**
-   * Runs one function in a fresh scope. Rejects when the simulator itself has a gap or a fault.
+   * Runs one function in a fresh scope. Rejects when the simulator itself lacks a feature or has a bug.
    * @param {User | string} who
    * @param {string} functionName
    * @param {unknown} [argument] JSON
@@ -234,7 +233,7 @@ export class World {
 
   /**
    * Runs one function in the middle of the current execution (from a fault's `run`), so that two runs overlap.
-   * Its time doesn't count for the one that it interrupts.
+   * Its time isn't counted against the execution that it interrupts.
    * @param {User | string} who
    * @param {string} functionName
    * @param {unknown} [argument]
@@ -255,7 +254,7 @@ export class World {
   }
 
   /**
-   * The account has other executions running for a while.
+   * Pretends that the account has other executions running until a time.
    * @param {string} email
    * @param {number} count
    * @param {number} until
@@ -265,7 +264,7 @@ export class World {
   }
 
   /**
-   * Somebody else's execution holds the lock of a user until a time.
+   * Pretends that another execution holds a user's lock until a time.
    * @param {string | null} email null for the script lock
    * @param {number} until
    */
@@ -297,13 +296,13 @@ export class World {
     if (/^(www|admin)\.googleapis\.com$/.test(host) && pathname.startsWith('/admin/directory/v1/')) return this.directory.handle(request);
     if (host === 'accounts.google.com' || host === 'oauth2.googleapis.com' || `${host}${pathname}` === 'www.googleapis.com/oauth2/v4/token') return this.googleSignIn.handle(request);
     if (host === 'openidconnect.googleapis.com') return handleUserinfo(this, request);
-    // These exist, so that a DNS error would be a lie.
+    // These hosts exist in reality, so a DNS error would be wrong.
     if (/(^|\.)(googleapis|google|webex|webexapis)\.com$/.test(host)) throw new Error(`not simulated: ${request.method} ${host}${pathname}`);
     throw new TransportError('DNS error', request.url);
   }
 
   /**
-   * Runs the change triggers that are due after what has happened, and those that they cause.
+   * Runs the change triggers that are due now, and the triggers that these runs cause.
    * @returns {Promise<Execution[]>}
    */
   settle() {
@@ -311,7 +310,7 @@ export class World {
   }
 
   /**
-   * Lets time pass; all triggers that become due run, in order of time.
+   * Moves the clock forward and runs all triggers that become due, in order of time.
    * @param {number} ms
    * @returns {Promise<Execution[]>}
    */
@@ -389,7 +388,7 @@ export class World {
     Object.assign(this.options, options);
   }
 
-  /** People who are here already stay the same objects. @param {User['state'][]} states in their order */
+  /** Keeps the objects of users who are already in the world. @param {User['state'][]} states in their order */
   #takeUsers(states) {
     const users = states.map((state) => Object.assign(this.#users.get(state.email) ?? new User(state), state));
     this.#users = new Map(users.map((user) => [user.email, user]));

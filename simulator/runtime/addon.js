@@ -2,8 +2,8 @@
 /**
  * Loads an add-on as it would be pushed to Apps Script: one folder with `appsscript.json`, scripts and HTML files.
  *
- * It runs no entry point. Invariants: the files are used unchanged, in the alphabetical order of their names (the manifest knows no
- * order; a `filePushOrder` in `.clasp.json` beside it comes first, as clasp does it), in one global scope; an
+ * It runs no entry point. Invariants: the files are used unchanged, in the alphabetical order of their names (the manifest defines no
+ * order; files in the `filePushOrder` of a neighbouring `.clasp.json` come first, as in clasp), in one global scope; an
  * add-on that the platform would refuse to save or to run doesn't load.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Module limitations": one scope, executed in file order,
@@ -35,14 +35,14 @@ export class Addon {
     this.manifest = manifest;
     this.files = files;
     this.pages = pages;
-    /** What the functions named in the manifest must answer. */
+    /** The kind of answer required of each function that the manifest names. */
     this.named = namedFunctions(manifest);
   }
 
   /**
    * A script whose value is a function that calls the named global (or method of one) with one argument.
    * @param {string} name
-   * @returns {vm.Script | undefined} undefined for what can't be a function's name
+   * @returns {vm.Script | undefined} undefined if the name can't be a function's name
    */
   invocation(name) {
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u.test(name)) return undefined;
@@ -77,7 +77,7 @@ export function loadAddon(folder) {
 }
 
 /**
- * Runs the files once with services that can't be used, and looks for the functions that the manifest names.
+ * Runs the files once, with services that throw when used, and checks that the functions named in the manifest exist.
  * @param {Addon} addon
  */
 function tryLoading(addon) {

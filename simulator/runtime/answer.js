@@ -2,8 +2,8 @@
 /**
  * Checks what an entry point answers.
  *
- * It draws nothing and follows no navigation; the host does. Invariants: only finished objects pass; a plain value
- * where an object is expected is refused with the platform's text; so is an answer that says nothing.
+ * It draws nothing and follows no navigation; the host does. Invariants: only finished objects pass; a plain value where an object is
+ * expected is refused with the platform's error message, and so is an empty answer.
  *
  * Enforces: developers.google.com/workspace/add-ons/concepts/actions, …/concepts/card-interfaces,
  * developers.google.com/apps-script/guides/web (a callback's HtmlOutput).
@@ -25,7 +25,7 @@ const kinds = Object.freeze({
  * @param {unknown} value what the function returned
  * @param {Expected} expected
  * @param {import('./execution.js').Execution} execution
- * @returns {unknown} what the world sees: `{kind, json}`, a list of them, a string, JSON, or undefined
+ * @returns {unknown} the value passed on to the world: `{kind, json}`, a list of them, a string, JSON, or undefined
  */
 export function checkAnswer(value, expected, execution) {
   switch (expected) {
@@ -51,7 +51,7 @@ export function checkAnswer(value, expected, execution) {
 }
 
 /**
- * The mark of a finished object.
+ * Reads the mark that a finished object carries.
  * @param {unknown} value
  * @returns {{kind: string, json: unknown} | undefined}
  */
@@ -60,7 +60,7 @@ export function read(value) {
 }
 
 /**
- * A copy that keeps nothing of the script's scope alive.
+ * Copies a mark so that it no longer refers to the script's scope, which can then be freed.
  * @template {{kind: string, json: unknown} | undefined} T
  * @param {T} mark
  * @returns {T}
@@ -89,7 +89,7 @@ function isPlain(value) {
 }
 
 /**
- * Says nothing, however deep: `{renderActions: {action: {}}}`.
+ * Whether a value has no content at any depth, such as `{renderActions: {action: {}}}`.
  * @param {unknown} json
  * @returns {boolean}
  */

@@ -2,9 +2,9 @@
 /**
  * Repairs node's record of asynchronous scopes after a script was stopped inside a promise job.
  *
- * It stops nothing. When `vm` ends a runaway promise job, node's hooks (which its test runner switches on) have seen the job begin and
- * never see it end, and node aborts at the next turn of the event loop. There is no public way to unwind that record.
- * Invariant: the scope after is the scope before; node's internals are touched only where it isn't.
+ * It stops nothing. When `vm` stops a runaway promise job, node's async hooks (which its test runner switches on) have recorded the job's
+ * start but never its end. Node then aborts at the next turn of the event loop, and it has no public way to unwind that record.
+ * Invariant: the asynchronous scope is the same before and after; node's internals are touched only when it differs.
  */
 
 import { executionAsyncId } from 'node:async_hooks';
@@ -26,7 +26,7 @@ export function keepingAsyncStack(action) {
 
 /** @param {number} before */
 function unwind(before) {
-  // Node's types leave its internals out.
+  // Node's type definitions don't cover its internals.
   const node = /** @type {{noDeprecation: boolean, binding(name: string): {popAsyncContext(id: number): void}}} */ (/** @type {unknown} */ (process));
   const { noDeprecation } = node;
   node.noDeprecation = true;

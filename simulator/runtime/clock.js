@@ -29,19 +29,19 @@ export class Clock {
     return this.#now;
   }
 
-  /** Turns the clock to a time, back too: a restored world goes on from its own. @param {number} now */
+  /** Sets the clock to any time, also an earlier one, because a restored world continues from its own time. @param {number} now */
   set state(now) {
     this.#now = now;
   }
 
-  /** @param {number} time does nothing when it has already passed */
+  /** @param {number} time a time in the past changes nothing */
   advanceTo(time) {
     if (time > this.#now) this.advance(time - this.#now);
   }
 }
 
 /**
- * A source of numbers in [0, 1); its state is all that its next numbers depend on.
+ * A source of numbers in [0, 1). The next numbers depend only on its state.
  * @typedef {(() => number) & {state: number}} Dice
  */
 

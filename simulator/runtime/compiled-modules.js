@@ -1,20 +1,20 @@
 // @ts-check
 /**
- * Keeps the machine code of WebAssembly that has been seen, so that thousands of cold starts are cheap for the tests.
+ * Keeps compiled WebAssembly modules alive, so that the tests can make thousands of cold starts cheaply.
  *
- * It changes nothing that a script can see: V8 shares the code of equal bytes as long as one module with them lives.
+ * Scripts can't notice it: V8 reuses the compiled code for equal bytes as long as one module with these bytes exists.
  */
 
 import { createHash } from 'node:crypto';
 
-// The types of node don't name WebAssembly.
+// Node's type definitions don't include WebAssembly.
 const { Module } = /** @type {{WebAssembly: {Module: new (bytes: Buffer) => object}}} */ (/** @type {unknown} */ (globalThis)).WebAssembly;
 /** @type {Map<string, object>} */
 const kept = new Map();
-/** Sources whose bytes were looked at: telling them apart takes longer than starting. @type {WeakSet<object>} */
+/** Sources whose bytes have been read already. Comparing bytes again would take longer than the cold start itself. @type {WeakSet<object>} */
 const known = new WeakSet();
 
-/** @param {unknown} source what a script gives to be compiled */
+/** @param {unknown} source the value that a script passes for compilation */
 export function keepCompiled(source) {
   if (typeof source !== 'object' || source === null || known.has(source)) return;
   known.add(source);
@@ -25,7 +25,7 @@ export function keepCompiled(source) {
   try {
     kept.set(key, new Module(bytes));
   } catch {
-    // The script gets its own error for bytes that aren't a module.
+    // The script's own compilation reports bytes that aren't a module.
   }
 }
 

@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * Prices every call of a service in milliseconds of virtual time, so that the limits of 30 seconds and 6 minutes bite.
+ * Prices every call of a service in milliseconds of virtual time, so that the limits of 30 seconds and 6 minutes take effect.
  *
- * It measures nothing. The figures for the cache and the properties are halves of the published 63 ms and 80 ms for a
- * read and a write together; the others are round guesses of the same order.
- * Computing is priced as well, by the text that a script is given to work through, and never measured: how fast a machine is must not show
- * in a world. Invariant: a price depends on the call's name or the length of a text alone, so that runs repeat exactly.
+ * It measures nothing. A read and a write together are published as 63 ms for the cache and 80 ms for the properties; each is priced at
+ * half of that. The other prices are round guesses of the same order.
+ * The script's own computing is also priced, by the length of the text that it receives. It is never measured, because the speed of the
+ * machine must not influence a world. Invariant: a price depends only on the call's name or the length of a text, so that runs repeat
+ * exactly.
  */
 
 /** What a cold start costs before the entry point runs. */
@@ -52,7 +53,7 @@ export function costOf(service, method) {
   return cost;
 }
 
-/** Text that a script works through in a millisecond: reading, deciding and writing of JSON took a third of that on a slow machine. */
+/** Characters that a script processes in a millisecond. On a slow machine, reading, evaluating and writing JSON took a third of that time. */
 const charactersPerMs = 1024;
 
 /**

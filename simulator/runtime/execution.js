@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * One run of one function for one user: every call that the script makes to a Google service passes through it.
+ * One run of one function for one user. Every call of the script to a Google service passes through it.
  *
- * It knows no service and runs no code; `runtime/run.js` does. Invariants: after death no call has effect, `finally` blocks
- * included; a call's time is spent before its effect; every call is in the log, also a failed one; values and errors
- * handed to the script belong to the script's own realm.
+ * It knows no service and runs no code; `runtime/run.js` does. Invariants: after the execution was ended, no call has an effect, not even
+ * in `finally` blocks; a call's time is spent before its effect; the log has every call, including failed ones; values and errors passed
+ * to the script belong to the script's own realm.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas (script and add-on runtime) and
  * developers.google.com/apps-script/concepts/scopes.
@@ -19,7 +19,7 @@ import { strict } from './strict-objects.js';
  * @property {string} service e.g. `Calendar`
  * @property {string} method e.g. `Events.list`
  * @property {unknown} [detail] a short summary for the log, without secrets
- * @property {boolean} counted a round trip to a server, or merely logged
+ * @property {boolean} counted true for a round trip to a server, false for a call that is only logged
  * @property {readonly (readonly string[])[]} [scopes] each inner list must have one granted scope
  * @property {number} [cost] virtual milliseconds, instead of the table's
  */
@@ -35,11 +35,11 @@ import { strict } from './strict-objects.js';
  * @property {number} at
  */
 
-/** An error as a script or a person sees it; some services give it members of their own. @typedef {Error & {details?: object}} ScriptError */
+/** An error as a script or a person sees it. Some services add members to it. @typedef {Error & {details?: object}} ScriptError */
 /**
  * @typedef {object} Outcome
  * @property {'completed'|'failed'|'killed'|'timeout'} status
- * @property {any} [value] what the function answered, as its script left it: `{kind, json}` or a list of them for built objects, else JSON or a string
+ * @property {any} [value] the function's answer: `{kind, json}` or a list of them for built objects, else JSON or a string
  * @property {ScriptError} [error]
  */
 
@@ -48,7 +48,7 @@ import { strict } from './strict-objects.js';
 export class Execution {
   #realm = /** @type {import('./sandbox.js').ScriptRealm | null} */ (null);
   #death = /** @type {'killed'|'timeout'|null} */ (null);
-  /** Time that passed in executions which ran in the middle of this one; it isn't this one's. */
+  /** Time spent in executions that ran in the middle of this one. It isn't counted against this one. */
   pausedMs = 0;
   /** @type {CallRecord[]} */
   calls = [];
@@ -58,9 +58,9 @@ export class Execution {
   outcome = null;
   /** @type {number | null} */
   endedAt = null;
-  /** Run when the execution ends, however it ends (locks are released). @type {(() => void)[]} */
+  /** Functions to call when the execution ends in any way, for example to release locks. @type {(() => void)[]} */
   endings = [];
-  /** A gap or a fault of the simulator itself; `world.run` throws it. @type {Error | null} */
+  /** A missing feature or a bug of the simulator itself; `world.run` throws it. @type {Error | null} */
   bug = null;
   /** The `vm` context's global object. @type {import('./strict-objects.js').ScriptObject} */
   context = null;
@@ -90,7 +90,7 @@ export class Execution {
   }
 
   /**
-   * This execution, over, in another world that goes on from its end.
+   * A copy of this finished execution for another world, which continues from its end.
    * @param {import('../world.js').World} world
    * @returns {Execution}
    */
@@ -105,7 +105,7 @@ export class Execution {
     this.context = realm.global;
   }
 
-  /** Lets go of the scope: a world keeps its executions, and a scope with an instance of WebAssembly in it is large. */
+  /** Drops the reference to the script's scope. A world keeps its executions, and a scope with a WebAssembly instance takes much memory. */
   leave() {
     this.#realm = null;
     this.context = null;
@@ -126,7 +126,7 @@ export class Execution {
   }
 
   /**
-   * The one door to every Google service.
+   * Makes a call to a Google service. All services go through this method.
    * @template T
    * @param {CallSpec} spec
    * @param {() => T} effect
@@ -150,13 +150,14 @@ export class Execution {
       if (error instanceof Error) this.report(error);
       throw error;
     } finally {
-      // What services mention here may be the script's own objects, and grows while they work.
+      // The detail may contain the script's own objects, and services add to it during the call, so it is copied at the end.
       record.detail = JSON.parse(JSON.stringify(record.detail) ?? 'null');
     }
   }
 
   /**
-   * Throws Google's text unless one scope of each list is granted. Calls with dynamic needs use it inside their effect.
+   * Throws Google's error unless one scope of each list is granted. Calls whose scopes depend on their arguments use it inside their
+   * effect.
    * @param {string} call
    * @param {readonly (readonly string[])[]} scopes
    */
@@ -166,7 +167,7 @@ export class Execution {
   }
 
   /**
-   * Lets virtual time pass; past the limit the execution dies.
+   * Lets virtual time pass, and ends the execution when its limit is exceeded.
    * @param {number} ms
    */
   spend(ms) {
@@ -180,7 +181,7 @@ export class Execution {
   }
 
   /**
-   * Ends the execution from the outside. The caller throws what is returned.
+   * Ends the execution from the outside. The caller throws the returned error.
    * @param {'killed'|'timeout'} how
    * @returns {Error}
    */
@@ -195,7 +196,7 @@ export class Execution {
   }
 
   /**
-   * An error of the script's own realm, named `Exception` as all of Google's are unless `extra.name` says otherwise.
+   * An error of the script's own realm, named `Exception` like all of Google's errors, unless `extra.name` gives another name.
    * @param {string} message
    * @param {{name?: string, details?: object, [key: string]: unknown}} [extra]
    * @returns {ScriptError}
@@ -217,7 +218,7 @@ export class Execution {
   }
 
   /**
-   * A copy of a JSON value made of the script's own objects and arrays.
+   * Copies a JSON value into objects and arrays of the script's realm.
    * @param {unknown} value
    * @returns {import('./strict-objects.js').ScriptObject}
    */
@@ -229,7 +230,7 @@ export class Execution {
   }
 
   /**
-   * The script has this much text to work through; its time is the table's, whatever this machine takes for it.
+   * Spends the time that the price table gives for processing a text of this length, regardless of the real machine's speed.
    * @param {number} characters
    */
   compute(characters) {
@@ -255,7 +256,7 @@ export class Execution {
   }
 
   /**
-   * An array of the script's realm that holds the given values as they are (service objects, which JSON would lose).
+   * An array of the script's realm with the given values uncopied (service objects can't be copied through JSON).
    * @param {Iterable<unknown>} values
    * @returns {unknown}
    */
@@ -264,8 +265,7 @@ export class Execution {
   }
 
   /**
-   * An error of the simulator's own realm was not meant for the script: a gap or a fault of the simulator, which must not be
-   * caught there.
+   * Reports an error of the simulator's own realm: a missing feature or a bug of the simulator, which the script must not catch.
    * @param {Error} error
    */
   report(error) {
@@ -273,7 +273,7 @@ export class Execution {
   }
 
   /**
-   * A thing that the platform has and the simulator doesn't: the script can't catch it, and `world.run` throws it.
+   * Reports a feature that the platform has and the simulator lacks. The script can't catch the error, and `world.run` throws it.
    * @param {string} what
    * @returns {Error}
    */
@@ -284,7 +284,7 @@ export class Execution {
   /**
    * Ends the execution without an outcome: `world.run` throws the error.
    * @param {Error} error
-   * @returns {Error} the first one of the execution
+   * @returns {Error} the execution's first such error
    */
   giveUp(error) {
     this.bug ??= error;
@@ -293,7 +293,7 @@ export class Execution {
   }
 
   /**
-   * Members that the platform has and the simulator doesn't.
+   * Members that the platform has and the simulator lacks; each reports a gap when it is called.
    * @param {string} name
    * @param {readonly string[]} methods
    * @returns {Record<string, () => never>}

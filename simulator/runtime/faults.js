@@ -2,22 +2,21 @@
 /**
  * Makes chosen calls of chosen executions slow, fail, or be the last one.
  *
- * It doesn't choose: tests do. Invariants: a fault counts only the calls that it matches, per execution and from 1; it
- * fires `times` times in all (once, unless told); a fault "before" leaves the call without effect, "after" doesn't.
+ * It doesn't choose: tests do. Invariants: a fault counts only the calls that it matches, per execution and from 1; it fires `times`
+ * times in all (once by default); with a fault "before" the call has no effect, with one "after" it has.
  */
 
 /**
  * @typedef {object} Fault
  * @property {string | RegExp | ((call: import('./execution.js').CallRecord, execution: import('./execution.js').Execution) => boolean)} [match]
- *   `Calendar.Events.list`, `Calendar`, an expression over that name, or a predicate; without it every counted call matches
+ *   `Calendar.Events.list`, `Calendar`, a regular expression for that name, or a predicate; without it every counted call matches
  * @property {string} [entry] only executions of this function
- * @property {number} [call] the k-th matching call of an execution, from 1; without it each one
+ * @property {number} [call] the k-th matching call of an execution, counted from 1; without it every matching call
  * @property {number} [times] how often it fires in all, 1 by default
  * @property {'before'|'after'|'die-before'|'die-after'} [at] `before` by default
  * @property {string | {message: string, name?: string, details?: object}} [error] what is thrown before or after
  * @property {number} [delay] extra virtual milliseconds, spent before the call
- * @property {(execution: import('./execution.js').Execution) => void} [run] happens before or after the call: another person's
- *   act, or another execution (`world.runNested`) in the middle of this one
+ * @property {(execution: import('./execution.js').Execution) => void} [run] called before or after the call, to let another person act or another execution (`world.runNested`) run in the middle of this one
  */
 
 export class Faults {
@@ -43,7 +42,7 @@ export class Faults {
     };
   }
 
-  /** What waits to strike. A fault that only code can describe is not data, and a snapshot with it would lie. */
+  /** The faults that haven't fired completely. Throws if a fault contains a function, because a snapshot can't store functions. */
   get state() {
     const armed = this.#faults.filter(({ fault, fired }) => fired < (fault.times ?? 1));
     for (const { fault } of armed) {
@@ -65,7 +64,7 @@ export class Faults {
   }
 
   /**
-   * The next calendar change triggers are delivered so, whatever the option says.
+   * Sets how the next calendar change triggers are delivered, in place of the option.
    * @param {'normal'|'lost'|'doubled'|'late'|'concurrent'} mode
    * @param {number} [times]
    */

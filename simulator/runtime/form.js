@@ -2,10 +2,10 @@
 /**
  * Checks whether a script file has a form that Apps Script can save and run.
  *
- * It runs nothing. Invariant: what is refused here is refused by the platform when the file is saved.
+ * It runs nothing. Invariant: the platform refuses the same files when they are saved.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Limitations": no ES modules, no private fields,
- * no static fields); a top-level `await` has the text that was seen in the editor.
+ * no static fields); the error for a top-level `await` is the one that was seen in the editor.
  */
 
 import { parse } from 'acorn';
@@ -40,7 +40,7 @@ export function checkForm(source, file) {
   });
 }
 
-/** What is read of a node of acorn's tree. @typedef {{type: string, loc: {start: {line: number}}, meta?: {name: string}}} SyntaxNode */
+/** The fields that are read from a node of acorn's tree. @typedef {{type: string, loc: {start: {line: number}}, meta?: {name: string}}} SyntaxNode */
 
 /**
  * Visits every node, private names included (acorn-walk leaves those out).

@@ -2,7 +2,7 @@
 /**
  * Checks an `appsscript.json`: its fields, and what follows from them (scopes, named functions, URL prefixes).
  *
- * It knows no code: `addon.js` looks whether the named functions exist. Invariants: an unknown field is an error;
+ * It doesn't see the code: `addon.js` checks that the named functions exist. Invariants: an unknown field is an error;
  * every rule is checked once, when the add-on is loaded.
  *
  * Enforces: developers.google.com/apps-script/manifest, developers.google.com/apps-script/manifest/addons,
@@ -83,7 +83,7 @@ export function checkManifest(manifest) {
   checkParts(/** @type {Manifest} */ (manifest));
 }
 
-/** Looks at every part for what its type says. @param {Manifest} manifest */
+/** Checks that every part has the type it must have. @param {Manifest} manifest */
 function checkParts(manifest) {
   for (const [path, allowed] of Object.entries(fields)) only(manifest, path, allowed);
   for (const host of ['common', 'calendar', 'gmail']) only(manifest, `addOns.${host}.homepageTrigger`, homepage);

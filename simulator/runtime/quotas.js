@@ -2,14 +2,14 @@
 /**
  * Counts what a user may do in a day.
  *
- * It knows no service. Invariant: a quota starts anew 24 hours after its first use.
+ * It knows no service. Invariant: a quota is reset 24 hours after its first use.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas.
  */
 
 const dayMs = 86_400_000;
 
-/** Consumer and Workspace accounts. @type {Readonly<Record<string, readonly [number, number]>>} */
+/** The limits of consumer accounts and of Workspace accounts. @type {Readonly<Record<string, readonly [number, number]>>} */
 const limits = Object.freeze({
   'calendar events created': [5_000, 10_000],
   'email read/write': [20_000, 50_000],
@@ -22,7 +22,7 @@ const limits = Object.freeze({
  * @param {import('../user.js').User} user
  * @param {string} quota
  * @param {number} now
- * @returns {number} what is left for now
+ * @returns {number} the amount left at this time
  */
 export function quotaLeft(user, quota, now) {
   const [consumer, workspace] = limits[quota];

@@ -2,9 +2,9 @@
 /**
  * Runs one entry point from its cold start to its answer.
  *
- * It chooses neither function nor time. Invariants: each run has a fresh scope; a promise is awaited by serving microtasks,
- * and WebAssembly's compilation is all that may take a turn of node's event loop; whatever ends the run, its locks are released and
- * a killed run's answer is discarded.
+ * It chooses neither the function nor the time. Invariants: each run has a fresh scope; a promise is awaited by running microtasks, and
+ * only the compilation of WebAssembly may use node's event loop; a run's locks are released in whatever way it ends; the answer of a
+ * killed run is discarded.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime (async functions, no macrotasks) and
  * developers.google.com/apps-script/guides/services/quotas.
@@ -22,12 +22,12 @@ import './unhandled-rejections.js';
 /** @typedef {{state: 'pending'|'fulfilled'|'rejected', value?: unknown}} Settlement */
 
 const call = Symbol.for('simulator.call');
-/** Calls what the host has left under a symbol, so that the time limit of `vm` covers it. */
+/** Calls the function that the host has stored under a symbol, so that the time limit of `vm` applies to it. */
 const caller = new vm.Script(
   `(() => { const key = Symbol.for('simulator.call'); const call = globalThis[key]; delete globalThis[key]; return call(); })()`,
   { filename: 'call.js' },
 );
-/** Turns of the event loop after which nothing more can come. */
+/** After this many turns of the event loop without progress, no promise can settle any more. */
 const idleTurns = 3;
 
 /**
@@ -51,7 +51,7 @@ export async function run(execution, addon, argument, expected) {
 }
 
 /**
- * The same without the event loop, for a run in the middle of another.
+ * Does the same as `run` without the event loop, for a run in the middle of another.
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
  * @param {unknown} argument
@@ -67,7 +67,7 @@ export function runSync(execution, addon, argument, expected) {
  * @param {Execution} execution
  * @param {import('./addon.js').Addon} addon
  * @param {unknown} argument
- * @param {boolean} waits there is an event loop
+ * @param {boolean} waits whether promises may use the event loop
  * @returns {{sandbox: Sandbox, settlement: Settlement}}
  */
 function begin(execution, addon, argument, waits) {
@@ -121,7 +121,8 @@ function guarded(execution, begun, action) {
   try {
     action();
   } catch (error) {
-    // How fast this machine computes is no fact of the platform: what never ends is told as the fault that it is.
+    // The platform's time limit is virtual and doesn't depend on this machine's speed, so an endless script is reported as an error of
+    // its own.
     if (/** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.giveUp(new Error(`${execution.entry} computed for ${execution.world.guardMs} ms of real time and made no end: it loops, or this machine is far too slow`));
     begun.settlement = { state: 'rejected', value: error };
   } finally {
@@ -169,7 +170,7 @@ function conclude(execution, { state, value }, expected) {
 }
 
 /**
- * The same error outside the script's scope.
+ * Copies an error out of the script's scope.
  * @param {unknown} error
  * @returns {Error}
  */

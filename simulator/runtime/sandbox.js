@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Makes the global scope in which one execution's script runs: V8 without what Apps Script lacks.
+ * Makes the global scope in which one execution's script runs: V8 without the globals that Apps Script lacks.
  *
  * It adds no service and calls no function of the script. Invariants: every scope is fresh; the clock and the randomness in it
- * are the world's; a script's promises are served only when `drain` is called, and a runaway script is stopped there too.
+ * are the world's; a script's promise jobs run only when `drain` is called, where a runaway script is stopped too.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Limitations": timers, streams, fetch, crypto, window…)
  * and the published run of the WinterCG API list inside Apps Script (`WebAssembly.compileStreaming` and
@@ -14,7 +14,7 @@ import vm from 'node:vm';
 import { keepingAsyncStack } from './async-stack.js';
 import { keepCompiled } from './compiled-modules.js';
 
-/** Names that must not exist, whatever node puts into a new scope. */
+/** Names that must not exist, although node puts some of them into a new scope. */
 export const missingGlobals = Object.freeze([
   'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'structuredClone',
   'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamDefaultReader', 'WritableStream', 'WritableStreamDefaultWriter', 'TransformStream',
@@ -108,12 +108,12 @@ const bootstrap = new vm.Script(
 })`,
   { filename: 'bootstrap.js' },
 );
-/** Long enough for a slow and busy machine: it ends loops that would never end, and no run that works. */
+/** Long enough for a slow and busy machine, so that only endless loops are stopped and never a run that works. */
 export const defaultGuardMs = 60_000;
 const nothing = new vm.Script('0', { filename: 'drain.js' });
 
 /**
- * What the host can make in the script's realm.
+ * The functions with which the host makes values in the script's realm.
  * @typedef {object} ScriptRealm
  * @property {unknown} global
  * @property {(message: string) => Error} error
@@ -131,9 +131,8 @@ const nothing = new vm.Script('0', { filename: 'drain.js' });
  * @property {() => number} random
  * @property {(level: string, text: string) => void} log
  * @property {import('../options.js').Options} options
- * @property {number} [guardMs] real time after which a script that does not end is stopped; 0 for whoever watches over the whole thread
- * @property {boolean} [waits] WebAssembly's promises settle on node's event loop, as they do on the platform's; else at once (a run in the
- *   middle of another has no event loop)
+ * @property {number} [guardMs] real time after which a script that does not end is stopped; 0 when the caller watches the whole thread itself
+ * @property {boolean} [waits] true if WebAssembly's promises settle on node's event loop, as on the platform; false if they settle synchronously (a run in the middle of another has no event loop)
  */
 
 export class Sandbox {
@@ -143,7 +142,7 @@ export class Sandbox {
   /** @param {SandboxHost} host */
   constructor({ now, random, log, options, guardMs = defaultGuardMs, waits = true }) {
     this.#guardMs = guardMs;
-    // An own microtask queue lets a runaway promise chain be stopped; an ordinary global object is as fast as node's.
+    // With a microtask queue of its own, a runaway promise chain can be stopped. An ordinary global object is as fast as node's.
     const ordinary = /** @type {{DONT_CONTEXTIFY: object}} */ (/** @type {unknown} */ (vm.constants)).DONT_CONTEXTIFY;
     this.global = /** @type {import('./strict-objects.js').ScriptObject} */ (vm.createContext(ordinary, { microtaskMode: 'afterEvaluate' }));
     for (const name of missingGlobals) delete this.global[name];
@@ -170,7 +169,7 @@ export class Sandbox {
   }
 
   /**
-   * Runs a script, and what it leaves on the microtask queue; a runaway one is stopped.
+   * Runs a script and the microtasks that it queues, and stops it if it never ends.
    * @param {vm.Script} script
    * @returns {import('./strict-objects.js').ScriptObject}
    */
@@ -180,7 +179,8 @@ export class Sandbox {
   }
 
   /**
-   * Runs a script that is known to end, since loading the add-on has run it: a watch over it costs more than it does.
+   * Runs a script without a time limit. It is known to end, since it ran when the add-on was loaded, and a time limit would cost more
+   * than the script.
    * @param {vm.Script} script
    * @returns {import('./strict-objects.js').ScriptObject}
    */
@@ -188,13 +188,13 @@ export class Sandbox {
     return keepingAsyncStack(() => script.runInContext(this.global));
   }
 
-  /** Serves the promises that are ready. */
+  /** Runs the jobs of the promises that are settled. */
   drain() {
     this.evaluate(nothing);
   }
 
   /**
-   * WebAssembly is compiled on node's own event loop: this is the one thing that a script can wait for.
+   * Whether the script waits for WebAssembly, which is compiled on node's event loop. A script can wait for nothing else.
    * @returns {boolean}
    */
   get waits() {

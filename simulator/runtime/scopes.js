@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Decides whether a call's scopes are in the manifest and granted by the person, and words the refusal as Google does.
+ * Decides whether a call's scopes are in the manifest and granted by the person, and provides Google's error message if not.
  *
- * It doesn't know which call needs what: each service names its scopes. Invariant: a scope that the manifest doesn't list
+ * It doesn't know which scopes a call needs: each service names its own. Invariant: a scope that the manifest doesn't list
  * is never granted.
  *
  * Enforces: developers.google.com/apps-script/concepts/scopes and developers.google.com/workspace/add-ons/concepts/workspace-scopes.
@@ -11,7 +11,8 @@
 const prefix = 'https://www.googleapis.com/auth/';
 
 /**
- * `calendar.events` stands for `https://www.googleapis.com/auth/calendar.events`; full URLs and `openid` stay.
+ * Completes a short name: `calendar.events` becomes `https://www.googleapis.com/auth/calendar.events`. Full URLs and `openid` are
+ * returned unchanged.
  * @param {string} scope
  * @returns {string}
  */
@@ -33,7 +34,7 @@ export function grantedScopes(manifest, user) {
 /**
  * @param {Set<string>} granted
  * @param {readonly (readonly string[])[]} required each inner list must have one granted scope
- * @returns {readonly string[] | undefined} the first list that isn't satisfied, in full
+ * @returns {readonly string[] | undefined} the first list without a granted scope, as full URLs
  */
 export function missingScopes(granted, required) {
   for (const alternatives of required) {

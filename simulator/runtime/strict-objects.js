@@ -3,7 +3,7 @@
  * Makes objects that are no more lenient than the platform's own: unknown members, assignments and wrong arguments throw.
  *
  * It knows no service. Invariants: a script can neither add nor replace a member; a missing member is an error when it
- * is read, not only when it is called (stricter than the platform, so that feature tests against absent members show).
+ * is read, not only when it is called (stricter than the platform, so that checks for absent members are noticed).
  *
  * Enforces: developers.google.com/apps-script/reference (the members of each class) and
  * developers.google.com/apps-script/guides/v8-runtime (enums turn into their names in JSON).
@@ -13,12 +13,12 @@
 export const built = Symbol.for('simulator.built');
 
 /**
- * What a script's realm offers for errors. `Execution` is one; without it the simulator's own errors are thrown.
- * An error of the simulator's own realm that would reach the script is reported: it is a gap or a fault of the simulator.
+ * The functions of a script's realm for errors. `Execution` implements it; without a realm the simulator's own errors are thrown. An
+ * error of the simulator's own realm that would reach the script is reported, because it is a missing feature or a bug of the simulator.
  * @typedef {{typeError(message: string): Error, report?(error: Error): void}} Realm
  */
 
-/** An object of the platform as a script has it. It is `any` since scripts are untyped and call what they like; `strict` refuses the rest. @typedef {any} ScriptObject */
+/** An object of the platform in the script's hands. Its type is `any`, since scripts are untyped; `strict` refuses members that don't exist. @typedef {any} ScriptObject */
 
 const quiet = new Set(['then', 'toJSON', 'constructor', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof']);
 
@@ -85,7 +85,7 @@ function guarded(method, target, realm) {
 }
 
 /**
- * @typedef {Record<string, object>} Enumeration its values, by their names
+ * @typedef {Record<string, object>} Enumeration the enum's values by name
  */
 
 /**
@@ -109,7 +109,7 @@ export function enumeration(name, values, realm) {
 }
 
 /**
- * The platform's error for arguments that fit no overload of a method.
+ * The platform's error for arguments that match no overload of a method.
  * @param {import('./execution.js').Execution} execution
  * @param {string} method e.g. `CacheService.Cache.put`
  * @param {ArrayLike<unknown>} given
@@ -121,7 +121,7 @@ export function mismatch(execution, method, given) {
 }
 
 /**
- * Throws unless the arguments fit one overload. A type is `String`, `Integer`, `Number`, `Boolean`, `Date`, `Array`,
+ * Throws unless the arguments match one overload. A type is `String`, `Integer`, `Number`, `Boolean`, `Date`, `Array`,
  * `Function`, `Object` or `*`; a trailing `?` also lets null and undefined pass (the platform treats both as null).
  * @param {import('./execution.js').Execution} execution
  * @param {string} method

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Answers what a time zone's local time is at an instant.
+ * Computes a time zone's offset from UTC at an instant.
  *
- * It formats nothing. Invariant: it knows the zones of node's own time zone data, whatever a script's `Intl` knows.
+ * It formats nothing. Invariant: it uses node's own time zone data, even if a script's `Intl` knows fewer zones.
  */
 
 /** @type {Map<string, Intl.DateTimeFormat | null>} */
@@ -10,9 +10,9 @@ const formats = new Map();
 /** Offsets by zone and quarter of an hour. @type {Map<string, Map<number, number>>} */
 const offsets = new Map();
 const quarterMs = 900_000;
-/** From 1973 on no zone has changed but at a quarter of an hour; the last one before, Liberia's, did at 44 minutes and 30 seconds. */
+/** Since 1973 every zone has changed its offset only at full quarters of an hour. The last exception was Liberia, at 44 minutes and 30 seconds. */
 const inQuartersFrom = Date.UTC(1973, 0, 1);
-/** Quarters that are kept for a zone: more than ten years of them. */
+/** How many quarters of an hour are cached for a zone: more than ten years. */
 const mostQuarters = 400_000;
 
 /**
@@ -43,7 +43,7 @@ export function isTimeZone(zone) {
 }
 
 /**
- * @param {string} zone a known one
+ * @param {string} zone a zone that node knows
  * @param {number} ms
  * @returns {number} milliseconds east of UTC at that instant
  */

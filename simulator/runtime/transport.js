@@ -2,7 +2,7 @@
 /**
  * Names the failures of a request that got no answer.
  *
- * It sends nothing. Invariant: handlers behind `world.route` throw it, and only it, for an answer that never came.
+ * It sends nothing. Invariant: handlers behind `world.route` throw this error, and no other, for an answer that never came.
  *
  * Enforces: the texts that UrlFetchApp throws even with `muteHttpExceptions`
  * (developers.google.com/apps-script/reference/url-fetch/url-fetch-app names the option, public reports the texts).
@@ -21,5 +21,6 @@ export class TransportError extends Error {
 
 /**
  * @typedef {{method: string, url: string, headers: Record<string, string>, body: string | null}} HttpRequest headers' names are in lower case
- * @typedef {{status: number, headers: Record<string, string>, body: string, delayMs?: number}} HttpAnswer `delayMs`: what the server takes, in virtual time
+ * @typedef {{status: number, headers: Record<string, string>, body: string, delayMs?: number}} HttpAnswer `delayMs`: how long the server
+ * takes, in virtual time
  */

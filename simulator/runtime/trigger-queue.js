@@ -2,8 +2,8 @@
 /**
  * Decides when installable triggers run, and runs them in order of time.
  *
- * It makes no trigger. Invariants: a run learns only that a calendar changed, never what; changes close together are one run; a user's
- * trigger time of a day is bounded; no trigger outlives its user's installation.
+ * It makes no trigger. Invariants: a run learns only that a calendar changed, not what changed in it; changes close together cause one
+ * run; a user's total trigger time in a day is limited; a user's triggers end when the user uninstalls the add-on.
  *
  * Enforces: developers.google.com/apps-script/guides/triggers/events (`{authMode, calendarId, triggerUid}`),
  * developers.google.com/apps-script/guides/triggers/installable (time is "slightly randomized"; runs as the user who made it),
@@ -20,7 +20,7 @@ import { quotaLeft, useQuota } from './quotas.js';
 
 const hourMs = 3_600_000;
 const runtimeQuota = 'triggers total runtime';
-/** More rounds than this mean that an add-on's own writes keep firing it. */
+/** More rounds than this mean that an add-on's own writes fire its trigger endlessly. */
 const settleRounds = 200;
 
 export class TriggerQueue {
@@ -36,12 +36,12 @@ export class TriggerQueue {
     return this.#pending.map(({ user, ...pending }) => ({ ...pending, email: user.email }));
   }
 
-  /** The users must be there already. @param {(Omit<Pending, 'user'> & {email: string})[]} state */
+  /** The users must already be in the world. @param {(Omit<Pending, 'user'> & {email: string})[]} state */
   set state(state) {
     this.#pending = state.map(({ email, ...pending }) => ({ ...pending, user: this.world.user(email) }));
   }
 
-  /** Change triggers that wait. */
+  /** Change triggers that haven't run yet. */
   get pending() {
     return this.#pending.map(({ user, record, dueAt }) => ({ email: user.email, calendarId: record.sourceId, dueAt }));
   }
@@ -67,7 +67,7 @@ export class TriggerQueue {
   }
 
   /**
-   * When a new clock trigger fires first: within its period, at a minute of its own.
+   * The first time of a new clock trigger: a random minute within its period.
    * @param {{everyHours: number}} record
    * @returns {number}
    */
@@ -132,20 +132,20 @@ export class TriggerQueue {
   async #fire(pending) {
     this.#pending = this.#pending.filter((other) => other !== pending);
     const { user, record, mode } = pending;
-    // Deleted since the change, or the calendar is no longer shared.
+    // The trigger was deleted after the change, or the calendar is no longer shared.
     if (!user.triggers.includes(record) || !seesCalendar(this.world, user, String(record.sourceId))) return [];
     const event = { calendarId: record.sourceId, triggerUid: record.id };
     const first = this.world.executions.length;
     const overlap = mode === 'concurrent' ? this.#overlap(user, record, event) : undefined;
     await this.#run(user, record, event);
     overlap?.remove();
-    // The first delivery was over before the second one could start in it.
+    // The first delivery ended before the second one could start in the middle of it.
     if (overlap?.fired === 0) await this.#run(user, record, event);
     return this.world.executions.slice(first);
   }
 
   /**
-   * A second delivery starts in the middle of the first one.
+   * Starts a second delivery in the middle of the first one.
    * @param {User} user
    * @param {TriggerRecord} record
    * @param {object} event
@@ -205,9 +205,9 @@ export class TriggerQueue {
 }
 
 /**
- * `authMode` is an enum of the script's own ScriptApp, so it is put in there.
+ * Adds `authMode` to the event inside the script's realm, because it is an enum value of the script's own ScriptApp.
  * @param {object} event
- * @returns {((execution: Execution) => unknown) & {event: object}} with the event as it is without the enum
+ * @returns {((execution: Execution) => unknown) & {event: object}} the function, with the event without the enum as its member
  */
 function withAuthMode(event) {
   const inScript = (/** @type {Execution} */ execution) => {

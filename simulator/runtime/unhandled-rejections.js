@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Keeps a script's rejected promises from ending node, as Apps Script keeps silent about them.
+ * Prevents a script's rejected promises from ending node, because Apps Script ignores them.
  *
- * It hides no rejection of the simulator or of a test: those promises are node's own, a script's are its scope's.
- * Invariant: nothing else of the process is changed. There is no narrower door: V8 reports the rejections of all scopes to node.
+ * Rejections of the simulator or of a test stay visible: their promises belong to node's own realm, a script's to its scope. Invariant:
+ * nothing else in the process is changed. The handler covers the whole process because V8 reports the rejections of all scopes to node.
  */
 
 const emit = process.emit;
