@@ -26,7 +26,7 @@ export class AccessTokens {
     return [...this.#tokens].map(([token, { user, ...grant }]) => ({ ...grant, token, email: user.email }));
   }
 
-  /** The users must be there already. @param {{token: string, email: string, scopes: Set<string>, client: string, expiresAt: number}[]} state */
+  /** The users must already be in the world. @param {{token: string, email: string, scopes: Set<string>, client: string, expiresAt: number}[]} state */
   set state(state) {
     this.#tokens = new Map(state.map(({ token, email, ...grant }) => [token, { ...grant, user: this.world.user(email) }]));
   }
@@ -34,7 +34,7 @@ export class AccessTokens {
   /**
    * @param {import('../user.js').User} user
    * @param {Iterable<string>} scopes in full
-   * @param {string} [client] who asked for it: the add-on, or an OAuth client
+   * @param {string} [client] who asked for the token: the add-on, or an OAuth client
    * @returns {string}
    */
   issue(user, scopes, client = addOn) {
@@ -45,7 +45,7 @@ export class AccessTokens {
 
   /**
    * @param {string} token
-   * @returns {{user: import('../user.js').User, scopes: Set<string>} | undefined} undefined for a token that isn't valid (any more)
+   * @returns {{user: import('../user.js').User, scopes: Set<string>} | undefined} undefined if the token isn't valid or has expired
    */
   lookup(token) {
     const grant = this.#tokens.get(token);

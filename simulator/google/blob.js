@@ -2,7 +2,7 @@
 /**
  * Blob and the conversion between a script's byte arrays and bytes.
  *
- * It converts no formats. Invariant: the bytes that a script sees are signed, as Java's are, and bytes that it gives must be too.
+ * It converts no formats. Invariant: bytes are signed as in Java, both those that a script gets and those that it passes.
  *
  * Enforces: developers.google.com/apps-script/reference/base/blob.
  */
@@ -48,7 +48,7 @@ export function makeBlob(execution, bytes, contentType, name) {
 
 /**
  * @param {unknown} value
- * @returns {Uint8Array | undefined} undefined when it is no Blob
+ * @returns {Uint8Array | undefined} undefined if the value isn't a Blob
  */
 export function blobBytes(value) {
   return value !== null && typeof value === 'object' ? Reflect.get(value, bytesOf) : undefined;

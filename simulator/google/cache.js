@@ -2,11 +2,11 @@
 /**
  * CacheService: the cache of the user and the cache of the script.
  *
- * It promises nothing to keep. Invariants: an entry is gone when its time has passed; above 1 000 entries the 900 that expire last stay;
- * reading doesn't make an entry younger; everything is text.
+ * It doesn't guarantee that an entry is kept. Invariants: an entry is gone when its time has passed; when there are more than 1 000
+ * entries, only the 900 that expire last stay; reading doesn't prolong an entry's life; all values are text.
  *
  * Enforces: developers.google.com/apps-script/reference/cache/cache-service and …/cache/cache (250 characters, 100 KB, 6 hours,
- * 1 000 items); the texts and coercions as measured in public (December 2025).
+ * 1 000 items); error messages and conversions follow public measurements (December 2025).
  */
 
 import { mismatch } from '../runtime/strict-objects.js';
@@ -98,8 +98,8 @@ function checkKey(execution, key) {
  * @param {Execution} execution
  * @param {string} method
  * @param {unknown[]} args
- * @param {number} index where the seconds stand; an undefined value there is null, as everywhere on the platform
- * @returns {number} milliseconds; not positive for an entry that is gone at once
+ * @param {number} index the index of the seconds in `args`; undefined counts as null there, as everywhere on the platform
+ * @returns {number} milliseconds; zero or negative for an entry that expires immediately
  */
 function lifetime(execution, method, args, index) {
   const seconds = args.length > index ? args[index] : defaultSeconds;
@@ -122,7 +122,7 @@ function write(execution, entries, given, lifetimeMs) {
     return /** @type {const} */ ([name, text]);
   });
   for (const [key, value] of checked) {
-    // Deleted first, so that the map's order is the order of age.
+    // The old entry is deleted first, so that the map stays in the order in which entries were written.
     entries.delete(key);
     entries.set(key, { value, expiresAt: execution.now() + lifetimeMs });
   }

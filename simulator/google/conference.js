@@ -16,7 +16,7 @@ import { atMost, made, member, text } from './card/checks.js';
 /** @typedef {import('./card/builder.js').Forge} Forge */
 /** @typedef {import('./card/builder.js').Check} Check */
 
-/** Which beginnings each type's URI may have. @type {Record<string, RegExp>} */
+/** The URI schemes allowed for each type of entry point. @type {Record<string, RegExp>} */
 const SCHEMES = {
   VIDEO: /^https?:\/\/[^\s/]+\S*$/,
   MORE: /^https?:\/\/[^\s/]+\S*$/,

@@ -2,13 +2,13 @@
 /**
  * The directory of the world's Workspace domains, and `users.get` of the Admin SDK's Directory API.
  *
- * It writes nothing by request and lists nobody: other methods throw "not simulated". Each Workspace domain is a customer of its own.
- * Invariants: the directory has exactly the world's Workspace accounts; a person who is no administrator sees the public view alone, and of
- * the custom fields those that their schema lets them read; a refused request tells nothing about who exists.
+ * Requests can neither write nor list entries: other methods throw "not simulated". Each Workspace domain is a customer of its own.
+ * Invariants: the directory has exactly the world's Workspace accounts; a person who isn't an administrator sees only the public view,
+ * and only the custom fields that their schema makes readable; a refused request doesn't reveal whether an account exists.
  *
  * Enforces: developers.google.com/workspace/admin/directory/reference/rest/v1/users/get,
  * …/admin/directory/v1/guides/manage-users#retrieve_users_non_admin, …/guides/manage-schemas (readAccessType) and
- * …/admin/directory/v1/limits (texts of errors). Texts for wrong parameters are ours.
+ * …/admin/directory/v1/limits (error messages). The messages for wrong parameters are invented.
  */
 
 import { createHash } from 'node:crypto';
@@ -30,11 +30,11 @@ import { fullScope } from '../runtime/scopes.js';
 
 const SCOPES = ['admin.directory.user', 'admin.directory.user.readonly'];
 const PARAMETERS = ['projection', 'customFieldMask', 'viewType'];
-/** What Google's APIs take everywhere and this one doesn't simulate. */
+/** Parameters that all of Google's APIs accept and that aren't simulated here. */
 const GENERAL = ['access_token', 'alt', 'fields', 'key', 'quotaUser', '$.xgafv'];
 const PREFIX = '/admin/directory/v1/';
 
-/** A refusal, with the reason and text of Google's envelope. */
+/** An error answer, with the reason and message that Google's error format has. */
 class Refusal extends Error {
   /** @param {number} code @param {string} reason @param {string} message @param {Record<string, string>} [more] */
   constructor(code, reason, message, more = {}) {
@@ -50,11 +50,11 @@ const notAuthorized = () => new Refusal(403, 'forbidden', 'Not Authorized to acc
 export class Directory {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
-  /** By name; all domains of the world have the same. @type {Map<string, Fields>} */
+  /** Custom schemas by name. All domains of the world share them. @type {Map<string, Fields>} */
   #schemas = new Map();
   /** @type {Set<string>} */
   #admins = new Set();
-  /** Domains whose administrator has switched contact sharing off, so that nobody else can be seen in the public view. @type {Set<string>} */
+  /** Domains whose administrator has switched contact sharing off. There, people see nobody but themselves in the public view. @type {Set<string>} */
   unsharedDomains = new Set();
 
   /** @param {World} world */
@@ -73,7 +73,7 @@ export class Directory {
     this.unsharedDomains = unsharedDomains;
   }
 
-  /** Fills in a person's entry; what isn't named stays. @param {string} email @param {Entry} entry */
+  /** Changes the given members of a person's entry and keeps the others. @param {string} email @param {Entry} entry */
   setUser(email, entry) {
     if (!this.world.user(email).domain) throw new Error(`${email} is in no Workspace domain`);
     for (const [schema, values] of Object.entries(entry.customSchemas ?? {})) {
@@ -84,7 +84,7 @@ export class Directory {
   }
 
   /**
-   * Makes or replaces a custom schema. A field is readable to the whole domain unless it says otherwise.
+   * Makes or replaces a custom schema. A field is readable by the whole domain unless its `readAccessType` limits it.
    * @param {string} name @param {{ fields: Fields }} schema
    */
   setSchema(name, { fields }) {
@@ -204,7 +204,7 @@ function read(query) {
   const projection = oneOf(query, 'projection', ['basic', 'custom', 'full']);
   const view = oneOf(query, 'viewType', ['admin_view', 'domain_public']);
   const mask = query.get('customFieldMask');
-  // The reference says that the two belong together; a request with one of them is always a mistake.
+  // The reference requires both parameters together, so a request with only one of them is always a mistake.
   if ((projection === 'custom') !== Boolean(mask)) throw new Refusal(400, 'invalid', 'Invalid Input: customFieldMask');
   return { projection, view, masked: mask ? mask.split(',') : [] };
 }

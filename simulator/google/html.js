@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The part of HtmlService that an answer to a callback needs.
+ * The part of HtmlService that a callback needs for its answer.
  *
  * It runs no template and draws nothing. Invariant: the content is kept as given.
  *

@@ -2,8 +2,8 @@
 /**
  * LockService: one lock for each user and one for the script.
  *
- * It has no names and no queues. Invariants: a lock has one holder; taking it again changes nothing, and one release frees it; it is free
- * when its execution ends, however it ends; waiting costs virtual time.
+ * It has no names and no queues. Invariants: a lock has one holder; the holder can take it again without effect, and one release frees
+ * it; the lock is freed when its execution ends in any way; waiting costs virtual time.
  *
  * Enforces: developers.google.com/apps-script/reference/lock/lock-service and …/lock/lock.
  */
@@ -17,7 +17,7 @@ export class Locks {
   #holders = new Map();
 
   /**
-   * An execution that isn't simulated holds the lock until a time.
+   * Pretends that an execution outside the simulation holds the lock until a time.
    * @param {string} name
    * @param {number} until
    */
@@ -25,7 +25,7 @@ export class Locks {
     this.#holders.set(name, { execution: null, until });
   }
 
-  /** Until when others hold locks; while no execution runs, none of ours does. */
+  /** The times until which outside executions hold locks. While no execution runs, no simulated one holds a lock. */
   get state() {
     return new Map([...this.#holders].map(([name, { until }]) => [name, until]));
   }
@@ -51,7 +51,7 @@ export class Locks {
    */
   take(name, execution, patienceMs) {
     if (this.isHeldBy(name, execution)) return true;
-    // Another simulated execution is suspended while this one runs: it holds the lock for ever, as far as this one can wait.
+    // Another simulated execution that holds the lock is suspended while this one runs, so this one can't wait for its release.
     const wait = Math.max(0, (this.#holders.get(name)?.until ?? 0) - execution.now());
     execution.spend(Math.min(wait, Math.max(0, patienceMs)));
     if (wait > patienceMs) return false;

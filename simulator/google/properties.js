@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * PropertiesService: the lasting key-value stores of the user and of the script.
+ * PropertiesService: the permanent key-value stores of the user and of the script.
  *
- * It caches nothing. Invariants: a store that a limit refuses is unchanged; everything is text; every method is a round trip and
- * counts for the day.
+ * It caches nothing. Invariants: a write that exceeds a limit leaves the store unchanged; all values are text; every method is a round
+ * trip and counts towards the daily quota.
  *
  * Enforces: developers.google.com/apps-script/reference/properties/properties, developers.google.com/apps-script/guides/services/quotas
- * (9 KB a value, 500 KB a store, calls a day); the texts and the key's limit as measured in public (May 2023).
+ * (9 KB a value, 500 KB a store, calls a day); error messages and the limit of a key follow public measurements (May 2023).
  */
 
 import { useQuota } from '../runtime/quotas.js';
@@ -98,11 +98,11 @@ function checkKey(execution, key) {
 }
 
 /**
- * Changes all or nothing.
+ * Writes all given values, or none if one is refused.
  * @param {Execution} execution
  * @param {Store} store
  * @param {[unknown, unknown][]} given
- * @param {Store} base what stays
+ * @param {Store} base the values that are kept
  */
 function write(execution, store, given, base) {
   const next = new Map(base);

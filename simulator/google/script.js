@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * ScriptApp: triggers, state tokens, and what the script may know of its own authorization.
+ * ScriptApp: triggers, state tokens, and information about the script's own authorization.
  *
- * It fires no trigger and takes no callback. Invariant: enums are the script's own, one set per execution.
+ * It neither fires triggers nor handles callbacks. Invariant: each execution has its own enums.
  *
  * Enforces: developers.google.com/apps-script/reference/script/script-app and …/script/authorization-info.
  */

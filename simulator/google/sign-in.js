@@ -4,8 +4,8 @@
  *
  * It draws no page: the caller says who signs in and what they decide. It makes no identity tokens: the scope `openid` is not simulated, and
  * neither are service accounts and device codes. The add-on's own consent and tokens are elsewhere (access-tokens.js).
- * Invariants: a code works once, for ten minutes, with the redirect address that it was asked for; a refresh token comes with
- * offline access at the first consent, or where consent is asked for again; a grant that was taken back is dead for good.
+ * Invariants: a code works once, for ten minutes, with the redirect address of its request; a refresh token is issued with offline access
+ * at the first consent, or when consent is asked for again; a revoked grant never becomes valid again.
  *
  * Enforces: developers.google.com/identity/protocols/oauth2/web-server (parameters, errors, refresh) and
  * developers.google.com/identity/protocols/oauth2#expiration (100 refresh tokens for each account and client).
@@ -29,7 +29,7 @@ const PARAMETERS = [
   'client_id', 'redirect_uri', 'response_type', 'scope', 'state', 'access_type', 'prompt', 'login_hint', 'include_granted_scopes', 'hd', 'code_challenge',
   'code_challenge_method',
 ];
-/** Where the token endpoint lies; the first is the old address. */
+/** The addresses of the token endpoint. The first one is the old address. */
 const ENDPOINTS = ['accounts.google.com/o/oauth2/token', 'oauth2.googleapis.com/token', 'www.googleapis.com/oauth2/v4/token'];
 
 export class GoogleSignIn {
@@ -37,9 +37,9 @@ export class GoogleSignIn {
   clients = new Map();
   /** @type {Map<string, Code>} */
   #codes = new Map();
-  /** The oldest first. @type {Map<string, Grant>} */
+  /** The refresh tokens, oldest first. @type {Map<string, Grant>} */
   #refreshTokens = new Map();
-  /** Which scopes a person has allowed a client so far. @type {Map<string, Set<string>>} */
+  /** The scopes that a person has granted to a client so far. @type {Map<string, Set<string>>} */
   #consents = new Map();
 
   /** @param {World} world */
@@ -65,7 +65,7 @@ export class GoogleSignIn {
   }
 
   /**
-   * A browser opens a sign-in link and the person decides.
+   * Opens a sign-in link as a browser would, with the person's decision.
    * @param {string} link
    * @param {{ email: string, decision?: 'allow' | 'deny' }} person
    * @returns {PageOutcome}
@@ -109,7 +109,7 @@ export class GoogleSignIn {
     return back({ code, scope: granted.join(' ') });
   }
 
-  /** Takes back what a person has allowed a client. @param {string} email @param {string} clientId */
+  /** Revokes everything that a person has granted to a client. @param {string} email @param {string} clientId */
   revoke(email, clientId) {
     this.#consents.delete(consentKey(email, clientId));
     for (const [token, grant] of this.#refreshTokens) if (grant.email === email && grant.clientId === clientId) this.#refreshTokens.delete(token);
@@ -155,7 +155,7 @@ export class GoogleSignIn {
       if (verifier === null) return refuse(400, 'invalid_grant', 'Missing code verifier.');
       if (createHash('sha256').update(verifier).digest('base64url') !== code.challenge) return refuse(400, 'invalid_grant', 'Invalid code verifier.');
     }
-    // Used once: a second time it is what Google calls malformed, or a bad request; the kind of error is the same.
+    // A code works once. Google calls a used code malformed or a bad request; the error code is the same for both.
     this.#codes.delete(text);
     return this.#answer(code, code.refreshable ? this.#newRefreshToken(code) : undefined);
   }
@@ -192,7 +192,7 @@ export class GoogleSignIn {
 /** @param {string} email @param {string} clientId */
 const consentKey = (email, clientId) => `${email} ${clientId}`;
 
-/** In the form, or as a Basic header. @param {URLSearchParams} form @param {Record<string, string>} headers @returns {[string | null, string | null]} */
+/** Reads the client's credentials from the form or from a Basic authorization header. @param {URLSearchParams} form @param {Record<string, string>} headers @returns {[string | null, string | null]} */
 function credentials(form, headers) {
   const basic = /^Basic +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (basic === undefined) return [form.get('client_id'), form.get('client_secret')];

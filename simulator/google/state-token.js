@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Makes state tokens and takes the answers that come back with them to `/usercallback`.
+ * Makes state tokens and checks the answers that return with them to `/usercallback`.
  *
- * It talks to no authorization server. Invariants: a token is opaque; it is good for this project and the user who made it, until its
- * timeout (60 seconds, or up to an hour); otherwise no function runs.
+ * It talks to no authorization server. Invariants: a token is opaque; it is valid for this project and the user who made it until its
+ * timeout (60 seconds, or up to an hour); with an invalid token no function runs.
  *
  * Enforces: developers.google.com/apps-script/reference/script/state-token-builder.
  */
@@ -60,7 +60,7 @@ export function makeStateTokenBuilder(execution) {
 
 /**
  * @param {import('../world.js').World} world
- * @param {import('../user.js').User} user who is signed in where the address is opened
+ * @param {import('../user.js').User} user the user signed in to the browser that opens the address
  * @param {string} address
  * @returns {{error: string} | {method: string, request: object}}
  */

@@ -2,14 +2,15 @@
 /**
  * The part of ScriptApp that makes, lists and deletes installable triggers.
  *
- * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and live until they are deleted or
- * the add-on is uninstalled; 20 at most; one of each type per calendar, or per user where the
- * switch `calendarTriggersPerUser` says so, and one clock trigger, as for every add-on.
+ * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and exist until they are deleted
+ * or the add-on is uninstalled. A user has at most 20 triggers: one of each type per calendar (per user if the switch
+ * `calendarTriggersPerUser` is `one`), and one clock trigger, as for every add-on.
  *
  * Enforces: developers.google.com/apps-script/reference/script/trigger-builder, …/script/calendar-trigger-builder,
  * …/script/clock-trigger-builder, developers.google.com/workspace/add-ons/concepts/workspace-triggers and
  * developers.google.com/workspace/add-ons/concepts/editor-triggers (limits of add-ons).
- * The wordings for a second calendar trigger, for an unknown calendar and for a clock trigger below an hour are guesses, modelled on the published ones.
+ * The error messages for a second calendar trigger, for an unknown calendar and for a clock trigger below an hour are guesses, modelled
+ * on the published ones.
  */
 
 import { roleOf } from '../parts.js';
@@ -96,7 +97,7 @@ export function makeTriggerMembers(execution, { EventType, TriggerSource }) {
   };
 }
 
-/** Refuses a trigger that is one too many, or for a calendar that the person doesn't see. @param {Execution} execution @param {Omit<TriggerRecord, 'id' | 'nextAt'>} wanted */
+/** Refuses a trigger that exceeds a limit, or is for a calendar that the person can't see. @param {Execution} execution @param {Omit<TriggerRecord, 'id' | 'nextAt'>} wanted */
 function checkNewTrigger(execution, wanted) {
   const { user, world } = execution;
   if (user.triggers.length >= triggersPerUser) {

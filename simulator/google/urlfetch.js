@@ -2,8 +2,8 @@
 /**
  * UrlFetchApp: requests that leave the script.
  *
- * It answers none; `world.route` does. Invariants: no URL outside the manifest's list is fetched; a transport error is thrown whatever is
- * muted; `fetchAll` is one round trip and gives all answers or none, while every request has had its effect.
+ * It answers none; `world.route` does. Invariants: no URL outside the manifest's list is fetched; a transport error is thrown even with
+ * `muteHttpExceptions`; `fetchAll` is one round trip and returns all answers or none, but every request is sent and has its effect.
  *
  * Enforces: developers.google.com/apps-script/reference/url-fetch/url-fetch-app, …/url-fetch/http-response,
  * developers.google.com/apps-script/manifest/allowlist-url, developers.google.com/apps-script/guides/services/quotas.
@@ -70,7 +70,7 @@ function send(execution, method, requests) {
   return execution.call({ service: 'UrlFetchApp', method, detail, counted: true, scopes, cost: costOf('UrlFetchApp', method) }, () => {
     for (const request of requests) checkAllowed(execution, request.url);
     if (!useQuota(execution.user, 'url fetch calls', execution.now(), requests.length)) throw execution.fail('Service invoked too many times for one day: urlfetch.');
-    // All requests are sent before any answer is looked at: the servers have acted even where the script learns of nothing.
+    // All requests are sent before any answer is read, so the servers have acted even if the script gets an error and no answers.
     const results = requests.map((request) => attempt(execution, request));
     execution.spend(Math.max(0, ...results.map(({ waitedMs }) => waitedMs)));
     results.forEach(({ answer }, index) => {
@@ -130,7 +130,7 @@ function attempt(execution, request) {
  */
 function respond(execution, request, answer) {
   const { status, body } = answer;
-  // Asking for gzip by hand turns off the platform's own decoding.
+  // An `Accept-Encoding: gzip` header set by the script turns off the platform's own decoding.
   const bytes = /gzip/i.test(request.sentHeaders['accept-encoding'] ?? '') ? gzipSync(body) : Buffer.from(body);
   if (bytes.length > responseLimit) throw execution.fail('Limit exceeded: URL Fetch response size.');
   if (status >= 400 && !request.muteHttpExceptions) {

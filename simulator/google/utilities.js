@@ -23,7 +23,7 @@ const gaps = [
   'computeRsaSha1Signature', 'computeRsaSha256Signature', 'computeRsaSignature', 'formatString', 'gzip', 'jsonParse', 'jsonStringify', 'parseCsv', 'parseDate', 'ungzip', 'unzip', 'zip', 'RsaAlgorithm',
 ];
 
-/** A name in front of a method, as errors give it. @param {string} method */
+/** The full name of a method, as error messages show it. @param {string} method */
 const name = (method) => `Utilities.${method}`;
 
 /**
@@ -42,7 +42,7 @@ export function makeUtilities(execution) {
   });
 }
 
-/** What the methods have in common. @typedef {ReturnType<typeof makeTools>} Tools */
+/** Functions that several methods use. @typedef {ReturnType<typeof makeTools>} Tools */
 
 /** @param {Execution} execution @param {import('../runtime/strict-objects.js').Enumeration} Charset */
 function makeTools(execution, Charset) {

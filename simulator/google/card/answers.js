@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The table of what a callback may answer besides cards: navigation, notifications, links, changes to the open event, a draft.
+ * The table of the answers that a callback may return besides cards: navigation, notifications, links, changes to the open event, a draft.
  *
- * It carries nothing out; the host does (simulator/host).
+ * It doesn't carry the answers out; the host does (simulator/host).
  * Enforces developers.google.com/apps-script/reference/card-service/action-response-builder and its neighbours.
- * An answer with a navigation and a link at once is refused, because its order is documented nowhere.
+ * An answer with both a navigation and a link is refused, because their order isn't documented.
  * An empty ActionResponse can be built, as on the platform; the runtime refuses it when it is returned.
  */
 
@@ -102,7 +102,7 @@ export const answers = {
   },
 };
 
-/** ConferenceData comes from another service, so that its own mark is read. @param {unknown} value @param {Forge} forge */
+/** Reads a ConferenceData by its mark, because another service makes it. @param {unknown} value @param {Forge} forge */
 function conference(value, forge) {
   const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   if (mark?.kind !== 'ConferenceData') return undefined;
@@ -110,7 +110,7 @@ function conference(value, forge) {
   return mark.json;
 }
 
-/** GmailApp's own object is marked as well. @param {unknown} value */
+/** Reads a draft by its mark, because GmailApp makes it. @param {unknown} value */
 function gmailDraft(value) {
   const mark = value !== null && typeof value === 'object' ? Reflect.get(value, Symbol.for('simulator.built')) : undefined;
   return mark?.kind === 'GmailDraft' ? mark.json : undefined;

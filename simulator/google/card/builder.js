@@ -2,20 +2,21 @@
 /**
  * Builds the chainable objects of CardService and ConferenceDataService from a table of classes.
  *
- * A class in the table says which setters it has, what each takes, which JSON field it writes, and what must hold once
- * the object is used. This file knows no class by name and no limit; those are in the tables beside it.
+ * A class in the table lists its setters, the values that each accepts, the JSON field that each writes, and the rules that are checked
+ * when the object is used. The names of classes and their limits are only in the tables, not in this file.
  *
  * Invariants:
- * - The JSON of an object holds exactly what its setters were called with; nothing is added and nothing dropped.
+ * - The JSON of an object contains exactly the values that its setters were called with.
  * - A container takes a copy (developers.google.com/workspace/add-ons/concepts/widgets: a change after adding "isn't
- *   reflected"). Such a change is always a mistake, so that it throws here instead of being lost.
- * - Every object carries `[built] = {kind, json}`; the runtime tells built answers from forgotten builders by its kind.
+ *   reflected"). Such a change is always a mistake, so it throws here instead of being lost.
+ * - Every object carries `[built] = {kind, json}`; by the kind, the runtime distinguishes built answers from builders that were never
+ * built.
  */
 
 import { built, mismatch, strict } from '../../runtime/strict-objects.js';
 import { makeEnums } from './enums.js';
 
-/** The JSON of any object while it is built: which members it has, its table of setters says. @typedef {Record<string, any>} Json */
+/** The JSON of any object while it is being built. Its members follow from its table of setters. @typedef {Record<string, any>} Json */
 /** @typedef {{ kind: string, json: Json, closed: boolean }} Made */
 /** @typedef {(value: unknown, forge: Forge) => unknown} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
 /** @typedef {{ takes: Check[], writes: (made: Made, values: Json[string][], forge: Forge) => unknown }} Setter */
@@ -101,7 +102,7 @@ export function absent(name, reason = '') {
   return { takes: [refuse], writes: refuse };
 }
 
-/** The shape of what `build()` answers: it can only be printed. @returns {Shape} */
+/** The shape of the object that `build()` returns: its only method prints its JSON. @returns {Shape} */
 export function result() {
   return { result: true, setters: { printJson: printJson() } };
 }
@@ -112,7 +113,7 @@ export function printJson() {
 }
 
 /**
- * A `build()` that validates and answers an object of the kind, whose JSON is `form` of the builder's.
+ * A `build()` that checks the builder's JSON and returns an object of the given kind; `form` converts the JSON.
  * @param {string} kind
  * @param {(json: Json, forge: Forge) => void} check
  * @param {(json: Json) => Json} [form]

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The table of cards: header, sections, header menu, footer, and the rules that hold for a whole card.
+ * The table of cards: header, sections, header menu, footer, and the rules for a whole card.
  *
  * Enforces developers.google.com/workspace/add-ons/guides/workspace-restrictions (100 sections, 100 widgets),
  * developers.google.com/workspace/add-ons/concepts/widgets (at least one section) and the reference of CardBuilder,
- * FixedFooter and the inputs (field names are unique, save those of switches).
+ * FixedFooter and the inputs (field names are unique, except those of switches).
  */
 
 import { add, build, result, set } from './builder.js';

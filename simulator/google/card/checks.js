@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What a setter takes: each check answers the JSON form of a value, or `undefined` when its type is wrong.
+ * The checks of setters' arguments. Each check returns the JSON form of a value, or `undefined` when its type is wrong.
  *
- * A wrong type is reported by the caller with Apps Script's text; a right type with a forbidden value throws here.
- * The real service turns numbers into strings and back in places; nothing here does, so that such slips are seen.
+ * The caller reports a wrong type with Apps Script's error message; a right type with a forbidden value throws here. The real service
+ * converts between numbers and strings in some places; these checks don't, so that such mistakes are found.
  */
 
 /** @typedef {import('./builder.js').Check} Check */
@@ -51,10 +51,10 @@ export const atMost = (what, most) => (value, forge) => {
   return text(value, forge);
 };
 
-/** A member of one of the service's enumerations; its name as a string is not enough. @param {string} enumeration @returns {Check} */
+/** A member of one of the service's enumerations; a string with its name is refused. @param {string} enumeration @returns {Check} */
 export const member = (enumeration) => (value, forge) => forge.enums.nameOf(enumeration, value);
 
-/** An object of one of the kinds, finished by its own rules. @param {...string} kinds @returns {Check} */
+/** An object of one of the given kinds that passes its own rules. @param {...string} kinds @returns {Check} */
 export const made = (...kinds) => (value, forge) => {
   const known = forge.known(value);
   return known && kinds.includes(known.kind) ? forge.close(known) : undefined;

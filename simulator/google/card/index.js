@@ -4,7 +4,7 @@
  *
  * The classes are tables: widgets.js, card.js and answers.js; builder.js turns them into objects. Only what
  * @types/google-apps-script publishes exists here, and Columns, which the reference has added since; any other member
- * throws. What belongs to drafts that are being written, suggestions, smart chips, Drive and the editors is not simulated.
+ * throws. Classes for compose-time drafts, suggestions, smart chips, Drive and the editors are not simulated.
  *
  * Enforces developers.google.com/apps-script/reference/card-service/card-service.
  */

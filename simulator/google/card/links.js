@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a card may point at: links against the manifest's `openLinkUrlPrefixes`, callback functions against the script.
+ * Checks what a card refers to: links against the manifest's `openLinkUrlPrefixes`, callback functions against the script.
  *
  * It opens nothing and calls nothing.
  * Enforces developers.google.com/workspace/add-ons/concepts/workspace-manifests (openLinkUrlPrefixes, required for any
@@ -39,7 +39,7 @@ export const functionName = (value, forge) => {
   return value;
 };
 
-/** Text with the supported HTML subset: a tag outside it is an error here, because it would be shown in no useful way. @type {Check} */
+/** Text with the supported HTML subset: any other tag is an error here, because the platform wouldn't render it. @type {Check} */
 export const formatted = (value, forge) => {
   if (typeof value !== 'string') return undefined;
   for (const [tag, name] of value.matchAll(/<\/?([a-z][a-z0-9]*)[^>]*>?/gi)) {

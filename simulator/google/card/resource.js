@@ -2,8 +2,8 @@
 /**
  * The types of a card's JSON, as the builders make it and the host reads it.
  *
- * It holds no code. The members are those of the published google.apps.card.v1 that the simulator knows; schema_check/card.js
- * holds every card against the whole schema.
+ * It has no code. It lists the members of the published google.apps.card.v1 that the simulator knows; schema_check/card.js checks every
+ * card against the whole schema.
  */
 
 /** @typedef {{ key: string, value: string }} Parameter */
@@ -22,7 +22,7 @@
 /** @typedef {{ id?: string, title: string, subtitle?: string }} GridItem */
 
 /**
- * One widget: exactly one of the members is there.
+ * One widget: exactly one of the members is set.
  * @typedef {object} Widget
  * @property {{ text: string }} [textParagraph]
  * @property {{ altText?: string, imageUrl?: string, onClick?: OnClick }} [image]

@@ -2,11 +2,11 @@
 /**
  * The table of CardService's widgets and of what they are made of: setter, JSON field of google.apps.card.v1, check.
  *
- * It holds no card, section or answer (card.js, answers.js).
+ * Cards and sections are in card.js, answers in answers.js.
  * Enforces developers.google.com/apps-script/reference/card-service (required members, one click handler for an object,
  * one button, switch or icon for a DecoratedText, at most two columns) and the published google/apps/card/v1/card.proto.
  * Members that the reference has dropped or that only Google Chat and Workspace Studio know are absent or refused.
- * Assumption: a compose action, for which card.v1 has no field, is written as `onClick.action`; the mailboxes remember its function.
+ * Assumption: a compose action, for which card.v1 has no field, is written as `onClick.action`; the mailbox part remembers its function.
  */
 
 import { absent, add, set } from './builder.js';
@@ -20,7 +20,7 @@ import { formatted, functionName, link, secureLink } from './links.js';
 /** @typedef {import('./builder.js').Forge} Forge */
 
 /**
- * Which field of card.v1's Widget each kind fills; a lone button stands in a list of one.
+ * The field of card.v1's Widget for each kind. A single button becomes a list with one button.
  * @type {Record<string, (json: Json) => Json>}
  */
 const WIDGETS = {
@@ -53,7 +53,7 @@ function columnWidget(value, forge) {
   return known && !NOT_IN_COLUMNS.includes(known.kind) ? widget(value, forge) : undefined;
 }
 
-/** Throws unless the fields are there. @param {string} what @param {...string} fields @returns {(json: Json, forge: Forge) => void} */
+/** Throws unless the fields are set. @param {string} what @param {...string} fields @returns {(json: Json, forge: Forge) => void} */
 export const needs = (what, ...fields) => (json, forge) => {
   for (const field of fields) if (!(field in json)) throw forge.fail(`${what} is not valid: ${field} is required`);
 };
@@ -110,7 +110,7 @@ const buttonIcon = (field, check) => ({
   },
 });
 
-/** @param {Json} json TimePicker's own fields; card.v1 has the milliseconds since midnight. */
+/** @param {Json} json TimePicker's own fields; card.v1 has milliseconds since midnight instead. */
 function timeOfDay({ hours, minutes, ...rest }) {
   if (hours === undefined && minutes === undefined) return rest;
   return { ...rest, valueMsEpoch: String(((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000) };

@@ -2,12 +2,12 @@
 /**
  * Decides what an add-on may read and write in Gmail: scopes, and the token of the open message.
  *
- * It reads and writes nothing. Invariants: with add-on scopes only the open message exists, and only for an execution that has set the token of
- * its own event; scopes that speak of an action need a click; a whole-mailbox scope needs no token.
+ * It reads and writes nothing. Invariants: with add-on scopes only the open message is accessible, and only to an execution that has set
+ * the access token of its own event; scopes with `action` in their name require a click; a whole-mailbox scope requires no token.
  *
  * Enforces: developers.google.com/workspace/add-ons/concepts/workspace-scopes#gmail_scopes,
  * developers.google.com/workspace/add-ons/gmail/compose (createDraft needs …current.action.compose and the token; open question U8).
- * The first words of the refusal are reported publicly, the rest of its text is ours.
+ * The first words of the error message are reported publicly, the rest is invented.
  */
 
 import { fullScope } from '../../runtime/scopes.js';
@@ -19,11 +19,11 @@ const CURRENT = 'gmail.addons.current.';
 const READING = [`${CURRENT}message.readonly`, `${CURRENT}message.action`, MAILBOX];
 /** From, to, subject and the other headers. */
 export const HEADERS = [`${CURRENT}message.metadata`, ...READING];
-/** The texts of a message. */
+/** The bodies of a message. */
 export const BODIES = READING;
 
 /**
- * The scopes of which a draft needs one.
+ * The scopes of which one is required for a draft.
  * @param {Execution} execution
  * @returns {string[]}
  */
@@ -32,7 +32,7 @@ export function composing({ world }) {
   return world.options.draftsNeedComposeScope ? needed : [...needed, ...HEADERS];
 }
 
-/** What one execution has said about the open message. */
+/** An execution's access to the open message. */
 export class OpenMessage {
   /** @type {string | null} */
   token = null;
@@ -44,7 +44,7 @@ export class OpenMessage {
 
   /**
    * Throws unless the message is the open one.
-   * @param {string} request as Google's text names it
+   * @param {string} request its name in Google's error message
    * @param {string} messageId
    */
   checkRead(request, messageId) {
@@ -54,7 +54,7 @@ export class OpenMessage {
     if (access.messageId !== messageId || !(always || access.clicked)) throw this.#missing(request);
   }
 
-  /** Throws unless the person has just clicked beside an open message. @param {string} request */
+  /** Throws unless the person's click in an open message started the execution. @param {string} request */
   checkCompose(request) {
     if (this.#grants(MAILBOX)) return;
     if (!this.#access(request).clicked) throw this.#missing(request);

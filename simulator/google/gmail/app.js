@@ -2,9 +2,8 @@
 /**
  * GmailApp as scripts see it: the open message, and drafts.
  *
- * It neither searches, labels nor sends: what a message's add-on doesn't need throws "not simulated".
- * Invariants: a token that was set holds for the rest of the execution and no longer; a message other than the open one is refused
- * whether it exists or not.
+ * It can't search, label or send: methods that an add-on for the open message doesn't need throw "not simulated". Invariants: an access
+ * token that was set is valid until the end of the execution; any message other than the open one is refused, whether it exists or not.
  *
  * Enforces: developers.google.com/apps-script/reference/gmail/gmail-app (setCurrentMessageAccessToken, getMessageById, createDraft) and
  * developers.google.com/workspace/add-ons/gmail/extending-message-ui.

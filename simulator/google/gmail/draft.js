@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Drafts as scripts make them: GmailDraft, and what `createDraft` and its replies take.
+ * Drafts as scripts make them: GmailDraft, and the arguments of `createDraft` and the methods for draft replies.
  *
- * It sends nothing: `send` is not simulated. Neither are attachments, inline images, aliases and `noReply`. What the compose window does with
- * a draft is the host's. Invariant: a refused draft leaves the mailbox as it was.
+ * It sends nothing: `send` is not simulated. Neither are attachments, inline images, aliases and `noReply`. The host simulates the
+ * compose window. Invariant: a refused draft leaves the mailbox as it was.
  *
  * Enforces: developers.google.com/apps-script/reference/gmail/gmail-draft, …/gmail/gmail-app#createDraft(String,String,String,Object),
  * developers.google.com/apps-script/guides/services/quotas (50 recipients, 200 or 400 KB of text, 250 characters of subject).
- * Texts for an unknown option and a deleted draft are ours.
+ * The error messages for an unknown option and a deleted draft are invented.
  */
 
 import { built, checkArguments } from '../../runtime/strict-objects.js';
@@ -112,7 +112,7 @@ function makeDraft(execution, open, draft) {
   return object;
 }
 
-/** One round trip that needs the right to compose. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => unknown} effect */
+/** Makes a round trip that requires a scope for drafts. @param {Execution} execution @param {string} method @param {Written | null} written @param {() => unknown} effect */
 function write(execution, method, written, effect) {
   const detail = written && { recipients: parseAddresses(written.recipient).length, subject: written.subject };
   return execution.call({ service: 'GmailApp', method, detail, counted: true, scopes: [composing(execution)] }, () => {
@@ -136,7 +136,7 @@ function readArguments(execution, method, given) {
 }
 
 /**
- * The message that a draft holds, if Gmail takes it.
+ * The content of a draft's message. Throws if Gmail would refuse it.
  * @param {Execution} execution @param {Written} written
  * @returns {{ fields: [string, string][], text: string, html: string }}
  */

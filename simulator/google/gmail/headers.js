@@ -3,9 +3,9 @@
  * Reads and writes the header fields of messages: folding, encoded words, address lists, dates.
  *
  * It knows no mailbox. Invariants: a field is read as Gmail shows it, on one line and with its encoded words decoded, also inside
- * quotation marks, where many programs put them; a charset that nobody knows leaves the word as it was written.
- * Assumption: where a decoded name holds a comma or another special character, Gmail puts it in quotation marks, so that
- * the list can still be taken apart.
+ * quotation marks, where many programs put them; an encoded word with an unknown charset is left as it is.
+ * Assumption: Gmail puts a decoded name with a comma or another special character in quotation marks, so that the list can still be
+ * parsed.
  *
  * Enforces: RFC 5322 (folding, groups, comments, zones) and RFC 2047 (encoded words), which
  * developers.google.com/apps-script/reference/gmail/gmail-message relies on for its texts.
@@ -16,17 +16,17 @@
 const SPECIAL = /[()<>[\]:;@\\,."]/;
 const WORDS = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s+=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*/gi;
 
-/** One line of a folded field. @param {string} value @returns {string} */
+/** Joins a folded field into one line. @param {string} value @returns {string} */
 export function unfold(value) {
   return value.replace(/\r?\n[ \t]+/g, ' ').replace(/[\r\n]+/g, ' ').trim();
 }
 
-/** A subject, or another field without structure. @param {string} value @returns {string} */
+/** Reads a subject, or another field without structure. @param {string} value @returns {string} */
 export function readText(value) {
   return unfold(value).replace(WORDS, decodeWords);
 }
 
-/** A field of addresses, still as one text. @param {string} value @returns {string} */
+/** Reads a field of addresses, and returns it as one text. @param {string} value @returns {string} */
 export function readAddresses(value) {
   return unfold(value).replace(/"(?:[^"\\]|\\.)*"|[^"]+/g, (part) => {
     if (part.startsWith('"')) return part.replace(WORDS, (words) => escaped(decodeWords(words)));
@@ -40,7 +40,7 @@ export function readAddresses(value) {
 /** @param {string} text */
 const escaped = (text) => text.replace(/(["\\])/g, '\\$1');
 
-/** Words that follow each other belong together; a letter may lie across their border. @param {string} words @returns {string} */
+/** Decodes adjacent words together, because a letter's bytes may be split between them. @param {string} words @returns {string} */
 function decodeWords(words) {
   let text = '';
   /** @type {{ charset: string, bytes: number[], written: string } | null} */
@@ -78,7 +78,7 @@ function decoded(charset, bytes) {
 }
 
 /**
- * Takes a list of addresses apart; a group's members stand for the group, and an empty group for nobody.
+ * Parses a list of addresses. A group is replaced by its members, so an empty group adds no address.
  * @param {string} list
  * @returns {Address[]}
  */
@@ -109,13 +109,13 @@ export function parseAddresses(list) {
 /** @param {string} email @returns {boolean} */
 export const isAddress = (email) => /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/.test(email);
 
-/** An address as a header shows it. @param {Address} address @returns {string} */
+/** Writes an address in the form of a header. @param {Address} address @returns {string} */
 export function writeAddress({ name, email }) {
   if (name === '') return email;
   return `${SPECIAL.test(name) ? `"${escaped(name)}"` : name} <${email}>`;
 }
 
-/** @param {string} value a Date field, a comment behind its zone included @returns {number | undefined} milliseconds since 1970 */
+/** @param {string} value a Date field, which may have a comment after its zone @returns {number | undefined} milliseconds since 1970 */
 export function readDate(value) {
   const time = Date.parse(unfold(value).replace(/\([^)]*\)/g, '').trim());
   return Number.isNaN(time) ? undefined : time;

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Gmail as the rest of the simulator knows it.
+ * The interface of Gmail for the rest of the simulator.
  *
- * Mailboxes are in mailbox.js, what scripts see in app.js, message.js and draft.js, who may what in access.js, headers in headers.js.
+ * Mailboxes are in mailbox.js, the classes for scripts in app.js, message.js and draft.js, permissions in access.js, headers in
+ * headers.js.
  */
 
 export { makeGmailApp } from './app.js';

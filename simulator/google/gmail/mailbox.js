@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The mailboxes of a world's people: messages, threads and drafts, and which message an add-on may look at.
+ * The mailboxes of a world's people: messages, threads and drafts, and which message an add-on may read.
  *
  * It sends nothing to anyone outside and has no labels, search or attachments; what scripts may do is decided in app.js.
- * Invariants: each mailbox has its own ids for its copy of a message; what is delivered doesn't change; at most one access token is alive
- * for each person, that of the last event that Gmail sent to the add-on.
+ * Invariants: each mailbox has its own ids for its copy of a message; a delivered message doesn't change; each person has at most one
+ * valid access token, that of the last event that Gmail sent to the add-on.
  *
- * Enforces: developers.google.com/workspace/add-ons/gmail/extending-message-ui (an access token is for the open message alone, and
- * temporary) and developers.google.com/workspace/add-ons/concepts/event-objects (ids of messages and threads).
+ * Enforces: developers.google.com/workspace/add-ons/gmail/extending-message-ui (an access token is temporary and covers only the open
+ * message) and developers.google.com/workspace/add-ons/concepts/event-objects (ids of messages and threads).
  */
 
 import { randomHex } from '../../runtime/clock.js';
@@ -23,7 +23,7 @@ import { parseAddresses, readDate, unfold, writeDate } from './headers.js';
  * @property {string} threadId
  * @property {Fields} fields as they were sent
  * @property {string} text
- * @property {string} html empty for a message without
+ * @property {string} html empty for a message without HTML
  * @property {number} at when it arrived or was stored
  * @property {boolean} sent by the owner of the mailbox
  */
@@ -42,12 +42,12 @@ import { parseAddresses, readDate, unfold, writeDate } from './headers.js';
  * @property {number | string} [date] milliseconds since 1970, or the header field; now by default
  * @property {string} [body]
  * @property {string} [html]
- * @property {string} [threadId] a thread of a mailbox that the message arrives in; elsewhere it begins one
+ * @property {string} [threadId] a thread in one of the receiving mailboxes; in the other mailboxes the message starts a new thread
  * @property {Record<string, string>} [headers] further fields
- * @property {string[]} [mailboxes] where it arrives, if the recipients don't say so (mailing lists, undisclosed recipients)
+ * @property {string[]} [mailboxes] the receiving mailboxes, if they differ from the recipients (mailing lists, undisclosed recipients)
  */
 
-/** What was delivered: the copy of each mailbox. */
+/** A delivered message: the copy in each mailbox. */
 export class Letter {
   /** @param {Map<string, Message>} copies */
   constructor(copies) {
@@ -86,7 +86,7 @@ export class Mail {
   }
 
   /**
-   * Delivers a message to those of the world's people whom it is for; the sender keeps a copy.
+   * Delivers a message to its recipients among the world's people. The sender keeps a copy.
    * @param {Sent} sent
    * @returns {Letter}
    */
@@ -122,12 +122,12 @@ export class Mail {
     return message;
   }
 
-  /** @param {string} email @param {string} id as scripts or events write it @returns {Message | undefined} */
+  /** @param {string} email @param {string} id in the form of scripts or of events @returns {Message | undefined} */
   find(email, id) {
     return this.#box(email).messages.get(messageOf(id));
   }
 
-  /** The messages of a mailbox, the oldest first, drafts excepted. @param {string} email @returns {Message[]} */
+  /** The messages of a mailbox without drafts, oldest first. @param {string} email @returns {Message[]} */
   messages(email) {
     const { messages, drafts } = this.#box(email);
     const unsent = new Set([...drafts.values()].map(({ message }) => message.id));
@@ -169,10 +169,10 @@ export class Mail {
   }
 
   /**
-   * What Gmail tells an add-on about the open message; the token of an earlier event is worth nothing any more.
+   * The event's data about the open message. The access token of an earlier event becomes invalid.
    * @param {string} email
    * @param {{ id: string, threadId: string }} message
-   * @param {{ clicked: boolean }} how whether the person has clicked, rather than opened the message
+   * @param {{ clicked: boolean }} how true if the person has clicked, false if they have opened the message
    */
   context(email, { id, threadId }, { clicked }) {
     const accessToken = `AA${randomHex(this.world.random, 60)}`;
@@ -185,7 +185,7 @@ export class Mail {
   }
 
   /**
-   * A card has named the function in `setComposeAction`; its JSON has no place for the kind of draft.
+   * Remembers the kind of draft that a card's `setComposeAction` gave for a function, because the card's JSON has no field for it.
    * @param {string} functionName @param {string} type
    */
   composes(functionName, type) {
@@ -217,7 +217,7 @@ export class Mail {
     return box;
   }
 
-  /** Below 2^63, so that the decimal form of the events has no sign. */
+  /** Ids are below 2^63, so that their decimal form in events has no sign. */
   #newId() {
     return `1${randomHex(this.world.random, 15)}`;
   }
@@ -228,7 +228,7 @@ export function fieldOf(fields, name) {
   return fields.find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
 }
 
-/** When the message says that it was written; without a readable date, when it arrived. @param {Message} message @returns {number} */
+/** The time in the message's Date field, or the time of arrival if that field can't be read. @param {Message} message @returns {number} */
 export function dateOf({ fields, at }) {
   return readDate(fieldOf(fields, 'Date') ?? '') ?? at;
 }

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * GmailMessage and the little of GmailThread that an add-on with the scopes of the open message can use.
+ * GmailMessage and the part of GmailThread that an add-on with the scopes of the open message can use.
  *
  * It changes no message. Members of the real classes that are not here throw "not simulated".
- * Invariants: what a message says doesn't change after `getMessageById` has fetched its headers, so that reading them is no round trip; the
- * texts are fetched once, and need a scope that lets bodies be read. A field that is missing is an empty text.
+ * Invariants: `getMessageById` fetches the headers, so reading them later is no round trip; the bodies are fetched once, and require a
+ * scope for reading bodies. A missing field is read as an empty text.
  *
  * Enforces: developers.google.com/apps-script/reference/gmail/gmail-message, …/gmail-thread and
  * developers.google.com/workspace/add-ons/concepts/workspace-scopes#gmail_scopes (metadata is not the content).
