@@ -2,7 +2,7 @@
 /**
  * Decides what a person may see and change on a calendar.
  *
- * Does not know OAuth scopes; service.js and rest.js check these first.
+ * OAuth scopes are checked before, in service.js and rest.js.
  *
  * Invariants: without any access the calendar doesn't exist for the caller (404, not 403); a private event's details are
  * never shown below the role `writer`.
@@ -26,7 +26,7 @@ export function roleOf(calendar, email) {
 }
 
 /**
- * The calendar that a request names, if the caller may see it at all.
+ * The calendar that a request names. Throws if the caller may not see it.
  * @param {import('./model.js').CalendarStore} store @param {string} email @param {unknown} calendarId
  * @returns {{ calendar: CalendarRecord, role: Role }}
  */
@@ -39,7 +39,7 @@ export function openCalendar(store, email, calendarId) {
 }
 
 /**
- * The same for writing.
+ * Like `openCalendar`, but also requires the right to write.
  * @param {import('./model.js').CalendarStore} store @param {string} email @param {unknown} calendarId
  */
 export function openForWriting(store, email, calendarId) {
@@ -49,7 +49,7 @@ export function openForWriting(store, email, calendarId) {
 }
 
 /**
- * Throws unless a person may change this entry: private ones need the role `writer`.
+ * Throws unless a person may change this entry: private entries require the role `writer`.
  * @param {Entry} entry @param {Role} role
  */
 export function checkMayChange(entry, role) {
@@ -57,7 +57,7 @@ export function checkMayChange(entry, role) {
 }
 
 /**
- * True where the caller sees only that the time is taken.
+ * True if the caller sees only that the time is busy.
  * @param {Entry} entry @param {Role} role
  */
 export function hidesDetails(entry, role) {

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * What a person does to more than one occurrence of a series: "this and following events", "all events".
+ * A person's changes of more than one occurrence of a series: "this and following events", "all events".
  *
- * Does not change single occurrences: those are events of their own in acts.js.
+ * Changes of a single occurrence are in acts.js.
  *
- * Invariants: a series is cut in two by ending the first part and making a new event of the second, with the same guests; the
- * new id is the old one (without an earlier cut), `_R` and the original start of its first occurrence in UTC; exceptions behind
- * the cut go over to the new series where its times and rules stay the same, and are reset where they don't.
+ * Invariants: to split a series, the first part gets an end, and a new event with the same guests is made for the second; the new id
+ * consists of the old one (without the suffix of an earlier split), `_R` and the original start of its first occurrence in UTC;
+ * exceptions after the split move to the new series if its times and rules stay the same, and are reset otherwise.
  *
  * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents ("Modify all following instances") and
- * support.google.com/calendar ("Edit repeating events"). The form of the new id is as widely seen, not documented. Assumptions:
+ * support.google.com/calendar ("Edit repeating events"). The form of the new id is widely seen but not documented. Assumptions:
  * the new series keeps the guests' answers, the text and all properties; whether it keeps the conference is open (switch
  * `splitKeepsConferenceData`).
  */
@@ -31,7 +31,7 @@ import { BY_HAND, changeEvent, insertEvent, writable } from './writes.js';
 /** @typedef {import('./editor-input.js').Filled} Filled */
 
 /**
- * What the acts on a series rest on; `show` answers what the person sees, as acts.js shows it.
+ * The functions of acts.js that this file uses. `show` returns the event as the person sees it.
  * @typedef {object} Access
  * @property {import('./model.js').CalendarStore} store
  * @property {import('./model.js').Actor} actor
@@ -43,7 +43,7 @@ import { BY_HAND, changeEvent, insertEvent, writable } from './writes.js';
 const writing = ({ sendUpdates = 'all' }) => ({ ...BY_HAND, sendUpdates });
 
 /**
- * The organiser's copy of a series, where this person may change it.
+ * The organiser's copy of a series. Throws if this person may not change it.
  * @param {Access} access @param {string} seriesId @param {Where} where
  */
 function openSeries({ store, open }, seriesId, where) {
@@ -59,12 +59,13 @@ function openSeries({ store, open }, seriesId, where) {
 export function seriesActs(access) {
   const { store, actor, show } = access;
 
-  /** @param {Entry} entry the person's copy before an act @param {string} [id] */
+  /** @param {Entry} entry the person's copy before the change @param {string} [id] */
   const showCopy = (entry, id = entry.id) => show(/** @type {Entry} */ (store.entry(entry.calendarId, id)));
 
   const acts = {
     /**
-     * Changes all events of a series. A new start is that of the first, or of the one that the person has open (`seen`).
+     * Changes all events of a series. A new start applies to the first event, or to the one that the person has open (`seen`); the others
+     * are shifted by the same amount.
      * @param {string} seriesId @param {Filled} filled @param {Where & { seen?: string }} [where]
      */
     editAll(seriesId, filled, { seen, ...where } = {}) {
@@ -77,7 +78,7 @@ export function seriesActs(access) {
     },
 
     /**
-     * Changes one event of a series and all after it; answers the new series.
+     * Changes one event of a series and all after it, and returns the new series.
      * @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Filled} filled @param {Where} [where]
      */
     editFollowing(seriesId, originalStart, filled, where = {}) {
@@ -101,7 +102,7 @@ export function seriesActs(access) {
       });
     },
 
-    /** Deletes one event of a series and all after it; answers what is left. @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Where} [where] */
+    /** Deletes one event of a series and all after it, and returns the remaining series. @param {string} seriesId @param {string} originalStart or the id of the occurrence @param {Where} [where] */
     removeFollowing(seriesId, originalStart, where = {}) {
       const { entry, main } = openSeries(access, seriesId, where);
       const { start } = occurrenceOf(main, originalStart);
@@ -114,7 +115,7 @@ export function seriesActs(access) {
 }
 
 /**
- * Takes exceptions behind the cut over to the new series.
+ * Moves exceptions after the split to the new series.
  * @param {import('./model.js').CalendarStore} store @param {Entry[]} exceptions @param {Entry} from the old series @param {Entry} to the new one
  */
 function takeExceptionsOver(store, exceptions, from, to) {
@@ -143,7 +144,7 @@ function readStart({ shared: { start } }, text) {
 /** @param {Moment} moment */
 const at = (moment) => Number(moment.day ?? moment.instant);
 
-/** The original start as ids have it: with its `Z` for an occurrence, without for the second part of a series. @param {Moment} moment */
+/** The original start in the form of ids: with `Z` for an occurrence, without it for the second part of a series. @param {Moment} moment */
 const stampOf = (moment) => stamp(at(moment), moment.day !== undefined);
 
 /** @param {Entry} series @param {Moment} start */

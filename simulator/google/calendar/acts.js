@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * What a person does on calendars by hand, in Google Calendar's own editor.
+ * A person's actions on calendars in Google Calendar's own editor.
  *
- * Does not run the add-on: conference data that an add-on has built is handed in. An event's id may be that of one occurrence
- * of a series, which is then changed alone; what touches more of a series is in acts-series.js.
+ * Does not run the add-on: the caller passes conference data that an add-on has built. An event's id may be that of one occurrence of a
+ * series; then only this occurrence is changed. Changes of more than one occurrence are in acts-series.js.
  *
- * Invariants: people are bound by their role on the calendar as scripts are; guests can't change what belongs to the
- * organiser; each act is one change of the calendar and reaches `onChange` as not made by a script.
+ * Invariants: a person's role on the calendar limits them as it limits scripts; guests can't change the organiser's members; each action
+ * is one change of the calendar, and `onChange` is told that no script made it.
  *
  * Documentation: support.google.com/calendar (create, copy, delete and restore events), …/api/concepts/sharing.
  */
@@ -27,10 +27,10 @@ import { BY_HAND, changeEvent, importEvent, insertEvent } from './writes.js';
 /** @typedef {import('./resource.js').ConferenceData} ConferenceData */
 /** @typedef {import('./resource.js').Guest} Guest */
 
-/** A person's access to calendars, on which all acts rest. @typedef {ReturnType<typeof accessOf>} Access */
+/** A person's access to calendars, which all actions use. @typedef {ReturnType<typeof accessOf>} Access */
 
 /**
- * The acts of one person. Events are answered as this person would read them through the API.
+ * The actions of one person. Events are returned in the form in which this person would read them through the API.
  * @param {CalendarStore} store @param {string} email
  */
 export function calendarActs(store, email) {
@@ -62,7 +62,7 @@ function accessOf(store, email) {
     return { calendar, role, entry };
   }
 
-  /** @param {Entry} entry @returns {any} what the person sees, of which tests look into any member unasked */
+  /** @param {Entry} entry @returns {any} the event as the person sees it; the type `any` lets tests read every member */
   function show(entry) {
     const { calendar, role } = openCalendar(store, email, entry.calendarId);
     return printEvent(entry, { role, timeZone: calendar.timeZone });
@@ -85,7 +85,7 @@ function accessOf(store, email) {
   return { store, email, actor, open, show, change, changeForAll };
 }
 
-/** New events: filled in, received from outside, copied. @param {Access} access */
+/** Making events: by filling in the editor, by receiving one from outside, by copying. @param {Access} access */
 function makingActs({ store, email, actor, show }) {
   return {
     /** @param {Filled} filled @param {Where} [where] */
@@ -96,7 +96,7 @@ function makingActs({ store, email, actor, show }) {
     },
 
     /**
-     * An invitation or an imported file from outside this world: a foreign organiser and iCalUID, zones as they come.
+     * An invitation or an imported file from outside this world: with a foreign organiser and iCalUID, and time zones unchanged.
      * @param {Filled & { iCalUID: string }} filled @param {Where} [where]
      */
     receive(filled, where = {}) {
@@ -105,7 +105,7 @@ function makingActs({ store, email, actor, show }) {
     },
 
     /**
-     * Duplicates an event, from any calendar that the person can read, to one of their own. Of one occurrence comes a single event.
+     * Duplicates an event, from any calendar that the person can read, to one of their own. The copy of an occurrence is a single event.
      * @param {string} eventId @param {Filled} [changes] @param {Where & { from?: string }} [where] `from` is the calendar of the original
      */
     copy(eventId, changes = {}, where = {}) {
@@ -124,13 +124,13 @@ function makingActs({ store, email, actor, show }) {
 /** Changing, deleting and restoring an event. @param {Access} access */
 function changingActs({ store, actor, open, show, change, changeForAll }) {
   return {
-    /** Saves changes to what all see: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
+    /** Saves changes that everybody sees: title, time, place, text, rules. @param {string} eventId @param {Filled} filled @param {Where} [where] */
     edit(eventId, filled, where = {}) {
       const { calendar, entry } = open(eventId, where);
       return changeForAll(eventId, fill(filled, { zone: entry.shared.start.timeZone ?? calendar.timeZone, before: entry }), where);
     },
 
-    /** Changes what only this copy has: colour, reminders, visibility, busy or free. @param {string} eventId @param {EventPatch} changes @param {Where} [where] */
+    /** Changes members of this copy only: colour, reminders, visibility, busy or free. @param {string} eventId @param {EventPatch} changes @param {Where} [where] */
     editOwn(eventId, changes, where = {}) {
       const known = ['colorId', 'reminders', 'visibility', 'transparency'];
       const other = Object.keys(changes).find((name) => !known.includes(name));
@@ -150,7 +150,7 @@ function changingActs({ store, actor, open, show, change, changeForAll }) {
       return show(restore(store, actor, open(eventId, where).entry));
     },
 
-    /** Pastes a link into the place or the text. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
+    /** Pastes a link into the location or the description. @param {string} eventId @param {string} link @param {'location' | 'description'} [member] @param {Where} [where] */
     pasteLink(eventId, link, member = 'location', where = {}) {
       const text = open(eventId, where).entry.shared[member];
       return changeForAll(eventId, { [member]: text ? `${text}\n${link}` : link }, where);
@@ -183,7 +183,7 @@ function movingActs({ store, email, actor, open, show }) {
 
 /** Setting, removing and switching the conference of an event. @param {Access} access */
 function conferenceActs({ store, actor, open, changeForAll }) {
-  /** Puts a conference in the place of another, never merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
+  /** Replaces a conference by another without merging the two. @param {string} eventId @param {ConferenceData} conferenceData @param {Where} where */
   function replaceConference(eventId, conferenceData, where) {
     return store.commit(actor, () => {
       const { entry } = open(eventId, where);
@@ -198,7 +198,7 @@ function conferenceActs({ store, actor, open, changeForAll }) {
       return replaceConference(eventId, conferenceData, where);
     },
 
-    /** The X beside the conference. @param {string} eventId @param {Where} [where] */
+    /** Removes the conference with the editor's X button. @param {string} eventId @param {Where} [where] */
     removeConference(eventId, where = {}) {
       return changeForAll(eventId, { conferenceData: null }, where);
     },
@@ -240,24 +240,24 @@ function guestActs({ open, change, changeForAll }) {
   };
 }
 
-/** What a person sees of calendars. @param {Access} access */
+/** Reading events as a person sees them. @param {Access} access */
 function views({ store, email, show }) {
   return {
-    /** What the person sees. @param {string} eventId @param {Where} [where] */
+    /** The event as the person sees it. @param {string} eventId @param {Where} [where] */
     see(eventId, where = {}) {
       const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
       const entry = findEntry(calendar, eventId);
       return entry && show(entry);
     },
 
-    /** Everything on a calendar that isn't deleted, by start. @param {Where} [where] */
+    /** All events of a calendar that aren't deleted, sorted by start. @param {Where} [where] */
     seeAll(where = {}) {
       const { calendar } = openCalendar(store, email, where.calendarId ?? 'primary');
       const key = (/** @type {Entry} */ { shared }) => Number(shared.start.day ?? shared.start.instant);
       return [...calendar.entries.values()].filter(({ status }) => status !== 'cancelled').sort((a, b) => key(a) - key(b)).map(show);
     },
 
-    /** The id of the calendar that `primary` or nothing means. @param {string} [calendarId] */
+    /** The calendar's id; `primary` or a missing value means the person's own calendar. @param {string} [calendarId] */
     calendarId: (calendarId = 'primary') => (calendarId === 'primary' ? email : calendarId),
   };
 }

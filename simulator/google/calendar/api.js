@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The methods of Calendar API v3 as functions: one place for the advanced service and for REST.
+ * The methods of Calendar API v3 as functions, used by both the advanced service and REST.
  *
  * Does not know scopes, HTTP or the script's realm; service.js and rest.js do.
  *
@@ -32,11 +32,11 @@ import { changeEvent, importEvent, insertEvent } from './writes.js';
  * @property {string} [eventId]
  * @property {string} [destination]
  * @property {string} [setting]
- * @property {import('./resource.js').EventPatch} [body] as it came: writes.js checks it
+ * @property {import('./resource.js').EventPatch} [body] unchecked; writes.js checks it
  * @property {Record<string, unknown>} [query]
  * @property {string} [ifMatch]
  */
-/** What values a query parameter takes: one of a list, or a kind. @typedef {string | string[]} Parameter */
+/** The allowed values of a query parameter: a list of values, or a kind of value. @typedef {string | string[]} Parameter */
 /** @typedef {(store: CalendarStore, actor: import('./model.js').Actor, request: Request, query: import('./resource.js').Query) => unknown} Method */
 
 const READ = ['calendar', 'calendar.readonly', 'calendar.events', 'calendar.events.readonly'];
@@ -49,8 +49,8 @@ const versions = { conferenceDataVersion: 'version', eventLabelVersion: 'version
 const changes = { alwaysIncludeEmail: 'boolean', maxAttendees: 'count', ...notices, ...versions };
 
 /**
- * Every simulated method: its scopes (any one of them; narrower ones that Google also takes are not simulated), its query
- * parameters, the shape of its answer, and what it does.
+ * Every simulated method: its scopes (one of them is enough; narrower ones that Google also accepts are not simulated), its query
+ * parameters, the shape of its answer, and its function.
  * @type {Record<string, { scopes: string[], query: Record<string, Parameter>, shape: import('./schema.js').Kind | null, run: Method }>}
  */
 export const METHODS = {
@@ -114,9 +114,9 @@ export const METHODS = {
 };
 
 /**
- * Does one request.
+ * Carries out one request.
  * @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {string} name a key of METHODS @param {Request} request
- * @returns {any} JSON of the method's own shape, or undefined where the method answers nothing
+ * @returns {any} JSON of the method's shape, or undefined if the method has no answer
  */
 export function request(store, actor, name, request) {
   const method = METHODS[name];
@@ -225,14 +225,14 @@ function moveEvent(store, actor, request, query) {
   const { calendar } = openForWriting(store, actor.email, request.destination);
   if (entry.status === 'cancelled') throw notFound();
   if (entry.eventType !== 'default') throw eventTypeRestriction();
-  // Only the series as a whole can be moved; the refusal's text is not documented.
+  // Only a whole series can be moved. The error message is not documented.
   if (entry.recurringEventId) throw invalid('Instances of recurring events cannot be moved.');
   if (!isMain(entry)) throw new CalendarError(403, 'cannotChangeOrganizer', 'Cannot change the organizer of an event from a copy.', { domain: 'calendar' });
   if (calendar.id === entry.calendarId) throw invalid('Invalid destination calendar.');
   return printEvent(move(store, actor, entry, calendar, writing(query).sendUpdates), viewing(calendar, role, query));
 }
 
-/** The entry that a write names, with all that may stand against writing it. @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {Request} request */
+/** The entry that a write names. Throws if the caller may not write it or the request doesn't fit it. @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {Request} request */
 function openEntry(store, actor, request) {
   const { calendar, role } = openForWriting(store, actor.email, request.calendarId);
   const entry = find(calendar, request.eventId);

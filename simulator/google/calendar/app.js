@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * CalendarApp as scripts see it, as far as reading one event and its calendar goes.
+ * The part of CalendarApp that reads an event and its calendar.
  *
  * Does not write. Members of the real service that are not listed here throw "not simulated".
  *
- * Invariants: with `calendar.events` alone every call is refused with Google's permission text, unless the open point U7
- * (switch `calendarAppScope`) says otherwise; ids of events are iCalUIDs; what isn't there is null.
+ * Invariants: with only the scope `calendar.events` every call is refused with Google's permission error, unless the switch
+ * `calendarAppScope` (open question U7) allows it; ids of events are iCalUIDs; missing objects are null.
  *
  * Documentation: developers.google.com/apps-script/reference/calendar/calendar-app, …/calendar, …/calendar-event.
  */
@@ -97,7 +97,7 @@ function makeEvent(execution, entry) {
   const call = caller(execution, 'CalendarEvent.', EVENT_SCOPES, entry.id);
   const { shared } = entry;
   const date = (/** @type {import('./model.js').Moment} */ moment) =>
-    // A day begins at midnight of the script's zone, whatever the calendar's.
+    // A day begins at midnight in the script's zone, not in the calendar's.
     execution.toScriptDate(moment.instant ?? instantOfLocal(execution.manifest.timeZone ?? 'UTC', Number(moment.day)));
   return execution.strict('CalendarEvent', {
     ...missing('CalendarEvent', EVENT_MISSING),
@@ -117,7 +117,7 @@ function makeEvent(execution, entry) {
 }
 
 /**
- * Makes the methods of one class: arguments are counted, the call is logged and its scopes are checked.
+ * Makes the methods of one class. Each method counts its arguments, logs the call and checks its scopes.
  * @param {import('../../runtime/execution.js').Execution} execution @param {string} className @param {string[]} scopes @param {string} [subject]
  */
 function caller(execution, className, scopes, subject) {

@@ -4,8 +4,8 @@
  *
  * Does not store anything and does not know calendars or rights.
  *
- * Invariants: an unknown member or a value of the wrong kind is refused; too long extended properties are dropped or cut as
- * Google does, silently; a moment is either a day or an instant.
+ * Invariants: an unknown member or a value of the wrong kind is refused; extended properties that are too long are dropped or cut without
+ * an error, as Google does it; a moment is either a day or an instant.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/insert and …/patch,
  * developers.google.com/workspace/calendar/api/guides/extended-properties (44 and 1 024 characters, 300 properties, 32 kB).
@@ -31,9 +31,9 @@ const SHARED = [
   'guestsCanModify', 'guestsCanSeeOtherGuests', 'workingLocationProperties', 'outOfOfficeProperties', 'focusTimeProperties',
   'birthdayProperties',
 ];
-/** Members that belong to one copy alone. */
+/** Members that only one copy has. */
 const OWN = ['colorId', 'eventLabelId', 'reminders', 'transparency', 'visibility', 'source', 'privateCopy'];
-/** What is not stored since it says the same as nothing. */
+/** Default values, which aren't stored. */
 const DEFAULTS = /** @type {Record<string, unknown>} */ ({
   transparency: 'opaque',
   visibility: 'default',
@@ -45,7 +45,7 @@ const DEFAULTS = /** @type {Record<string, unknown>} */ ({
 });
 
 /**
- * Refuses what an Event resource can't hold.
+ * Throws if a value doesn't have the shape of an Event resource.
  * @param {unknown} value @param {import('./schema.js').Kind} [kind] @param {string} [path]
  */
 export function checkShape(value, kind = EVENT, path = 'event') {
@@ -76,7 +76,7 @@ export function checkShape(value, kind = EVENT, path = 'event') {
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
- * Merges a patch into a body: objects member by member, arrays as a whole, null takes away.
+ * Merges a patch into a body: objects are merged member by member, arrays are replaced, null removes a member.
  * Documentation: developers.google.com/workspace/calendar/api/guides/performance#patch.
  * @param {unknown} body @param {unknown} patch
  * @returns {any} with the members of both
@@ -92,8 +92,9 @@ export function mergePatch(body, patch) {
 }
 
 /**
- * Reads a complete, merged body. Guests and conference data are read apart, since they need more than the body.
- * @param {EventBody} body @param {{ looseZones: boolean }} how people's clients may carry zones that the API would refuse
+ * Reads a complete, merged body. Guests and conference data are read elsewhere, since that requires more than the body.
+ * @param {EventBody} body @param {{ looseZones: boolean }} how `looseZones` allows time zones that the API would refuse, as people's
+ * calendar clients send them
  * @returns {import('./resource.js').EventParts}
  */
 export function readBody(body, { looseZones }) {
@@ -169,7 +170,7 @@ function readProperties(given) {
     count += kept.length;
     for (const [key, value] of Object.entries(map)) size += key.length + value.length;
   }
-  // The limits are documented, the refusal's text is not.
+  // The limits are documented, the error message is not.
   if (count > 300 || size > 32768) throw invalid('Too many extended properties.');
   return { private: read.private, shared: read.shared };
 }

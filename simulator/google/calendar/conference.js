@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Conference data on events: what may be written, what Google makes of it, and the form that an add-on's answer takes.
+ * Conference data on events: what may be written, what is stored, and the conversion of an add-on's answer.
  *
- * Does not run an add-on's onCreateFunction; the host does, and hands the built data to `conferenceDataFromAddOn`.
+ * Does not run an add-on's onCreateFunction; the host does, and passes the built data to `conferenceDataFromAddOn`.
  *
- * Invariants: at most one video, one SIP and one "more" entry point, and "more" never alone; the lengths of the reference are
- * never exceeded in the store. Whether a script may write a third party's conference through the API is open (switch
- * `conferenceDataPatch`); data that the event already holds always passes, so that a read event can be written back.
+ * Invariants: at most one video, one SIP and one "more" entry point, and "more" never alone; stored data never exceeds the lengths of the
+ * reference. Whether a script may write a third party's conference through the API is open (switch
+ * `conferenceDataPatch`); data that the event already has is always accepted, so that an event can be written back as it was read.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events (conferenceData),
  * developers.google.com/apps-script/reference/conference-data.
@@ -23,7 +23,7 @@ const CODES = /** @type {const} */ (['accessCode', 'meetingCode', 'passcode', 'p
  * Checks conference data of a request and returns what is stored.
  * @param {import('./resource.js').ConferenceData | undefined} given the merged conferenceData
  * @param {object} context
- * @param {import('./resource.js').ConferenceData | undefined} context.present what the event holds now
+ * @param {import('./resource.js').ConferenceData | undefined} context.present the event's present data
  * @param {'allowed' | 'refused'} context.thirdParty
  * @param {() => string} context.newId
  */
@@ -35,7 +35,7 @@ export function readConference(given, { present, thirdParty, newId }) {
   const type = given.conferenceSolution?.key?.type;
   if (type === undefined || !given.entryPoints || given.entryPoints.length === 0) throw invalidConferenceData();
   if (type !== 'addOn') {
-    // Meet data is made by Google alone; what another event holds may not be attached here.
+    // Only Google makes Meet data; the data of another event can't be attached here.
     throw type === 'hangoutsMeet' ? invalidConferenceData() : invalidConferenceType();
   }
   if (thirdParty === 'refused') throw invalidConferenceData();
@@ -68,7 +68,7 @@ export function meetConference(newId) {
   };
 }
 
-/** Throws unless the data keeps the limits of the reference. @param {import('./resource.js').ConferenceData} data */
+/** Throws if the data exceeds the limits of the reference. @param {import('./resource.js').ConferenceData} data */
 export function checkConference(data) {
   const points = data.entryPoints ?? [];
   const count = (/** @type {string} */ type) => points.filter((point) => point.entryPointType === type).length;
@@ -108,7 +108,7 @@ function within(text, limit) {
 }
 
 /**
- * Conference data as an add-on builds it (ConferenceDataService) in the form that events hold.
+ * Converts conference data built by an add-on (ConferenceDataService) into the form of events.
  * @param {BuiltConference} data
  * @param {{ name: string, iconUri?: string }} solution of the manifest
  */

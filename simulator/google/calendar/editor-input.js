@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * What a person fills into Calendar's editor, turned into the body of a write.
+ * Turns a person's input in Calendar's editor into the body of a write.
  *
  * Does not store anything and checks no rights.
  *
- * Invariants: a time typed without a zone is on the calendar's clock; an event that is shifted keeps its length; where guests
- * are invited, the organiser is listed first among them.
+ * Invariants: a time typed without a zone is in the calendar's zone; a shifted event keeps its length; if guests are invited, the
+ * organiser is the first in the list.
  *
  * Documentation: support.google.com/calendar (create an event, duplicate an event).
  */
@@ -19,25 +19,25 @@ import { offsetAt, parseDate, parseDateTime } from './time.js';
 /** @typedef {import('./resource.js').EventTime} EventTime */
 
 /**
- * An event as a person fills it in. Times may be given short: `2026-12-01T10:00:00` is read in the calendar's zone,
- * `2026-12-01` is a whole day; without an end the event lasts `minutes` or as long as before, at first an hour or a day.
+ * An event as a person fills it in. Times may be abbreviated: `2026-12-01T10:00:00` is read in the calendar's zone,
+ * `2026-12-01` is a whole day. Without an end the event lasts `minutes`, or as long as before; a new event lasts an hour or a day.
  * Guests are addresses.
  * @typedef {Omit<EventPatch, 'start' | 'end'> & { start?: string | PatchedTime, end?: string | PatchedTime, minutes?: number, guests?: string[] }} Filled
  */
 
 /**
- * Turns what a person fills in into a body.
+ * Turns a person's input into a body.
  * @param {Filled} filled @param {{ zone: string, before?: import('./model.js').Entry }} context
  * @returns {EventPatch}
  */
 export function fill({ start, end, minutes, guests, ...rest }, { zone, before }) {
   const body = { ...rest, ...(guests ? { attendees: guests.map((email) => ({ email })) } : {}) };
-  // A series needs a zone to repeat in.
+  // A series requires a time zone.
   const zoneless = rest.recurrence && before?.shared.start.day === undefined && before?.shared.start.timeZone === undefined;
   if (start === undefined && end === undefined && minutes === undefined && before && !zoneless) return body;
   const first = start === undefined && before ? { ...momentOf(before.shared.start), ...(zoneless ? { timeZone: zone } : {}) } : timeOf(start, zone);
   const last = end === undefined ? lasting(first, minutes, before) : timeOf(end, zone);
-  // The other way to tell the time is cleared, so that a timed event can become a whole day and back.
+  // The members of the other form of time are cleared, so that a timed event can become a whole-day event and the reverse.
   const alone = (/** @type {EventTime} */ time) =>
     !before ? time : time.date === undefined ? { date: null, ...time } : { dateTime: null, timeZone: null, ...time };
   return { ...body, start: alone(first), end: alone(last) };
@@ -74,8 +74,8 @@ function lasting(start, minutes, before) {
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 /**
- * A series that is moved to another day of the week repeats on that day, as Calendar's editor has it for weekly rules.
- * @param {EventPatch} body what `fill` made of the changes @param {{ start: import('./model.js').Moment, recurrence?: string[] }} before
+ * If a series with a weekly rule is moved to another weekday, makes it repeat on that day, as Calendar's editor does.
+ * @param {EventPatch} body the changes as returned by `fill` @param {{ start: import('./model.js').Moment, recurrence?: string[] }} before
  */
 export function onWeekday(body, { start, recurrence = [] }) {
   if (!body.start || body.recurrence !== undefined) return body;
@@ -88,9 +88,9 @@ export function onWeekday(body, { start, recurrence = [] }) {
 }
 
 /**
- * Times that were typed for one event of a series, as those of its first: all events are shifted by as much as that one.
- * @param {EventPatch} body what `fill` made of the changes
- * @param {import('./model.js').Entry} seen the one event @param {import('./model.js').Entry} series
+ * Converts times typed for one event of a series into times of its first event, so that all events are shifted by the same amount.
+ * @param {EventPatch} body the changes as returned by `fill` @param {import('./model.js').Entry} seen the one event
+ * @param {import('./model.js').Entry} series
  */
 export function forAll(body, seen, series) {
   if (!body.start) return body;
@@ -103,14 +103,14 @@ export function forAll(body, seen, series) {
   return { ...body, start: print(body.start, first), end: print(body.end, last) };
 }
 
-/** @param {PatchedTime | null | undefined} given of a body, with its zone */
+/** @param {PatchedTime | null | undefined} given a time of a body, with its zone */
 function localOf(given) {
   const { date, dateTime, timeZone } = given ?? {};
   const { instant, local } = parseDateTime(dateTime) ?? { instant: null, local: Number(parseDate(date)) };
   return instant === null ? local : instant + offsetAt(timeZone ?? 'UTC', instant);
 }
 
-/** Where guests are invited by hand, the organiser is listed among them. @param {EventPatch} body @param {string} organizer */
+/** Adds the organiser to the list of guests when guests are invited in the editor. @param {EventPatch} body @param {string} organizer */
 export function withOrganizer(body, organizer) {
   const { attendees } = body;
   if (!attendees || attendees.length === 0) return body;
@@ -119,7 +119,7 @@ export function withOrganizer(body, organizer) {
   return { ...body, attendees: [{ responseStatus: 'accepted', email: organizer, ...listed }, ...others] };
 }
 
-/** What a duplicate takes over from its original. @param {import('./view.js').EventResource} event as printed @param {import('../../options.js').Options} options */
+/** The members that a duplicate takes over from its original. @param {import('./view.js').EventResource} event as `view.js` prints it @param {import('../../options.js').Options} options */
 export function copied(event, options) {
   const names = /** @type {(keyof import('./view.js').EventResource)[]} */ (['summary', 'description', 'location', 'start', 'end', 'recurrence', 'colorId', 'transparency', 'visibility', 'reminders', 'attachments']);
   if (options.copyKeepsConferenceData) names.push('conferenceData');

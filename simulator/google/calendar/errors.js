@@ -1,18 +1,17 @@
 // @ts-check
 /**
- * The refusals of the Calendar API: every 4xx/5xx answer that the simulated calendar can give, with Google's text.
+ * The errors of the Calendar API: every 4xx/5xx answer that the simulated calendar can give, with Google's message.
  *
- * Does not decide when to refuse; the callers do. Does not know Apps Script: service.js turns a refusal into
- * `GoogleJsonResponseException`, rest.js into the JSON error envelope.
+ * The callers decide when to throw. service.js turns an error into a `GoogleJsonResponseException`, rest.js into the JSON error envelope.
  *
- * Invariant: a refusal leaves the calendar untouched, since it is thrown before anything is stored.
+ * Invariant: a refused request leaves the calendar unchanged, since the error is thrown before anything is stored.
  *
- * Documentation: developers.google.com/workspace/calendar/api/guides/errors (envelope and reasons). Texts marked
- * "text unknown" below are ours, because no public report of the real text was found; match on the code alone.
+ * Documentation: developers.google.com/workspace/calendar/api/guides/errors (envelope and reasons). Messages marked "text unknown" below
+ * are invented, because no public report of the real message was found; callers should compare only the code.
  */
 
 /**
- * One refusal of the API, with what its JSON envelope shows.
+ * One error of the API, with the members of its JSON envelope.
  */
 export class CalendarError extends Error {
   /**
@@ -86,7 +85,7 @@ export const syncTokenRestricted = (parameter) =>
 export const orderingUnavailable = () =>
   new CalendarError(400, 'invalid', 'The requested ordering is not available for the particular query.', at('orderBy'));
 
-/** @param {string} [location] the query parameter to blame; an event body names none */
+/** @param {string} [location] the wrong query parameter; not given for an event body */
 export const timeRangeEmpty = (location) =>
   new CalendarError(400, 'timeRangeEmpty', 'The specified time range is empty.', {
     domain: 'calendar',
@@ -100,7 +99,7 @@ export const required = (message) => new CalendarError(400, 'required', message)
 export const invalid = (message) => new CalendarError(400, 'invalid', message);
 
 /**
- * A query parameter that the method lacks or whose value it can't take.
+ * A query parameter that the method doesn't have or whose value it doesn't accept.
  * @param {string} name @param {string} message
  */
 export const invalidParameter = (name, message) => new CalendarError(400, 'invalidParameter', message, at(name));
@@ -109,11 +108,11 @@ export const invalidParameter = (name, message) => new CalendarError(400, 'inval
 export const unknownField = (path, name) =>
   new CalendarError(400, 'badRequest', `Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
 
-/** Third-party conference data that the API won't take. Reported once as "Invalid conference data"; full text unknown. */
+/** Third-party conference data that the API doesn't accept. Reported once as "Invalid conference data"; full text unknown. */
 export const invalidConferenceData = () => new CalendarError(400, 'invalid', 'Invalid conference data.');
 export const invalidConferenceType = () => new CalendarError(400, 'invalid', 'Invalid conference type value.');
 
-/** What an event kind can't have or do. Text unknown. */
+/** A member or an operation that this type of event doesn't allow. Text unknown. */
 export const eventTypeRestriction = () =>
   new CalendarError(400, 'eventTypeRestriction', 'The operation is not available for this event type.', { domain: 'calendar' });
 
@@ -134,7 +133,7 @@ export const insufficientScopes = () =>
   });
 
 /**
- * The refusals that a test can order with `store.fail(…)`: quota and back-end trouble.
+ * The errors that a test can cause with `store.fail(…)`: quotas and back-end failures.
  * @type {Record<string, () => CalendarError>}
  */
 export const TROUBLES = {

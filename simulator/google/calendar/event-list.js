@@ -2,12 +2,12 @@
 /**
  * Lists a calendar: filters, pages, sync tokens.
  *
- * Does not print masks (api.js does) and does not know who may open the calendar.
+ * Does not apply the `fields` mask (api.js does) and does not check who may open the calendar.
  *
- * Invariants: a sync token is given on the last page alone, and only for a list that nothing but timeMin restricts; a token
- * serves the calendar, the person and the query it was made for; what changed while pages were read comes again with the next
- * delta; a delta always holds deletions. Items come in an order that promises nothing (by a hash of the id). An occurrence
- * that was cancelled is in every list of whole series, as long as its series lives.
+ * Invariants: only the last page has a sync token, and only if timeMin is the list's only restriction; a token is valid for the calendar,
+ * the person and the query it was made for; changes made while pages are read are repeated in the next delta; a delta always contains
+ * deletions. The order of items is arbitrary (by a hash of the id). A cancelled occurrence is in every list of whole series, as long as
+ * its series exists.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/list, …/api/guides/sync, …/api/guides/pagination.
  */
@@ -52,7 +52,7 @@ export function listEvents(store, caller, query) {
     role,
     timeZone: query.timeZone ?? calendar.timeZone,
     maxAttendees: query.maxAttendees,
-    // Deleted events tell their details only to those who ask for deleted events.
+    // Details of deleted events are shown only with `showDeleted`.
     stubs: query.showDeleted !== true,
   };
   return {
@@ -64,7 +64,7 @@ export function listEvents(store, caller, query) {
 }
 
 /**
- * Works out which items the whole answer holds; the pages are cut from it.
+ * Determines all items of the answer, which is then divided into pages.
  * @param {CalendarStore} store @param {{ calendar: CalendarRecord, role: import('./model.js').Role, email: string }} caller @param {Query} query
  */
 function firstPage(store, caller, query) {
@@ -83,7 +83,7 @@ function firstPage(store, caller, query) {
   const visible = store.switches.freeBusyLists === 'empty' && caller.role === 'freeBusyReader' ? [] : items;
   return {
     ids: ordered(visible, query.orderBy),
-    // A list that lags shows the state that it was made from, also on later pages.
+    // A list that lags shows the same old state on later pages.
     states: store.switches.listLagMs > 0 ? new Map(entries.map((entry) => [entry.id, entry])) : undefined,
     at: 0,
     change,
@@ -114,20 +114,20 @@ function checkQuery(store, query) {
 }
 
 /**
- * The change after which a sync token wants to know more.
+ * The number of the last change that a sync token's holder already knows.
  * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {Query} query @param {string} sameness
  * @returns {number}
  */
 function sinceOf(store, { calendar, email }, query, sameness) {
   const token = store.tokens.get(query.syncToken ?? '');
   if (!token || token.kind !== 'sync' || token.calendarId !== calendar.id || token.email !== email) throw invalidSyncToken();
-  // The documentation calls another query "undefined behavior"; the strictest is taken.
+  // The documentation calls another query "undefined behavior"; the strictest interpretation is an error.
   if (token.sameness !== sameness) throw invalidSyncToken();
   if (token.change === undefined || token.change < calendar.tokensFrom) throw fullSyncRequired();
   return token.change;
 }
 
-/** What has to be the same from a full list to its deltas. @param {Query} query */
+/** The parameters that must be the same for a full list and its deltas. @param {Query} query */
 function samenessOf({ singleEvents = false, showHiddenInvitations = false, eventTypes }) {
   return JSON.stringify([singleEvents, showHiddenInvitations, eventTypes ? [...eventTypes].sort() : null]);
 }
@@ -171,7 +171,7 @@ function readPair(text) {
 }
 
 /**
- * timeMin bounds the end and timeMax the start, both exclusively.
+ * Whether an event is in a span of time: timeMin is compared with the end and timeMax with the start, both exclusively.
  * @param {import('./model.js').Moment} start @param {import('./model.js').Moment} end @param {string} zone
  * @param {{ from: number, to: number }} span
  */
@@ -198,7 +198,7 @@ function matchesText(entry, words) {
 /** @typedef {{ id: string, entry: Entry, occurrence?: import('./recurrence.js').Occurrence }} Item */
 
 /**
- * An exception is an item by itself already; the series gives its other occurrences.
+ * The items of an entry: itself, or the unchanged occurrences if it is a series. Exceptions are entries of their own.
  * @param {Entry} entry @param {{ from: number, to: number, zone: string, now: number }} filter @param {boolean} delta @param {Set<string>} stored
  * @returns {Item[]}
  */

@@ -1,15 +1,16 @@
 // @ts-check
 /**
- * What becomes of the occurrences that were edited or cancelled one by one when their series changes, on one calendar.
+ * Updates the exceptions of a series (occurrences that were edited or cancelled one by one) on one calendar when the series changes.
  *
- * Does not change the series and does not reach the guests' calendars; guests.js calls this for each of them.
+ * Does not change the series or the guests' calendars; guests.js calls this for each guest's calendar.
  *
- * Invariants: an exception takes over what it has not made its own; one whose original start the rules don't give any more is
- * cancelled ("off rule"), one that is reset has the values of its series again; with a deleted series its exceptions are cancelled, and come back with it.
+ * Invariants: an exception takes over the series' values for the members that it hasn't changed; an exception is cancelled ("off rule")
+ * if the rules no longer give its original start; a reset exception has the values of its series again; the exceptions of a deleted
+ * series are cancelled, and are restored with it.
  *
- * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents. Assumptions: a series that only gets
- * another end keeps the exceptions up to there; whether it keeps them with other times or rules is open (switch
- * `seriesEditKeepsExceptions`), and where it does, an exception belongs to the occurrence shifted by as much as the series.
+ * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents. Assumptions: a series whose end is changed keeps
+ * the exceptions before the new end. Whether a change of times or rules keeps them is open (switch `seriesEditKeepsExceptions`); if so,
+ * an exception then belongs to the occurrence that was shifted by the same amount as the series.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { exceptionsOf, instanceOf } from './instances.js';
@@ -21,8 +22,9 @@ import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './rec
 /** @typedef {import('./resource.js').Guest} Guest */
 
 /**
- * @param {CalendarStore} store @param {Entry} before the series as it was @param {Entry} after as it is now, stored already
- * @returns {Entry[]} the exceptions that are lost or have another id now
+ * @param {CalendarStore} store @param {Entry} before the series before the change @param {Entry} after the series after it, already
+ * stored
+ * @returns {Entry[]} the exceptions that were lost or have a new id
  */
 export function updateExceptions(store, before, after) {
   const exceptions = exceptionsOf(store.calendar(after.calendarId), after.id);
@@ -49,7 +51,7 @@ function rearrange(store, exceptions, before, after) {
   }
   for (const one of exceptions) {
     if (kept.has(one.id)) continue;
-    // A reset occurrence stays an entry, with all values of its series, so that a delta tells those who knew it otherwise.
+    // A reset occurrence stays a stored entry with all values of its series, so that deltas report the change.
     const plain = occurrenceWithId(after, one.id);
     if (plain) store.put(instanceOf(after, plain));
     else if (one.fallen !== 'off rule') store.put({ ...one, status: 'cancelled', stub: true, fallen: 'off rule' });
@@ -67,7 +69,7 @@ function rearrange(store, exceptions, before, after) {
 const content = ({ id, status, stub, shared, own, originalStart, organizer }) => ({ id, status, stub, shared, own, originalStart, organizer });
 
 /**
- * Tells to which occurrence of the changed series an exception belongs, if to any.
+ * Makes a function that finds the occurrence of the changed series to which an exception belongs, if there is one.
  * @param {Entry} before @param {Entry} after @param {boolean} keeps
  * @returns {(one: Entry) => Occurrence | undefined}
  */
@@ -84,7 +86,7 @@ function occurrenceFinder(before, after, keeps) {
   };
 }
 
-/** The occurrence that an exception stands for, by the length of the series. @param {Entry} one @param {Entry} series @returns {Occurrence} */
+/** The occurrence that an exception replaces, with the length that the series gives it. @param {Entry} one @param {Entry} series @returns {Occurrence} */
 function own({ id, originalStart = {} }, series) {
   const { timeZone } = series.shared.end;
   const length = lengthOf(series);
@@ -99,8 +101,8 @@ function endless(series) {
 }
 
 /**
- * An exception after a change of its series: its own values stay, the inherited ones are the new ones.
- * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence where it stands in the changed series
+ * An exception after a change of its series: it keeps its own values and takes over the series' new values for the others.
+ * @param {Entry} one @param {Entry} before @param {Entry} after @param {Occurrence} occurrence its occurrence in the changed series
  * @returns {Entry}
  */
 export function inherit(one, before, after, occurrence) {
@@ -147,7 +149,7 @@ function mergeMember(name, mine, before, after) {
   if (name !== 'attendees') return mine;
   const byAddress = (/** @type {Guest[]} */ all) => Object.fromEntries(all.map((guest) => [guest.email.toLowerCase(), guest]));
   const [now, then] = [byAddress(guests(after)), byAddress(guests(before))];
-  // Who is taken from the series is taken from all of it, whatever they answered.
+  // A guest who is removed from the series is removed from every exception, regardless of their answer.
   const stay = guests(mine).filter(({ email }) => now[email.toLowerCase()] || !then[email.toLowerCase()]);
   return some(Object.values(merge(byAddress(stay), then, now)));
 }

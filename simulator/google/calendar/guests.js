@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Carries an event between its organiser's calendar and the copies of its guests, and mails the guests.
+ * Copies changes of an event between its organiser's calendar and its guests' copies, and mails the guests.
  *
  * Does not check rights and does not change the entry that it starts from.
  *
- * Invariants: a guest whose address is a calendar of this world has a copy with the same id and iCalUID there; the organiser's
- * copy is the main one; what a guest did to the own copy alone (removal, private properties, colour) survives an update;
- * occurrences of a series travel like events, also to guests of that one occurrence, who have no series.
+ * Invariants: a guest whose address is a calendar of this world has a copy with the same id and iCalUID there; the organiser's copy is
+ * the main one; an update keeps the guest's changes of their own copy (removal, private properties, colour); an exception is copied like
+ * an event, also to guests who are invited only to that occurrence and don't have the series.
  *
  * Documentation: developers.google.com/workspace/calendar/api/concepts/sharing#inviting_attendees_to_events and
  * …/concepts/events-calendars (organizers, copies).
@@ -24,22 +24,22 @@ import { exceptionsOf } from './instances.js';
 export const isMain = (entry) => entry.organizer.email === entry.calendarId;
 
 /**
- * The organiser's copy of an entry, where the organiser lives in this world.
+ * The organiser's copy of an entry, if the organiser is in this world.
  * @param {CalendarStore} store @param {Entry} entry
  */
 export function mainOf(store, entry) {
   return isMain(entry) ? entry : store.entry(entry.organizer.email, entry.id);
 }
 
-/** Addresses are printed as they were given and compared without case. @param {string} one @param {string} other */
+/** Compares addresses without regard to case; they are printed as they were given. @param {string} one @param {string} other */
 export const sameAddress = (one, other) => one.toLowerCase() === other.toLowerCase();
 
 /** @param {Entry} entry @returns {string[]} in lower case */
 export const guestsOf = (entry) => (entry.shared.attendees ?? []).map((guest) => guest.email.toLowerCase());
 
 /**
- * Brings the guests' copies in line with the organiser's.
- * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy as it was
+ * Updates the guests' copies to match the organiser's.
+ * @param {CalendarStore} store @param {Entry} main @param {Entry | undefined} before the organiser's copy before the change
  */
 export function spread(store, main, before) {
   const left = before ? updateExceptions(store, before, main) : [];
@@ -56,11 +56,11 @@ export function spread(store, main, before) {
   }
   for (const one of left) withdrawOrphans(store, main, one);
   if (!main.shared.recurrence) return;
-  // Who is a guest of the series and not of the exception has had the occurrence until now.
+  // A guest of the series who isn't a guest of an exception would still have that occurrence, so the exceptions are copied too.
   for (const one of exceptionsOf(store.calendar(main.calendarId), main.id)) if (one.fallen !== 'off rule') spread(store, one, main);
 }
 
-/** Takes an exception that has left its place from guests who were invited to it alone. @param {CalendarStore} store @param {Entry} main @param {Entry} left */
+/** Removes an exception that was lost or has a new id from the calendars of guests who were invited only to it. @param {CalendarStore} store @param {Entry} main @param {Entry} left */
 function withdrawOrphans(store, main, left) {
   for (const email of guestsOf(left)) {
     const copy = store.calendars.get(email)?.entries.get(left.id);
@@ -97,8 +97,8 @@ function withdrawn(main, copy) {
 }
 
 /**
- * Takes a guest's answer and shared properties to the organiser's copy, and from there to all others.
- * @param {CalendarStore} store @param {Entry} copy the guest's copy as it is now
+ * Copies a guest's answer and shared properties to the organiser's copy, and from there to all other copies.
+ * @param {CalendarStore} store @param {Entry} copy the guest's present copy
  */
 export function answer(store, copy) {
   const main = mainOf(store, copy);
@@ -119,7 +119,7 @@ export function answer(store, copy) {
 }
 
 /**
- * Writes down whom Google mails. Guests who use Google Calendar are not external.
+ * Records the mails that Google sends. Guests who use Google Calendar are not external.
  * @param {CalendarStore} store @param {Actor} actor @param {SendUpdates} sendUpdates
  * @param {{ now: Entry, before?: Entry }} entries
  */

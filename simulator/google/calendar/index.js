@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Google Calendar as the simulator knows it: one model of all calendars with four interfaces.
+ * The simulated Google Calendar: one model of all calendars with four interfaces.
  *
- * `CalendarStore` is the model; `makeCalendarService` and `makeCalendarApp` are what scripts see; `handleCalendarRest` is the
- * API over HTTP; `calendarActs` is what people do by hand. Does not draw calendars and does not run add-ons.
+ * `CalendarStore` is the model; `makeCalendarService` and `makeCalendarApp` are the services for scripts; `handleCalendarRest` is the API
+ * over HTTP; `calendarActs` has the actions of people. Does not draw calendars and does not run add-ons.
  *
- * Invariant: all interfaces change the same entries by the same rules (writes.js, removal.js).
+ * Invariant: all interfaces change the same entries with the same code (writes.js, removal.js).
  *
  * Code map: model (calendars, entries, changes) · access (roles) · time, recurrence (rules) · instances (occurrences as events) ·
  * resource (types) · schema, masks, body (JSON in and out) · view (printing) · event-list, instance-list, pages (filters, pages, tokens) · writes, removal,

@@ -2,14 +2,14 @@
 /**
  * events.instances: the occurrences of one series, in order of start.
  *
- * Does not expand rules (recurrence.js does) and does not know who may open the calendar.
+ * Does not expand rules (recurrence.js does) and does not check who may open the calendar.
  *
- * Invariants: an exception stands in the place of the occurrence that it replaces, at the time that it has now; cancelled
- * ones are left out unless `showDeleted` asks for them; no sync token is given.
+ * Invariants: an exception is listed instead of the occurrence that it replaces, at its present time; cancelled occurrences are left out
+ * without `showDeleted`; the answer has no sync token.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/instances. How far an endless series is
  * expanded is an assumption of instances.js. What the method answers for an event without rules is not documented; the world's switch
- * `singleEventInstances` (U26) has the answers that are possible.
+ * `singleEventInstances` (U26) selects one of the possible answers.
  */
 import { badRequest, notFound, timeRangeEmpty } from './errors.js';
 import { exceptionsOf, instanceOf, plainOccurrences } from './instances.js';
@@ -83,7 +83,7 @@ function withoutRules({ options }) {
 /** @param {Moment} moment @param {string} zone of the calendar */
 const instant = (moment, zone) => (moment.day === undefined ? Number(moment.instant) : instantOfLocal(zone, moment.day));
 
-/** @param {string | undefined} text a time or a day @returns {number | undefined} */
+/** @param {string | undefined} text a time or a date @returns {number | undefined} */
 function readOriginal(text) {
   if (text === undefined) return undefined;
   const value = parseInstant(text) ?? parseDate(text);

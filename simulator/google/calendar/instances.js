@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The occurrences of a series as events: those that the rules give, and over them those that were edited or cancelled one by one.
+ * The occurrences of a series as events. Occurrences that were edited or cancelled one by one replace those that the rules give.
  *
  * Does not change anything; writes.js and removal.js do, exceptions.js when the series itself changes.
  *
- * Invariants: an occurrence that nobody has changed is not stored, and has all of its series but the rules; the first change
- * stores it as an entry of its own, an exception; the id of an occurrence names its original start, wherever it was moved.
+ * Invariants: an unchanged occurrence is not stored, and has all values of its series except the rules; the first change stores it as an
+ * entry of its own, an exception; the id of an occurrence contains its original start even after the occurrence was moved.
  *
  * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents and the members `recurringEventId`,
  * `originalStartTime` and `status` of developers.google.com/workspace/calendar/api/v3/reference/events.
@@ -19,7 +19,7 @@ import { isEndless, occurrenceWithId, occurrences } from './recurrence.js';
 const HORIZON_MS = 731 * 86400000;
 
 /**
- * An occurrence as its series has it.
+ * An unchanged occurrence of a series.
  * @param {Entry} series @param {import('./recurrence.js').Occurrence} occurrence
  * @returns {Entry}
  */
@@ -29,7 +29,7 @@ export function instanceOf(series, { id, start, end }) {
 }
 
 /**
- * What an id names on a calendar: a stored entry, or an occurrence that the rules of a series give.
+ * Finds an id on a calendar: a stored entry, or an occurrence that the rules of a series give.
  * @param {CalendarRecord} calendar @param {string} id
  * @returns {Entry | undefined}
  */
@@ -48,7 +48,7 @@ export function exceptionsOf(calendar, seriesId) {
 }
 
 /**
- * True for an occurrence that was cancelled while its series lives on: clients need it to leave it out.
+ * True for a cancelled occurrence of an existing series. Clients need this entry to know that the occurrence doesn't take place.
  * @param {CalendarRecord} calendar @param {Entry} entry
  */
 export function isGap(calendar, entry) {
@@ -57,13 +57,13 @@ export function isGap(calendar, entry) {
   return series !== undefined && series.status !== 'cancelled';
 }
 
-/** Where an expansion ends. @param {Entry} series @param {number} to @param {number} now */
+/** The time at which an expansion ends. @param {Entry} series @param {number} to @param {number} now */
 export function expansionEnd(series, to, now) {
   return isEndless(series) && to === Infinity ? now + HORIZON_MS : to;
 }
 
 /**
- * The occurrences of a series that were never changed and touch a span of time.
+ * The unchanged occurrences of a series that overlap a span of time.
  * @param {Entry} series @param {{ from: number, to: number, now: number }} span @param {(id: string) => boolean} isStored
  */
 export function plainOccurrences(series, { from, to, now }, isStored) {

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Partial responses: the `fields` parameter, really applied.
+ * Partial responses: parses and applies the `fields` parameter.
  *
- * Does not know calendars; it takes any JSON value and a shape of schema.js.
+ * Works on any JSON value and a shape of schema.js.
  *
- * Invariants: what the mask doesn't name is absent from the answer, nextPageToken and nextSyncToken included;
- * a name that the shape lacks is refused.
+ * Invariants: the answer contains only the members in the mask, so nextPageToken and nextSyncToken must also be named; a name that the
+ * shape doesn't have is refused.
  *
  * Documentation: developers.google.com/workspace/calendar/api/guides/performance#partial-response
  * (`a,b`, `a/b`, `a(b,c)`, `*`).

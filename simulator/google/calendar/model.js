@@ -1,12 +1,11 @@
 // @ts-check
 /**
- * All calendars of the simulated world: who owns and shares them, their entries, and the order in which these changed.
+ * All calendars of the simulated world: their owners and sharing, their entries, and the order in which these changed.
  *
- * Does not read requests, check rights or print events; writes.js, access.js and view.js do. Does not run triggers: it tells
- * `onChange`.
+ * Does not read requests, check rights or print events; writes.js, access.js and view.js do. Does not run triggers: it calls `onChange`.
  *
- * Invariants: an event that several calendars show is one entry on each, with the same id and iCalUID; every stored change
- * gets the next number of one world-wide count, a new etag and a notice for its calendar; a cancelled entry stays.
+ * Invariants: an event on several calendars has an entry on each, with the same id and iCalUID; every stored change gets the next number
+ * of one counter for the whole world and a new etag, and is reported for its calendar; a cancelled entry stays stored.
  *
  * Documentation: developers.google.com/workspace/calendar/api/concepts/events-calendars and …/concepts/sharing.
  */
@@ -19,14 +18,14 @@ import { findEntry, isGap } from './instances.js';
  */
 
 /**
- * One event on one calendar. `shared` is what all copies have in common, `own` belongs to this copy alone.
+ * One event on one calendar. `shared` has the values that all copies have in common, `own` those of this copy.
  * @typedef {object} Entry
  * @property {string} id
  * @property {string} calendarId
  * @property {string} iCalUID
  * @property {'confirmed' | 'tentative' | 'cancelled'} status
- * @property {boolean} stub a cancelled entry of which only the id is left
- * @property {{ email: string, displayName?: string }} organizer the calendar that holds the main copy
+ * @property {boolean} stub true for a cancelled entry of which only the id is left
+ * @property {{ email: string, displayName?: string }} organizer the calendar with the main copy
  * @property {{ email: string, displayName?: string }} creator
  * @property {number} created
  * @property {number} updated
@@ -37,12 +36,12 @@ import { findEntry, isGap } from './instances.js';
  * @property {import('./resource.js').SharedPart} shared
  * @property {import('./resource.js').OwnPart} own
  * @property {string} [recurringEventId] the series of which this is one occurrence
- * @property {Moment} [originalStart] when the series would have it
- * @property {'with series' | 'off rule'} [fallen] why an occurrence is cancelled that nobody cancelled
+ * @property {Moment} [originalStart] its start by the rules of the series
+ * @property {'with series' | 'off rule'} [fallen] why the simulator cancelled an occurrence that no person has cancelled
  */
 
-/** A person as calendars know them. @typedef {{ email: string, name?: string, locale?: string, timeZone?: string, calendarSettings?: Record<string, string> }} Person */
-/** What a sync or page token stands for; what else a page token holds is its list's. @typedef {{ kind: 'page' | 'sync', calendarId: string, email: string, query?: string, seriesId?: string, sameness?: string, change?: number }} Token */
+/** The data about a person that calendars use. @typedef {{ email: string, name?: string, locale?: string, timeZone?: string, calendarSettings?: Record<string, string> }} Person */
+/** The data behind a sync or page token. A list adds further members to its page tokens. @typedef {{ kind: 'page' | 'sync', calendarId: string, email: string, query?: string, seriesId?: string, sameness?: string, change?: number }} Token */
 
 /** @typedef {'owner' | 'writer' | 'writerWithoutPrivateAccess' | 'reader' | 'freeBusyReader' | 'none'} Role */
 
@@ -61,15 +60,15 @@ import { findEntry, isGap } from './instances.js';
  * @property {{ method: string, minutes: number }[]} defaultReminders
  */
 
-/** Who writes, and whether through a script or the API rather than by hand. @typedef {{ email: string, byScript: boolean }} Actor */
+/** Who writes, and whether they do it by a script or the API or in the editor. @typedef {{ email: string, byScript: boolean }} Actor */
 
 /**
- * Open points of the Calendar API that no documentation settles; both answers of each are simulated.
+ * Questions about the Calendar API that the documentation doesn't answer; both answers are simulated.
  * @typedef {object} Switches
- * @property {'masked' | 'empty'} freeBusyLists what a list of a free/busy-only calendar holds
+ * @property {'masked' | 'empty'} freeBusyLists the content of a list of a free/busy-only calendar
  * @property {'any' | 'all'} propertyConstraints several constraints of one kind: the guide says any, the reference all
  * @property {number} listLagMs changes younger than this are missing from lists (events.get sees them)
- * @property {number} pageLimit the most items on a page, below the 2 500 of the documentation; pages may be short
+ * @property {number} pageLimit the highest number of items on a page, at most the documented 2 500; pages may be shorter
  * @property {number} updatedMinDays how far back `updatedMin` may lie
  */
 
@@ -80,13 +79,13 @@ export class CalendarStore {
   users = new Map();
   /** Mails that Google sent to guests. @type {{ at: number, calendarId: string, eventId: string, kind: 'invitation' | 'update' | 'cancellation', to: string[], by: string }[]} */
   mails = [];
-  /** Look at every granted request and its answer. @type {((kind: 'request' | 'event', seen: { method?: string, calendarId?: string, eventId?: string, params?: Record<string, unknown>, body?: unknown, result?: unknown }) => void)[]} */
+  /** Functions that are called with every granted request and its answer. @type {((kind: 'request' | 'event', seen: { method?: string, calendarId?: string, eventId?: string, params?: Record<string, unknown>, body?: unknown, result?: unknown }) => void)[]} */
   observers = [];
-  /** Sync and page tokens that were handed out. @type {Map<string, Token>} */
+  /** Issued sync and page tokens. @type {Map<string, Token>} */
   tokens = new Map();
   /** @type {Switches} */
   switches = Object.seal({ freeBusyLists: 'masked', propertyConstraints: 'all', listLagMs: 0, pageLimit: 2500, updatedMinDays: 28 });
-  /** Ids that an editor gave to events not yet saved. @type {Set<string>} */
+  /** Ids of events that are open in an editor and not saved yet. @type {Set<string>} */
   drafts = new Set();
 
   #change = 0;
@@ -150,27 +149,27 @@ export class CalendarStore {
     return calendar;
   }
 
-  /** Takes a calendar and all on it out of the world. @param {string} id */
+  /** Removes a calendar and its events from the world. @param {string} id */
   deleteCalendar(id) {
     this.calendar(id);
     this.calendars.delete(id);
   }
 
   /**
-   * Shares a calendar with a person, or ends it with the role `none`.
+   * Shares a calendar with a person; the role `none` ends the sharing.
    * @param {string} calendarId @param {string} email @param {Role} role
    */
   share(calendarId, email, role) {
     this.calendar(calendarId).sharedWith.set(email, role);
   }
 
-  /** An entry, or an occurrence of a series that nobody has changed. @param {string} calendarId @param {string} eventId @returns {Entry | undefined} */
+  /** A stored entry, or an unchanged occurrence of a series. @param {string} calendarId @param {string} eventId @returns {Entry | undefined} */
   entry(calendarId, eventId) {
     const calendar = this.calendars.get(calendarId);
     return calendar && findEntry(calendar, eventId);
   }
 
-  /** A random id as Google's: 26 characters of base32hex. */
+  /** A random id like Google's: 26 characters of base32hex. */
   newId() {
     let id = '';
     while (id.length < 26) id += '0123456789abcdefghijklmnopqrstuv'[Math.floor(this.random() * 32)];
@@ -184,7 +183,7 @@ export class CalendarStore {
     return id;
   }
 
-  /** Calendars and what is known of their lists; the people are the world's. */
+  /** The calendars and their tokens. People belong to the world's state. */
   get state() {
     return {
       calendars: this.calendars, mails: this.mails, tokens: this.tokens, switches: { ...this.switches }, drafts: this.drafts,
@@ -209,7 +208,7 @@ export class CalendarStore {
   }
 
   /**
-   * Does one act and tells every calendar that it changed, once each.
+   * Carries out one action and then reports each changed calendar once.
    * @template T
    * @param {Actor} actor @param {() => T} work
    * @returns {T}
@@ -226,8 +225,8 @@ export class CalendarStore {
   }
 
   /**
-   * Stores an entry as changed now. The sequence is the caller's business, since only it knows what changed.
-   * @param {Entry} entry @param {{ keepUpdated?: boolean }} [how] reminders change the etag alone
+   * Stores an entry with the present as its time of change. The caller sets the sequence, since only it knows what changed.
+   * @param {Entry} entry @param {{ keepUpdated?: boolean }} [how] `keepUpdated` is for reminders, which change only the etag
    */
   put(entry, { keepUpdated = false } = {}) {
     if (!this.#touched) throw new Error('an entry is stored outside of commit');
@@ -245,9 +244,9 @@ export class CalendarStore {
   }
 
   /**
-   * Entries as a list sees them: the newest state that is old enough.
+   * The entries for a list: of each one the newest state that is older than the lag.
    * @param {CalendarRecord} calendar
-   * @returns {{ entries: Entry[], change: number }} and the number of the latest change among what may be seen
+   * @returns {{ entries: Entry[], change: number }} the entries, and the number of the latest change that the list may show
    */
   listed(calendar) {
     const limit = this.clock.now() - this.switches.listLagMs;
@@ -265,12 +264,12 @@ export class CalendarStore {
     return { entries, change: Math.min(this.#change, firstHidden - 1) };
   }
 
-  /** Makes all sync tokens of a calendar answer 410 from now on. @param {string} calendarId */
+  /** Makes all issued sync tokens of a calendar invalid, so that they are answered with 410. @param {string} calendarId */
   expireSyncTokens(calendarId) {
     this.calendar(calendarId).tokensFrom = this.#change += 1;
   }
 
-  /** Forgets deleted entries, as Google does some time after the deletion; a cancelled occurrence lives as long as its series. @param {string} calendarId */
+  /** Removes deleted entries from the store, as Google does some time after the deletion. A cancelled occurrence stays as long as its series. @param {string} calendarId */
   forgetDeleted(calendarId) {
     const calendar = this.calendar(calendarId);
     const { entries } = calendar;
@@ -278,9 +277,9 @@ export class CalendarStore {
   }
 
   /**
-   * Makes coming requests fail with one of the refusals that errors.js names.
+   * Makes the next requests fail with one of the errors in errors.js.
    * @param {{ trouble: keyof typeof TROUBLES & string, method?: string, calendarId?: string, times?: number }} given
-   * @returns {() => number} how many have failed so
+   * @returns {() => number} how many requests have failed with it
    */
   fail({ trouble, method, calendarId, times = 1 }) {
     if (!Object.hasOwn(TROUBLES, trouble)) throw new Error(`unknown trouble: ${trouble}`);
@@ -290,7 +289,7 @@ export class CalendarStore {
   }
 
   /**
-   * Counts a request against the quota and throws what was ordered for it.
+   * Counts a request against the quota, and throws the error that `fail` has set for it.
    * @param {string} email @param {string} method e.g. `events.list` @param {string} [calendarId]
    */
   admit(email, method, calendarId) {
@@ -320,8 +319,8 @@ export class CalendarStore {
 /** Requests per minute, user and project: developers.google.com/workspace/calendar/api/guides/quota. */
 const REQUESTS_PER_MINUTE = 600;
 
-/** How long older states are kept; a list can't lag more. */
+/** How long older states are kept; this is also the longest possible lag of a list. */
 const HISTORY_MS = 3600000;
 
-/** When a state was stored: etags are twice the microseconds of that time. @param {Entry} entry */
+/** The time at which a state was stored, from its etag: twice the microseconds of that time. @param {Entry} entry */
 const writtenAt = (entry) => Math.floor(entry.etag / 2000);

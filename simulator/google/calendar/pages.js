@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The pages of a reply with events: its head, their size, and the tokens that lead from one to the next.
+ * The pages of an answer with events: their common members, their size, and the page tokens.
  *
  * Does not choose the items; event-list.js and instance-list.js do.
  *
- * Invariant: a page token serves the calendar, the person and the query that it was made for.
+ * Invariant: a page token is valid for the calendar, the person and the query that it was made for.
  *
  * Documentation: developers.google.com/workspace/calendar/api/guides/pagination.
  */
@@ -13,10 +13,10 @@ import { invalidPageToken } from './errors.js';
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').CalendarRecord} CalendarRecord */
 
-/** How many items a page holds. @param {CalendarStore} store @param {import('./resource.js').Query} query */
+/** The number of items on a page. @param {CalendarStore} store @param {import('./resource.js').Query} query */
 export const pageSize = (store, query) => Math.min(query.maxResults ?? 250, 2500, store.switches.pageLimit);
 
-/** What a reply says of its calendar. @param {CalendarStore} store @param {CalendarRecord} calendar @param {import('./model.js').Role} role */
+/** The members of an answer that describe the calendar. @param {CalendarStore} store @param {CalendarRecord} calendar @param {import('./model.js').Role} role */
 export function replyHead(store, calendar, role) {
   return {
     kind: 'calendar#events',
@@ -31,7 +31,7 @@ export function replyHead(store, calendar, role) {
 }
 
 /**
- * What a page token stands for.
+ * The data behind a request's page token.
  * @param {CalendarStore} store @param {{ calendar: CalendarRecord, email: string }} caller @param {import('./resource.js').Query} query @param {string} [seriesId]
  */
 export function nextPage(store, { calendar, email }, query, seriesId) {
@@ -48,7 +48,7 @@ export function issue(store, kind, { calendar, email }, more) {
   return token;
 }
 
-/** What has to be the same from page to page. @param {import('./resource.js').Query} query */
+/** The parameters that must be the same for all pages. @param {import('./resource.js').Query} query */
 export function pageQuery({ pageToken: _token, maxResults: _size, fields: _fields, timeZone: _zone, ...rest }) {
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

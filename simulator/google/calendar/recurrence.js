@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Recurring events: checks their rules, expands them into occurrences, and cuts them in two.
+ * Recurring events: checks their rules, expands them into occurrences, and splits a series in two.
  *
- * Does not know occurrences that were edited or cancelled one by one; instances.js lays them over this.
+ * Does not handle occurrences that were edited or cancelled one by one; instances.js does.
  *
  * Invariants: an occurrence keeps the civil time of the series' zone across daylight saving; an occurrence's id is the
  * series' id, an underscore and its original start in UTC (a day for all-day series).
@@ -18,7 +18,7 @@ import { instantOfLocal, isZone, offsetAt } from './time.js';
 /** @typedef {{ id: string, start: Moment, end: Moment }} Occurrence */
 
 const LINE = /^(RRULE:|EXRULE:|RDATE[;:]|EXDATE[;:])/;
-/** More occurrences than this are never needed here; reaching it means an unbounded question. */
+/** No caller needs more occurrences than this; more mean that a span without an end was asked for. */
 const LIMIT = 5000;
 
 /**
@@ -29,7 +29,7 @@ export function checkRecurrence(lines, start) {
   if (!lines.every((line) => LINE.test(line))) throw invalid('Invalid recurrence rule.');
   if (!lines.some((line) => /^R(RULE|DATE)/.test(line))) throw invalid('Invalid recurrence rule.');
   try {
-    // A foreign zone can't be counted in; reading the rules doesn't need one.
+    // An unknown zone can't be used for calculations, and reading the rules doesn't require one.
     ruleSet(lines, isZone(start.timeZone ?? 'UTC') ? start : { ...start, timeZone: 'UTC' });
   } catch {
     throw invalid('Invalid recurrence rule.');
@@ -37,7 +37,7 @@ export function checkRecurrence(lines, start) {
 }
 
 /**
- * The occurrences that touch a span of time, in order.
+ * The occurrences that overlap a span of time, in order.
  * @param {Entry} series
  * @param {{ from: number, to: number }} span of instants, both exclusive; `to` must be finite where a rule is endless
  * @returns {Occurrence[]}
@@ -71,23 +71,23 @@ export function occurrences(series, { from, to }) {
 }
 
 const DAY = 86400000;
-/** So far beyond what is asked for a series is expanded, so that the next questions find their answer. */
+/** A series is expanded this far beyond the end of the given span, so that later calls find their result in the cache. */
 const STEP = 2 * 366 * DAY;
-/** So many expansions are kept, each of them so long at most. */
+/** The number of cached expansions, and the greatest length of each. */
 const KEPT = 500;
 const LONGEST = 20_000;
-/** How long a period lasts in rules that count less than days. @type {Record<number, number>} */
+/** The length of a period in rules that repeat more often than daily. @type {Record<number, number>} */
 const PERIODS = { [rrule.RRule.HOURLY]: 3_600_000, [rrule.RRule.MINUTELY]: 60_000, [rrule.RRule.SECONDLY]: 1000 };
 
 /**
- * What rules were found to give, by their text and start: all from the start of the series up to a time, or null where that is too much.
- * Nothing of a world is in here.
+ * Cached expansions by the rules' text and start: all starts from the start of the series up to a time, or null if there are too many.
+ * The cache contains no data of a world.
  * @type {Map<string, { upTo: number, locals: number[] | null }>}
  */
 const expansions = new Map();
 
 /**
- * The starts that the rules of a series give within a span of civil time, in order; no more than the limit.
+ * The starts that the rules of a series give within a span of civil time, in order, and at most as many as the limit.
  * @param {Entry} series @param {number} low @param {number} high both inclusive
  * @returns {number[]}
  */
@@ -98,7 +98,7 @@ function localStarts({ shared: { start, recurrence = [] } }, low, high) {
   if (!known || known.upTo < high) {
     const upTo = Math.max(high, Math.min(high + STEP, Date.UTC(2200, 0, 1)));
     const locals = expand(recurrence, start, { low: first - DAY, high: upTo, limit: LONGEST });
-    // A list that was cut short does not tell where it ends.
+    // A list that reached the limit may lack later starts, so it isn't cached.
     known = locals.length < LONGEST ? { upTo, locals } : { upTo: Infinity, locals: null };
     if (expansions.size >= KEPT) expansions.clear();
     expansions.set(key, known);
@@ -113,18 +113,18 @@ function expand(recurrence, start, { low, high, limit }) {
   return set.between(new Date(low), new Date(high), true, (_date, count) => count < limit).map((date) => date.getTime());
 }
 
-/** True where a rule has no end. @param {Entry} series */
+/** True if a rule has no end. @param {Entry} series */
 export function isEndless(series) {
   return (series.shared.recurrence ?? []).some((/** @type {string} */ line) => /^RRULE/.test(line) && !/COUNT=|UNTIL=/.test(line));
 }
 
-/** How long every occurrence lasts by the series' own times. @param {Entry} series */
+/** The length of every occurrence, by the times of the series. @param {Entry} series */
 export function lengthOf({ shared: { start, end } }) {
   return start.day !== undefined ? Number(end.day) - Number(start.day) : Number(end.instant) - Number(start.instant);
 }
 
 /**
- * The occurrence that has an id, if the rules give one.
+ * The occurrence with an id, if the rules give one.
  * @param {Entry} series @param {string} id
  * @returns {Occurrence | undefined}
  */
@@ -146,8 +146,8 @@ export function occurrenceAtLocal(series, local) {
 }
 
 /**
- * The lines of a series cut before one of its occurrences: an end for the first part, what is left for the second. The first
- * part ends a second before the cut in UTC, or the day before; a count is shared out between the two.
+ * Splits the recurrence lines of a series before one of its occurrences: the first part gets an end, the second has the rest. The first
+ * part ends one second before the split in UTC, or the day before; a COUNT is divided between the two.
  * @param {Entry} series @param {Moment} at the start of the first occurrence of the second part
  * @returns {{ head: string[], tail: string[] }}
  */
@@ -186,7 +186,7 @@ export function cut(series, at) {
 /** @param {Moment} moment */
 const named = (moment) => (moment.timeZone === undefined ? {} : { timeZone: moment.timeZone });
 
-/** An original start as it stands in ids. @param {number} instant @param {boolean} allDay */
+/** An original start in the form of ids. @param {number} instant @param {boolean} allDay */
 export function stamp(instant, allDay) {
   const text = new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '');
   return allDay ? text.slice(0, 8) : text;
@@ -197,7 +197,7 @@ function readStamp(text) {
   return toLocal(text, null, null);
 }
 
-/** The start on the series' own clock, counted as UTC. @param {Moment} start */
+/** The start as civil time in the series' zone, counted as UTC. @param {Moment} start */
 export function localStart(start) {
   if (start.day !== undefined) return start.day;
   const instant = Number(start.instant);
@@ -205,8 +205,9 @@ export function localStart(start) {
 }
 
 /**
- * The rules on the series' own clock: rrule counts in UTC, so UNTIL and the dates given in UTC or a zone are moved there.
- * @param {string[]} lines @param {Moment} start @param {number} [from] what is before this civil time may be missing
+ * The rules in civil time of the series' zone: rrule calculates in UTC, so UNTIL and dates in UTC or another zone are converted to that
+ * civil time.
+ * @param {string[]} lines @param {Moment} start @param {number} [from] starts before this civil time may be missing
  */
 function ruleSet(lines, start, from = -Infinity) {
   const zone = start.day === undefined ? (start.timeZone ?? 'UTC') : null;
@@ -234,13 +235,13 @@ function ruleSet(lines, start, from = -Infinity) {
       }
     }
   }
-  // The start is an occurrence of its own where only dates are listed.
+  // Without a rule, the start is an occurrence in addition to the listed dates.
   if (!ruled) set.rdate(dtstart);
   return set;
 }
 
 /**
- * Where counting may begin: rrule visits every second since the start of a rule that counts in seconds.
+ * A later start for expanding a rule, because rrule would visit every second since the start of a rule that repeats by seconds.
  * @param {Partial<import('rrule').Options>} options @param {Date} dtstart @param {number} from
  */
 function skipped({ freq, interval, count }, dtstart, from) {

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Takes events away and brings them back: deletion, restoration, the move to another calendar.
+ * Deletes events, restores them, and moves them to another calendar.
  *
  * Does not check access to calendars; api.js and acts.js do.
  *
- * Invariants: nothing is ever lost from a calendar, it becomes a cancelled entry; the organiser's deletion reaches all guests,
- * a guest's deletion the own copy alone (and declines); after a move only the id is left behind, unless the organiser was a
- * guest too. The occurrences of a series go, come back and move with it.
+ * Invariants: a deleted event stays on its calendar as a cancelled entry; the organiser's deletion deletes the copies of all guests, a
+ * guest's deletion only their own copy (and declines); after a move the old calendar keeps only the id, unless the former organiser was
+ * also a guest. The occurrences of a series are deleted, restored and moved with it.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/{delete,move} and the member `status` of
  * developers.google.com/workspace/calendar/api/v3/reference/events.
@@ -41,18 +41,18 @@ export function remove(store, actor, before, sendUpdates) {
 }
 
 /**
- * Brings a deleted entry back. What was cancelled by somebody else can't be restored here.
+ * Restores a deleted entry. An entry that somebody else has cancelled can't be restored here.
  * @param {CalendarStore} store @param {Actor} actor @param {Entry} before
  * @returns {Entry}
  */
 export function restore(store, actor, before) {
   if (before.status !== 'cancelled' || before.stub) throw new Error(`the event can't be restored: ${before.id}`);
-  // An occurrence of a deleted series comes back with the series alone; the refusal's text is not documented.
+  // An occurrence of a deleted series can only be restored with the series. The error message is not documented.
   if (before.recurringEventId && store.entry(before.calendarId, before.recurringEventId)?.status === 'cancelled') throw forbidden();
   return store.commit(actor, () => {
     if (!isMain(before)) {
       const main = mainOf(store, before);
-      // What the organiser has deleted stays deleted; the refusal's text is not documented.
+      // An event that the organiser has deleted can't be restored by a guest. The error message is not documented.
       if (main && main.status === 'cancelled') throw forbidden();
       const entry = store.put({ ...before, status: 'confirmed', shared: withAnswer(before, 'needsAction') });
       updateExceptions(store, before, entry);
@@ -85,7 +85,7 @@ export function move(store, actor, before, destination, sendUpdates) {
       status: 'confirmed',
       etag: present?.etag ?? 0,
     });
-    // The former organiser keeps a guest's copy only where it was invited.
+    // The former organiser keeps a guest's copy only if invited as a guest.
     const leaves = !guestsOf(entry).includes(before.calendarId);
     if (leaves) store.put({ ...before, status: 'cancelled', stub: true });
     for (const one of exceptionsOf(store.calendar(before.calendarId), before.id)) {

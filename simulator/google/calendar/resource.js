@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The types of Calendar resources as requests carry them and as the store keeps them.
+ * The types of Calendar resources in requests and in the store.
  *
- * It holds no code. Answers have the types of Google's published client (view.js); a request's body is checked against
+ * It has no code. Answers have the types of Google's published client (view.js); a request's body is checked against
  * schema.js before it has these types.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events.
@@ -27,7 +27,7 @@
  */
 
 /**
- * What all copies of an event have in common, times aside.
+ * The values that all copies of an event have in common, except times.
  * @typedef {object} SharedDetails
  * @property {string} [summary]
  * @property {string} [description]
@@ -47,7 +47,7 @@
  */
 
 /**
- * What belongs to one copy of an event alone.
+ * The values of a single copy of an event.
  * @typedef {object} OwnDetails
  * @property {string} [colorId]
  * @property {string} [eventLabelId]
@@ -63,7 +63,7 @@
 /** @typedef {OwnDetails & { properties?: Properties }} OwnPart */
 
 /**
- * What only the server sets, or what names the event.
+ * Members that only the server sets or that identify the event.
  * @typedef {object} Identity
  * @property {string} [id]
  * @property {string} [iCalUID]
@@ -74,17 +74,17 @@
 
 /** @typedef {{ status?: 'confirmed' | 'tentative' | 'cancelled', eventType?: string, start?: EventTime, end?: EventTime, attendeesOmitted?: boolean, extendedProperties?: { private?: Properties, shared?: Properties } }} Head */
 /** The body of a write, merged and checked. @typedef {SharedDetails & OwnDetails & Identity & Head} EventBody */
-/** @template T @typedef {{ [K in keyof T]?: T[K] | null }} Nullable null takes a member away */
+/** @template T @typedef {{ [K in keyof T]?: T[K] | null }} Nullable null removes a member */
 /** The body of a patch. @typedef {Nullable<Omit<EventBody, 'start' | 'end'>> & { start?: Nullable<EventTime> | null, end?: Nullable<EventTime> | null }} EventPatch */
-/** A body as it was read from an entry or a request: what can be stored. @typedef {{ status: 'confirmed' | 'tentative' | 'cancelled', eventType: string, shared: SharedPart, own: OwnPart }} EventParts */
+/** The storable parts of an entry, as read from a body. @typedef {{ status: 'confirmed' | 'tentative' | 'cancelled', eventType: string, shared: SharedPart, own: OwnPart }} EventParts */
 
 /**
- * An event as a person sees it, in the editor too: without the store's own members where it was never saved.
+ * An event as a person sees it, also in the editor. An event that was never saved lacks the members that the store sets.
  * @typedef {Omit<EventBody, 'start' | 'end'> & { start?: EventTime, end?: EventTime, creator?: Person, hangoutLink?: string, htmlLink?: string }} SeenEvent
  */
 
 /**
- * A query as api.js has read it: every value has the kind that its method names.
+ * A query as read by api.js: every value has the kind that its method requires.
  * @typedef {object} Query
  * @property {number} [maxAttendees]
  * @property {string} [timeZone]

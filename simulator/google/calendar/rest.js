@@ -2,11 +2,11 @@
 /**
  * Calendar API v3 over HTTP: https://www.googleapis.com/calendar/v3/…
  *
- * Does not decide anything about calendars; api.js does. Batches, uploads and the paths of other collections throw
- * "not simulated"; what the API itself lacks is answered 404.
+ * The methods themselves are in api.js. Batches, uploads and the paths of other collections throw "not simulated"; paths that the API
+ * itself doesn't have are answered with 404.
  *
- * Invariants: a request without a living token is answered 401, whether what it names exists or not; a token without a fitting scope 403; all
- * refusals carry Google's JSON envelope.
+ * Invariants: a request without a valid token is answered with 401, even if its calendar or event doesn't exist; a token without a
+ * suitable scope with 403; all errors have Google's JSON envelope.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference, …/api/guides/errors.
  */
@@ -112,7 +112,7 @@ function readJson({ headers, body }) {
     const value = JSON.parse(body ?? '');
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;
   } catch {
-    // Falls through to the same refusal as a body that is no object.
+    // Leads to the same error as a body that isn't an object.
   }
   throw new CalendarError(400, 'parseError', 'Parse Error');
 }

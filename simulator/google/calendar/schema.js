@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The shape of Calendar resources: which members an Event and a list reply have and of which kind.
+ * The shape of Calendar resources: the members of an Event and of a list's answer, and their kinds.
  *
  * Masks and request bodies are checked against it, so that a misspelt member fails here as it fails at Google.
- * Does not hold descriptions or rules between members; writes.js and masks.js do.
+ * Rules between members are in writes.js and masks.js.
  *
  * Invariant: mirrors the published discovery document of calendar v3
- * (developers.google.com/workspace/calendar/api/v3/reference/events), no member more.
+ * (developers.google.com/workspace/calendar/api/v3/reference/events), without additional members.
  */
 
 /**
@@ -131,5 +131,5 @@ export const READ_ONLY = [
   'originalStartTime', 'endTimeUnspecified', 'sequence', 'gadget',
 ];
 
-/** The kinds of event that `eventType` knows. */
+/** The values of `eventType`. */
 export const EVENT_TYPES = ['birthday', 'default', 'focusTime', 'fromGmail', 'outOfOffice', 'workingLocation'];

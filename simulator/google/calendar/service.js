@@ -2,18 +2,18 @@
 /**
  * The advanced service `Calendar` as scripts see it.
  *
- * Does not decide anything about calendars; api.js does. Members of the real service that are not listed here throw
- * "not simulated", members that it lacks throw a TypeError.
+ * The methods themselves are in api.js. Members of the real service that are not listed here throw
+ * "not simulated", members that it doesn't have throw a TypeError.
  *
- * Invariants: arguments come in the order resource, ids, optional arguments, headers; a refusal is a
- * GoogleJsonResponseException of the script's realm with `details.code`; what is returned is made in the script's realm.
+ * Invariants: the order of arguments is resource, ids, optional arguments, headers; an API error is a GoogleJsonResponseException of the
+ * script's realm with `details.code`; returned values belong to the script's realm.
  *
  * Documentation: developers.google.com/apps-script/advanced/calendar, developers.google.com/apps-script/guides/services/advanced.
  */
 import { METHODS, request } from './api.js';
 import { CalendarError } from './errors.js';
 
-/** How many leading arguments each method has, and what they are. */
+/** The method of each function and its leading arguments. */
 const SIGNATURES = /** @type {Record<string, Record<string, { method: string, leading: string[] }>>} */ ({
   Events: {
     get: { method: 'events.get', leading: ['calendarId', 'eventId'] },
@@ -32,10 +32,10 @@ const SIGNATURES = /** @type {Record<string, Record<string, { method: string, le
   },
 });
 
-/** Google names the project's number and a page of its console, which are left out here. */
+/** Google's message also has the project's number and a page of its console, which are left out here. */
 const SWITCHED_OFF = 'Google Calendar API has not been used in project 0 before or it is disabled.';
 
-/** What the real service has too. */
+/** Members of the real service that aren't simulated. */
 const MISSING = /** @type {Record<string, string[]>} */ ({
   Events: ['quickAdd', 'watch'],
   Settings: ['watch'],
@@ -81,7 +81,7 @@ function notSimulated(what) {
  * @param {import('../../runtime/execution.js').Execution} execution @param {string} name e.g. `Events.list` @param {{ method: string, leading: string[] }} signature @param {unknown[]} given
  */
 function call(execution, name, { method, leading }, given) {
-  // The settings take optional arguments, but no headers.
+  // The settings' methods accept optional arguments, but no headers.
   const least = leading.length;
   const most = least + (name.startsWith('Settings.') ? 1 : 2);
   if (given.length < least || given.length > most) {
@@ -123,7 +123,7 @@ function exception(code, reason, message) {
   return { name: 'GoogleJsonResponseException', details: new CalendarError(code, reason, message).envelope() };
 }
 
-/** A value of the script as plain JSON of this realm: dates turn into texts, functions and undefined vanish. @param {unknown} value */
+/** Converts a script's value into plain JSON of this realm: dates become strings, functions and undefined are left out. @param {unknown} value */
 function plain(value) {
   return value === undefined || value === null ? undefined : JSON.parse(JSON.stringify(value));
 }

@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * A person's Calendar settings, as the API shows them.
+ * A person's Calendar settings, as the API returns them.
  *
- * Does not let anybody change them: the API has no method for it, and people do it outside of what is simulated; tests set
- * `user.calendarSettings`.
+ * They can't be changed here: the API has no method for it, and the settings page isn't simulated; tests set `user.calendarSettings`.
  *
- * Invariant: every value is a string, numbers and truth values included.
+ * Invariant: every value is a string, including numbers and booleans.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/settings.
  */
@@ -35,7 +34,7 @@ function settingsOf(store, email) {
   return settings;
 }
 
-/** Calendar keeps the language alone for most locales. @param {string | undefined} locale */
+/** For most locales Calendar stores only the language. @param {string | undefined} locale */
 function language(locale) {
   if (!locale) return 'en';
   return ['en-GB', 'pt-BR', 'pt-PT', 'zh-CN', 'zh-TW', 'zh-HK', 'fr-CA'].includes(locale) ? locale.replace('-', '_') : locale.split('-')[0];

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Instants, civil times and zones as the Calendar API writes them.
+ * Instants, civil times and zones in the Calendar API's format.
  *
- * Does not know events. Does not expand recurrence; recurrence.js does.
+ * Does not handle events or recurrence.
  *
  * Invariants: an instant is milliseconds since 1970 in UTC; fractions of a second are dropped where the API drops them.
  *
@@ -15,7 +15,7 @@ const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
- * True for a name of the IANA data base, which is all that the API takes.
+ * True for a name of the IANA time zone database; the API accepts only these names.
  * @param {unknown} zone
  */
 export function isZone(zone) {
@@ -32,7 +32,7 @@ export function offsetAt(zone, instant) {
 
 /**
  * The instant at which a zone's clocks show a civil time. In a gap the time is read with the offset before it
- * (02:30 becomes 03:30), in an overlap the first of both is taken.
+ * (02:30 becomes 03:30), in an overlap the first of the two instants is returned.
  * @param {string} zone @param {number} local civil time, counted as if it were UTC
  */
 export function instantOfLocal(zone, local) {
@@ -49,7 +49,7 @@ function isDay(year, month, day) {
 }
 
 /**
- * Reads an RFC 3339 time. `offset` tells whether the text named one; without it `local` is civil time only.
+ * Reads an RFC 3339 time. `instant` is null if the text has no offset; `local` is the civil time.
  * @param {unknown} text
  * @returns {{ local: number, instant: number | null } | null}
  */
@@ -68,7 +68,7 @@ export function parseDateTime(text) {
 }
 
 /**
- * Reads an instant from a query parameter: the offset is mandatory there, milliseconds are ignored.
+ * Reads an instant from a query parameter: there the offset is mandatory and milliseconds are ignored.
  * @param {unknown} text
  * @returns {number | null}
  */

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Prints entries as Event resources, as one caller may see them on one calendar.
+ * Turns entries into Event resources with the details that a caller may see on a calendar.
  *
  * Does not change anything and does not choose which entries are shown.
  *
- * Invariants: `dateTime` carries the offset of the answer's zone while `timeZone` stays the event's own; `self` marks the
- * calendar of the copy, not the caller; a cancelled entry prints its details only where they were kept and asked for, but
- * an occurrence always says which one of which series it is.
+ * Invariants: `dateTime` has the offset of the answer's zone while `timeZone` is the event's own; `self` marks the calendar of the copy,
+ * not the caller; a cancelled entry shows its details only if they were kept and requested, but an occurrence always has the id of its
+ * series and its original start.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events.
  */
@@ -14,10 +14,10 @@ import { hidesDetails } from './access.js';
 import { sameAddress } from './guests.js';
 import { printDate, printDateTime } from './time.js';
 
-/** Guests above which an event's list is left out. Documentation: support.google.com/calendar/answer/37161 (200 guests). */
+/** If an event has more guests than this, its list of guests is left out. Documentation: support.google.com/calendar/answer/37161 (200 guests). */
 export const GUEST_LIMIT = 200;
 
-/** What is printed has the types of Google's published client. @typedef {import('@googleapis/calendar').calendar_v3.Schema$Event} EventResource */
+/** Answers have the types of Google's published client. @typedef {import('@googleapis/calendar').calendar_v3.Schema$Event} EventResource */
 /** @typedef {import('@googleapis/calendar').calendar_v3.Schema$EventAttendee} AttendeeResource */
 
 /**
@@ -25,7 +25,7 @@ export const GUEST_LIMIT = 200;
  * @property {import('./model.js').Role} role
  * @property {string} timeZone of the answer
  * @property {number} [maxAttendees]
- * @property {boolean} [stubs] cancelled entries show nothing but their id
+ * @property {boolean} [stubs] true if cancelled entries show only their id
  */
 
 /**
@@ -70,7 +70,7 @@ export function printEvent(entry, viewing) {
 }
 
 /**
- * A copy that shares nothing with the store. An event is JSON, and its text is a faster way to a copy than a structured clone.
+ * A copy that shares no object with the store. An event is JSON, and copying it by its text is faster than a structured clone.
  * @param {EventResource} event
  * @returns {EventResource}
  */

@@ -4,9 +4,9 @@
  *
  * Does not check access to the calendar (api.js and acts.js do) and does not delete; removal.js does.
  *
- * Invariants: a refused write changes nothing; `update` replaces, `patch` merges; conference data is untouched under
- * conferenceDataVersion 0, attachments without supportsAttachments; every write gives a new etag and `updated` time, also one
- * that changes nothing (an assumption), and the sequence grows only with time, recurrence, guests or status.
+ * Invariants: a refused write changes nothing; `update` replaces, `patch` merges; conference data is unchanged with conferenceDataVersion
+ * 0, attachments are unchanged without supportsAttachments; every write sets a new etag and `updated` time, even if it changes nothing
+ * (an assumption); only changes of time, recurrence, guests or status raise the sequence.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/{insert,import,patch,update}.
  */
@@ -29,15 +29,15 @@ import { GUEST_LIMIT, printMoment } from './view.js';
 /**
  * @typedef {object} Writing the parameters of a write
  * @property {import('./guests.js').SendUpdates} sendUpdates
- * @property {boolean} conferenceData the body's conference data counts
- * @property {boolean} attachments the body's attachments count
- * @property {{ id: string, origin: Entry }} [split] the new event is the second part of a series: its id, and the first part
+ * @property {boolean} conferenceData whether the body's conference data is used
+ * @property {boolean} attachments whether the body's attachments are used
+ * @property {{ id: string, origin: Entry }} [split] set if the new event is the second part of a split series: its id, and the first part
  */
 
-/** How people write: everything in the editor counts, and guests hear of it. @type {Writing} */
+/** The parameters of writes in the editor: everything is used, and guests are notified. @type {Writing} */
 export const BY_HAND = { sendUpdates: 'all', conferenceData: true, attachments: true };
 
-/** What only the organiser may set. */
+/** Members that only the organiser may set. */
 const ORGANIZERS = /** @type {const} */ (['guestsCanModify', 'guestsCanInviteOthers', 'guestsCanSeeOtherGuests', 'anyoneCanAddSelf']);
 
 /**
@@ -84,7 +84,7 @@ export function insertEvent(store, actor, calendar, body, writing) {
 }
 
 /**
- * Adds a private copy of an event that exists elsewhere; its organiser and iCalUID stay foreign.
+ * Adds a private copy of an event that exists elsewhere; it keeps its foreign organiser and iCalUID.
  * @param {CalendarStore} store @param {Actor} actor @param {CalendarRecord} calendar @param {EventPatch} body @param {Writing} writing
  * @returns {Entry}
  */
@@ -127,12 +127,12 @@ export function changeEvent(store, actor, before, body, writing) {
   checkIdentity(before, body);
   const present = writable(before, store.calendar(before.calendarId).timeZone);
   const given = withoutServerMembers(body);
-  // One occurrence has no rules of its own. Google's refusal is not documented.
+  // An occurrence has no rules of its own. Google's error is not documented.
   if (before.recurringEventId && (given.recurrence?.length ?? 0) > 0) throw invalid('Invalid recurrence rule.');
   const base = writing.mode === 'patch' ? present : kept(present, writing);
   const merged = writing.mode === 'patch' ? mergePatch(base, given) : { ...base, ...mergePatch({}, given) };
   if (merged.attendeesOmitted) merged.attendees = ownAnswer(before, merged.attendees);
-  // An update without a status brings a deleted event back only where it says so; a patch likewise.
+  // An update or a patch restores a deleted event only if its body has a status.
   if (writing.mode === 'update' && merged.status === undefined) merged.status = before.status;
   const parts = read(store, actor, merged, before, writing);
   if (parts.eventType !== before.eventType) throw invalid('Event type cannot be changed.');
@@ -158,8 +158,8 @@ function changeMain(store, actor, before, parts, writing) {
 }
 
 /**
- * A guest's write: with the organiser's leave it changes the event for all, else the own copy alone; the guest's answer,
- * invitations and shared properties always travel.
+ * A guest's write: with the organiser's permission it changes the event for all, otherwise only the guest's copy. The guest's answer,
+ * invitations and shared properties are always copied to the organiser.
  * @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {EventParts} parts @param {Writing} writing
  */
 function changeCopy(store, actor, before, parts, writing) {
@@ -205,7 +205,7 @@ function read(store, actor, body, before, writing) {
         newId: () => store.newId(),
       })
     : present;
-  // Only plain events can carry a conference. Google's refusal is documented, its text is not.
+  // Only events of the default type can have a conference. Google's error is documented, its message is not.
   if (conferenceData && conferenceData !== present && parts.eventType !== 'default') throw eventTypeRestriction();
   if (conferenceData) parts.shared.conferenceData = conferenceData;
   if (!writing.attachments) {
@@ -215,12 +215,12 @@ function read(store, actor, body, before, writing) {
   return parts;
 }
 
-/** A foreign zone that the event already names may be written back. @param {EventBody} body @param {Entry | undefined} before */
+/** True if an unknown zone is the one that the event already has, which may be written back. @param {EventBody} body @param {Entry | undefined} before */
 function unchangedZones(body, before) {
   return before !== undefined && body.start?.timeZone === before.shared.start.timeZone && body.end?.timeZone === before.shared.end.timeZone;
 }
 
-/** The entry as a body that would write the same. @param {Entry} entry @param {string} zone @returns {EventBody} */
+/** The body that would write the entry's present values. @param {Entry} entry @param {string} zone @returns {EventBody} */
 export function writable(entry, zone) {
   const { start, end, properties: sharedProperties, ...shared } = entry.shared;
   const { properties: ownProperties, ...own } = entry.own;
@@ -235,7 +235,7 @@ export function writable(entry, zone) {
   });
 }
 
-/** What an update leaves alone although its body doesn't name it. @param {EventBody} present @param {Writing} writing */
+/** The members that an update keeps although its body lacks them. @param {EventBody} present @param {Writing} writing */
 function kept(present, writing) {
   return {
     eventType: present.eventType,
@@ -261,7 +261,7 @@ function checkIdentity(before, body) {
   }
 }
 
-/** With attendeesOmitted a write touches the caller's own answer alone. @param {Entry} before @param {import('./resource.js').Guest[] | undefined} given */
+/** With attendeesOmitted a write changes only the caller's own answer. @param {Entry} before @param {import('./resource.js').Guest[] | undefined} given */
 function ownAnswer(before, given) {
   const own = given?.find((guest) => sameAddress(guest.email, before.calendarId));
   return (before.shared.attendees ?? []).map((guest) => (own && sameAddress(guest.email, own.email) ? { ...guest, ...own, email: guest.email } : guest));
