@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Who may do what: tokens, scopes, licences, sites, acting for others, and the right to see a meeting.
+ * Permissions: tokens, scopes, licences, sites, acting for others, and the right to see a meeting.
  *
  * Issues no token (`oauth.js`) and changes no meeting.
- * Invariants: 401 before 403 before anything about the body; `hostEmail` needs an admin scope; the host alone changes.
+ * Invariants: 401 is checked first, then 403, then the body; `hostEmail` requires an admin scope; only the host may change a meeting.
  * Scopes: developer.webex.com/docs/meetings; status codes: developer.webex.com/docs/basics.
  */
 import { Refusal, documented } from './answers.js';
@@ -13,7 +13,7 @@ import { Refusal, documented } from './answers.js';
 /** @typedef {import('./model.js').Meeting} Meeting */
 
 /**
- * Finds whose token a request carries.
+ * Finds the account that a request's token belongs to.
  * @param {WebexService} webex
  * @param {Record<string, string>} headers
  */
@@ -25,7 +25,7 @@ export function authenticate(webex, headers) {
   return { token, account };
 }
 
-/** The admin scope that stands in for an ordinary one. @type {Record<string, string>} */
+/** The admin scope that can be used instead of an ordinary one. @type {Record<string, string>} */
 const adminScopes = {
   'meeting:schedules_read': 'meeting:admin_schedule_read',
   'meeting:schedules_write': 'meeting:admin_schedule_write',
@@ -46,7 +46,7 @@ export function isAdmin(call, scope) {
 }
 
 /**
- * The person for whom a call acts.
+ * The person on whose behalf a call acts.
  * @param {WebexService} webex
  * @param {Call} call
  * @param {string | undefined} hostEmail
@@ -64,7 +64,7 @@ export function actingFor(webex, call, hostEmail, scope) {
 }
 
 /**
- * The scheduling permission counts between hosts of one site.
+ * Whether one person may schedule for another. The scheduling permission is valid only between hosts of the same site.
  * @param {import('./model.js').Account} delegate
  * @param {import('./model.js').Account} other
  */
@@ -98,7 +98,7 @@ export function checkLicence(account) {
 }
 
 /**
- * Whether a person sees a meeting as its host, as an invitee, or not at all.
+ * Whether a person is a meeting's host, its invitee or neither. A stranger can't see the meeting.
  * @param {Meeting} meeting
  * @param {string} email
  * @returns {'host' | 'invitee' | 'stranger'}

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * How the service answers: JSON, nothing, an HTML page, and refusals in Webex's error form.
+ * The service's answers: JSON, an empty answer, an HTML page, and errors in Webex's format.
  *
  * Decides nothing about meetings.
- * Invariants: every refusal carries a trackingId; `errors` may be left out by switch; 429 is HTML with Retry-After.
+ * Invariants: every error has a trackingId; a switch can leave out `errors`; 429 is HTML with Retry-After.
  * Error form and status codes: developer.webex.com/docs/api/getting-started, /docs/basics.
  */
 
-/** The texts that Cisco's material documents word for word. */
+/** Error messages that Cisco's pages document word for word. */
 export const documented = Object.freeze({
   past: "Parameter 'start' or 'end' is before current time.",
   inProgress: 'Meeting is in progress',
@@ -20,7 +20,7 @@ export const documented = Object.freeze({
   zoneMismatch: (zone, moment) => `timezone '${zone}' and timezone offset in '${moment}' do not match`,
 });
 
-/** A request that the service does not grant. */
+/** An error answer, thrown where the service refuses a request. */
 export class Refusal extends Error {
   /**
    * @param {number} status
@@ -65,7 +65,7 @@ export function html(status, text, headers = {}) {
 }
 
 /**
- * Prints a refusal the way the service does.
+ * Turns a refusal into an answer in the service's error format.
  * @param {Refusal} refusal
  * @param {string} trackingId
  * @param {boolean} withErrors

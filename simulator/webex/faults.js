@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Faults by order: statuses, pages, broken connections, repeated and slow answers.
+ * Faults that tests set: statuses, pages, broken connections, repeated and slow answers.
  *
- * Invents nothing by itself: a service without orders answers every request.
- * Invariants: an order is spent after its number of times; the first order that fits is taken.
+ * Without faults, the service answers every request itself. Invariants: a fault is removed after its number of times; the first matching
+ * fault is used.
  */
 import { html, json } from './answers.js';
 
@@ -12,22 +12,22 @@ import { html, json } from './answers.js';
  * @property {string} [method]
  * @property {string | RegExp} [path] below the host, such as `/v1/meetings`; a text is matched in full
  * @property {number} [times] 1 by default
- * @property {number} [after] how many fitting requests pass before it
- * @property {number} [status] answered in place of the service, without effect unless `afterEffect`
+ * @property {number} [after] how many matching requests are answered normally before it
+ * @property {number} [status] the answer's status in place of the service's answer; the request has no effect unless `afterEffect`
  * @property {boolean} [afterEffect] the request takes effect before `status` is answered
  * @property {string} [message]
  * @property {boolean | string} [html] answer an HTML page, as a proxy does; a text is the page
  * @property {Record<string, string>} [headers] added to the answer
- * @property {boolean} [dropBeforeEffect] the connection breaks, nothing happened
- * @property {boolean} [dropAfterEffect] the connection breaks, yet it happened
- * @property {boolean} [timeout] the sender gives up waiting, yet it happened
- * @property {boolean} [twice] the request takes effect two times, the second answer is given
- * @property {number} [delayMs] the answer says that it took this long; the sender spends the time
+ * @property {boolean} [dropBeforeEffect] the connection breaks before the request takes effect
+ * @property {boolean} [dropAfterEffect] the connection breaks after the request has taken effect
+ * @property {boolean} [timeout] the sender stops waiting, but the request takes effect
+ * @property {boolean} [twice] the request takes effect twice; the second answer is returned
+ * @property {number} [delayMs] the duration that the answer reports, which the sender waits in virtual time
  */
 
 const MEMBERS = ['method', 'path', 'times', 'after', 'status', 'afterEffect', 'message', 'html', 'headers', 'dropBeforeEffect', 'dropAfterEffect', 'timeout', 'twice', 'delayMs'];
 
-/** The orders of a service. */
+/** The faults of a service. */
 export class Faults {
   constructor() {
     /** @type {(Fault & {times: number, after: number})[]} */

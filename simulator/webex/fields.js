@@ -2,9 +2,8 @@
 /**
  * The members of request bodies: which exist, their types and limits.
  *
- * Does not look at times (`schedule.js`) or at who asks (`access.js`).
- * Invariants: a member outside the table is refused, or dropped by switch; `null` is refused where the page doesn't
- * name it; nested objects are held to the same rule.
+ * Times are checked in `schedule.js`, permissions in `access.js`. Invariants: a member outside the table is refused, or dropped if a
+ * switch says so; `null` is refused unless the page allows it; the same rules apply to nested objects.
  * Tables and limits: developer.webex.com/docs/api/v1/meetings/create-a-meeting and /patch-a-meeting.
  */
 import { Refusal } from './answers.js';
@@ -15,7 +14,7 @@ import { Refusal } from './answers.js';
 
 /** @typedef {{email: string, displayName?: string, coHost?: boolean, panelist?: boolean, sendEmail?: boolean}} InviteeBody */
 /**
- * A meeting as requests write it, checked by its table; `null` takes a member away. Members without a rule of their own are unknown here.
+ * A meeting in a request's body, checked by its table; `null` removes a member. Members without a rule of their own aren't listed here.
  * @typedef {object} MeetingBodyMembers
  * @property {string} [title]
  * @property {string | null} [agenda]
@@ -99,18 +98,18 @@ export const inviteesBody = {
   required: ['meetingId', 'items'],
 };
 
-/** Members of replies that a PUT may carry back. A PATCH may not. */
+/** Members of answers that a PUT may send back, but a PATCH may not. */
 export const readOnlyMembers = new Set(['id', 'meetingSeriesId', 'scheduledMeetingId', 'meetingNumber', 'phoneAndVideoSystemPassword', 'meetingType',
   'state', 'isModified', 'hostUserId', 'hostDisplayName', 'hostKey', 'siteUrl', 'webLink', 'sipAddress', 'dialInIpAddress', 'telephony',
   'scheduledType', 'hostDidJoin', 'attendeeDidJoin', 'hasChat', 'hasRecording', 'hasTranscription', 'hasRegistration', 'hasRegistrants',
   'hasSummary', 'hasClosedCaption', 'hasPolls', 'hasQA', 'hasSlido', 'hasPostEventSurvey', 'links', 'registerLink', 'roomId']);
 
-/** Members that belong to a meeting as such and are kept as they were sent. */
+/** Members of a meeting that are stored as they were sent. */
 export const plainFields = Object.freeze(Object.keys(patchMembers).filter((name) => !['title', 'agenda', 'password', 'start', 'end', 'timezone',
   'recurrence', 'sendEmail', 'hostEmail', 'integrationTags', 'liveStream'].includes(name)));
 
 /**
- * Checks a body against its table and returns the members that count.
+ * Checks a body against its table and returns the members to use.
  * @param {unknown} value
  * @param {Kind} kind
  * @param {string} where
@@ -189,7 +188,7 @@ export function checkInvitee(one) {
 /**
  * Checks the limits that are the same for POST, PUT and PATCH.
  * @param {MeetingBody} body
- * @param {number} passwordLength that the site asks for
+ * @param {number} passwordLength the length that the site requires
  * @param {boolean} joinsBeforeHost
  */
 export function checkLimits(body, passwordLength, joinsBeforeHost) {

@@ -2,9 +2,9 @@
 /**
  * A Webex service in memory: sign-in, REST API for scheduling, and what people do at the Webex site.
  *
- * Does not open a socket, send mail or hold a meeting; what it lacks throws `not simulated: …`.
- * Invariants: time is the virtual clock and chance the seeded source; a request is checked as a whole before it takes
- * effect; nothing is accepted that the published pages don't promise; the request log holds no secret.
+ * Does not open a socket, send mail or hold a meeting; endpoints that it lacks throw `not simulated: …`.
+ * Invariants: it uses only the virtual clock and the seeded random source; a request is checked completely before it takes effect; it
+ * accepts only what the published pages document; the request log contains no secret.
  * Service: developer.webex.com/docs/api/getting-started; open points: `options.js`.
  */
 import { Refusal, nothing, refuse, documented } from './answers.js';
@@ -30,7 +30,7 @@ export { webexDefaults, webexPessimistic, webexSwitches } from './options.js';
 /**
  * @typedef {object} Setup
  * @property {{now(): number}} clock
- * @property {{webex?: Record<string, unknown>}} [options] the switches of `options.js` lie under `webex`
+ * @property {{webex?: Record<string, unknown>}} [options] the switches of `options.js` are under `webex`
  * @property {() => number} random
  * @property {(Partial<import('./model.js').Site> & {siteUrl: string})[]} [sites]
  * @property {NewAccount[]} [users]
@@ -68,7 +68,7 @@ export class WebexService {
     this.refreshTokens = new Map();
     /** @type {Map<string, Meeting>} */
     this.book = new Map();
-    /** Look at every meeting that is made, by whomever. @type {((meeting: Meeting) => void)[]} */
+    /** Functions that are called with every new meeting. @type {((meeting: Meeting) => void)[]} */
     this.observers = [];
     this.templates = [...templates];
     /** @type {import('./mail.js').Letter[]} */
@@ -87,7 +87,7 @@ export class WebexService {
     return this.clock.now();
   }
 
-  /** What the service holds; clock, dice and switches are the world's, and the log of requests is no part of it. */
+  /** The service's state. Clock, random source and switches belong to the world's state, and the request log isn't included. */
   get state() {
     const { born, orgId, sites, accounts, integrations, codes, accessTokens, refreshTokens, book, templates, mail, quota, faults } = this;
     return {
@@ -111,7 +111,7 @@ export class WebexService {
     });
   }
 
-  /** Adds a person; the first site is the default one unless the list says otherwise. @param {NewAccount} user */
+  /** Adds a person; the first site is the default one unless the list marks another. @param {NewAccount} user */
   addUser({ sites = [], personalRoom = true, ...rest }) {
     const email = rest.email.toLowerCase();
     const named = sites.map((one, i) => (typeof one === 'string' ? { siteUrl: one, default: i === 0 } : { ...one }));
@@ -141,7 +141,7 @@ export class WebexService {
   }
 
   /**
-   * A browser opens an authorize link and the person decides.
+   * Opens an authorize link as a browser would, with the person's decision.
    * @param {string} url
    * @param {{email: string, decision?: 'allow' | 'deny'}} person
    */
@@ -235,14 +235,14 @@ export class WebexService {
     return run(this, call);
   }
 
-  /** Drops the meetings whose time is over. */
+  /** Deletes the meetings that the service drops some time after their end. */
   forgetFaded() {
     const now = this.now();
     for (const meeting of this.book.values()) if (hasFaded(meeting, now)) this.book.delete(meeting.id);
   }
 
   /**
-   * What an id names, or null.
+   * Finds the meeting, occurrence or instance with an id, or returns null.
    * @param {string} id
    * @returns {{meeting: Meeting, occurrence: import('./model.js').Occurrence | null, instance: import('./model.js').Instance | null} | null}
    */
@@ -312,7 +312,7 @@ export class WebexService {
       }),
       /** The starts that remain up to a year from now. */
       occurrences: remaining.map((one) => new Date(one.start).toISOString()),
-      /** Those of them that have invitees of their own. */
+      /** The ids of those with a list of invitees of their own. */
       lists: remaining.filter(({ id }) => id !== meeting.id && meeting.invitees.has(id)).map(({ id, start }) => ({ start: new Date(start).toISOString(), invitees: guests(id) ?? [] })),
       fields: structuredClone(meeting.fields),
     };

@@ -2,9 +2,8 @@
 /**
  * /v1/meetingInvitees: the people invited to a series or to one occurrence.
  *
- * Does not replace a list as a whole; the service has no such call.
- * Invariants: an address occurs once in a list, whatever its case; a bulk insert is taken as a whole or not at all; the
- * lists of a series and of its occurrences are distinct; only the host writes.
+ * A list can't be replaced as a whole; the service has no such call. Invariants: a list has an address only once, regardless of case; a
+ * bulk insert adds all invitees or none; the series and each occurrence have separate lists; only the host may write.
  * Pages: developer.webex.com/docs/api/v1/meeting-invitees.
  */
 import { Refusal, documented, json, nothing } from './answers.js';
@@ -26,7 +25,7 @@ function present(one, meetingId) {
 }
 
 /**
- * The list of a meeting id as it reads. Nothing is stored for an occurrence before its list is written.
+ * The list of a meeting id for reading. An occurrence has no stored list until it is written to.
  * @param {WebexService} webex @param {Meeting} meeting @param {string} meetingId
  */
 function listOf(webex, meeting, meetingId) {

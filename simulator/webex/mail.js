@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The mail that Webex would send, written down.
+ * Records the mail that Webex would send.
  *
  * Sends nothing.
- * Invariants: without `sendEmail:false` the host and every invitee are mailed; with it nobody, save the host where the switch says so.
+ * Invariants: without `sendEmail:false` the host and every invitee are mailed; with it nobody is, except the host if a switch says so.
  * Semantics of `sendEmail`: developer.webex.com/docs/api/v1/meetings/create-a-meeting, /v1/meeting-invitees.
  */
 

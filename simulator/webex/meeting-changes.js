@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Making, changing and deleting meetings, for the API and for people at the Webex site alike.
+ * Makes, changes and deletes meetings, both for the API and for people at the Webex site.
  *
  * Checks no token and prints nothing.
- * Invariants: a change is checked as a whole before anything of it is written; a new start, end or rule of a series
+ * Invariants: a change is checked completely before any part of it is written; a new start, end or rule of a series
  * drops its exceptions, its deleted occurrences and their lists of invitees; a change of an occurrence makes it an exception.
  * Rules: developer.webex.com/docs/api/v1/meetings/patch-a-meeting, /delete-a-meeting.
  */
@@ -22,14 +22,14 @@ import { randomText } from './model.js';
 /** @typedef {import('./model.js').Occurrence} Occurrence */
 /** @typedef {import('./model.js').Fields} Fields */
 
-/** Members that a converged site takes without an error and does not apply. */
+/** Members that a converged site accepts without an error but ignores. */
 const UNSUPPORTED = Object.freeze({
   audioConnectionOptions: ['entryAndExitTone', 'audioConnectionType'],
   meetingOptions: ['enabledPolling', 'enabledNote', 'noteType', 'enabledUCFRichMedia'],
 });
 
 /**
- * Takes the plain members of a body, without what a converged site drops, and the header that warns of it.
+ * Returns a body's plain members without those that a converged site ignores, and the warning header about these.
  * @param {import('./model.js').Site} site
  * @param {import('./fields.js').MeetingBody} body
  */
@@ -175,7 +175,7 @@ export function changeSeries(webex, meeting, body, clientId) {
   return { headers };
 }
 
-/** An exception stays as it was made, also where it did not differ from its series then. @param {Meeting} meeting @param {import('./fields.js').MeetingBody} body @param {Fields} fields */
+/** Keeps an exception's values when the series changes, even values that were equal to the series' until now. @param {Meeting} meeting @param {import('./fields.js').MeetingBody} body @param {Fields} fields */
 function settleExceptions(meeting, body, fields) {
   const before = { ...fallbackFields, ...meeting.fields };
   const names = Object.keys(fields).filter((name) => Object.hasOwn(before, name));
@@ -187,7 +187,7 @@ function settleExceptions(meeting, body, fields) {
   }
 }
 
-/** A new zone alone shifts the occurrences beyond its changes of offset; what hung on them goes. @param {Meeting} meeting */
+/** A change of only the zone shifts some occurrences, because zones change their offsets at different times. Removes the exceptions, deletions and lists of occurrences that no longer exist. @param {Meeting} meeting */
 function dropStrays(meeting) {
   const { rule, start, zone } = meeting;
   if (!rule) return;
@@ -252,7 +252,7 @@ function rename(webex, meeting, exception, id) {
 /**
  * @param {WebexService} webex
  * @param {Meeting} meeting
- * @param {Occurrence | null} occurrence null for the whole
+ * @param {Occurrence | null} occurrence null for the whole meeting
  * @param {boolean} sendEmail
  */
 export function deleteMeeting(webex, meeting, occurrence, sendEmail) {

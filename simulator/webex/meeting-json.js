@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Meetings, occurrences and instances as the JSON of replies.
+ * Turns meetings, occurrences and instances into the JSON of answers.
  *
  * Changes nothing.
- * Invariants: times are printed in the zone of the reply, which need not be that of the meeting; an occurrence carries
- * no rule and a series no `isModified`; tags are seen by the client that wrote them; an ended instance lacks what opens a door.
+ * Invariants: times are printed in the answer's zone, which may differ from the meeting's; an occurrence has no rule and a series no
+ * `isModified`; only the client that wrote tags sees them; an ended instance has no members for joining.
  * Available members per state: developer.webex.com/docs/meetings#available-meeting-attributes-for-different-meeting-states.
  */
 import { printMoment } from './time.js';
@@ -17,7 +17,7 @@ import { standing } from './access.js';
 /** @typedef {import('./model.js').Occurrence} Occurrence */
 /** @typedef {{zone: string, clientId: string | null, email: string}} View zone of the reply, who asks and through which integration */
 
-/** What a meeting has when nobody said otherwise. */
+/** A meeting's default values. */
 export const fallbackFields = Object.freeze({
   enabledAutoRecordMeeting: false, allowAnyUserToBeCoHost: false, allowFirstUserToBeCoHost: false, allowAuthenticatedDevices: true,
   enabledJoinBeforeHost: false, enableConnectAudioBeforeHost: false, joinBeforeHostMinutes: 0, excludePassword: false, publicMeeting: false,
@@ -80,7 +80,7 @@ function span(start, end, view) {
 }
 
 /**
- * The whole series. With `current`, its times are those of the occurrence that is next or running.
+ * The whole series. With `current`, it has the times of the next or running occurrence.
  * @param {WebexService} webex @param {Meeting} meeting @param {View} view @param {{current: boolean}} form
  */
 export function presentSeries(webex, meeting, view, { current }) {

@@ -3,8 +3,8 @@
  * GET /v1/meetings: windows, filters and pages.
  *
  * Changes nothing.
- * Invariants: the default window is a week; `from` is inside it and `to` outside; a number or a link overrides window and
- * type; a series id overrides number, link, tag and `current`; a tag is found by the client that wrote it alone.
+ * Invariants: the default window is a week; `from` is inside it and `to` outside; with a number or a link, window and type are ignored;
+ * with a series id, number, link, tag and `current` are ignored; only the client that wrote a tag finds it.
  * Page: developer.webex.com/docs/api/v1/meetings/list-meetings.
  */
 import { Refusal, json } from './answers.js';
@@ -71,7 +71,7 @@ function windowOf(webex, query) {
   return window;
 }
 
-/** A meeting as a reply shows it. @typedef {Record<string, unknown>} Shown */
+/** A meeting in the form of answers. @typedef {Record<string, unknown>} Shown */
 /** @typedef {{zone: string, clientId: string | null, email: string}} View */
 /** @typedef {{from: number, to: number}} Span */
 
@@ -132,7 +132,7 @@ function byDoor(webex, account, query, view) {
   return items;
 }
 
-/** A series overlaps as a whole, from its first occurrence to its last, whether or not one falls inside. @param {Meeting} meeting @param {Span} window */
+/** A series counts as one span from its first occurrence to its last, even if no occurrence is inside the window. @param {Meeting} meeting @param {Span} window */
 function overlaps(meeting, window) {
   return meeting.start < window.to && lastEnd(meeting) > window.from;
 }

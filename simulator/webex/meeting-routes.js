@@ -3,7 +3,7 @@
  * POST, GET, PATCH, PUT and DELETE of /v1/meetings.
  *
  * The list is in `meeting-list.js`; the rules of change are in `meeting-changes.js`.
- * Invariants: every create is counted before it is checked; an id of an instance can't be changed or deleted; meetings of
+ * Invariants: every create is counted before it is checked; an instance can't be changed or deleted; meetings of
  * a personal room and of a calendar connector can't be updated.
  * Pages: developer.webex.com/docs/api/v1/meetings.
  */
@@ -73,7 +73,7 @@ export function postMeeting(webex, call) {
   return json(presentSeries(webex, meeting, viewOf(call, body.timezone ?? 'UTC'), { current: false }), headers);
 }
 
-/** The quota counts requests that can't be read, too. @param {Call} call @returns {string | undefined} */
+/** The host named in an unchecked body. The quota also counts requests that can't be read. @param {Call} call @returns {string | undefined} */
 function hostOfRawBody(call) {
   try {
     const email = JSON.parse(call.text ?? '').hostEmail;
@@ -113,7 +113,7 @@ export function putMeeting(webex, call) {
   }
   const { meeting, occurrence } = webex.locate(call.captures[0]);
   const tags = meeting.tags.get(call.token.clientId) ?? [];
-  // A PUT carries back what a GET gave; one's own address and, for an occurrence, the tags of its series are no change.
+  // A PUT sends back the members of a GET. The caller's own address and, for an occurrence, the tags of its series aren't changes.
   if (body.hostEmail === call.account.email) delete body.hostEmail;
   if (occurrence && JSON.stringify(body.integrationTags) === JSON.stringify(tags)) delete body.integrationTags;
   return update(webex, call, body);

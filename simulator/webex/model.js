@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The shapes of the simulated Webex service, as JSDoc types, and its two invented identifiers.
+ * The types of the simulated Webex service, and functions that make its identifiers.
  *
  * Holds no rule of the service.
- * Invariant: times are milliseconds since 1970 in here; only the edges read and print text.
+ * Invariant: stored times are milliseconds since 1970; only the parsing of requests and the printing of answers use text.
  * Object model: developer.webex.com/docs/meetings (series, scheduled meetings, instances).
  */
 
@@ -29,7 +29,7 @@
 /** @typedef {{token: string, email: string, clientId: string, scopes: string[], expires: number, ended: boolean, latestAccess: string}} RefreshToken */
 /** @typedef {{id: string, email: string, displayName: string, coHost: boolean, panelist: boolean}} Invitee */
 /** @typedef {{id: string, original: number, startedAt: number, endedAt: number | null, guestsOnly: boolean}} Instance */
-/** Members that are kept as they were sent. @typedef {{enabledJoinBeforeHost?: boolean, joinBeforeHostMinutes?: number, trackingCodes?: {name: string, value: string}[], [member: string]: unknown}} Fields */
+/** Members that are stored as they were sent. @typedef {{enabledJoinBeforeHost?: boolean, joinBeforeHostMinutes?: number, trackingCodes?: {name: string, value: string}[], [member: string]: unknown}} Fields */
 /** @typedef {{title: string, agenda: string | null, password: string, fields: Fields}} Facets what an occurrence may carry apart from its series */
 /** @typedef {{id: string, original: number, start: number, end: number, number: string | null, mtid: string | null, facets: Partial<Facets>}} Exception */
 /** @typedef {{id: string, original: number, start: number, end: number, modified: Exception | null}} Occurrence */
@@ -65,7 +65,7 @@
  * @property {string[]} captures the variable parts of the path
  * @property {Record<string, string>} query
  * @property {string | null} text
- * @property {Account} account whose token it is
+ * @property {Account} account the owner of the token
  * @property {AccessToken} token
  */
 

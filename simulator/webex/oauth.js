@@ -2,10 +2,10 @@
 /**
  * The sign-in page and the token endpoint.
  *
- * Does not serve the REST API. Draws no page: the caller says who signs in and what they decide.
- * Invariants: a code works once and briefly; a challenge is S256 and its verifier is asked for; client id and secret
- * travel in a form body; requested scopes are a subset of the registered ones; life is measured by the virtual clock.
- * Flow and lives: developer.webex.com/docs/integrations, /docs/login-with-webex.
+ * Does not serve the REST API. Draws no page: the caller says who signs in and what they decide. Invariants: a code works once and for a
+ * short time; a challenge is S256 and requires its verifier; client id and secret are sent in a form body; requested scopes are a subset
+ * of the registered ones; lifetimes are measured by the virtual clock.
+ * Flow and lifetimes: developer.webex.com/docs/integrations, /docs/login-with-webex.
  */
 import { createHash } from 'node:crypto';
 import { Refusal, json, nothing } from './answers.js';
@@ -21,7 +21,7 @@ export const CODE_LIFE = 5 * MINUTE;
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * What happens when a browser opens an authorize link and the person decides.
+ * Opens an authorize link as a browser would, with the person's decision.
  * @param {WebexService} webex
  * @param {string} link
  * @param {{email: string, decision?: 'allow' | 'deny'}} person
@@ -69,7 +69,7 @@ export function authorizePage(webex, link, { email, decision = 'allow' }) {
 }
 
 /**
- * Makes a pair of tokens and remembers the grant.
+ * Makes a pair of tokens and stores the grant.
  * @param {WebexService} webex
  * @param {{email: string, clientId: string, scopes: string[]}} grant
  */
@@ -139,7 +139,7 @@ function redeemCode(webex, form) {
   const code = webex.codes.get(form.code ?? '');
   if (!code || code.used || code.clientId !== form.client_id || code.expires <= webex.now()) throw deadGrant(webex, 'The authorization code is invalid or expired.');
   if (code.redirectUri !== form.redirect_uri) throw deadGrant(webex, 'redirect_uri does not match.');
-  // A code is spent by its first serious use, right verifier or not.
+  // The first use of a code makes it invalid, even with a wrong verifier.
   code.used = true;
   if (code.challenge !== null) {
     const verifier = form.code_verifier ?? '';
@@ -173,7 +173,7 @@ function refresh(webex, form) {
 }
 
 /**
- * Ends every token that an integration holds for a person.
+ * Revokes all tokens that an integration has for a person.
  * @param {WebexService} webex @param {string} email @param {string} clientId
  */
 export function endGrant(webex, email, clientId) {
@@ -185,7 +185,7 @@ export function endGrant(webex, email, clientId) {
 }
 
 /**
- * POST https://idbroker.webex.com/idb/oauth2/v1/revoke, where the switch says that it exists.
+ * POST https://idbroker.webex.com/idb/oauth2/v1/revoke, if the switch says that it exists.
  * @param {WebexService} webex
  * @param {import('./model.js').Request} request
  */

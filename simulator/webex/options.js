@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * The open points of the Webex service as switches, each with its default, its other answers and the hard answer.
+ * The open questions about the Webex service as switches, each with its default, its other answers and the answer that is hardest on a
+ * client.
  *
- * Holds no behaviour: the modules beside it ask `read(options, name)` where the point matters.
+ * Has no behaviour: the other modules read a switch where it matters.
  * Invariants: a name or a value outside the table throws; a switch is read when it is needed, so that a test may turn
  * it in the middle of a run.
  * The published pages (developer.webex.com/docs/meetings, /docs/basics, /docs/integrations) leave these points open.
@@ -57,7 +58,7 @@ export const webexSwitches = Object.freeze({
 export const webexDefaults = Object.freeze(
   Object.fromEntries(Object.entries(webexSwitches).map(([name, one]) => [name, one.fallback])));
 
-/** The answer of every switch that asks most of a client. */
+/** Each switch's answer that is hardest on a client. */
 export const webexPessimistic = Object.freeze(
   Object.fromEntries(Object.entries(webexSwitches).map(([name, one]) => [name, one.hard])));
 
@@ -78,7 +79,7 @@ export function readSwitch(options, name) {
 }
 
 /**
- * Throws for a name that is no switch, so that a misspelt one does not pass silently.
+ * Throws for an unknown switch, so that misspelt names are noticed.
  * @param {Record<string, unknown>} options
  */
 export function checkSwitches(options) {

@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * What people and administrators do on the Webex side, without the API.
+ * The actions of people and administrators at Webex, without the API.
  *
  * Sends no request and needs no token.
- * Invariants: the rules of change are those of the API; a person acts on meetings that they host; a started meeting
- * runs until somebody ends it.
- * Meeting life: developer.webex.com/docs/meetings; Control Hub acts: help.webex.com.
+ * Invariants: changes follow the same rules as in the API; a person can act only on meetings that they host; a started meeting runs until
+ * somebody ends it. States of meetings: developer.webex.com/docs/meetings; actions in Control Hub: help.webex.com.
  */
 import { siteFor } from './access.js';
 import { changeOccurrence, changeSeries, createMeeting, deleteMeeting } from './meeting-changes.js';
@@ -38,7 +37,7 @@ export class Person {
     return located;
   }
 
-  /** Names those who may schedule for this person, on the site's page "Scheduling permission". @param {string[]} emails */
+  /** Sets who may schedule for this person, on the site's page "Scheduling permission". @param {string[]} emails */
   permitScheduling(emails) {
     this.account.delegateEmails = checkedDelegates(this.webex, emails);
   }
@@ -74,9 +73,9 @@ export class Person {
   }
 
   /**
-   * Starts the meeting or the occurrence that is next and returns the id of the instance.
+   * Starts the meeting or its next occurrence and returns the id of the instance.
    * @param {string} id
-   * @param {{by?: 'host' | 'guests'}} [who] guests alone wait in the lobby
+   * @param {{by?: 'host' | 'guests'}} [who] without the host, guests wait in the lobby
    */
   startMeeting(id, { by = 'host' } = {}) {
     const { meeting, occurrence } = this.own(id);
@@ -91,7 +90,7 @@ export class Person {
     return instance.id;
   }
 
-  /** Ends the running instance; of guests alone, the last one leaves the lobby. @param {string} id */
+  /** Ends the running instance. Without a host, the last guest leaves the lobby. @param {string} id */
   endMeeting(id) {
     const { meeting } = this.own(id);
     const running = meeting.instances.find((one) => one.endedAt === null);
@@ -99,7 +98,7 @@ export class Person {
     running.endedAt = this.webex.now();
   }
 
-  /** Signs the person out everywhere: the access tokens given so far end, grants and refresh tokens stay. */
+  /** Signs the person out everywhere: all present access tokens become invalid, but grants and refresh tokens stay valid. */
   endAccess() {
     for (const token of this.webex.accessTokens.values()) if (token.email === this.email) token.ended = true;
   }
@@ -151,12 +150,12 @@ export class Admin {
     site.apiAllowed = allowed;
   }
 
-  /** Leaves an integration these scopes alone. @param {string} clientId @param {string[]} scopes */
+  /** Limits an integration to these scopes. @param {string} clientId @param {string[]} scopes */
   setScopes(clientId, scopes) {
     this.integration(clientId).scopes = [...scopes];
   }
 
-  /** Takes a site away from a person. @param {string} email @param {string} siteUrl */
+  /** Removes a person's access to a site. @param {string} email @param {string} siteUrl */
   removeSite(email, siteUrl) {
     const { account } = this.webex.person(email);
     account.sites = account.sites.filter((one) => one.siteUrl !== siteUrl);

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * How often a person may ask: requests in a minute and creates in a day.
+ * Rate limits: a person's requests in a minute and created meetings in a day.
  *
  * Knows no endpoint.
- * Invariants: every attempt counts, refused ones included; the answer beyond the limit is HTML with Retry-After.
+ * Invariants: every attempt counts, including refused ones; the answer beyond the limit is HTML with Retry-After.
  * Limits: developer.webex.com/docs/basics (rate limits) and /docs/api/v1/meetings/create-a-meeting (100 in 24 hours).
  */
 import { Refusal } from './answers.js';
 import { DAY, MINUTE } from './time.js';
 
-/** The most creates in a day with admin scopes, over all hosts and for one. */
+/** The highest number of creates in a day with admin scopes, for all hosts together and for one host. */
 export const ADMIN_CREATES = Object.freeze({ overall: 3000, perHost: 800 });
 
 /** Attempts within a sliding window. */
@@ -21,7 +21,7 @@ export class Window {
     this.attempts = new Map();
   }
 
-  /** Counts an attempt and returns how many lie in the window. @param {string} key @param {number} now */
+  /** Counts an attempt and returns the number of attempts in the window. @param {string} key @param {number} now */
   count(key, now) {
     const recent = (this.attempts.get(key) ?? []).filter((at) => at > now - this.length);
     recent.push(now);

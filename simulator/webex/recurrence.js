@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The recurrence rule of a series: what Webex accepts, what it silently cuts, how it prints it, and its occurrences.
+ * The recurrence rule of a series: what Webex accepts, what it drops without an error, how it prints the rule, and its occurrences.
  *
- * Does not know exceptions or deleted occurrences; `series.js` lays them over this.
- * Invariants: a rule is one value without `RRULE:`; monthly and yearly rules have one day; the wall clock of the zone
- * stays the same across its changes of offset; a rule with an end never exceeds the limit of its frequency.
+ * Does not handle exceptions or deleted occurrences; `series.js` does.
+ * Invariants: a rule is one value without `RRULE:`; monthly and yearly rules have one day; occurrences keep their local time when the
+ * zone's offset changes; a rule with an end never exceeds the limit of its frequency.
  * Limits: developer.webex.com/docs/api/v1/meetings/create-a-meeting, field `recurrence`.
  */
 import { createRequire } from 'node:module';
@@ -30,7 +30,7 @@ const { RRule } = /** @type {typeof import('rrule')} */ (createRequire(import.me
  */
 /** @typedef {(name: string) => string | number | null} ReadSwitch */
 
-/** The most occurrences of a rule with an end. */
+/** The highest number of occurrences of a rule with an end. */
 export const LIMITS = Object.freeze({ DAILY: 1826, WEEKLY: 261, MONTHLY: 60, YEARLY: 5 });
 const PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'WKST'];
 
@@ -138,7 +138,7 @@ function readDays(rule, part, option) {
   if (part.BYDAY) {
     const days = part.BYDAY.split(',');
     for (const day of days) checkDay(day, freq, rule.setPosition !== null, option);
-    // The service takes the first day of a monthly or yearly rule and drops the others without a word.
+    // The service uses the first day of a monthly or yearly rule and drops the others without an error.
     rule.byDay = monthly ? days.slice(0, 1) : days;
   }
   if (part.BYMONTHDAY) {
@@ -148,7 +148,7 @@ function readDays(rule, part, option) {
   if (part.BYMONTH) rule.byMonth = whole('BYMONTH', part.BYMONTH.split(',')[0], 1, 12);
 }
 
-/** The rule in the order of members that replies have. @param {Rule} rule */
+/** The rule with its parts in the order of answers. @param {Rule} rule */
 export function printRule(rule) {
   const parts = [`FREQ=${rule.freq}`];
   if (rule.count !== null) parts.push(`COUNT=${rule.count}`);
@@ -197,13 +197,13 @@ export function firstMatch(rule, start, zone) {
   return wall === null ? null : instantOf(wall.getTime(), zone);
 }
 
-/** Rules don't change once read, so a rule is expanded once as far as anybody asks, in steps of years. @type {WeakMap<Rule, {start: number, zone: string, upTo: number, starts: number[]}>} */
+/** Cached expansions. A rule doesn't change after it was read, so it is expanded only when a later time is asked for, in steps of years. @type {WeakMap<Rule, {start: number, zone: string, upTo: number, starts: number[]}>} */
 const expanded = new WeakMap();
-/** How far an endless rule is expanded beyond what is asked for. */
+/** How far an endless rule is expanded beyond the requested time. */
 const STEP = 2 * 366 * DAY;
 
 /**
- * The original starts of a series in order, up to an instant at least. The caller neither changes the list nor keeps it.
+ * The original starts of a series in order, at least up to an instant. The caller must not change or keep the list.
  * @param {Rule} rule
  * @param {number} start of the first occurrence
  * @param {string} zone

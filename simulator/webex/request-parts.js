@@ -3,8 +3,8 @@
  * The parts of a request: JSON body, query, the `timezone` header, and pages of a list.
  *
  * Knows no endpoint.
- * Invariants: a body without its media type is 415, broken JSON 400; a query parameter outside its table is refused, or
- * ignored by switch; a list has at most 100 items a page and promises nothing but `rel="next"`.
+ * Invariants: a body without its media type is 415, broken JSON 400; a query parameter outside its table is refused, or ignored if a
+ * switch says so; a page has at most 100 items, and its only link is `rel="next"`.
  * Pages: developer.webex.com/docs/basics#pagination.
  */
 import { Refusal } from './answers.js';
@@ -14,7 +14,7 @@ import { isZone } from './time.js';
 /** @typedef {import('./index.js').WebexService} WebexService */
 /** @typedef {import('./model.js').Call} Call */
 /**
- * A query as it was read: what its table allows.
+ * A query as read with its table of parameters.
  * @typedef {object} QueryMembers
  * @property {string} [hostEmail]
  * @property {string} [meetingId]
@@ -72,7 +72,7 @@ export function readBody(webex, call, kind) {
 }
 
 /**
- * Reads the query by its table; numbers and booleans come out as such.
+ * Reads the query with its table and converts numbers and booleans.
  * @param {WebexService} webex
  * @param {Call} call
  * @param {QueryTable} table
@@ -119,7 +119,7 @@ export function replyZone(call) {
 }
 
 /**
- * Cuts a page and makes its Link header.
+ * Selects the items of a page and makes its Link header.
  * @template T
  * @param {WebexService} webex
  * @param {Call} call

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Which path and method leads where, and the scope that it asks for.
+ * The table of paths and methods with their handlers and required scopes.
  *
- * Holds no rule of an endpoint.
- * Invariants: an unknown path is 404, a known path with another method 405; what the service has and this one lacks throws.
+ * Has no rules of an endpoint. Invariants: an unknown path is answered with 404, a known path with another method with 405; an endpoint
+ * that only the real service has throws.
  * Pages and scopes: developer.webex.com/docs/api/v1/meetings, /docs/meetings#authentication.
  */
 import { Refusal } from './answers.js';
@@ -49,7 +49,7 @@ const routes = [
   { pattern: /^\/v1\/meetingPreferences\/sites$/, methods: { GET: { scope: prefer, run: getSites }, PUT: { scope: preferWrite, run: putDefaultSite } } },
 ];
 
-/** Endpoints that exist at the service and are out of this simulator's scope. */
+/** Endpoints of the real service that aren't simulated. */
 const absent = [
   'PUT /v1/meetingPreferences/personalMeetingRoom', 'PUT /v1/meetingPreferences/audio', 'PUT /v1/meetingPreferences/video',
   'GET /v1/meetings/sessionTypes/', 'GET /v1/meetings/trackingCodes', 'POST /v1/meetings/join', 'GET /v1/meetings/controls', 'PUT /v1/meetings/controls',

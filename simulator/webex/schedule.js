@@ -2,9 +2,9 @@
 /**
  * The rules of time for creating and changing meetings and occurrences.
  *
- * Writes nothing; it returns the new schedule or throws a refusal.
- * Invariants: seconds are dropped; a start inside the current minute moves to the next one; ten minutes to 23 h 59 min;
- * less than ten years ahead; the start of a series is its first occurrence.
+ * Stores nothing; it returns the new schedule or throws a refusal.
+ * Invariants: seconds are dropped; a start in the current minute moves to the next one; a meeting lasts from ten minutes to 23 h 59 min;
+ * it starts less than ten years ahead; a series starts with its first occurrence.
  * Rules: developer.webex.com/docs/api/v1/meetings/create-a-meeting, /patch-a-meeting, and the guide /docs/meetings.
  */
 import { Refusal, documented } from './answers.js';
@@ -84,7 +84,7 @@ export function scheduleOf(body, now, option) {
 }
 
 /**
- * The schedule of a series after a change, or null when the change does not touch it.
+ * The schedule of a series after a change, or null if the change has neither times nor a rule.
  * @param {import('./model.js').Meeting} meeting
  * @param {import('./fields.js').MeetingBody} body
  * @param {number} now
@@ -98,7 +98,7 @@ export function rescheduled(meeting, body, now, option) {
     if (zone !== undefined && zone !== meeting.zone) throw new Error('not simulated: a new Webex timezone without start and end');
     return null;
   }
-  // Without `timezone` the service takes UTC for times, whatever zone the meeting had.
+  // Without `timezone` the service uses UTC for new times, even if the meeting had another zone.
   const kept = timed ? zone ?? 'UTC' : zone ?? meeting.zone;
   let { start, end } = meeting;
   if (body.start !== undefined) start = minuteOf(readMoment(body.start, zone, 'start'));
@@ -115,7 +115,7 @@ export function rescheduled(meeting, body, now, option) {
 }
 
 /**
- * The times of one occurrence after a change, or null when the change does not touch them.
+ * The times of one occurrence after a change, or null if the change has no times.
  * @param {import('./model.js').Meeting} meeting
  * @param {import('./model.js').Occurrence} occurrence
  * @param {import('./fields.js').MeetingBody} body

@@ -3,8 +3,8 @@
  * A meeting as a series: its occurrences, their ids, its instances, and the states of all three by the clock.
  *
  * Does not validate and does not print.
- * Invariants: a meeting without a rule has one occurrence whose id is its own; an occurrence is known by its original
- * start; exceptions and deleted occurrences lie over the rule.
+ * Invariants: a meeting without a rule has one occurrence whose id is its own; an occurrence is identified by its original start;
+ * exceptions and deleted occurrences override the rule.
  * Object model and states: developer.webex.com/docs/meetings.
  */
 import { DAY, HOUR, MINUTE, compactUtc, midnightOf } from './time.js';
@@ -19,10 +19,10 @@ export const KEPT_AFTER_END = 180 * DAY;
 export const LOBBY_LINGERS = 5 * MINUTE;
 const FAR = 8.64e15 / 4;
 
-/** The original starts in order, up to an instant at least. @param {Meeting} meeting @param {number} upTo @returns {readonly number[]} */
+/** The original starts in order, at least up to an instant. @param {Meeting} meeting @param {number} upTo @returns {readonly number[]} */
 const starts = ({ rule, start, zone }, upTo) => (rule ? originalStarts(rule, start, zone, upTo) : [start]);
 
-/** Where the first number of an ordered list stands that is not below a value. @param {readonly number[]} list @param {number} value */
+/** The index of the first number in an ordered list that isn't less than a value. @param {readonly number[]} list @param {number} value */
 function lowerBound(list, value) {
   let [low, high] = [0, list.length];
   while (low < high) {
@@ -35,7 +35,7 @@ function lowerBound(list, value) {
 
 /** @param {Meeting} meeting @param {number} original @returns {Occurrence} */
 function plainOccurrence(meeting, original) {
-  // Most occurrences are looked at for their start alone, and an id costs more than all the rest.
+  // The id is computed only when it is read, because most callers use only the start, and making an id is slow.
   return {
     get id() {
       return meeting.rule ? `${meeting.id}_${compactUtc(original)}` : meeting.id;
@@ -48,7 +48,7 @@ function plainOccurrence(meeting, original) {
 const changedOccurrence = (modified) => ({ id: modified.id, original: modified.original, start: modified.start, end: modified.end, modified });
 
 /**
- * The occurrences that remain and begin by their rule within a span, and every exception, in order of start.
+ * The remaining occurrences whose original start is within a span, and every exception, in order of start.
  * @param {Meeting} meeting
  * @param {number} upTo
  * @param {number} [from]
@@ -64,7 +64,7 @@ export function occurrences(meeting, upTo, from = -Infinity) {
   return [...plain, ...changed].sort((a, b) => a.start - b.start || a.original - b.original);
 }
 
-/** Every occurrence that remains of a series with an end. @param {Meeting} meeting */
+/** All remaining occurrences of a series with an end. @param {Meeting} meeting */
 export function allOccurrences(meeting) {
   return occurrences(meeting, FAR);
 }
@@ -97,7 +97,7 @@ function nextPlain(meeting, after, upTo) {
   return null;
 }
 
-/** When the last occurrence ends; Infinity for an endless series. @param {Meeting} meeting */
+/** The end of the last occurrence; Infinity for an endless series. @param {Meeting} meeting */
 export function lastEnd(meeting) {
   if (endless(meeting)) return Infinity;
   return allOccurrences(meeting).reduce((latest, one) => Math.max(latest, one.end), meeting.end);
@@ -115,13 +115,13 @@ export function occurrenceById(meeting, id) {
 
 /**
  * The interval in which the start of an occurrence must stay: from midnight of its own day to midnight of the day of
- * the next one; open before the first and after the last.
+ * the next one; it has no lower bound for the first occurrence and no upper bound for the last.
  * @param {Meeting} meeting
  * @param {number} original
  */
 export function recurringInterval(meeting, original) {
   const from = original === meeting.start ? -Infinity : midnightOf(original, meeting.zone);
-  // The rarest rule, every 99 years, decides how far to look; the common ones are found within the first step.
+  // A rule can repeat only every 99 years, so up to 100 years are searched; for common rules the first step is enough.
   for (const years of [1, 9, 100]) {
     const horizon = original + years * 366 * DAY;
     const originals = starts(meeting, horizon);
@@ -131,7 +131,7 @@ export function recurringInterval(meeting, original) {
   return { from, to: Infinity };
 }
 
-/** The instance that runs or lingers now, or null. @param {Meeting} meeting @param {number} now */
+/** The instance that is running, or that guests alone left a moment ago and that still counts as in progress; or null. @param {Meeting} meeting @param {number} now */
 export function runningInstance(meeting, now) {
   return meeting.instances.find((one) => one.endedAt === null || (one.guestsOnly && now < one.endedAt + LOBBY_LINGERS)) ?? null;
 }
@@ -157,12 +157,12 @@ export function instanceState(instance, now) {
   return instance.guestsOnly && now < instance.endedAt + LOBBY_LINGERS ? 'inProgress' : 'ended';
 }
 
-/** Whether the service has dropped the meeting by itself. @param {Meeting} meeting @param {number} now */
+/** Whether the service has deleted the meeting on its own some time after its end. @param {Meeting} meeting @param {number} now */
 export function hasFaded(meeting, now) {
   const last = lastEnd(meeting);
   return last + (meeting.deleteWhenCompleted ? 0 : KEPT_AFTER_END) <= now;
 }
 
-/** The longest and shortest time that a meeting may last. */
+/** The shortest and longest time that a meeting may last. */
 export const SHORTEST = 10 * MINUTE;
 export const LONGEST = 24 * HOUR - MINUTE;

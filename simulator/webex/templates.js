@@ -2,7 +2,7 @@
 /**
  * /v1/meetings/templates and /v1/meetings/sessionTypes.
  *
- * Creates nothing; templates come from the world's description.
+ * Creates nothing; templates are given when the world is made.
  * Invariants: the id of a session type is a string here and a number in a meeting; a template belongs to one site.
  * Pages: developer.webex.com/docs/api/v1/meetings/list-meeting-templates, /list-meeting-session-types.
  */
@@ -41,7 +41,7 @@ export function getTemplate(webex, call) {
 }
 
 /**
- * What a meeting takes from a template: everything but its times, which go stale, and its title.
+ * The values that a meeting takes from a template: all except its title and its times, which are outdated.
  * @param {WebexService} webex
  * @param {import('./model.js').Site} site
  * @param {string} id

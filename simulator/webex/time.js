@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Moments as Webex reads and prints them, and the arithmetic of zones.
+ * Moments in Webex's format, and calculations with zones.
  *
  * Knows no meeting and no clock.
- * Invariants: a local time in a gap moves forward by the gap; a local time that occurs twice is the first; an offset
- * beside a zone must agree with that zone on that date.
+ * Invariants: a local time in a gap moves forward by the length of the gap; a local time that occurs twice means the first one; an offset
+ * given together with a zone must be that zone's offset on that date.
  * Fields `start`, `end`, `timezone`: developer.webex.com/docs/api/v1/meetings/create-a-meeting.
  */
 import { isTimeZone, offsetMs } from '../runtime/time-zone.js';
@@ -14,7 +14,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Whether the text names a zone of the IANA database, aliases included. @param {unknown} zone */
+/** Whether the text is the name of a zone in the IANA database, including aliases. @param {unknown} zone */
 export function isZone(zone) {
   return typeof zone === 'string' && /^[A-Za-z]/.test(zone) && isTimeZone(zone);
 }
@@ -38,7 +38,7 @@ export function instantOf(wall, zone) {
   return wall - before;
 }
 
-/** Midnight of the day that holds the instant, in the zone. @param {number} instant @param {string} zone */
+/** Midnight of the instant's day in the zone. @param {number} instant @param {string} zone */
 export function midnightOf(instant, zone) {
   return instantOf(Math.floor(wallOf(instant, zone) / DAY) * DAY, zone);
 }
@@ -46,7 +46,7 @@ export function midnightOf(instant, zone) {
 const ISO = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /**
- * Splits ISO 8601 text into a wall clock and an offset, or gives null.
+ * Splits ISO 8601 text into a wall clock and an offset, or returns null.
  * @param {string} text
  */
 function readIso(text) {
@@ -82,7 +82,7 @@ export function readMoment(text, zone, name) {
   return instant;
 }
 
-/** Prints a moment in a zone, `Z` where the offset is nought. @param {number} instant @param {string} zone */
+/** Prints a moment in a zone, with `Z` if the offset is zero. @param {number} instant @param {string} zone */
 export function printMoment(instant, zone) {
   const offset = offsetAt(instant, zone);
   const wall = new Date(instant + offset).toISOString().slice(0, 19);
@@ -92,7 +92,7 @@ export function printMoment(instant, zone) {
   return `${wall}${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** The mark of an occurrence's id, `yyyymmddThhmmssZ`. @param {number} instant */
+/** The suffix of an occurrence's id, `yyyymmddThhmmssZ`. @param {number} instant */
 export function compactUtc(instant) {
   return new Date(instant).toISOString().replace(/[-:]/g, '').replace(/\.\d{3}/, '');
 }
