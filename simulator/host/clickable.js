@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What can be clicked on a card, by the words that a person sees.
+ * Finds the clickable elements of a card by the labels that a person sees.
  *
  * It clicks nothing.
  */
@@ -50,7 +50,7 @@ function ofButton(button) {
  * The one clickable with this label.
  * @param {Card} card
  * @param {string} label
- * @param {number} [at] Which one, counted from 0, where several have the same label.
+ * @param {number} [at] The index, from 0, if several have the same label.
  * @returns {Clickable | undefined}
  */
 export function clickable(card, label, at) {

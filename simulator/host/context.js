@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * What an add-on is told about the open calendar event, and what the person may do with it.
+ * The data about the open calendar event that an add-on gets, and what the person may do with the event.
  *
- * Title, times and description are never told; an add-on reads them through the Calendar API.
- * Invariants: without `currentEventAccess` nothing is told, with METADATA only ids and the organiser, and guests,
- * conference and capabilities only with READ or READ_WRITE and its scope; a false capability and an empty value are absent.
+ * Title, times and description are never included; an add-on reads them through the Calendar API. Invariants: without
+ * `currentEventAccess` the data is empty; with METADATA it has only ids and the organiser; with READ or READ_WRITE and the matching scope
+ * it also has guests, conference and capabilities; false capabilities and empty values are absent.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/event-objects (Calendar event object) and
  * developers.google.com/workspace/add-ons/calendar/calendar-actions.
@@ -49,8 +49,8 @@ function details(event, role) {
 }
 
 /**
- * The organiser's copy can be changed; a guest may add guests where the organiser allows it, and the rest where guests
- * may modify. A calendar that can only be read changes nothing.
+ * The organiser's copy can be changed. A guest may add guests if the organiser allows it, and change the rest if guests may modify the
+ * event. On a calendar with only read access nothing can be changed.
  * @param {SeenEvent} event @param {string} role
  * @returns {Record<string, true>}
  */
@@ -73,7 +73,7 @@ function guest(attendee) {
   return Object.fromEntries(GUEST.filter((name) => attendee[name]).map((name) => [name, attendee[name]]));
 }
 
-/** The event object has the add-on's parameters one level higher than the Calendar API. @param {import('../google/calendar/resource.js').ConferenceData} data */
+/** Moves the add-on's parameters one level up, where the event object has them, unlike the Calendar API. @param {import('../google/calendar/resource.js').ConferenceData} data */
 function conference({ parameters, createRequest, ...rest }) {
   const words = parameters?.addOnParameters?.parameters;
   return { ...rest, ...(words && { parameters: { addOnParameters: words } }) };

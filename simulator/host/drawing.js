@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Draws a card as text, for terminals and for tests that want to see what a person sees.
+ * Draws a card as text, for terminals and for tests of what a person sees.
  *
- * It checks nothing and leaves icons and pictures out (a picture's description stands for it). A wide letter counts as one.
+ * It checks nothing and leaves out icons and pictures (a picture's description is shown instead). A wide letter counts as one column.
  */
 
 import { defaultValues } from './form.js';
@@ -15,7 +15,7 @@ import { plainText } from './text.js';
 
 /**
  * @param {Card} card JSON of google.apps.card.v1
- * @param {{ values?: Values, width?: number }} [how] What the inputs hold, if not their defaults; columns of the drawing.
+ * @param {{ values?: Values, width?: number }} [how] The values of the inputs, if they differ from the defaults; the width in columns.
  * @returns {string}
  */
 export function drawCard(card, { values = defaultValues(card), width = 56 } = {}) {
@@ -83,7 +83,7 @@ function buttons(list) {
   return list.map((button) => (button.disabled ? `(${buttonLabel(button)})` : `[${buttonLabel(button)}]`)).join(' ');
 }
 
-/** What a person calls a button: its text, else its description, else its icon. @param {Button} button @returns {string} */
+/** The label of a button: its text, or else its description, or else its icon. @param {Button} button @returns {string} */
 export function buttonLabel({ text, altText, icon }) {
   return text || altText || icon?.altText || icon?.knownIcon || icon?.materialIcon?.name || 'button';
 }
@@ -118,7 +118,7 @@ function pickerText(type, value) {
   return type === 'DATE_ONLY' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-/** What is there of a list. @template T @param {(T | '' | undefined)[]} list @returns {T[]} */
+/** The list without empty elements. @template T @param {(T | '' | undefined)[]} list @returns {T[]} */
 const filled = (list) => /** @type {T[]} */ (list.filter(Boolean));
 
 /** @param {string} text @param {number} width @returns {string[]} */

@@ -2,16 +2,16 @@
 /**
  * Calendar's editor with one event open, new or existing: the conferencing menu, the fields, Save and Discard.
  *
- * It writes nothing before `save`; what a person does without an editor is in simulator/google/calendar/acts.js.
- * Invariants: an unsaved event can't be read by anyone; an add-on's answer changes what the editor shows and nothing else;
- * a saved or discarded editor is closed; one event of a series is saved for itself, for it and all after it, or for all.
+ * It writes nothing before `save`; actions outside the editor are in simulator/google/calendar/acts.js. Invariants: nobody can read an
+ * unsaved event; an add-on's answer changes only the contents of the editor; a saved or discarded editor is closed; changes of one event
+ * of a series are saved for this event, for this and all following events, or for all events.
  *
  * Enforces developers.google.com/workspace/add-ons/calendar/conferencing/create-conference,
  * …/calendar/calendar-actions (currentEventAccess, capabilities, not saved until the person saves) and
  * …/calendar/building-calendar-interfaces (eventUpdateTrigger runs before the save, when guests or the conference changed).
  * Assumptions: the eventUpdateTrigger doesn't run for an event that was never saved; its failure doesn't stop the save;
- * the conferencing menu of one event of a series names that event's id, whatever the save will reach;
- * Calendar's wording of conference errors is not published, so that only their kind is kept.
+ * the conferencing menu of one event of a series passes that event's id, even if the person then saves for more events; Calendar's
+ * messages for conference errors are not published, so only the type of the error is kept.
  */
 
 import { calendarActs, conferenceDataFromAddOn, meetConference } from '../google/calendar/index.js';
@@ -32,7 +32,7 @@ import { Panel, followAuthorization } from './panel.js';
 /** @typedef {{ type: string, authenticationUrl?: string, cause?: Error }} ConferenceError */
 
 export class Editor {
-  /** What differs from the stored event. @type {Filled} */
+  /** The changes that aren't saved yet. @type {Filled} */
   #changes = {};
   /** Set by the conferencing menu or the panel; `null` after removal. @type {ConferenceData | null | undefined} */
   #conference = undefined;
@@ -43,15 +43,15 @@ export class Editor {
   #closed = false;
   /** Why the last choice in the conferencing menu failed. @type {ConferenceError | null} */
   conferenceError = null;
-  /** What the last function's execution came to. @type {import('../runtime/execution.js').Outcome | null} */
+  /** The outcome of the last function's execution. @type {import('../runtime/execution.js').Outcome | null} */
   outcome = null;
-  /** The panel beside the editor, once opened. @type {Panel | null} */
+  /** The panel beside the editor, after it was opened. @type {Panel | null} */
   panel = null;
 
   /**
    * @param {World} world
    * @param {User} user
-   * @param {{ calendarId: string, eventId?: string, filled?: Filled }} open Without an event id a new event, filled in so far.
+   * @param {{ calendarId: string, eventId?: string, filled?: Filled }} open Without an event id, a new event with these values filled in.
    */
   constructor(world, user, { calendarId, eventId, filled = {} }) {
     this.world = world;
@@ -84,7 +84,7 @@ export class Editor {
     return capabilities(this.before, this.role);
   }
 
-  /** Opens the add-on beside the event; an add-on without an event interface shows its homepage. @returns {Promise<Panel & {editor: Editor}>} */
+  /** Opens the add-on beside the event. An add-on without an interface for events shows its homepage. @returns {Promise<Panel & {editor: Editor}>} */
   async openPanel() {
     this.#checkOpen();
     const { calendar = {}, common } = this.world.addon.manifest.addOns;
@@ -134,7 +134,7 @@ export class Editor {
     return this;
   }
 
-  /** Fills fields in as simulator/google/calendar/acts.js takes them, guests excepted. @param {Filled} filled */
+  /** Fills in fields, except guests, in the form that simulator/google/calendar/acts.js accepts. @param {Filled} filled */
   fill({ guests, ...filled }) {
     this.#checkOpen();
     if (guests) throw new Error('guests are added and removed one by one');
@@ -171,10 +171,11 @@ export class Editor {
   }
 
   /**
-   * Saves; the add-on's eventUpdateTrigger runs first where it is due. Answers the event as stored.
+   * Saves the event and returns it as stored. If the manifest has an eventUpdateTrigger and guests or the conference changed, the trigger
+   * runs first.
    * @param {{ sendUpdates?: 'all' | 'externalOnly' | 'none', apply?: 'this' | 'following' | 'all' }} [how] `apply` is the choice that
    *   Calendar offers for one event of a series.
-   * @returns {Promise<any>} what the person sees, of which tests look into any member unasked
+   * @returns {Promise<any>} the event as the person sees it; the type `any` lets tests read every member
    */
   async save({ sendUpdates = 'all', apply = 'this' } = {}) {
     this.#checkOpen();
@@ -188,14 +189,14 @@ export class Editor {
     return this.isNew ? this.#insert(where) : this.#change(where, apply);
   }
 
-  /** Closes the editor without saving; the event id that the add-on may have been given never comes to life. */
+  /** Closes the editor without saving. The id of a new event that the add-on may have got is then never used. */
   discard() {
     this.#checkOpen();
     this.#closed = true;
   }
 
   /**
-   * Carries out an add-on's CalendarEventActionResponse on the open event; answers why not, if it can't.
+   * Applies an add-on's CalendarEventActionResponse to the open event. Returns the reason if it can't be applied.
    * @param {CalendarAction} action The calendarAction of the answer.
    * @returns {string | undefined}
    */
@@ -227,7 +228,7 @@ export class Editor {
     return this.acts.insert({ ...this.#changes, ...guests, ...made, id: this.eventId }, where);
   }
 
-  /** One save is one change of the calendar, whatever it touches. @param {Where} where @param {'this' | 'following' | 'all'} apply */
+  /** Saves all changes together as one change of the calendar. @param {Where} where @param {'this' | 'following' | 'all'} apply */
   #change(where, apply) {
     return this.world.calendars.commit({ email: this.user.email, byScript: false }, () => {
       const id = this.#changeFields(where, apply);
@@ -239,7 +240,7 @@ export class Editor {
     });
   }
 
-  /** Answers the id of the event that the rest of the changes goes to. @param {Where} where @param {'this' | 'following' | 'all'} apply @returns {string} */
+  /** Returns the id of the event that gets the remaining changes. @param {Where} where @param {'this' | 'following' | 'all'} apply @returns {string} */
   #changeFields(where, apply) {
     const { recurringEventId } = this.before;
     if (apply === 'following') return this.acts.editFollowing(recurringEventId, this.eventId, this.#changes, where).id;
@@ -253,12 +254,12 @@ export class Editor {
     return calendarContext(this.world, this.user, { event: this.event, calendarId: this.calendarId, saved: !this.isNew, role: this.role });
   }
 
-  /** Google makes the Meet link when the event is saved; the one that the editor has shown is not kept. */
+  /** Google makes the final Meet link when the event is saved; the link that the editor has shown is dropped. */
   #meetRequest() {
     return { createRequest: { requestId: this.world.calendars.newId(), conferenceSolutionKey: { type: 'hangoutsMeet' } } };
   }
 
-  /** Data that the add-on built, in the form that events hold. @param {BuiltConference} data */
+  /** Converts data built by the add-on into the form of events. @param {BuiltConference} data */
   #stored(data) {
     const solution = this.#solution(data.conferenceSolutionId);
     if (!solution) throw new Error(`the manifest has no conference solution ${data.conferenceSolutionId}`);

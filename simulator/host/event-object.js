@@ -2,8 +2,8 @@
 /**
  * The event object that an add-on's function gets from Calendar or Gmail.
  *
- * Invariants: the language and time zone are there only where the manifest asks for them and the person has granted
- * `script.locale`; what is empty is absent. The deprecated members are sent as well, as Google still does.
+ * Invariants: the language and time zone are included only if the manifest asks for them and the person has granted `script.locale`;
+ * empty members are absent. The deprecated members are sent as well, as Google still does.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/event-objects and
  * developers.google.com/workspace/add-ons/guides/access-user-locale-timezone.
@@ -22,7 +22,7 @@ import { offsetMs } from '../runtime/time-zone.js';
  * @param {World} given.world
  * @param {User} given.user
  * @param {'CALENDAR' | 'GMAIL'} given.host
- * @param {Json} [given.context] `calendar` or `gmail`, and what goes with it.
+ * @param {Json} [given.context] `calendar` or `gmail`, and its members.
  * @param {{ key: string, value: string }[]} [given.parameters] Of the action that was clicked.
  * @param {{ common?: Inputs, single?: Inputs, lists?: Inputs }} [given.inputs]
  * @returns {Json}

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The inputs of the card that a person sees: what they hold, what may be put in, and how the add-on is told.
+ * The inputs of the card that a person sees: their values, the values they accept, and their form in event objects.
  *
- * It runs no action. Invariants: an unknown field or value is refused; an event object names only fields that have a
- * value, so that an unchecked box or switch and an empty text are absent.
+ * It runs no action. Invariants: an unknown field or value is refused; an event object contains only fields that have a value, so an
+ * unchecked box or switch and an empty text are absent.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/event-objects (formInputs) and the inputs of
  * developers.google.com/apps-script/reference/card-service.
@@ -14,13 +14,13 @@ import { fieldsOf } from '../google/card/fields.js';
 /** @typedef {import('../google/card/fields.js').Field} Field */
 /** @typedef {import('../google/card/resource.js').Card} Card */
 /** Inputs of an event object, by the name of their field. @typedef {Record<string, unknown>} Inputs */
-/** What a person fills in: a text; a value or a list of values; true or false for a switch; milliseconds or {hours, minutes}; null for nothing. @typedef {string | string[] | number | boolean | { hours: number, minutes: number } | null} Given */
+/** A person's input: a text; a value or a list of values; true or false for a switch; milliseconds or {hours, minutes}; null for nothing. @typedef {string | string[] | number | boolean | { hours: number, minutes: number } | null} Given */
 /** Text, chosen values, milliseconds, a time of day, or nothing. @typedef {string | string[] | { hours: number, minutes: number } | null} Value */
 /** @typedef {Map<string, Value>} Values */
 
 const ONE_OF = ['RADIO_BUTTON', 'DROPDOWN'];
 
-/** What a fresh card holds. @param {Card} card @returns {Values} */
+/** The values of a new card's inputs. @param {Card} card @returns {Values} */
 export function defaultValues(card) {
   /** @type {Values} */
   const values = new Map();
@@ -53,7 +53,7 @@ function pickerValue(json, ms) {
 }
 
 /**
- * Puts a value in as a person would; answers the inputs that it changed.
+ * Fills in a value as a person would, and returns the inputs that changed.
  * @param {Card} card
  * @param {Values} values
  * @param {string} name
@@ -111,7 +111,7 @@ const TYPES = { TEXT: /^/, INTEGER: /^-?\d+$/, FLOAT: /^-?\d+(\.\d+)?$/, EMAIL: 
 const empty = (value) => value === undefined || value === null || ('length' in Object(value) && /** @type {string} */ (value).length === 0);
 
 /**
- * The names of inputs without which an action may not be sent.
+ * The names of required inputs that are empty, so that the action may not be sent.
  * @param {import('../google/card/resource.js').Action} action @param {Card} card @param {Values} values @returns {string[]}
  */
 export function missingFields(action, card, values) {
@@ -120,7 +120,7 @@ export function missingFields(action, card, values) {
 }
 
 /**
- * `formInputs` of the common event object, and its deprecated forms beside it; nothing when the card has no value.
+ * `formInputs` of the common event object, and its deprecated forms; empty when no input has a value.
  * @param {Card} card @param {Values} values
  * @returns {{ common?: Inputs, single?: Inputs, lists?: Inputs }}
  */

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * A person in front of Google Calendar and Gmail with the add-on installed.
+ * A person who uses Google Calendar and Gmail with the add-on installed.
  *
- * `calendar` is what they do on calendars by hand (simulator/google/calendar/acts.js), where no add-on takes part; the rest
- * goes through the add-on's panel (panel.js), Calendar's editor (editor.js) and Calendar's settings.
- * Messages are kept in simulator/google/gmail/mailbox.js. Not simulated: what a person writes in Gmail's compose window.
+ * `calendar` has the person's actions on calendars without the add-on (simulator/google/calendar/acts.js); the other actions use the
+ * add-on's panel (panel.js), Calendar's editor (editor.js) and Calendar's settings.
+ * Messages are kept in simulator/google/gmail/mailbox.js. Gmail's compose window is not simulated.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/homepages, …/calendar/conferencing/add-settings and
  * …/gmail/extending-message-ui (contextualTriggers).
@@ -19,7 +19,7 @@ export { drawCard } from './drawing.js';
 export { Editor } from './editor.js';
 export { Panel } from './panel.js';
 
-/** What a person can do with the products. @typedef {ReturnType<typeof makePerson>} Person */
+/** The actions of a person in the products. @typedef {ReturnType<typeof makePerson>} Person */
 
 /**
  * @param {import('../world.js').World} world
@@ -34,7 +34,7 @@ export function makePerson(world, email) {
     calendar: {
       ...acts,
       /**
-       * Opens a saved event, chooses a conference solution of the add-on and saves, if the add-on made one.
+       * Opens a saved event, chooses a conference solution of the add-on, and saves if the add-on made a conference.
        * @param {string} eventId @param {string} solutionId @param {{ calendarId?: string, apply?: 'this' | 'following' | 'all' }} [where]
        */
       async pickConference(eventId, solutionId, { calendarId = 'primary', apply } = {}) {
@@ -61,12 +61,13 @@ export function makePerson(world, email) {
     editEvent: edit,
 
     /**
-     * Begins a new event; nothing is stored before it is saved.
-     * @param {import('../google/calendar/editor-input.js').Filled} [filled] As simulator/google/calendar/acts.js takes it. @param {{ calendarId?: string }} [where]
+     * Opens the editor with a new event, which is stored only when it is saved.
+     * @param {import('../google/calendar/editor-input.js').Filled} [filled] In the form that simulator/google/calendar/acts.js accepts.
+     * @param {{ calendarId?: string }} [where]
      */
     newEvent: (filled = {}, { calendarId = 'primary' } = {}) => new Editor(world, user, { calendarId, filled }),
 
-    /** Presses "Settings" in Calendar's list of add-ons; answers the page that opens. @returns {Promise<string>} */
+    /** Presses "Settings" in Calendar's list of add-ons and returns the page that opens. @returns {Promise<string>} */
     async openSettings() {
       const name = world.addon.manifest.addOns.calendar?.createSettingsUrlFunction;
       if (!name) throw new Error('Calendar shows no settings button for the add-on');
@@ -79,7 +80,7 @@ export function makePerson(world, email) {
   };
 }
 
-/** What a person does in Gmail. @param {import('../world.js').World} world @param {import('../user.js').User} user */
+/** A person's actions in Gmail. @param {import('../world.js').World} world @param {import('../user.js').User} user */
 function mailActs(world, user) {
   const { email } = user;
   return {
@@ -91,8 +92,8 @@ function mailActs(world, user) {
 
     /**
      * Opens a Gmail message and the add-on beside it.
-     * @param {import('../google/gmail/index.js').Letter | { id: string, threadId: string, accessToken?: string }} message What was delivered, or
-     *   one of `messages()`; a token of the caller's own is told as it is, and GmailApp refuses it.
+     * @param {import('../google/gmail/index.js').Letter | { id: string, threadId: string, accessToken?: string }} message A delivered
+     * message, or one of `messages()`. An access token given by the caller is passed on unchanged, and GmailApp refuses it.
      * @returns {Promise<Panel>}
      */
     async openMessage(message) {

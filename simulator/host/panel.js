@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The add-on's panel at the side of Calendar or Gmail: cards on a stack, and what a person does with the top one.
+ * The add-on's panel at the side of Calendar or Gmail: cards on a stack, and a person's actions on the top card.
  *
- * It builds no card and changes no calendar: changes to an open event go to its editor (editor.js). A composed draft is opened, not edited.
- * Invariants: a click runs one function at most; a failed function leaves the cards as they are and sets `error`; the
- * root card is never popped; while an overlay is open nothing can be clicked.
+ * It builds no card and changes no calendar: the editor (editor.js) applies changes to an open event. A composed draft is opened but
+ * can't be edited.
+ * Invariants: a click runs at most one function; a failed function doesn't change the cards and sets `error`; the root card is never
+ * popped; nothing can be clicked while an overlay is open.
  *
  * Enforces developers.google.com/workspace/add-ons/guides/navigation (the stack, several cards as a list of headers),
  * …/concepts/actions, …/guides/universal-actions, …/gmail/compose (compose actions, in Gmail alone), and DisplayStyle of
@@ -26,11 +27,11 @@ import { defaultValues, fillField, formInputs, missingFields } from './form.js';
 /** @typedef {{ card: Card, values: Values, choices?: Card[] }} Frame */
 /** @typedef {{ url: string, openAs?: string, onClose?: string }} OpenedLink */
 /**
- * Where the panel stands: which function draws its root, and what its event objects carry.
+ * The place of the panel: the function that draws its root card, and the context of its event objects.
  * @typedef {object} Surface
  * @property {'CALENDAR' | 'GMAIL'} host
  * @property {string} root The trigger function of the manifest.
- * @property {boolean} contextual Whether an event or a message is open, rather than the homepage.
+ * @property {boolean} contextual True for an open event or message, false for the homepage.
  * @property {(how: { clicked: boolean }) => Json} context `{calendar: …}` or `{gmail: …}`; `{}` on the homepage.
  * @property {import('./editor.js').Editor} [editor] The open event.
  * @property {string} [threadId] Of the open message.
@@ -45,13 +46,13 @@ export class Panel {
   openedLink = null;
   /** The draft that the last click opened, as the mailbox shows it. @type {Json | null} */
   openedDraft = null;
-  /** What the person reads where a function failed. @type {Error | null} */
+  /** The error that the person sees when a function failed. @type {Error | null} */
   error = null;
-  /** What the last function's execution came to. @type {import('../runtime/execution.js').Outcome | null} */
+  /** The outcome of the last function's execution. @type {import('../runtime/execution.js').Outcome | null} */
   outcome = null;
   /** The HTML of the last sign-in's end page. @type {string | null} */
   signInPage = null;
-  /** Whether an answer said that data changed. */
+  /** Whether an answer reported changed data. */
   stateChanged = false;
 
   /** @param {World} world @param {User} user @param {Surface} surface */
@@ -62,7 +63,7 @@ export class Panel {
     this.editor = surface.editor;
   }
 
-  /** Draws the root again, as at opening, at the menu's "Refresh", and when an overlay closes. @returns {Promise<this>} */
+  /** Draws the root card anew, which happens at opening, at the menu's "Refresh", and when an overlay closes. @returns {Promise<this>} */
   async reload() {
     this.#clear();
     const cards = await this.#run(this.surface.root, this.#event());
@@ -82,12 +83,12 @@ export class Panel {
     return this.#top.card;
   }
 
-  /** What the inputs of that card hold. @returns {Record<string, import('./form.js').Value>} */
+  /** The values of that card's inputs. @returns {Record<string, import('./form.js').Value>} */
   get values() {
     return Object.fromEntries(this.#top.values);
   }
 
-  /** The labels of all that can be clicked, the universal actions last. @returns {string[]} */
+  /** The labels of everything that can be clicked, universal actions last. @returns {string[]} */
   get labels() {
     const { card, choices = [] } = this.#top;
     const listed = choices.map((one) => String(one.header?.title));
@@ -100,9 +101,9 @@ export class Panel {
   }
 
   /**
-   * Clicks what has this label: a button, a linked text, an entry of the card's menu or a universal action.
+   * Clicks the element with this label: a button, a linked text, an entry of the card's menu or a universal action.
    * @param {string} label
-   * @param {{ at?: number }} [which] Counted from 0, where several have the same label.
+   * @param {{ at?: number }} [which] The index, from 0, if several have the same label.
    * @returns {Promise<this>}
    */
   async click(label, { at } = {}) {
@@ -152,7 +153,7 @@ export class Panel {
   }
 
   /**
-   * Fills inputs in; those that have an action run it, one after the other.
+   * Fills in inputs. Each changed input with an action runs it, one after the other.
    * @param {Record<string, import('./form.js').Given>} given Field name to value; see form.js.
    * @returns {Promise<this>}
    */
@@ -167,14 +168,14 @@ export class Panel {
     return this;
   }
 
-  /** The arrow in the panel's head. The root stays. */
+  /** Presses the back arrow in the panel's header. The root card stays. */
   back() {
     this.#checkFree();
     if (this.#stack.length > 1) this.#stack.pop();
     return this;
   }
 
-  /** Closes the opened page; an overlay that asked for it has the add-on reloaded. @returns {Promise<this>} */
+  /** Closes the opened page. If the link asked for it, the add-on is then reloaded. @returns {Promise<this>} */
   async closeLink() {
     const link = this.openedLink;
     if (!link) throw new Error('no link is open');
@@ -185,7 +186,7 @@ export class Panel {
   /**
    * Signs in, or grants Google's missing scopes: opens the card's authorization link, decides on the page there, comes back through the callback, and
    * closes the overlay, which reloads the add-on.
-   * @param {{ email?: string, decision?: 'allow' | 'deny' }} [how] Who signs in there, if under another address.
+   * @param {{ email?: string, decision?: 'allow' | 'deny' }} [how] The person who signs in there, if it is another address.
    * @returns {Promise<this>}
    */
   async signIn({ email = this.user.email, decision = 'allow' } = {}) {
@@ -235,7 +236,7 @@ export class Panel {
     return eventObject({ world: this.world, user: this.user, host, context: context({ clicked: more.inputs !== undefined }), ...more });
   }
 
-  /** Runs a function of the add-on; `undefined` where it failed or answered nothing. @param {string} name @param {Json} event @param {'compose'} [expects] */
+  /** Runs a function of the add-on; `undefined` if it failed or returned nothing. @param {string} name @param {Json} event @param {'compose'} [expects] */
   async #run(name, event, expects) {
     this.outcome = await this.world.run(this.user, name, event, { kind: 'addon', expects });
     if (this.outcome.status === 'completed') return this.outcome.value;
@@ -290,7 +291,7 @@ export class Panel {
     else this.#popTo(String(step.popToCard));
   }
 
-  /** @param {string} name Without such a card the root is shown. */
+  /** @param {string} name If there is no such card, the root is shown. */
   #popTo(name) {
     const found = this.#stack.map(({ card }) => card.name).lastIndexOf(name);
     this.#stack.splice(Math.max(found, 0) + 1);
@@ -335,13 +336,13 @@ export class Panel {
   }
 }
 
-/** A display style or a peek header means nothing outside of a contextual trigger's one card. @param {Json} card */
+/** Refuses a display style or a peek header, which are only for the single card of a contextual trigger. @param {Json} card */
 function checkPlain({ displayStyle, peekCardHeader }) {
   if (displayStyle || peekCardHeader) throw new Error('displayStyle and peekCardHeader only work for cards of contextual triggers');
 }
 
 /**
- * What a person does at the provider's sign-in page; answers the HTML of the page at the end.
+ * Carries out a person's steps on the provider's sign-in page, and returns the HTML of the last page.
  * @param {World} world @param {User} user @param {string} url
  * @param {{ email: string, decision: 'allow' | 'deny' }} how
  * @returns {Promise<string>}

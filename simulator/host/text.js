@@ -2,8 +2,8 @@
 /**
  * Reads the HTML subset of card texts as a person sees it.
  *
- * Only texts that support formatting go through here (paragraphs, the text of a DecoratedText, section headers); titles,
- * labels and buttons are shown as they are, so that a wrongly escaped one shows.
+ * It is used only for texts that support formatting (paragraphs, the text of a DecoratedText, section headers). Titles, labels and
+ * buttons are shown unchanged, so that wrong escaping is visible.
  *
  * Documentation: developers.google.com/workspace/add-ons/concepts/widgets (text formatting).
  */

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Checks calls of the Calendar API by Google's discovery document: methods, parameters, bodies, replies.
+ * Checks calls of the Calendar API against Google's discovery document: methods, parameters, bodies, answers.
  *
  * Does not know the rules that the document states in prose; those are in simulator/google/calendar.
- * Invariants: objects are closed, although Google drops unknown members without a word; a parameter has the type that
- * the document gives it, as a value or as the text of a URL.
+ * Invariants: unknown members are findings, although Google drops them without an error; a parameter has the type that the document gives
+ * it, as a value or as text in a URL.
  * Document: www.googleapis.com/discovery/v1/apis/calendar/v3/rest.
  */
 import { close, findings, makeValidator } from './schema.js';
@@ -28,7 +28,7 @@ function convert(given) {
   const schema = /** @type {Partial<Schema>} */ (given);
   if (typeof schema.$ref === 'string') schema.$ref = `calendar#/schemas/${schema.$ref}`;
   if (schema.type === 'any') delete schema.type;
-  // A whole number of 64 bits travels as text; the format of a 32-bit one is its range.
+  // A 64-bit integer is sent as text, and the format of a 32-bit integer only gives its range.
   if (schema.format === 'int64' || schema.format === 'int32') delete schema.format;
   delete schema.id;
   delete schema.annotations;
@@ -40,7 +40,8 @@ function convert(given) {
 const LOCAL_TIME = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?$';
 
 /**
- * The prose of EventDateTime frees a time from its offset where `timeZone` is given, which its format does not say.
+ * Allows times without an offset where `timeZone` is given. The document says this only in the description of EventDateTime, not in its
+ * format.
  * @param {DiscoveryDocument} document
  */
 function allowLocalTimes(document) {
@@ -84,7 +85,7 @@ function methodOf(checker, method) {
   const [resource, name] = method.replace(/^calendar\./, '').split('.');
   const resources = Object.entries(checker.document.resources);
   const found = resources.find(([one]) => one.toLowerCase() === resource.toLowerCase());
-  // Apps Script calls `delete` and `import` by these names, being unable to use reserved words in older engines.
+  // Apps Script uses these names, because older engines didn't allow reserved words as names.
   const plain = { remove: 'delete', import: 'import' }[name] ?? name;
   return found?.[1].methods[plain];
 }
@@ -108,9 +109,9 @@ function checkParameter(parameter, value, what) {
 }
 
 /**
- * Gives what the document has against a request; an empty list means that it complies.
+ * Lists the differences between a request and the document; an empty list means that it conforms.
  * @param {string} method such as `events.patch`
- * @param {Record<string, unknown>} params of path and query together
+ * @param {Record<string, unknown>} params the parameters of path and query together
  * @param {unknown} body
  * @param {string} specPath
  * @returns {string[]}
@@ -134,7 +135,7 @@ export function checkCalendarRequest(method, params, body, specPath) {
   return faults;
 }
 
-/** Null clears a member in patch semantics, which the document does not say. @param {unknown} value @returns {unknown} */
+/** Leaves out members that are null. In a patch, null clears a member, but the document doesn't describe this. @param {unknown} value @returns {unknown} */
 function withoutNulls(value) {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
@@ -155,7 +156,7 @@ export function checkCalendarReply(method, result, specPath) {
 }
 
 /**
- * Checks an event as the service gives it.
+ * Checks an event that the service returned.
  * @param {unknown} json
  * @param {string} specPath
  */

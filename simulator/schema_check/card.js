@@ -2,9 +2,9 @@
 /**
  * Checks the JSON of a card against Google's own schema: google/apps/card/v1/card.proto, as npm's google-proto-files ships it.
  *
- * It knows no limit and no rule beyond types and names (those are in simulator/google/card); it draws and renders nothing.
- * Stricter than the ProtoJSON rules in four points, because nobody writes a card so by intention: a field has its
- * lowerCamelCase name, `null` is no value, an enum is written by name and a 64-bit integer as a string.
+ * It checks only types and names; limits and other rules are in simulator/google/card. It is stricter than the ProtoJSON rules in four
+ * points, because a card that differs in them is most likely a mistake: a field has its lowerCamelCase name, `null` isn't allowed, an
+ * enum is written by name and a 64-bit integer as a string.
  *
  * Enforces developers.google.com/workspace/add-ons/reference/rpc/google.apps.card.v1.
  */
@@ -21,13 +21,13 @@ import 'protobufjs/ext/descriptor.js';
 
 /** @typedef {{name: string, field: {name: string, jsonName?: string, typeName?: string}[], nestedType: MessageDescriptor[]}} MessageDescriptor */
 /** @typedef {{file: {package: string, messageType: MessageDescriptor[]}[]}} DescriptorSet */
-/** What protobufjs/ext/descriptor adds to a root, which its own types don't tell. @typedef {{toDescriptor(syntax: string): DescriptorSet & {constructor: {encode(set: DescriptorSet): {finish(): Uint8Array}}}}} Described */
+/** The method that protobufjs/ext/descriptor adds to a root and that is missing from its type definitions. @typedef {{toDescriptor(syntax: string): DescriptorSet & {constructor: {encode(set: DescriptorSet): {finish(): Uint8Array}}}}} Described */
 
 /** @type {import('@bufbuild/protobuf').FileRegistry | undefined} */
 let schema;
 
 /**
- * Throws unless the JSON is one card of google.apps.card.v1; the message begins with the path of what is wrong.
+ * Throws unless the JSON is one card of google.apps.card.v1. The message begins with the path of the wrong member.
  * @param {unknown} json
  */
 export function checkCard(json) {
@@ -37,7 +37,7 @@ export function checkCard(json) {
   walk(card, json, 'card');
 }
 
-/** Checks what ProtoJSON leaves open, innermost messages first, so that an error names the narrowest path. */
+/** Checks the points in which this file is stricter than ProtoJSON, innermost messages first, so that an error has the most specific path. */
 function walk(/** @type {DescMessage} */ message, /** @type {unknown} */ json, /** @type {string} */ path) {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error(`${path}: not a ${message.name}`);
   for (const [name, value] of Object.entries(json)) {
@@ -75,7 +75,7 @@ function loadSchema() {
   const folder = dirname(require.resolve('google-proto-files/package.json'));
   const root = new protobuf.Root();
   root.resolvePath = (_, target) => join(folder, target);
-  // What a file imports has to stand before it in the set, and protobufjs keeps the order of loading.
+  // A file's imports must come before it in the set. protobufjs keeps the order of loading.
   root.loadSync(['google/protobuf/wrappers.proto', 'google/type/color.proto', 'google/apps/card/v1/card.proto'], { keepCase: true }).resolveAll();
   const set = /** @type {Described} */ (/** @type {unknown} */ (root)).toDescriptor('proto3');
   for (const file of set.file) {
@@ -85,7 +85,8 @@ function loadSchema() {
 }
 
 /**
- * protobufjs writes type names relative to their scope, and no JSON name where it is the name itself; descriptors want both.
+ * Completes type names and JSON names: protobufjs writes type names relative to their scope and leaves out JSON names that equal the
+ * name, but descriptors require both.
  * @param {protobuf.Root} root
  * @param {string} scope
  * @param {MessageDescriptor} message

@@ -2,8 +2,8 @@
 /**
  * Checks a world against the published documents: every exchange with Webex and every call of the Calendar API.
  *
- * Changes no answer and throws nothing by itself, because an add-on might catch it: findings are gathered, and `check` throws.
- * Invariant: without the documents nothing is checked, and `attached` says so.
+ * Changes no answer. It doesn't throw during a call, because an add-on might catch the error: findings are collected, and `check` throws
+ * them. Invariant: without the documents nothing is checked, and `attached` is false.
  */
 import { checkCalendarEvent, checkCalendarReply, checkCalendarRequest } from './calendar.js';
 import { publishedSpecs } from './specs.js';

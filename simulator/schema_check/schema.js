@@ -1,9 +1,8 @@
 // @ts-check
 /**
- * The JSON Schema validator behind the schema checks and the wording of its findings.
+ * The JSON Schema validator of the schema checks, and the texts of its findings.
  *
- * Knows neither service.
- * Invariants: every finding names the place; a document is compiled once.
+ * Independent of both services. Invariants: every finding names its place; a document is compiled once.
  */
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
@@ -33,7 +32,7 @@ import { Ajv } from 'ajv';
 
 const addFormats = /** @type {(ajv: Ajv) => void} */ (createRequire(import.meta.url)('ajv-formats'));
 
-/** A validator that finds every fault and knows the published formats. */
+/** A validator that reports all errors and supports the published formats. */
 export function makeValidator() {
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false });
   addFormats(ajv);
@@ -55,7 +54,7 @@ export function findings(validate, value, what) {
 }
 
 /**
- * Closes every object of a schema against members that it does not name.
+ * Makes every object of a schema refuse members that the schema doesn't list.
  * @param {unknown} given
  */
 export function close(given) {

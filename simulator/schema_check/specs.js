@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Finds the published specifications, which may lie beside a checkout and need not.
+ * Finds the published specifications, which may optionally be beside a checkout.
  *
- * Ships no specification and downloads none: where they are absent, nothing is checked against them, and the simulator's own rules stand.
+ * Contains no specification and downloads none. If they are absent, nothing is checked against them, and only the simulator's own rules
+ * are enforced.
  * Invariant: a specification is read once.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Where the documents are looked for, as seen from the project. */
+/** The folder of the documents, relative to the project. */
 export const SPECS_FOLDER = join('..', 'shared', 'spec');
 
 /**

@@ -3,8 +3,8 @@
  * Checks an exchange with Webex against Cisco's OpenAPI document: path, parameters, media types, bodies.
  *
  * Does not know the rules that the document states in prose; those are in simulator/webex.
- * Invariants: objects are closed, although the document leaves them open; every departure from the document stands in
- * `overlays` with its reason; an endpoint that the document lacks is not checked.
+ * Invariants: unknown members are findings, although the document allows them; every deviation from the document is listed in `overlays`
+ * with its reason; an endpoint that isn't in the document is not checked.
  * Document: github.com/webex/webex-openapi-specs, public-spec/webex-meeting.json.
  */
 import { close, findings, makeValidator } from './schema.js';
@@ -74,7 +74,7 @@ const overlays = [
       const doors = ['password', 'telephony', 'enabledBreakoutSessions'];
       const always = (one.required ?? []).filter((name) => name !== 'hostKey' && !doors.includes(name));
       const properties = { ...one.properties, ...other.properties };
-      // The two differ in which values they list for type and state as well.
+      // The two also differ in the values that they list for type and state.
       for (const name of ['meetingType', 'state']) {
         properties[name] = { type: 'string', enum: [...new Set([one, other].flatMap((schema) => schema.properties[name].enum ?? []))] };
       }
@@ -103,10 +103,10 @@ const overlays = [
   },
 ];
 
-/** The reasons for which the document is not taken to the letter. */
+/** The reasons for the deviations from the document. */
 export const overlayReasons = overlays.map((one) => one.reason);
 
-/** Parameters that the document lacks: links to a next page carry what the service likes. */
+/** Parameters that aren't in the document: the service may use any parameter in links to a next page. */
 const PAGE_PARAMETERS = ['cursor'];
 
 /** @typedef {{pattern: RegExp, operations: Record<string, Operation>, literal: number}} Path */
@@ -155,7 +155,7 @@ function compile(checker, schema) {
 }
 
 /**
- * Gives what the document has against an exchange; an empty list means that it complies.
+ * Lists the differences between an exchange and the document; an empty list means that it conforms.
  * @param {Request} request
  * @param {Reply} reply
  * @param {string} specPath
