@@ -232,7 +232,7 @@ function moveEvent(store, actor, request, query) {
   return printEvent(move(store, actor, entry, calendar, writing(query).sendUpdates), viewing(calendar, role, query));
 }
 
-/** The entry that a write names. Throws if the caller may not write it or the request doesn't fit it. @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {Request} request */
+/** The entry that a write names. Throws if the caller may not write it or `ifMatch` isn't its etag. @param {CalendarStore} store @param {import('./model.js').Actor} actor @param {Request} request */
 function openEntry(store, actor, request) {
   const { calendar, role } = openForWriting(store, actor.email, request.calendarId);
   const entry = find(calendar, request.eventId);

@@ -98,7 +98,7 @@ function localStarts({ shared: { start, recurrence = [] } }, low, high) {
   if (!known || known.upTo < high) {
     const upTo = Math.max(high, Math.min(high + STEP, Date.UTC(2200, 0, 1)));
     const locals = expand(recurrence, start, { low: first - DAY, high: upTo, limit: LONGEST });
-    // A list that reached the limit may lack later starts, so it isn't cached.
+    // A list that reached the limit may lack later starts, so null is cached instead of it.
     known = locals.length < LONGEST ? { upTo, locals } : { upTo: Infinity, locals: null };
     if (expansions.size >= KEPT) expansions.clear();
     expansions.set(key, known);

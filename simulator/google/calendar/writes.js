@@ -215,7 +215,7 @@ function read(store, actor, body, before, writing) {
   return parts;
 }
 
-/** True if an unknown zone is the one that the event already has, which may be written back. @param {EventBody} body @param {Entry | undefined} before */
+/** True if the body has the event's present zones. An unknown zone may be written back unchanged. @param {EventBody} body @param {Entry | undefined} before */
 function unchangedZones(body, before) {
   return before !== undefined && body.start?.timeZone === before.shared.start.timeZone && body.end?.timeZone === before.shared.end.timeZone;
 }
