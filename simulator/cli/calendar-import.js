@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Puts the events of a calendar file into the simulated calendar of their owner, as they would lie in Google Calendar.
+ * Puts the events of a calendar file into the simulated calendar of their owner, as Google Calendar would have them.
  *
- * It adds no Webex. Invariants: what others organise becomes an invitation with their organiser and their iCalUID, the rest
- * the person's own event; a conference that the file names is there as another provider's; what Calendar refuses is told in
- * Calendar's words; occurrences that the file changes or cancels apart are changed or deleted one by one, as a person does it,
- * but not in series of others, whose events a guest can't change.
+ * It adds no Webex meeting. Invariants: an event that others organise becomes an invitation with its organiser and iCalUID, any other
+ * event the person's own; a conference in the file is stored as another provider's; an event that Calendar refuses is reported with
+ * Calendar's message; occurrences that the file changes or cancels separately are changed or deleted one by one, as a person does it, but
+ * not in other people's series, because a guest can't change them.
  */
 
 import { stamp } from '../google/calendar/recurrence.js';
@@ -16,13 +16,13 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
 /**
  * @typedef {object} ImportedEvent
  * @property {FileEvent} event
- * @property {string | null} id in the simulated calendar
- * @property {string | null} refusal why it is not there
- * @property {boolean} wrong whether that is the file's fault rather than its wish
- * @property {string[]} strays what the file says of occurrences that the calendar does not take, one line each
+ * @property {string | null} id its id in the simulated calendar
+ * @property {string | null} refusal why the simulated calendar doesn't have it
+ * @property {boolean} wrong true if the file has an error, false if the file itself marks the event as cancelled or similar
+ * @property {string[]} strays the file's changes of occurrences that the calendar refuses, one line each
  */
 
-/** When a time begins. @param {EventTime | undefined} time @param {string} zone @returns {number} */
+/** The instant at which a time begins. @param {EventTime | undefined} time @param {string} zone @returns {number} */
 export function instantOf(time = {}, zone) {
   if (time.date !== undefined) return instantOfLocal(zone, Date.parse(`${time.date}T00:00:00Z`));
   const read = parseDateTime(String(time.dateTime));
@@ -58,9 +58,9 @@ export function importEvents(world, me, events) {
 }
 
 /**
- * Changes and deletes the occurrences of a series that the file has apart.
+ * Changes and deletes the occurrences of a series that the file has as separate components.
  * @param {import('../world.js').World} world @param {string} me @param {string} id @param {FileEvent} series
- * @returns {string[]} what Calendar did not take
+ * @returns {string[]} the changes that Calendar refused
  */
 function changeApart(world, me, id, series) {
   const { calendar } = world.person(me);
@@ -78,16 +78,16 @@ function changeApart(world, me, id, series) {
   });
 }
 
-/** When the rule has an occurrence, as the ids of Calendar write it. @param {FileEvent} series @param {FileEvent} exception */
+/** The original start of an occurrence by the rule, in the form of Calendar's ids. @param {FileEvent} series @param {FileEvent} exception */
 function originalStamp({ body: { start = {} } }, { original }) {
   const time = /** @type {EventTime} */ (original);
   if (start.date !== undefined) return stamp(Date.parse(`${String(time.date ?? time.dateTime).slice(0, 10)}T00:00:00Z`), true);
-  // Some programs name the occurrence of a timed series by its day.
+  // Some programs identify an occurrence of a timed series only by its day.
   const named = time.date === undefined ? time : { ...start, dateTime: `${time.date}${String(start.dateTime).slice(10)}` };
   return stamp(instantOf(named, String(start.timeZone)), false);
 }
 
-/** Google's own exports name the id. @param {string} uid @param {Set<string>} imported */
+/** The event's id, which is part of the UID in Google's own exports. @param {string} uid @param {Set<string>} imported */
 function ownId(uid, imported) {
   const id = /^([0-9a-v]{5,1024})@google\.com$/.exec(uid)?.[1];
   return id === undefined || imported.has(id) ? {} : { id };
@@ -105,7 +105,7 @@ function conference(world, link) {
 
 const providers = /https?:\/\/(?:[\w-]+\.)*(zoom\.us|zoomgov\.com|teams\.microsoft\.com|teams\.live\.com|meet\.google\.com|webex\.com|gotomeeting\.com|goto\.com|whereby\.com|bluejeans\.com|chime\.aws|meet\.jit\.si|join\.skype\.com|facetime\.apple\.com)\b/i;
 
-/** The provider to which the texts of an event lead. @param {FileEvent} event @returns {string | null} */
+/** The conference provider of the links in an event's texts. @param {FileEvent} event @returns {string | null} */
 export function linkedProvider({ links }) {
   for (const text of links) {
     const found = providers.exec(text);

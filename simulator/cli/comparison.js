@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Compares what Webex holds with the calendar: one meeting with its event, a series with the event's occurrences of a year.
+ * Compares the meetings at Webex with the calendar: one meeting with its event, a series with the event's occurrences of a year.
  *
  * It reads both sides and writes nothing. Invariants: an occurrence agrees only with an occurrence of the same start, length and
- * guests, or with a meeting of its own that its own event names; whatever Webex holds beyond the calendar disagrees too; times are
+ * guests, or with a separate meeting that its own event names; an additional occurrence at Webex is a disagreement too; times are
  * compared by the minute, since Webex drops seconds.
  */
 
@@ -15,24 +15,24 @@ import { clock } from './wording.js';
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 /** @typedef {import('../webex/index.js').PlainMeeting} PlainMeeting */
 /** @typedef {{ start: string, end: string, invitees: { email: string }[] }} Sitting times and guests of a meeting or of one occurrence */
-/** What is compared of a meeting. @typedef {Sitting & Pick<PlainMeeting, 'id' | 'title' | 'timezone' | 'recurrence' | 'exceptions' | 'lists' | 'occurrences'>} Meeting */
-/** One occurrence in the form of a meeting; its times on the meeting's clock as well. @typedef {Meeting & { localStart: string, localEnd: string, isChanged: boolean }} HeldOccurrence */
+/** The members of a meeting that are compared. @typedef {Sitting & Pick<PlainMeeting, 'id' | 'title' | 'timezone' | 'recurrence' | 'exceptions' | 'lists' | 'occurrences'>} Meeting */
+/** One occurrence in the form of a meeting, which also has its times in the meeting's zone. @typedef {Meeting & { localStart: string, localEnd: string, isChanged: boolean }} HeldOccurrence */
 /** @typedef {{ me: string, zone: string, now: number }} Context */
 /**
  * @typedef {object} SeriesReading
- * @property {string | null} trouble what does not agree
- * @property {SeenEvent[]} occurrences of the event that take part and begin within a year
- * @property {number} changed occurrences that Webex holds otherwise than its rule has them
- * @property {number} alone occurrences with a meeting of their own
- * @property {Meeting | null} next what Webex holds for the next one, in the form of a meeting
- * @property {boolean} literal whether every meeting has exactly its event's span
+ * @property {string | null} trouble the first disagreement
+ * @property {SeenEvent[]} occurrences the event's occurrences that belong to the Webex series and begin within a year
+ * @property {number} changed the number of occurrences at Webex that differ from its rule
+ * @property {number} alone the number of occurrences with a separate meeting
+ * @property {Meeting | null} next the next occurrence at Webex, in the form of a meeting
+ * @property {boolean} literal whether every meeting has exactly its event's start and end
  */
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** How far ahead a series is compared. */
 export const aheadMs = 365 * dayMs;
-/** The lengths of a meeting that Webex holds: developer.webex.com/docs/api/v1/meetings/create-a-meeting. */
+/** The lengths of a meeting that Webex accepts: developer.webex.com/docs/api/v1/meetings/create-a-meeting. */
 const shortestMs = 600_000;
 const longestMs = dayMs - minuteMs;
 
@@ -63,8 +63,8 @@ export function sameSpan({ start = {}, end = {} }, meeting) {
 }
 
 /**
- * What of a meeting does not follow from its event. A meeting may start later where the event had begun, and end elsewhere where
- * Webex can't hold the event's length.
+ * The difference between a meeting and its event. A meeting may start later if the event had already begun, and have another end if Webex
+ * doesn't accept the event's length.
  * @param {SeenEvent} event @param {Sitting} meeting @param {Context} context
  * @returns {string | null}
  */
@@ -115,13 +115,13 @@ function localTime(instant, zone) {
 /**
  * Compares all occurrences of a series that begin within a year from now.
  * @param {SeenEvent[]} occurrences of the event @param {Meeting} meeting the series at Webex
- * @param {Map<string, Meeting>} meetings all that Webex holds, by id @param {Context} context
+ * @param {Map<string, Meeting>} meetings all meetings at Webex, by id @param {Context} context
  * @returns {SeriesReading}
  */
 export function readSeries(occurrences, meeting, meetings, context) {
   const { zone, now } = context;
   const span = { from: now, to: now + aheadMs };
-  // Another provider's conference takes an occurrence out of the series; Webex must not hold it then.
+  // An occurrence with another provider's conference doesn't belong to the Webex series, so Webex must not have it.
   const takesPart = (/** @type {SeenEvent} */ event) => meetingIdOf(event) !== undefined || !event.conferenceData;
   const ahead = occurrences.filter((event) => takesPart(event) && instantOf(event.start, zone) > span.from && instantOf(event.start, zone) < span.to);
   const left = new Map(held(meeting, span).map((one) => [Date.parse(one.start), one]));
@@ -151,7 +151,7 @@ export function readSeries(occurrences, meeting, meetings, context) {
 }
 
 /**
- * What of a standing meeting does not serve its series: it has to take place on each day on which the series does.
+ * What is wrong with a standing meeting: it must take place on each day on which its series does.
  * @param {SeenEvent[]} occurrences of the event within a year @param {SeenEvent} series the event @param {Meeting} meeting @param {Context} context
  * @returns {string | null}
  */

@@ -2,8 +2,8 @@
 /**
  * The demo: plays the main job against the simulated Workspace and Webex, or adds Webex to a person's own calendar export.
  *
- * It builds nothing; `./build.sh demo` has done that. Exit codes: 0 when all that was expected came true, 1 when something did
- * not or the file can't be read, 2 for a wrong call.
+ * It builds nothing; `./build.sh demo` does that before. Exit codes: 0 if everything was as expected, 1 if something wasn't or the file
+ * can't be read, 2 for wrong arguments.
  */
 
 import { parseArgs } from 'node:util';
@@ -74,7 +74,7 @@ async function main() {
   }
 }
 
-// A reader that has seen enough (`| head`) is no failure.
+// It is no failure if the reader of the output closes it early (`| head`).
 process.stdout.on('error', (error) => {
   if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
   process.exit(0);

@@ -15,7 +15,7 @@ import { counted } from './wording.js';
 /** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 
-/** What the world of these steps answers where Google's documentation is silent. */
+/** The answers that this world gives to questions which Google's documentation leaves open. */
 export const mainJobOptions = Object.freeze({ copyKeepsConferenceData: true });
 
 /**
@@ -279,7 +279,7 @@ async function usePersonalRoom(stage, person) {
   stage.card(panel);
 }
 
-/** Sums up all steps. @param {Stage} stage */
+/** Prints a summary of all steps. @param {Stage} stage */
 function sum({ world, page, checks, failures }) {
   page.heading('In sum');
   /** @type {Map<string, number[]>} */

@@ -19,7 +19,7 @@ import { sample, sampleWorld } from '../sample.js';
 /** @typedef {import('../webex/index.js').PlainMeeting} Meeting */
 /** @typedef {import('./calendar-import.js').ImportedEvent} ImportedEvent */
 /** @typedef {import('./ics/read.js').FileCalendar} FileCalendar */
-/** `added`: a meeting was made; `left`: nothing was to be done; `unread`: the calendar could not take it; `failed`: it should have been done. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
+/** `added`: a meeting was made; `left`: nothing had to be done; `unread`: the calendar refused the event; `failed`: a meeting should have been made. @typedef {{ kind: 'added' | 'left' | 'unread' | 'failed', words: string }} Verdict */
 /**
  * @typedef {object} Request
  * @property {import('../runtime/addon.js').Addon} addon
@@ -28,18 +28,18 @@ import { sample, sampleWorld } from '../sample.js';
  * @property {{ now?: number, me?: string }} wishes
  * @property {number} realNow
  * @property {{ isTTY?: boolean, write(text: string): unknown }} progress
- * @property {typeof sampleWorld} [makeWorld] where it takes place
+ * @property {typeof sampleWorld} [makeWorld] makes the world to use
  */
 
 const dayMs = 86_400_000;
-/** No series is expanded further than Calendar does it. */
+/** A series isn't expanded further than Calendar does it. */
 const farMs = 731 * dayMs;
 const hourMs = 3_600_000;
-/** What does not agree after so many of the add-on's hourly runs never will. */
+/** After this many hourly runs of the add-on, a remaining disagreement is final. */
 const patienceHours = 3;
-/** So many events are saved before the triggers run; Google coalesces changes in the same way. */
+/** The number of events saved before the triggers run; Google coalesces changes in the same way. */
 const batchSize = 20;
-/** By this the card tells that one meeting stands for all occurrences. */
+/** The card's text for a single meeting that is used for all occurrences. */
 const standingWords = /One standing meeting serves every occurrence/;
 const addLabel = 'Add Webex meeting';
 
@@ -71,7 +71,7 @@ export async function addWebexToCalendar({ addon, page, calendar, wishes, realNo
 }
 
 /**
- * When the run begins.
+ * The time at which the run begins.
  * @param {FileCalendar} calendar @param {number | undefined} wished @param {number} realNow
  */
 export function chooseNow({ events, zone }, wished, realNow) {
@@ -125,8 +125,7 @@ class CalendarRun {
   }
 
   /**
-   * Compares events with Webex. What the add-on leaves to its hourly runs is compared when these are through: when all agrees, or
-   * when a run has changed nothing at Webex.
+   * Compares events with Webex. Waits for the add-on's hourly runs until everything agrees or a run has changed nothing at Webex.
    * @param {ImportedEvent[]} made @returns {Promise<Map<ImportedEvent, Verdict>>}
    */
   async #readAllBack(made) {
@@ -146,7 +145,7 @@ class CalendarRun {
     }
   }
 
-  /** Says what came of all. @returns {Promise<number>} the exit code */
+  /** Prints the results of all events. @returns {Promise<number>} the exit code */
   async close() {
     await this.world.advance(2 * hourMs);
     const meetings = this.#meetings();
@@ -186,7 +185,7 @@ class CalendarRun {
     }
   }
 
-  /** What the add-on says beside the event; where it offers a meeting all the same, that is tried. @param {string} id @returns {Promise<Verdict>} */
+  /** Reads the add-on's explanation in the panel. If the panel offers a meeting after all, adds it there. @param {string} id @returns {Promise<Verdict>} */
   async #askPanel(id) {
     const panel = await this.person.openEvent('primary', id);
     const broken = panel.error;
@@ -199,7 +198,7 @@ class CalendarRun {
     return { kind: 'added', words: '' };
   }
 
-  /** Webex takes a hundred new meetings a day; whether waiting helped shows at the next try. @returns {Promise<boolean>} */
+  /** Waits for a day, because Webex accepts only a hundred new meetings a day. The next try shows whether waiting helped. @returns {Promise<boolean>} */
   async #nextDay() {
     const { world, page } = this;
     await world.settle();
@@ -212,7 +211,7 @@ class CalendarRun {
     return true;
   }
 
-  /** Compares the event with what Webex holds. @param {ImportedEvent} imported @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
+  /** Compares the event with its meeting at Webex. @param {ImportedEvent} imported @param {Map<string, Meeting>} meetings @returns {Promise<Verdict>} */
   async #readBack(imported, meetings) {
     const event = this.#event(imported.id);
     const id = this.#meetingId(imported);
@@ -256,14 +255,14 @@ class CalendarRun {
     return { trouble: standingTrouble(occurrences, event, meeting, context), standing: said, reading };
   }
 
-  /** Why an event has not its meeting any more. @param {ImportedEvent} imported @param {string} meeting @param {Map<string, Meeting>} meetings @returns {Promise<string | null>} */
+  /** Why an event no longer has its meeting. @param {ImportedEvent} imported @param {string} meeting @param {Map<string, Meeting>} meetings @returns {Promise<string | null>} */
   async #loss(imported, meeting, meetings) {
     const [event, found] = [this.#event(imported.id), meetings.get(meeting)];
     if (!found || this.#meetingId(imported) !== meeting) return 'its meeting is lost';
     return event.recurrence ? (await this.#compareSeries(event, found, meetings)).trouble : null;
   }
 
-  /** Whether nothing of an event is to come. @param {SeenEvent} stored */
+  /** Whether an event and all its occurrences are over. @param {SeenEvent} stored */
   #isOver(stored) {
     const now = this.world.clock.now();
     if (stored.recurrence) return occurrencesOf(this.world, this.me, String(stored.id), { from: now, to: now + farMs }).length === 0;

@@ -2,8 +2,8 @@
 /**
  * The demo's page in a terminal: wrapped lines, marks and colours.
  *
- * It knows nothing of worlds. Invariants: no line is wider than 100 columns; text from events can neither steer the terminal
- * nor break a line; colours appear on a terminal alone, and never under NO_COLOR (no-color.org).
+ * It is independent of worlds. Invariants: no line is wider than 100 columns; text from events can neither control the terminal nor break
+ * a line; colours are used only on a terminal, and never with NO_COLOR (no-color.org).
  */
 
 export const columns = 100;
@@ -13,12 +13,12 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 /** @typedef {keyof typeof codes} Style */
 /** @typedef {{ isTTY?: boolean, write(text: string): unknown }} Out */
 
-/** Letters that take two columns: East Asian scripts and pictures. */
+/** Characters that are two columns wide: East Asian scripts and pictures. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-/** Letters that take none. */
+/** Characters without a width of their own. */
 const narrow = /[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]/u;
 
-/** How many columns a text takes. @param {string} text */
+/** The width of a text in columns. @param {string} text */
 export function widthOf(text) {
   let width = 0;
   for (const letter of text) width += letter < '\u0300' ? 1 : narrow.test(letter) ? 0 : wide.test(letter) ? 2 : 1;
@@ -32,7 +32,7 @@ const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const harmless = (text) => text.replace(turning, '').replace(/\p{Cc}/gu, ' ');
 
 /**
- * A text on one line, without what would steer a terminal: control characters and changes of the writing direction.
+ * A text on one line, without characters that would control a terminal: control characters and changes of the writing direction.
  * @param {string} text
  */
 export function clean(text) {
@@ -51,7 +51,7 @@ export function short(text, limit) {
   return `${kept.trimEnd()}…`;
 }
 
-/** A title as the demo quotes it. @param {string | undefined | null} title @param {number} [limit] */
+/** A title in quotation marks, shortened. @param {string | undefined | null} title @param {number} [limit] */
 export const quoted = (title, limit = 48) => (title && clean(title.slice(0, 4096)) ? `“${short(title, limit)}”` : '(no title)');
 
 export class Page {
@@ -67,7 +67,7 @@ export class Page {
   }
 
   /**
-   * Prints a text, wrapped, under an indentation; `mark` stands before its first line.
+   * Prints a text, wrapped, under an indentation; `mark` is printed before its first line.
    * @param {string} [text] @param {{ indent?: number, mark?: string, style?: Style }} [how]
    */
   line(text = '', { indent = 0, mark = '', style } = {}) {
@@ -79,7 +79,7 @@ export class Page {
     });
   }
 
-  /** Prints a drawing, each line as it is. @param {string} drawing @param {number} indent */
+  /** Prints a drawing with its lines unchanged. @param {string} drawing @param {number} indent */
   drawing(drawing, indent) {
     for (const text of drawing.split('\n')) {
       this.out.write(`${' '.repeat(indent)}${this.paint(harmless(text), 'dim')}\n`);
@@ -117,5 +117,5 @@ function wrap(text, room) {
   return lines;
 }
 
-/** Whether a stream takes colours. @param {Out} out @param {Record<string, string | undefined>} env */
+/** Whether colours are used on a stream. @param {Out} out @param {Record<string, string | undefined>} env */
 export const takesColours = (out, env) => out.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';

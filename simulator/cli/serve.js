@@ -2,8 +2,8 @@
 /**
  * Serves the simulated Webex and Google over HTTP on loopback, until it is stopped.
  *
- * It builds nothing and runs no add-on. The world's time is the machine's. Exit codes: 0 when it was stopped by SIGINT or SIGTERM, 1 when it
- * can't start, 2 for a wrong call.
+ * It builds nothing and runs no add-on. The world uses the machine's clock. Exit codes: 0 if it was stopped by SIGINT or SIGTERM, 1 if it
+ * can't start, 2 for wrong arguments.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -86,7 +86,7 @@ function greeting(world, origin) {
   ].join('\n');
 }
 
-// A reader that has seen enough (`| head`) stops neither the server nor its end.
+// If the reader of the output closes it early (`| head`), the server keeps running and can still be stopped normally.
 process.stdout.on('error', (error) => {
   if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
 });

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Lets a person act in a world and prints what came of it: which executions ran, what Webex was asked, what it holds now.
+ * Lets a person act in a world and prints the results: the executions that ran, the requests to Webex, and its changed meetings.
  *
- * Invariants: nothing is said about the world but what is read from it after the act; a statement that turns out false and an
- * execution that fails are counted in `failures`.
+ * Invariants: everything printed about the world is read from it after the action; a false statement and a failed execution are counted
+ * in `failures`.
  */
 
 import { Page, clean } from './page.js';
@@ -39,7 +39,7 @@ export class Stage {
   }
 
   /**
-   * The person does something; what the add-on and Webex did meanwhile is printed.
+   * Carries out a person's action, and prints what the add-on and Webex did meanwhile.
    * @template T
    * @param {string} deed @param {() => T} work
    * @returns {Promise<Awaited<T>>}
@@ -52,47 +52,47 @@ export class Stage {
     return result;
   }
 
-  /** The triggers that are due run. @param {string} [deed] */
+  /** Runs the triggers that are due. @param {string} [deed] */
   settle(deed = 'Google runs the triggers that are due') {
     return this.act(deed, () => this.world.settle());
   }
 
-  /** Time passes. @param {number} minutes */
+  /** Lets time pass. @param {number} minutes */
   wait(minutes) {
     return this.act(`${counted(minutes, 'minute')} pass`, () => this.world.advance(minutes * 60_000));
   }
 
-  /** The card that the person sees. @param {import('../host/index.js').Panel} panel */
+  /** Prints the card that the person sees. @param {import('../host/index.js').Panel} panel */
   card(panel) {
     if (panel.error) this.#fail(`the panel shows an error: ${clean(String(panel.error.message))}`);
     else this.page.drawing(drawCard(panel.card, { width: 72 }), indent + 2);
     if (panel.notification) this.page.line(clean(panel.notification), { indent, mark: 'notice    ' });
   }
 
-  /** What the calendar shows. @param {SeenEvent | undefined} event */
+  /** Prints the event as the calendar shows it. @param {SeenEvent | undefined} event */
   event(event) {
     this.page.line(eventWords(event), { indent, mark: 'calendar  ' });
   }
 
-  /** The ways into the conference that an event or an editor shows. @param {SeenEvent | undefined} event */
+  /** Prints the entry points of the conference that an event or an editor shows. @param {SeenEvent | undefined} event */
   conference(event) {
     if (!event?.conferenceData) return this.page.line('no conference', { indent, mark: 'calendar  ' });
     conferenceWords(event.conferenceData).forEach((text, index) => this.page.line(text, { indent, mark: index === 0 ? 'calendar  ' : '          ' }));
   }
 
-  /** States what must hold, and whether it does. @param {string} statement @param {boolean} holds */
+  /** Prints a condition that must be true, and whether it is. @param {string} statement @param {boolean} holds */
   check(statement, holds) {
     this.checks += 1;
     if (holds) this.page.line(statement, { indent, mark: '✓ ', style: 'green' });
     else this.#fail(`not so: ${statement}`);
   }
 
-  /** What the demo's process answers. */
+  /** The exit code of the demo's process. */
   get exitCode() {
     return this.failures > 0 ? 1 : 0;
   }
 
-  /** How many requests have reached Webex so far. */
+  /** The number of requests that have reached Webex so far. */
   get requests() {
     return this.world.webex.requests.length;
   }
@@ -135,5 +135,5 @@ export class Stage {
   }
 }
 
-/** Ids in paths are long and say nothing. @param {string} path */
+/** Shortens the ids in a path, which are long and not informative. @param {string} path */
 const shortPath = (path) => path.replace(/[0-9a-f]{32}\w*/g, (id) => `${id.slice(0, 6)}…`);

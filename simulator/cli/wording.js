@@ -10,9 +10,9 @@ import { clean, quoted, short } from './page.js';
 
 /** @typedef {import('../google/calendar/resource.js').SeenEvent} SeenEvent */
 /** @typedef {import('../google/card/resource.js').Card} Card */
-/** What is told of a meeting, or of one occurrence of it. @typedef {Pick<import('../webex/index.js').PlainMeeting, 'title' | 'start' | 'end' | 'timezone' | 'webLink' | 'password' | 'state'> & { invitees: { email: string }[] }} Meeting */
+/** The described members of a meeting, or of one of its occurrences. @typedef {Pick<import('../webex/index.js').PlainMeeting, 'title' | 'start' | 'end' | 'timezone' | 'webLink' | 'password' | 'state'> & { invitees: { email: string }[] }} Meeting */
 
-/** Of so many places in a file it is said why their lines are left out. */
+/** The number of places in a file for which the reason for leaving out lines is printed. */
 const explained = 5;
 
 /** `Tue 3 Mar 2026` of a civil date. @param {string} date YYYY-MM-DD */
@@ -21,7 +21,7 @@ export function day(date) {
   return parts.format(new Date(`${date}T00:00:00Z`)).replace(',', '');
 }
 
-/** The clock on a person's wall. @param {number} instant @param {string} zone */
+/** The local date and time of an instant. @param {number} instant @param {string} zone */
 export function clock(instant, zone) {
   const format = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone,
@@ -39,7 +39,7 @@ export function span(start, end) {
 /** @param {number} count @param {string} word @param {string} [many] */
 export const counted = (count, word, many = `${word}s`) => `${count} ${count === 1 ? word : many}`;
 
-/** When an event takes place. @param {SeenEvent} event */
+/** The time of an event. @param {SeenEvent} event */
 export function when({ start = {}, end = {} }) {
   if (start.dateTime) return span(start.dateTime, String(end.dateTime));
   const first = String(start.date);
@@ -47,7 +47,7 @@ export function when({ start = {}, end = {} }) {
   return last > first ? `${day(first)} – ${day(last)}, all day` : `${day(first)}, all day`;
 }
 
-/** What the calendar shows of an event. @param {SeenEvent | undefined} event */
+/** An event as the calendar shows it. @param {SeenEvent | undefined} event */
 export function eventWords(event) {
   if (!event) return 'no such event';
   if (event.status === 'cancelled') return `${quoted(event.summary ?? '')}: deleted`;
@@ -56,7 +56,7 @@ export function eventWords(event) {
   return `${quoted(event.summary ?? '')}, ${when(event)}, ${counted(guests, 'guest')}, ${conference}`;
 }
 
-/** The ways into a conference, one line each. @param {import('../google/calendar/resource.js').ConferenceData} conferenceData */
+/** The entry points of a conference, one line each. @param {import('../google/calendar/resource.js').ConferenceData} conferenceData */
 export function conferenceWords({ conferenceSolution, entryPoints = [] }) {
   const codes = /** @type {const} */ (['meetingCode', 'accessCode', 'pin', 'passcode', 'password']);
   return [
@@ -68,12 +68,12 @@ export function conferenceWords({ conferenceSolution, entryPoints = [] }) {
   ];
 }
 
-/** What Webex shows of a meeting. @param {Pick<Meeting, 'title' | 'start' | 'end' | 'timezone' | 'invitees'>} meeting */
+/** A meeting as Webex shows it. @param {Pick<Meeting, 'title' | 'start' | 'end' | 'timezone' | 'invitees'>} meeting */
 export function meetingWords({ title, start, end, timezone, invitees }) {
   return `${quoted(title)}, ${span(start, end)} ${timezone}, ${counted(invitees.length, 'invitee')}`;
 }
 
-/** What became different in a meeting. @param {Meeting} before @param {Meeting} after @returns {string[]} */
+/** The changes of a meeting. @param {Meeting} before @param {Meeting} after @returns {string[]} */
 export function differences(before, after) {
   const emails = (/** @type {Meeting} */ meeting) => meeting.invitees.map((one) => one.email).sort().join(', ') || 'nobody';
   const facts = (/** @type {Meeting} */ meeting) => ({
@@ -99,7 +99,7 @@ export function executionWords(world, execution) {
   return `${execution.entry}, ${seconds} s, ${counted(total, 'round trip')}${trips ? `: ${trips}` : ''}`;
 }
 
-/** Names the lines of a file that can't be read. @param {import('./ics/readable-lines.js').LeftOut[]} leftOut @returns {string[]} */
+/** Lists the lines of a file that can't be read. @param {import('./ics/readable-lines.js').LeftOut[]} leftOut @returns {string[]} */
 export function leftOutWords(leftOut) {
   const place = (/** @type {import('./ics/readable-lines.js').LeftOut} */ { from, to }) => (from === to ? `${from}` : `${from} to ${to}`);
   const words = leftOut.slice(0, explained).map((one) => `${one.from === one.to ? 'line' : 'lines'} ${place(one)} left out: ${clean(one.why)}`);
@@ -107,7 +107,7 @@ export function leftOutWords(leftOut) {
   return more.length > 0 ? [...words, `left out as well: ${more.length > 1 ? 'lines' : 'line'} ${more.map(place).join(', ')}`] : words;
 }
 
-/** What a card says below its heading. @param {Card} card */
+/** The texts of a card below its heading. @param {Card} card */
 export function cardWords({ header, sections = [] }) {
   const widgets = sections.slice(sections.length > 1 ? 1 : 0).flatMap((section) => section.widgets);
   const texts = widgets.flatMap(({ textParagraph, decoratedText }) => (textParagraph ? [textParagraph.text] : decoratedText ? [decoratedText.text] : []));

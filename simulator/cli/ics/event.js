@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Turns one VEVENT into an event as a person's calendar holds it.
+ * Turns one VEVENT into an event for a person's calendar.
  *
- * It stores nothing and decides nothing about Webex. Invariants: a value that can't be read makes an event with a `trouble`
- * and never stops the file; guests without an address that can get mail are counted and left out.
+ * It stores nothing and decides nothing about Webex. Invariants: a value that can't be read sets the event's `trouble` and never stops
+ * the reading of the file; guests without a mail address are counted and left out.
  *
  * Documentation: RFC 5545, 3.6.1 and 3.8; RFC 7986, 5.11 (CONFERENCE).
  */
@@ -19,22 +19,22 @@ import { apiTime, stamp, stampParameters, timesOf } from './moments.js';
  * @property {string} uid
  * @property {number} sequence
  * @property {boolean} cancelled
- * @property {string | null} trouble why it can't be taken over
- * @property {EventBody} body summary, description, place, times, recurrence, guests… as the Calendar API writes them
+ * @property {string | null} trouble why the event can't be imported
+ * @property {EventBody} body summary, description, place, times, recurrence, guests… in the form of the Calendar API
  * @property {{ email: string, displayName?: string } | null} organizer
- * @property {string | null} conference the link of the conference that the file gives it
- * @property {string[]} links where else a link to a conference may stand: places and texts of the file
- * @property {string | null} occurrence the start that it replaces in its series, as recurrence lines write it
- * @property {import('./moments.js').ApiTime | null} original the same as a time
- * @property {FileEvent[]} exceptions occurrences of this series that the file changes or cancels apart
- * @property {number} unreachable guests without an address
- * @property {import('./readable-lines.js').LeftOut[]} leftOut lines of it that can't be read
+ * @property {string | null} conference the link of the event's conference in the file
+ * @property {string[]} links other values that may contain a link to a conference: locations and texts
+ * @property {string | null} occurrence the original start that it replaces in its series, in the form of recurrence lines
+ * @property {import('./moments.js').ApiTime | null} original the same start as a time
+ * @property {FileEvent[]} exceptions occurrences of this series that the file changes or cancels separately
+ * @property {number} unreachable the number of guests without an address
+ * @property {import('./readable-lines.js').LeftOut[]} leftOut the event's lines that can't be read
  */
 
 const responses = /** @type {Record<string, string>} */ ({ ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative' });
 const visibilities = /** @type {Record<string, string>} */ ({ PRIVATE: 'private', CONFIDENTIAL: 'confidential', PUBLIC: 'public' });
 
-/** Members that hold the link of a conference, or may. */
+/** Properties that contain or may contain the link of a conference. */
 const linkMembers = ['location', 'description', 'url', 'x-microsoft-skypeteamsmeetingurl', 'x-microsoft-onlinemeetingexternallink', 'x-apple-structured-location'];
 
 /**
@@ -115,7 +115,7 @@ function span(component, wish) {
   }
   if (!end) end = start;
   if (('date' in end) !== allDay) throw new Error('its start is a day and its end a time, or the other way round');
-  // Some programs write the end of one whole day as the day itself.
+  // Some programs write a one-day event with an end that equals its start.
   if ('date' in start && 'date' in end && end.date === start.date) end = { date: new Date(Date.parse(start.date) + 86_400_000).toISOString().slice(0, 10) };
   return { start, end };
 }

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Cuts a calendar file into its lines, with their numbers, and checks that its components are closed.
+ * Splits a calendar file into numbered lines, and checks that its components are closed.
  *
- * It reads no values and refuses no line; readable-lines.js does. Invariants: lines are unfolded before letters are decoded, since some programs fold in the
- * middle of a letter; whatever is wrong is told with the number of the line as an editor counts it.
+ * It reads no values and refuses no line; readable-lines.js does. Invariants: lines are unfolded before characters are decoded, since
+ * some programs fold in the middle of a character; every error has the line's number as an editor counts it.
  *
  * Documentation: RFC 5545, 3.1 (content lines) and 3.4 (iCalendar object).
  */
@@ -11,7 +11,7 @@
 /** @typedef {{ number: number, text: string }} Line */
 /** A component with its place in the file. @typedef {{ name: string, first: number, last: number, inner: Part[] }} Part */
 
-/** What is wrong with a file, in words for the person; `line` where it is known. */
+/** An error in a file, described for the person, with the line if it is known. */
 export class FileTrouble extends Error {
   /** @param {string} file @param {string} what @param {number} [line] */
   constructor(file, what, line) {
@@ -33,7 +33,7 @@ export function linesOf(bytes, file) {
   /** @type {{ number: number, raw: string }[]} */
   const raws = [];
   bytes.toString('latin1').split(/\r\n|\n|\r/).forEach((raw, index) => {
-    // An empty line is nobody's, not even where it stands within a folded one.
+    // Empty lines are ignored, even within a folded line.
     if (raw === '') return;
     if (/^[ \t]/.test(raw) && raws.length > 0) raws[raws.length - 1].raw += raw.slice(1);
     else raws.push({ number: index + 1, raw });
@@ -48,7 +48,7 @@ export function linesOf(bytes, file) {
 }
 
 /**
- * The calendars of a file, each with its components, and the lines that stand outside of them.
+ * The calendars of a file, each with its components, and the lines outside of them.
  * @param {Line[]} lines @param {string} file
  * @returns {{ calendars: Part[], outside: Line[] }}
  */

@@ -2,9 +2,8 @@
 /**
  * Turns the times of a calendar file into those of the Calendar API.
  *
- * It keeps a zone's name as it stands where only one time depends on it, since Google does so too; a series needs a zone that
- * can be counted in, so that a zone defined in the file is replaced by one of the IANA data base with the same clock.
- * Invariant: an instant never moves, whatever its zone is called.
+ * It keeps a zone's name unchanged for single times, as Google does. A series requires a known zone, so a zone defined in the file is
+ * replaced by one of the IANA database with the same offsets. Invariant: converting a zone never changes an instant.
  *
  * Documentation: RFC 5545, 3.2.19 (TZID), 3.6.5 (VTIMEZONE), 3.3.5 (forms of a time).
  */
@@ -15,7 +14,7 @@ import { isZone, offsetAt } from '../../google/calendar/time.js';
 /** @typedef {{ date: string } | { dateTime: string, timeZone: string }} ApiTime */
 /** @typedef {{ zone: string, counted: boolean }} Wish `zone` is the calendar's; `counted` where a series needs it */
 
-/** Tried first, so that a clock gets the name that people know. */
+/** These zones are tried first, so that a zone gets a familiar name. */
 const familiar = [
   'Europe/Berlin', 'Europe/London', 'Europe/Paris', 'Europe/Athens', 'Europe/Moscow', 'Europe/Istanbul', 'America/New_York', 'America/Chicago',
   'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Sao_Paulo', 'Asia/Kolkata', 'Asia/Shanghai', 'Asia/Seoul', 'Asia/Tokyo',
@@ -25,7 +24,7 @@ const familiar = [
 const weekMs = 7 * 86_400_000;
 
 /**
- * The name in the IANA data base that a TZID stands for by its spelling: itself, or its end after a vendor's prefix.
+ * The name in the IANA database that a TZID contains: the whole TZID, or its part after a vendor's prefix.
  * @param {string} tzid @returns {string | null}
  */
 export function zoneByName(tzid) {
@@ -50,30 +49,30 @@ export function timesOf(property) {
   }
   return values.map((value, index) => {
     const time = value instanceof ICAL.Period ? value.start : value;
-    // The library moves days that no month has into the next one.
+    // The library moves a day that doesn't exist in its month into the next month.
     const written = String(property.jCal[3 + index]).slice(0, 10);
     if (!(time instanceof ICAL.Time) || (!(value instanceof ICAL.Period) && !time.toString().startsWith(written))) throw wrong();
     return time;
   });
 }
 
-/** The civil time on a clock, counted as UTC. @param {ICAL.Time} time */
+/** The civil time, counted as UTC. @param {ICAL.Time} time */
 const civil = (time) => Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
 
 /** @param {number} local */
 const printed = (local) => new Date(local).toISOString().slice(0, 19);
 
 /**
- * @param {ICAL.Time} time @param {string | undefined} tzid as the file names it @param {Wish} wish
+ * @param {ICAL.Time} time @param {string | undefined} tzid the zone's name in the file @param {Wish} wish
  * @returns {ApiTime}
  */
 export function apiTime(time, tzid, wish) {
   if (time.isDate) return { date: printed(civil(time)).slice(0, 10) };
-  // Google writes single events in UTC, whatever zone they have; they belong on the calendar's clock.
+  // Google exports single events in UTC and drops their zone, so they get the calendar's zone.
   if (time.zone === ICAL.Timezone.utcTimezone) return { dateTime: `${printed(civil(time))}Z`, timeZone: wish.counted ? 'UTC' : wish.zone };
   const known = tzid === undefined ? wish.zone : zoneByName(tzid);
   if (known) return { dateTime: printed(civil(time)), timeZone: known };
-  // A zone that nobody defines is read on the calendar's clock, as Google does.
+  // A time with an undefined zone is read in the calendar's zone, as Google does.
   if (!time.zone?.component) return { dateTime: printed(civil(time)), timeZone: wish.zone };
   if (wish.counted) {
     const same = sameClock(time.zone, time.toUnixTime() * 1000, wish.zone);
@@ -84,7 +83,7 @@ export function apiTime(time, tzid, wish) {
 }
 
 /**
- * A zone of the IANA data base that keeps the same clock as a zone of the file for three years.
+ * A zone of the IANA database that has the same offsets as a zone of the file for three years.
  * @param {ICAL.Timezone} zone @param {number} from @param {string} preferred
  * @returns {string | undefined}
  */
@@ -97,12 +96,12 @@ export function sameClock(zone, from, preferred) {
   return all.find((name) => samples.every(({ instant, offset }) => offsetAt(name, instant) === offset));
 }
 
-/** A time as recurrence lines write it, after their colon. @param {ApiTime} time */
+/** A time in the form of recurrence lines, after the colon. @param {ApiTime} time */
 export function stamp(time) {
   return ('date' in time ? time.date : time.dateTime).replace(/[-:]/g, '');
 }
 
-/** The parameters that such a time needs. @param {ApiTime} time */
+/** The parameters that such a time requires in its line. @param {ApiTime} time */
 export function stampParameters(time) {
   if ('date' in time) return ';VALUE=DATE';
   return time.dateTime.endsWith('Z') ? '' : `;TZID=${time.timeZone}`;

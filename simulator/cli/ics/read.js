@@ -24,10 +24,10 @@ export { FileTrouble } from './lines.js';
  * @property {string} file
  * @property {number} calendars
  * @property {string} zone
- * @property {string | null} owner the address of whose calendar it is, if the file tells
- * @property {string} ownerBecause how the file tells
+ * @property {string | null} owner the address of the calendar's owner, if it can be found
+ * @property {string} ownerBecause how the owner was found
  * @property {FileEvent[]} events
- * @property {number} repeated events that came more than once
+ * @property {number} repeated the number of events that occur more than once
  * @property {LeftOut[]} leftOut lines outside of events that can't be read
  */
 
@@ -74,7 +74,7 @@ export function readCalendar(bytes, file) {
   };
 }
 
-/** The zone that the file names for itself, else the one whose clock most of its times keep. @param {ICAL.Component[]} calendars */
+/** The zone that the file sets for the calendar, or else the zone of most of its times. @param {ICAL.Component[]} calendars */
 function mainZone(calendars) {
   const named = calendars.map((one) => zoneByName(String(one.getFirstPropertyValue('x-wr-timezone') ?? ''))).find((zone) => zone !== null);
   if (named) return named;
@@ -90,7 +90,7 @@ function mainZone(calendars) {
   return zoneByName(first[0]) ?? (zone && sameClock(zone, zoneSample, 'UTC')) ?? 'UTC';
 }
 
-/** Where the clocks of zones are compared: the rules of today. */
+/** The time from which zones are compared, so that today's rules are used. */
 const zoneSample = Date.UTC(2026, 0, 1);
 
 /** @param {FileEvent[]} events */
@@ -106,7 +106,8 @@ function latest(events) {
 }
 
 /**
- * An occurrence that the file changes apart goes to its series; one whose series is not in the file stands for itself.
+ * Moves occurrences that the file changes separately into their series. An occurrence whose series is not in the file stays an event of
+ * its own.
  * @param {FileEvent[]} events @returns {FileEvent[]}
  */
 function withExceptions(events) {
@@ -119,7 +120,8 @@ function withExceptions(events) {
 }
 
 /**
- * Whose calendar it is: by the calendar's name, which is the address in Google's exports, else by who is in most events.
+ * Finds the calendar's owner by the calendar's name, which is the address in Google's exports, or else by the person who is in most
+ * events.
  * @param {ICAL.Component[]} calendars @param {FileEvent[]} events
  * @returns {{ owner: string | null, ownerBecause: string }}
  */
@@ -139,7 +141,7 @@ function ownerOf(calendars, events) {
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || organised(events, b[0]) - organised(events, a[0]));
   if (!best) return { owner: null, ownerBecause: 'the file names nobody' };
-  // The owner is in most events of a calendar; a guest or an organiser is in some.
+  // The owner is in more than half of the events, other people only in some.
   if (best[1] * 2 <= withPeople.length) return { owner: null, ownerBecause: 'nobody is in most events of the file' };
   return { owner: best[0], ownerBecause: `it is in ${best[1]} of ${withPeople.length} events with people` };
 }

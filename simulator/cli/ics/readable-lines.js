@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Makes components of a calendar's lines and leaves out those that the library can't take.
+ * Turns a calendar's lines into components, and leaves out the lines that the library can't read.
  *
- * It reads no event and stops at nothing. Invariants: every line that is left out is named with its number; a value that is
- * looked at when its line is read can't stop anybody later, nor keep the library counting without an end.
+ * It interprets no event, and no line stops it. Invariants: every line that is left out is reported with its number; values are checked
+ * here, so that they can't throw later or make the library loop endlessly.
  *
  * Documentation: RFC 5545, 3.3.6 (durations), 3.3.10 (rules), 3.6.5 (time zones); RFC 7529 (RSCALE, SKIP).
  */
@@ -11,21 +11,21 @@
 import ICAL from 'ical.js';
 import { timesOf } from './moments.js';
 
-/** A property and a component as the library writes them: RFC 7265. @typedef {[string, Record<string, unknown>, string, ...unknown[]]} JcalProperty */
+/** A property and a component in the library's form: RFC 7265. @typedef {[string, Record<string, unknown>, string, ...unknown[]]} JcalProperty */
 /** @typedef {[string, JcalProperty[], unknown[]]} JcalComponent */
 /** @typedef {import('./lines.js').Line} Line */
 /** @typedef {import('./lines.js').Part} Part */
-/** A line that is left out, or a row of them that look like text; why the first of them is. @typedef {{ from: number, to: number, why: string }} LeftOut */
+/** A line that is left out, or several successive lines that look like text, with the reason for the first one. @typedef {{ from: number, to: number, why: string }} LeftOut */
 
 const ruleParts = ['freq', 'interval', 'count', 'until', 'wkst', 'bysecond', 'byminute', 'byhour', 'byday', 'bymonthday', 'byyearday', 'byweekno', 'bymonth', 'bysetpos'];
-/** What means the same as if it were not there. */
+/** Parts of a rule that have no effect. */
 const idleParts = ['rscale=GREGORIAN', 'skip=OMIT'];
-/** Without these an event is another one or none, so that event.js tells what is wrong with them. */
+/** Without these an event would be wrong, so event.js reports their errors. */
 const times = ['dtstart', 'dtend', 'recurrence-id'];
-/** Longer than anything that a calendar holds. */
+/** Longer than any event of a calendar. */
 const longestSeconds = 100 * 366 * 86_400;
 
-/** A line without the form of one: most likely of a text that its program forgot to fold. */
+/** A line that isn't in the form of a property, most likely part of a text that a program didn't fold. */
 class LooseText extends Error {}
 
 /**
@@ -52,7 +52,7 @@ export function readableComponent(lines, part) {
       const below = one.inner[next];
       if (below?.first === index) {
         const component = read(below, isZone);
-        // The library looks for zones by their names.
+        // The library finds zones by their names.
         if (below.name === 'VTIMEZONE' && !component[1].some(([name]) => name === 'tzid')) leave(index, new Error('the zone has no name'), below.last);
         else inner.push(component);
         index = below.last;

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * An HTTP server on loopback in front of a world: outside clients reach the same services that the add-on reaches.
+ * An HTTP server on loopback in front of a world: outside clients use the same services as the add-on.
  *
- * It knows no service and no person. Invariants: it listens on 127.0.0.1 alone and answers to its own names alone; requests are answered one after another, at the time that the
- * given clock shows; a request that a service leaves without an answer loses its connection; what isn't simulated is
- * answered 501 and changes nothing else.
+ * It is independent of services and people. Invariants: it listens only on 127.0.0.1 and answers only requests for its own names;
+ * requests are answered one after another, at the time of the given clock; if a service gives no answer, the connection is closed; a
+ * request that isn't simulated is answered with 501 and changes nothing.
  */
 
 import { createServer } from 'node:http';
@@ -16,14 +16,14 @@ import { signInPage } from './sign-in-page.js';
 /** @typedef {{ status: number, headers: Record<string, string>, body: string, delayMs?: number }} Answer */
 
 const bodyLimit = 10 * 1024 * 1024;
-/** What belongs to the connection and not to the message. */
+/** Headers of the connection, which aren't part of the message. */
 const CONNECTION = ['connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'upgrade'];
 
 /**
  * @param {object} given
  * @param {World} given.world
- * @param {number} [given.port] 0 for any free one
- * @param {() => number} [given.now] the clock that the world follows
+ * @param {number} [given.port] 0 for any free port
+ * @param {() => number} [given.now] the clock that sets the world's time
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
 export async function startServer({ world, port = 0, now = Date.now }) {
@@ -59,7 +59,7 @@ export async function startServer({ world, port = 0, now = Date.now }) {
 function answerOf(world, { method = 'GET', url: path = '/', headers }, body) {
   if (!isOurs(headers.host)) return plain(421, 'This server answers to 127.0.0.1, to localhost and to the names of the services that it stands for.\n');
   if (path === '/') return plain(200, `${offered.map((one) => `${one.path}  ${one.what}`).join('\n')}\n`);
-  // Where sign-ins for outside clients come back to, for those without a page of their own.
+  // The redirect address for sign-ins of outside clients that have no page of their own.
   if (path.startsWith('/callback?')) return plain(200, `${[...new URLSearchParams(path.slice('/callback?'.length))].map((pair) => pair.join(': ')).join('\n')}\n`);
   const url = standsFor(headers.host, path);
   if (url === null) return plain(404, `There is nothing at ${path.split('?')[0]}. GET / lists what is here.\n`);
@@ -69,7 +69,7 @@ function answerOf(world, { method = 'GET', url: path = '/', headers }, body) {
 }
 
 /**
- * Links to further pages lead back to the server, for a client that came by a path of the server's.
+ * Changes links to further pages so that they lead to this server, if the client used one of the server's own paths.
  * @param {Answer} answer @param {string} origin @param {string} path
  * @returns {Answer}
  */

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The sign-in pages of Webex and Google, as small as they can be: who signs in, and whether they allow it.
+ * Minimal sign-in pages of Webex and Google: they ask who signs in, and whether they allow it.
  *
- * It decides nothing about links: the services do. Invariants: a link with a `login_hint` is answered at once, as by a person who is signed in
- * already and allows everything; what comes from the link is never shown unescaped.
+ * The services check the links. Invariants: a link with a `login_hint` is answered immediately, as if the person were already signed in
+ * and allowed everything; text from the link is always escaped.
  */
 
 /** @typedef {import('../../world.js').World} World */
@@ -18,7 +18,7 @@ const PAGES = new Map([
 /**
  * @param {World} world
  * @param {{ method: string, url: string, body: string | null }} request
- * @returns {Answer | null} null where the address is no sign-in page
+ * @returns {Answer | null} null if the address isn't a sign-in page
  */
 export function signInPage(world, { method, url, body }) {
   const { host, pathname, searchParams } = new URL(url);

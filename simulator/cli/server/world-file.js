@@ -2,13 +2,13 @@
 /**
  * Makes the world that is served: the sample organisation, or one that a JSON file describes.
  *
- * It serves nothing. No add-on is in it. Invariant: a member that the file can't have is an error that names it, so that a misspelt one doesn't
- * go unnoticed.
+ * It serves nothing. The world has no add-on. Invariant: an unknown member of the file is an error that names it, so that misspelt
+ * members are noticed.
  *
  *     { "people": [{ "email", "name", "locale", "timeZone", "domain", "admin": true, "directory": { "aliases", "customSchemas" } }],
  *       "schemas": { "Webex": { "fields": { "siteURL": { "readAccessType": "ALL_DOMAIN_USERS" } } } },
  *       "googleClients": [{ "clientId", "secret", "redirectUris" }],
- *       "webex": { "sites", "users", "integrations", "templates" },     as simulator/webex/index.js takes them
+ *       "webex": { "sites", "users", "integrations", "templates" },     in the form for simulator/webex/index.js
  *       "events": [{ "calendarId", "event": { … } }],                   in the form of the Calendar API, made by the calendar's owner
  *       "options": { … } }                                              of simulator/options.js
  */
@@ -20,7 +20,7 @@ import { checkWorldFile } from './world-schema.js';
 
 /** @typedef {import('../../world.js').World} World */
 /**
- * What a world file says, once world-schema.js has looked at it.
+ * The content of a world file after world-schema.js has checked it.
  * @typedef {object} WorldFile
  * @property {(import('../../user.js').UserSpec & { admin?: boolean, directory?: object })[]} [people]
  * @property {Record<string, { fields: import('../../google/directory.js').Fields }>} [schemas]
@@ -31,10 +31,10 @@ import { checkWorldFile } from './world-schema.js';
  */
 /** @typedef {import('../../google/calendar/resource.js').EventBody} EventBody */
 
-/** What the printed Google tokens may. */
+/** The scopes of the printed Google tokens. */
 const SCOPES = ['calendar.events', 'calendar.settings.readonly', 'admin.directory.user.readonly', 'userinfo.email', 'userinfo.profile'].map(fullScope);
 
-/** Stands in the place of an add-on: nothing of it can run. */
+/** A placeholder for an add-on, without functions to run. */
 const nobodys = /** @type {import('../../runtime/addon.js').Addon} */ (/** @type {unknown} */ (Object.freeze({
   manifest: { timeZone: 'Etc/UTC', oauthScopes: [], addOns: { common: { name: 'none' } } },
   files: [],
@@ -66,7 +66,7 @@ export function sampleToServe(start) {
   return world;
 }
 
-/** Clients whose sign-in comes back to the server itself, for those who have nothing of their own. @param {World} world @param {string} origin */
+/** Registers clients whose sign-in returns to the server itself, for users without a client of their own. @param {World} world @param {string} origin */
 export function registerLocalClients(world, origin) {
   const [, integration] = [...world.webex.integrations][0] ?? [];
   const scopes = integration?.scopes ?? [...sample.integration.scopes];
@@ -75,7 +75,7 @@ export function registerLocalClients(world, origin) {
   world.googleSignIn.registerClient({ clientId: 'local.apps.googleusercontent.com', secret: 'local-secret', redirectUris });
 }
 
-/** Tokens to try, for each person. @param {World} world @returns {{ email: string, webex: string | null, google: string }[]} */
+/** Makes tokens for trying out the services, for each person. @param {World} world @returns {{ email: string, webex: string | null, google: string }[]} */
 export function sampleTokens(world) {
   return world.users.map((user) => ({
     email: user.email,

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What a world file may say, as a JSON schema, and the words for what it may not.
+ * The JSON schema of a world file, and the error messages for wrong files.
  *
- * It makes no world, and leaves to the services what only they know: whether an event or a switch is right. Invariants: every member is
- * known, people have addresses, zones exist; a fault is named by its path in the file.
+ * It makes no world; the services themselves check events and switches. Invariants: a file with an unknown member, a person without an
+ * address or an unknown zone is refused; an error names its path in the file.
  */
 
 import { Ajv } from 'ajv';
@@ -46,7 +46,7 @@ ajv.addFormat('zone', isZone);
 ajv.addFormat('address', /^[^\s@]+@[^\s@]+$/);
 const isValid = ajv.compile(schema);
 
-/** Throws what is wrong with a file, in words. @param {unknown} file */
+/** Throws an error with a description if a file is wrong. @param {unknown} file */
 export function checkWorldFile(file) {
   if (isValid(file)) return;
   const [{ instancePath, keyword, params, message, data, parentSchema }] = /** @type {import('ajv').ErrorObject[]} */ (isValid.errors);
