@@ -18,7 +18,7 @@ import { instantOfLocal, parseDateTime } from '../google/calendar/time.js';
  * @property {FileEvent} event
  * @property {string | null} id its id in the simulated calendar
  * @property {string | null} refusal why the simulated calendar doesn't have it
- * @property {boolean} wrong true if the file has an error, false if the file itself marks the event as cancelled or similar
+ * @property {boolean} wrong true if the event can't be read or Calendar refuses it, false if it is in the calendar or the file cancels it
  * @property {string[]} strays the file's changes of occurrences that the calendar refuses, one line each
  */
 

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The main job, step by step: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, makes
- * one out of a mail, and Webex follows.
+ * The main job, step by step: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, and makes
+ * one from a mail, and Webex is updated each time.
  *
- * It says what the person does and what must hold afterwards; the stage prints what is there.
- * Invariant: a step that rests on an answer which Google leaves open says so.
+ * It defines the person's actions and the conditions that must be true afterwards; the stage prints the results. Invariant: a step that
+ * depends on an open question about Google says so.
  */
 
 import { sample } from '../sample.js';

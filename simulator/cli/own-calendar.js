@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Adds Webex to the events of a person's own calendar export and says for each by its title what was done or why not.
+ * Adds Webex to the events of a person's own calendar export and prints for each event what was done or why nothing was done.
  *
- * The person in it presses what a person can press: the conferencing menu, and the panel where the menu does not explain itself.
- * Invariants: why the add-on does not take an event is said in the words of its own card; what was done is read back from
- * Webex and compared with the event, of a series with each occurrence of a year; whatever does not agree when the add-on has
- * nothing left to do counts as a failure.
+ * The simulated person uses only what a real person can use: the conferencing menu, and the panel if the menu gives no explanation.
+ * Invariants: the reason why the add-on skips an event is quoted from its own card; every result is read back from Webex and compared
+ * with the event (a series with each of its occurrences in a year); any disagreement that is left when the add-on has nothing more to do
+ * counts as a failure.
  */
 
 import { basename } from 'node:path';

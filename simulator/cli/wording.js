@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Says in words what a world holds: times, events, conferences, meetings, executions, cards; and which lines of a file nobody can read.
+ * Describes the contents of a world in words: times, events, conferences, meetings, executions, cards; and the lines of a file that can't
+ * be read.
  *
- * It reads what it is given and nothing else, so that every sentence is computed.
+ * Every sentence is computed only from the arguments.
  */
 
 import { plainText } from '../host/text.js';

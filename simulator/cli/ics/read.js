@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Reads a calendar export: all its calendars, zones and events, and whose it is.
+ * Reads a calendar export: all its calendars, zones and events, and its owner.
  *
- * Invariants: a file that is not whole is refused with its name and line; a line that can't be read costs itself alone; exceptions
- * of a series (RECURRENCE-ID) are kept with their series; an event that comes twice is taken once, in its later form.
+ * Invariants: an incomplete file is refused with its name and line; a line that can't be read is left out without affecting others;
+ * exceptions of a series (RECURRENCE-ID) are kept with their series; an event that occurs twice is used once, in its later version.
  *
  * Documentation: RFC 5545; calendars’ own members X-WR-CALNAME and X-WR-TIMEZONE as Google, Apple and Microsoft write them.
  */
