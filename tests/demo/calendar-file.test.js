@@ -1,5 +1,5 @@
 // @ts-check
-/** The demo over calendar exports in the style of Google, Outlook and Apple, over odd ones, and over broken ones. */
+/** The demo with calendar exports in the style of Google, Outlook and Apple, with unusual files, and with broken files. */
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -188,7 +188,7 @@ test('whatever stands in a line, the rest of the file is read', async () => {
     for (const [index, line] of lines.entries()) {
       if (line === '' || /^(BEGIN|END):| /.test(line)) continue;
       const [value, name] = [values[index % values.length], names[index % names.length]];
-      // A line that begins with a blank goes on with the one before it, which may close an event.
+      // A line that begins with a blank continues the line before it, which may be the end of an event.
       for (const other of [value.trim(), line.replace(/:.*/, `:${value}`), line.replace(/^[^:]*/, name), line.slice(0, 4)]) {
         const text = lines.map((one, at) => (at === index ? other : one)).join('\n');
         assert.equal(eventsIn(readCalendar(Buffer.from(text), file)), all, `${file}, line ${index + 1}: ${other}`);

@@ -1,5 +1,5 @@
 // @ts-check
-/** The demo, as a person runs it and as it notices what goes wrong. */
+/** The demo as a person runs it, and its detection of errors. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -80,7 +80,7 @@ test('a meeting that stays behind is noticed', async () => {
 test('a meeting that is deleted inside its grace is noticed, whether its event or its conference went', async () => {
   const { stage, text } = await brokenStory((world) => {
     const { settle } = world;
-    // What the add-on noted as leaving is due at once, as if there were no grace.
+    // Makes deletions that the add-on has postponed due immediately, as if there were no grace time.
     world.settle = async () => {
       await settle.call(world);
       hasten(world);
@@ -98,7 +98,7 @@ test('a meeting that is deleted inside its grace is noticed, whether its event o
 
 test('a copy that shares the meeting of its original is noticed', async () => {
   const { stage, text } = await brokenStory((world) => {
-    // The demo's only event on a Monday is the copy: its meeting never comes to be.
+    // The demo's only event on a Monday is the copy, so this prevents its meeting from being made.
     const copies = (/** @type {any} */ request) => request.method.toLowerCase() === 'post' && request.url.endsWith('/v1/meetings') && request.body.includes('2026-03-09');
     const route = world.route.bind(world);
     world.route = (/** @type {any} */ request) => (copies(request) ? { status: 503, headers: {}, body: '{}' } : route(request));
@@ -142,7 +142,7 @@ test('help is no mistake', async () => {
 });
 
 /**
- * Makes every link that waits for its grace to end due at this minute.
+ * Ends the grace time of all links now.
  * @param {any} world
  */
 function hasten(world) {
@@ -156,7 +156,7 @@ function hasten(world) {
 }
 
 /**
- * The demo in a world in which something was broken before.
+ * Runs the demo in a world in which `spoil` has broken something before.
  * @param {(world: any) => void} spoil
  */
 async function brokenStory(spoil) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The demo's page: widths, colours, and text that would steer a terminal. */
+/** The demo's page: widths, colours, and text that would control a terminal. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

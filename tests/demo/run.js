@@ -34,14 +34,14 @@ export function demo(args) {
 /** The lines that match. @param {string} text @param {RegExp} pattern */
 export const lines = (text, pattern) => text.split('\n').filter((line) => pattern.test(line));
 
-/** When the tests' demos begin. */
+/** The time at which the tests' demos begin. */
 export const now = '2026-03-02T09:00:00Z';
 
 /** @param {string} name @param {string[]} [more] */
 export const calendarDemo = (name, more = []) => demo([calendarFile(name), '--now', now, ...more]);
 
 /**
- * What the demo says below an event's title, as one line.
+ * The demo's text below an event's title, as one line.
  * @param {string} out @param {string} title
  */
 export function said(out, title) {
@@ -51,14 +51,14 @@ export function said(out, title) {
   const words = [];
   let next = at + 1;
   let head = all[at];
-  // A long head goes on in the column of its beginning.
+  // A long title continues on the next line in the column where it begins.
   for (; /^ {2}\S/.test(all[next] ?? ''); next += 1) head += all[next].slice(1);
   for (; /^ {4}/.test(all[next] ?? ''); next += 1) words.push(all[next].trim());
   return { head, words: words.join(' ') };
 }
 
 /**
- * The demo of a file in a world in which something was broken before.
+ * Runs the demo of a file in a world in which `spoil` has broken something before.
  * @param {string} name @param {(world: any) => void} spoil
  */
 export async function brokenCalendarDemo(name, spoil) {

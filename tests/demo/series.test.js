@@ -1,5 +1,5 @@
 // @ts-check
-/** The demo over series of one's own calendar: exceptions stay exceptions, and each occurrence is compared with Webex. */
+/** The demo with series of a person's own calendar: exceptions stay exceptions, and each occurrence is compared with Webex. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -73,7 +73,7 @@ test('the occurrences that a file has apart are changed and deleted in the calen
 test('a series that lost an occurrence at Webex is told as a failure, and the exit code is 1', async () => {
   const { code, out } = await brokenCalendarDemo('series.ics', (world) => {
     const { advance } = world;
-    // Webex forgets one occurrence while the two hours pass.
+    // One occurrence at Webex disappears during the two hours.
     world.advance = async (/** @type {number} */ ms) => {
       const answer = await advance.call(world, ms);
       const { id } = world.webex.meetings().find((/** @type {any} */ { title }) => title === 'Review');

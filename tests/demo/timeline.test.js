@@ -1,5 +1,5 @@
 // @ts-check
-/** The timeline in README.md: it is what the demo says now, and it covers the main job. */
+/** The timeline in README.md: it equals the demo's present output, and it covers the main job. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
