@@ -1,5 +1,5 @@
 // @ts-check
-/** What CacheService keeps, refuses and loses. */
+/** Values that CacheService keeps, refuses and drops. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, host, valueOf, worldOf } from './inline-addon.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** What people do on calendars, and what guests, delegates and readers see of it. */
+/** People's actions on calendars, and what guests, delegates and readers see of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GUEST, HOST, calendarWorld, refusal, webexConference } from './calendar-fake.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves what people do to series in the simulated Calendar: this event, all events, this and following, guests, copies, moves. */
+/** People's changes of series in the simulated Calendar: this event, all events, this and following, guests, copies, moves. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GUEST, HOST, calendarWorld, refusal, webexConference } from './calendar-fake.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how single occurrences of a series live in the simulated Calendar: reading, changing, cancelling and listing them. */
+/** Single occurrences of a series in the simulated Calendar: reading, changing, cancelling and listing them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GUEST, HOST, calendarWorld, refusal, webexConference } from './calendar-fake.js';

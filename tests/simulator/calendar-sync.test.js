@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves that the simulated Calendar's interfaces agree on series after many acts by chance: deltas with lists, lists with instances, guests with hosts. */
+/** The simulated Calendar's interfaces agree on series after many random actions: deltas with lists, lists with instances, guests with hosts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GUEST, HOST, calendarWorld } from './calendar-fake.js';
@@ -16,7 +16,7 @@ function chance(seed) {
   return { pick: (/** @type {any[]} */ list) => list[Math.floor(next() * list.length)] };
 }
 
-/** What people do to a series (`series`) and one of its events (`one`). @param {World} world @param {ReturnType<typeof chance>} luck @param {any} series @param {any} one */
+/** Carries out a random action on a series (`series`) or on one of its events (`one`). @param {World} world @param {ReturnType<typeof chance>} luck @param {any} series @param {any} one */
 function act({ host, guest, script }, { pick }, series, one) {
   const later = (/** @type {any} */ event) => new Date(Date.parse(event.start.dateTime) + pick([HOUR, -HOUR, 24 * HOUR])).toISOString();
   const either = pick([series.id, one.id]);
@@ -31,7 +31,7 @@ function act({ host, guest, script }, { pick }, series, one) {
   try {
     pick(acts)();
   } catch (error) {
-    // Much of what chance proposes can't be done: what is not deleted is not restored, for one.
+    // Many random actions are refused. For example, an event that isn't deleted can't be restored.
     assert.match(String(error), /Error: (the event|no such event|not a guest|Forbidden|The requested identifier already exists)/);
   }
 }

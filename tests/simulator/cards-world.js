@@ -22,7 +22,7 @@ export function cardsWorld({ manifest = () => {}, refusedScopes = [] } = {}) {
   return { world, person: world.person(host) };
 }
 
-/** Stands in for the provider's sign-in page: it comes back at once. @param {any} world */
+/** Replaces the provider's sign-in page by one that redirects back immediately. @param {any} world */
 export function withSignInPage(world) {
   world.webex = {
     authorizePage: (/** @type {string} */ url, /** @type {any} */ { decision }) => ({

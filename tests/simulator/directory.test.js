@@ -1,5 +1,5 @@
 // @ts-check
-/** Who sees what of a person's directory entry. */
+/** The parts of a person's directory entry that different people can see. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

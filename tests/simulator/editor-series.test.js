@@ -1,5 +1,5 @@
 // @ts-check
-/** Calendar's editor with a series or one event of it: what the add-on is told, and what saving reaches. */
+/** Calendar's editor with a series or one event of it: the data that the add-on gets, and the events that saving changes. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

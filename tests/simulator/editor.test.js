@@ -1,5 +1,5 @@
 // @ts-check
-/** Calendar's editor: the conferencing menu, an add-on's changes to the open event, and what saving does. */
+/** Calendar's editor: the conferencing menu, an add-on's changes to the open event, and saving. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

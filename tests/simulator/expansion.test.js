@@ -1,5 +1,5 @@
 // @ts-check
-/** Remembered expansions of series: they answer what expanding anew from the first occurrence answers, in whatever order one asks. */
+/** Cached expansions of series give the same result as a new expansion from the first occurrence, in any order of calls. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,10 +12,10 @@ const day = 86_400_000;
 const hour = 3_600_000;
 const start = Date.UTC(2024, 0, 31, 9);
 const rules = ['FREQ=DAILY', 'FREQ=DAILY;INTERVAL=3', 'FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=MONTHLY;BYMONTHDAY=31', 'FREQ=YEARLY', 'FREQ=DAILY;COUNT=40', 'FREQ=WEEKLY;UNTIL=20250301T000000Z'];
-/** Asked out of order, so that what is remembered is too short, too long and just right. */
+/** The days are in mixed order, so that the cached expansion is sometimes too short, too long and just right. */
 const days = [400, -3, 0, 900, 30, 31, 2000, 399];
 
-/** Every start up to a time, straight from the library; in UTC civil time and instant are one. @param {string} rule @param {number} upTo */
+/** Every start up to a time, directly from the library. In UTC, civil time and instant are the same. @param {string} rule @param {number} upTo */
 const straight = (rule, upTo) => new rrule.RRule({ ...rrule.RRule.parseString(rule), dtstart: new Date(start) }).between(new Date(start), new Date(upTo), true).map((one) => one.getTime());
 
 test('a series of the calendar is expanded as if anew each time', () => {

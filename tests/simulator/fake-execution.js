@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The least of an execution that the card and conference services need, for their own tests.
+ * A minimal execution for the tests of the card and conference services.
  *
- * It has no clock, scopes or faults, and errors are of the test's own realm. The real one is
- * simulator/runtime/execution.js, under which the journeys run.
+ * It has no clock, scopes or faults, and its errors belong to the test's own realm. The real one, which the journeys use, is
+ * simulator/runtime/execution.js.
  */
 
 import { completeOptions } from '../../simulator/options.js';

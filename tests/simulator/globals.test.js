@@ -1,5 +1,5 @@
 // @ts-check
-/** What a script finds in its global scope, and what it must not find. */
+/** The names that exist in a script's global scope, and those that must not exist. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { missingGlobals } from '../../simulator/runtime/sandbox.js';

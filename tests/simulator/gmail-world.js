@@ -9,7 +9,7 @@ export const guest = 'guest-1@example.com';
 export const full = (/** @type {string} */ scope) => (scope.startsWith('https://') ? scope : `https://www.googleapis.com/auth/${scope}`);
 export const all = ['gmail.addons.execute', 'gmail.addons.current.message.metadata', 'gmail.addons.current.action.compose'];
 
-/** Reads the open message with the token of the event; what fails is shown on the card. */
+/** Reads the open message with the token of the event; errors are shown on the card. */
 const code = `
   function card_(text, ...buttons) {
     const section = CardService.newCardSection().addWidget(CardService.newTextParagraph().setText(text));
@@ -79,9 +79,9 @@ export function gmailWorld({ scopes = all, options = {}, extra = '', refused = [
 
 /** The text of the panel's card. @param {any} panel @returns {string} */
 export const shown = (panel) => panel.card.sections[0].widgets[0].textParagraph.text;
-/** What the card says, read back. @param {any} panel @returns {any} */
+/** The JSON that the card shows, parsed. @param {any} panel @returns {any} */
 export const read = (panel) => JSON.parse(shown(panel).replace(/&lt;/g, '<'));
-/** What a click said. @param {any} panel @param {string} label */
+/** The notification or error message after a click. @param {any} panel @param {string} label */
 export async function said(panel, label) {
   await panel.click(label);
   return String(panel.notification ?? panel.error?.message);

@@ -1,5 +1,5 @@
 // @ts-check
-/** What an add-on reads of an open message, and what it may not. */
+/** The parts of an open message that an add-on may read, and those that it may not. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -33,7 +33,7 @@ export function googleWorld() {
 }
 
 /**
- * Asks the Directory API as somebody.
+ * Sends a request to the Directory API as a person.
  * @param {ReturnType<typeof googleWorld>} world @param {string} email @param {string} path @param {{ scopes?: string[], method?: string, token?: string }} [how]
  */
 export function ask(world, email, path, { scopes = [scope], method = 'GET', token = world.accessTokens.issue(world.user(email), scopes) } = {}) {

@@ -2,7 +2,7 @@
 /**
  * Makes worlds around add-ons of a few lines, written into a temporary folder.
  *
- * It asserts only what it says: that a function completed, or that it failed. Invariant: no test sees another's world.
+ * It asserts only that a function completed or that it failed. Invariant: each test has a world of its own.
  */
 
 import assert from 'node:assert/strict';
@@ -13,7 +13,7 @@ import { createWorld, loadAddon } from '../../simulator/index.js';
 
 export const host = 'host@example.com';
 
-/** All scopes that the simulated services ask for. */
+/** All scopes that the simulated services require. */
 export const scopes = [
   'script.external_request', 'script.scriptapp', 'script.locale', 'userinfo.email', 'userinfo.profile', 'calendar.addons.execute', 'calendar.events',
 ].map((scope) => `https://www.googleapis.com/auth/${scope}`);
@@ -69,7 +69,7 @@ export async function valueOf(world, name, argument, settings = {}) {
 }
 
 /**
- * How a function failed: `Name: message`.
+ * The error with which a function failed: `Name: message`.
  * @param {import('../../simulator/world.js').World} world
  * @param {string} name
  * @param {any} [argument]

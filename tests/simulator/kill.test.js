@@ -1,5 +1,5 @@
 // @ts-check
-/** What a fault does to a call, and what is left of an execution that dies. */
+/** The effect of a fault on a call, and the effects that remain of a killed execution. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, host, valueOf, worldOf } from './inline-addon.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** How long a run may take, how many may run, and what a day allows. */
+/** The limits on the length of a run, on simultaneous runs, and on a day's use. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { host, valueOf, worldOf } from './inline-addon.js';

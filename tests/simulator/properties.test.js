@@ -1,5 +1,5 @@
 // @ts-check
-/** What PropertiesService keeps and refuses. */
+/** Values that PropertiesService keeps and refuses. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, host, valueOf, worldOf } from './inline-addon.js';

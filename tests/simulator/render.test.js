@@ -2,8 +2,8 @@
 /**
  * render.js turns every answer of the core into objects whose JSON is the answer's own.
  *
- * The answers are the golden files, those of the core in tests/golden and the made-up ones in tests/golden/render, which
- * have every field at least once.
+ * The answers are golden files: the core's answers in tests/golden and invented ones in tests/golden/render. Together they have every
+ * field at least once.
  */
 
 import assert from 'node:assert/strict';
@@ -36,7 +36,7 @@ function render(response, manifest = madeUp) {
 
 const json = (/** @type {any} */ object) => object[BUILT].json;
 
-/** What an answer's JSON must be, kind by kind. @type {Record<string, (response: Json, made: any) => void>} */
+/** The required JSON for each kind of answer. @type {Record<string, (response: Json, made: any) => void>} */
 const checks = {
   cards({ cards }, made) {
     assert.deepEqual(Array.from(made, json), cards);

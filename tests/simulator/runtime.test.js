@@ -1,5 +1,5 @@
 // @ts-check
-/** How an add-on is loaded, and how one run of it goes from its cold start to its answer. */
+/** Loading an add-on, and a run of it from its cold start to its answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultOptions, openPoints, pessimisticOptions } from '../../simulator/index.js';

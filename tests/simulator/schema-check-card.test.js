@@ -1,5 +1,5 @@
 // @ts-check
-/** The schema check of cards goes by Google's published schema and names the place of what it refuses. */
+/** The schema check of cards follows Google's published schema and names the place of each error. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

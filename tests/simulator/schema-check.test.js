@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Proves that the schema checks find what the published documents forbid and pass what they allow.
+ * The schema checks find what the published documents forbid and accept what they allow.
  *
- * The documents don't ship with the project: where they are absent, the tests say that nothing is checked.
+ * The documents aren't part of the project. If they are absent, the tests report that nothing is checked.
  */
 import test from 'node:test';
 import assert from 'node:assert/strict';

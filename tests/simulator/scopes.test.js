@@ -1,5 +1,5 @@
 // @ts-check
-/** Which scopes a call needs, and what happens without. */
+/** The scopes that a call requires, and its error without them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideConsent, isConsent } from '../../simulator/google/consent.js';

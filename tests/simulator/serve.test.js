@@ -1,5 +1,5 @@
 // @ts-check
-/** The simulated services over HTTP on loopback: addresses, sign-in, errors, the word that starts and stops it. */
+/** The simulated services over HTTP on loopback: addresses, sign-in, errors, and the command that starts the server. */
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -169,7 +169,7 @@ test('a_misspelt_member_of_the_file_is_named', () => {
 
 const cli = fileURLToPath(new URL('../../simulator/cli/serve.js', import.meta.url));
 
-/** Runs the word until it ends; `seen` gets its output so far. @param {string[]} args @param {(output: string, child: import('node:child_process').ChildProcess) => void} [seen] */
+/** Runs the command until it ends; `seen` gets its output so far. @param {string[]} args @param {(output: string, child: import('node:child_process').ChildProcess) => void} [seen] */
 function runWord(args, seen = () => {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,5 @@
 // @ts-check
-/** A world can be written down as JSON and restored, and goes on to the byte like the original. */
+/** A world can be saved as JSON and restored, and the restored world continues exactly like the original. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createWorld, loadAddon } from '../../simulator/index.js';
@@ -39,7 +39,7 @@ async function lived() {
   return { world, eventId: editor.eventId, seriesId: series.eventId };
 }
 
-/** What people do then. @param {World} world @param {string} eventId @param {string} seriesId */
+/** People's actions after the snapshot. @param {World} world @param {string} eventId @param {string} seriesId */
 async function goOn(world, eventId, seriesId) {
   const from = world.executions.length;
   const person = world.person(sample.host);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Whom the answer of an authorization server reaches. */
+/** The users whose answer from an authorization server is accepted. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, host, valueOf, worldOf } from './inline-addon.js';

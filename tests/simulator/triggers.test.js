@@ -1,5 +1,5 @@
 // @ts-check
-/** Which installable triggers can be made, and when they run. */
+/** Making installable triggers, and the times at which they run. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, host, manifestWith, scopes, valueOf, worldOf } from './inline-addon.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** What UrlFetchApp sends, refuses and throws. */
+/** Requests that UrlFetchApp sends and refuses, and errors that it throws. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -18,7 +18,7 @@ const code = `
 `;
 
 /**
- * A world in which api.example.com repeats what it is sent.
+ * A world in which api.example.com answers with the request that it got.
  * @param {object} [options]
  * @param {object} [manifest]
  */

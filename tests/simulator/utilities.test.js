@@ -1,5 +1,5 @@
 // @ts-check
-/** Encodings, digests, dates, sleeping: what Utilities gives and refuses. */
+/** Encodings, digests, dates, sleeping: the results of Utilities and its errors. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf, valueOf, worldOf } from './inline-addon.js';

@@ -2,8 +2,8 @@
 /**
  * A small client of the simulated Webex service for its tests.
  *
- * Proves nothing by itself. Invariant: whatever the service accepts is also checked against the published document, where
- * that lies beside the checkout, unless a test says `offSpec`.
+ * Invariant: every request that the service accepts is also checked against the published document, if that is beside the checkout,
+ * unless a test sets `offSpec`.
  */
 import assert from 'node:assert/strict';
 import { WebexService } from '../../simulator/webex/index.js';
@@ -50,7 +50,7 @@ export function makeService(switches = {}) {
  * @typedef {{status: number, headers: Record<string, string>, body: any, text: string, delayMs?: number}} Answer
  */
 
-/** Asks as a person through an integration. */
+/** Sends requests as a person through an integration. */
 export class Client {
   /**
    * @param {WebexService} service
@@ -114,10 +114,10 @@ export const meeting = Object.freeze({
   title: 'Design review', start: '2026-03-03T10:00:00', end: '2026-03-03T11:00:00', timezone: 'Europe/Paris', sendEmail: false,
 });
 
-/** The same time every Tuesday, four times, over the change of offset on 29 March. */
+/** The same time on four Tuesdays, across the change of offset on 29 March. */
 export const weekly = Object.freeze({ ...meeting, start: '2026-03-17T10:00:00', end: '2026-03-17T11:00:00', recurrence: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;COUNT=4' });
 
-/** A window that holds all of it. */
+/** A window that contains the whole series. */
 export const MARCH_ON = 'from=2026-03-01&to=2026-06-01';
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how the simulated Webex service takes new meetings (facts of POST /v1/meetings). */
+/** Creating meetings at the simulated Webex service (facts of POST /v1/meetings). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, SITE, makeService, meeting, refused, weekly } from './webex-client.js';
@@ -40,7 +40,7 @@ test('an offset that its zone does not have is refused in the words of the servi
   refused(host.create({ timezone: 'Asia/Calcutta', start: '2026-03-21T05:00:00Z', end: '2026-03-21T06:00:00Z' }), 400,
     "timezone 'Asia/Calcutta' and timezone offset in '2026-03-21T05:00:00Z' do not match");
   assert.equal(host.create({ timezone: 'Asia/Calcutta', start: '2026-03-21T05:00:00+05:30', end: '2026-03-21T06:00:00+05:30' }).status, 200);
-  // London is at offset nought in March and an hour ahead in July.
+  // London's offset is zero in early March and one hour in July.
   assert.equal(host.create({ timezone: 'Europe/London', start: '2026-03-04T05:00:00Z', end: '2026-03-04T06:00:00Z' }).status, 200);
   refused(host.create({ timezone: 'Europe/London', start: '2026-07-04T05:00:00Z', end: '2026-07-04T06:00:00Z' }), 400, /do not match$/);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how the simulated Webex service fails: error form, quotas, unknown paths, ordered faults. */
+/** Errors of the simulated Webex service: error format, quotas, unknown paths, faults set by tests. */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, makeService, meeting, refused } from './webex-client.js';

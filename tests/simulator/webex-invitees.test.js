@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how the simulated Webex service keeps invitees (facts of /v1/meetingInvitees). */
+/** Invitees at the simulated Webex service (facts of /v1/meetingInvitees). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, makeService, refused, weekly } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how meetings of the simulated Webex service live: states, instances, fading, and what people do at the site. */
+/** The life of meetings at the simulated Webex service: states, instances, automatic deletion, and people's actions at the site. */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, makeService, meeting, refused, weekly } from './webex-client.js';

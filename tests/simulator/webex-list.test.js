@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves what the simulated Webex service lists and shows (facts of GET /v1/meetings and /v1/meetings/{id}). */
+/** Lists and details of meetings at the simulated Webex service (facts of GET /v1/meetings and /v1/meetings/{id}). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, MARCH_ON, OTHER_CLIENT, makeService, meeting, refused, weekly } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how people sign in to the simulated Webex service and how tokens live and die (facts of OAuth). */
+/** Signing in to the simulated Webex service, and the lifetimes of tokens (facts of OAuth). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves what the simulated Webex service tells about a person: identity, sites, personal room, templates. */
+/** A person's data at the simulated Webex service: identity, sites, personal room, templates. */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, SITE, makeService, refused } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves which recurrence rules the simulated Webex service takes, cuts and prints (facts of `recurrence`). */
+/** Recurrence rules that the simulated Webex service accepts, shortens and prints (facts of `recurrence`). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, makeService, meeting, refused } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves what the simulated Webex service does with a series as a whole: resets, the way to a single meeting and back, windows. */
+/** Whole series at the simulated Webex service: resets, changes into a single meeting and back, windows. */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, MARCH_ON, makeService, meeting, refused, weekly } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves how the simulated Webex service changes and deletes meetings (facts of PATCH, PUT and DELETE). */
+/** Changing and deleting meetings at the simulated Webex service (facts of PATCH, PUT and DELETE). */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, MARCH_ON, OTHER_CLIENT, makeService, meeting, refused, weekly } from './webex-client.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Proves that an add-on in a world reaches the simulated Webex service, with its switches, faults and slow answers. */
+/** An add-on in a world reaches the simulated Webex service, with its switches, faults and slow answers. */
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { createWorld } from '../../simulator/index.js';
