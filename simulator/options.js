@@ -30,7 +30,7 @@
  * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
  * @property {boolean} seriesEditKeepsExceptions Open question U21: does a change of all events' times or rules keep the edited and cancelled occurrences, or reset them?
  * @property {'many'|'one'} calendarTriggersPerUser Open question U22: a change trigger for each calendar, or one calendar trigger for each user and add-on.
- * @property {'empty'|'bad request'|'not found'} singleEventInstances Open question U26: what `events.instances` answers for an event without rules.
+ * @property {'empty'|'bad request'|'not found'} singleEventInstances Open question U26: the answer of `events.instances` for an event without rules.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
  * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
  * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.

@@ -2,7 +2,8 @@
 /**
  * Names the parts of the simulated platform that live in folders of their own.
  *
- * It adds nothing to them. Invariant: the runtime imports these parts only through this file.
+ * It adds nothing to them.
+ * Invariant: the runtime imports these parts only through this file.
  */
 
 export { CalendarStore, handleCalendarRest, makeCalendarApp, makeCalendarService } from './google/calendar/index.js';

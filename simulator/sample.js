@@ -3,8 +3,9 @@
  * The sample organisation: one Webex site, its integration, and a person with guests. The demo, the server, the tests and the benchmarks
  * use it.
  *
- * It signs nobody in and runs nothing. Invariants: every address names a role and belongs to a reserved domain; the integration is
- * registered at Webex and in the add-on's script properties, as an administrator would do it.
+ * It signs nobody in and runs nothing.
+ * Invariants: every address names a role and belongs to a reserved domain; the integration is registered at Webex and in the add-on's
+ * script properties, as an administrator would do it.
  *
  * Documentation: developer.webex.com/docs/integrations (redirect URI, scopes).
  */

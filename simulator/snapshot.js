@@ -2,9 +2,9 @@
 /**
  * Writes a world's state as JSON and reads it back.
  *
- * It knows no service: `World.state` says what belongs to a world. Invariants: an object that the state refers to twice is still one
- * object after reading;
- * a state that JSON can't hold is refused when it is written; a snapshot of another version is refused when it is read.
+ * It knows no service: `World.state` says what belongs to a world.
+ * Invariants: an object that the state refers to twice is still one object after reading; a state that JSON can't represent is refused
+ * when it is written; a snapshot of another version is refused when it is read.
  */
 
 import { stringify, unflatten } from 'devalue';

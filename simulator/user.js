@@ -2,8 +2,8 @@
 /**
  * One Google account: who the person is, what the add-on keeps for them, and what they have allowed.
  *
- * It enforces nothing; the services do. Invariant: everything that an add-on can store for a user between executions is here (properties,
- * cache, triggers) or in the calendars.
+ * It enforces nothing; the services do.
+ * Invariant: everything that an add-on can store for a user between executions is here (properties, cache, triggers) or in the calendars.
  */
 
 /**

@@ -2,8 +2,9 @@
 /**
  * A small simulated Google Workspace with one add-on installed: its people, calendars, Webex, time, and the order in which things run.
  *
- * It enforces no platform rules; the services do. Invariants: two worlds share nothing; the same start, seed, options and actions give
- * the same world; executions run one after another, except where a test runs one in the middle of another.
+ * It enforces no platform rules; the services do.
+ * Invariants: two worlds share nothing; the same start, seed, options and actions give the same world; executions run one after another,
+ * except where a test runs one in the middle of another.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas (add-on runtime, script runtime, simultaneous executions)
  * and developers.google.com/apps-script/guides/triggers/installable (what fires, for whom, when).

@@ -2,10 +2,11 @@
 /**
  * Puts the events of a calendar file into the simulated calendar of their owner, as Google Calendar would have them.
  *
- * It adds no Webex meeting. Invariants: an event that others organise becomes an invitation with its organiser and iCalUID, any other
- * event the person's own; a conference in the file is stored as another provider's; an event that Calendar refuses is reported with
- * Calendar's message; occurrences that the file changes or cancels separately are changed or deleted one by one, as a person does it, but
- * not in other people's series, because a guest can't change them.
+ * It adds no Webex meeting.
+ * Invariants: an event that others organise becomes an invitation with its organiser and iCalUID, any other event the person's own; a
+ * conference in the file is stored as another provider's; an event that Calendar refuses is reported with Calendar's message; occurrences
+ * that the file changes or cancels separately are changed or deleted one by one, as a person does it, but not in other people's series,
+ * because a guest can't change them.
  */
 
 import { stamp } from '../google/calendar/recurrence.js';

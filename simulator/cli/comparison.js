@@ -2,9 +2,9 @@
 /**
  * Compares the meetings at Webex with the calendar: one meeting with its event, a series with the event's occurrences of a year.
  *
- * It reads both sides and writes nothing. Invariants: an occurrence agrees only with an occurrence of the same start, length and
- * guests, or with a separate meeting that its own event names; an additional occurrence at Webex is a disagreement too; times are
- * compared by the minute, since Webex drops seconds.
+ * It reads both sides and writes nothing.
+ * Invariants: an occurrence agrees only with an occurrence of the same start, length and guests, or with a separate meeting that its own
+ * event names; an additional occurrence at Webex is a disagreement too; times are compared by the minute, since Webex drops seconds.
  */
 
 import { openCalendar } from '../google/calendar/access.js';

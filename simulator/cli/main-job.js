@@ -3,8 +3,8 @@
  * The main job, step by step: a person links Webex, adds a meeting to an event, changes it, deletes it, copies it, repeats it, and makes
  * one from a mail, and Webex is updated each time.
  *
- * It defines the person's actions and the conditions that must be true afterwards; the stage prints the results. Invariant: a step that
- * depends on an open question about Google says so.
+ * It defines the person's actions and the conditions that must be true afterwards; the stage prints the results.
+ * Invariant: a step that depends on an open question about Google says so.
  */
 
 import { sample } from '../sample.js';

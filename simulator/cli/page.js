@@ -2,8 +2,9 @@
 /**
  * The demo's page in a terminal: wrapped lines, marks and colours.
  *
- * It is independent of worlds. Invariants: no line is wider than 100 columns; text from events can neither control the terminal nor break
- * a line; colours are used only on a terminal, and never with NO_COLOR (no-color.org).
+ * It is independent of worlds.
+ * Invariants: no line is wider than 100 columns; text from events can neither control the terminal nor break a line; colours are used
+ * only on a terminal, and never with NO_COLOR (no-color.org).
  */
 
 export const columns = 100;

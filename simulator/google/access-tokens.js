@@ -2,8 +2,8 @@
 /**
  * Keeps the OAuth tokens that `ScriptApp.getOAuthToken` and the token endpoint have handed out, for Google's REST endpoints to check.
  *
- * It refuses no request itself. Invariants: a token is opaque, belongs to one user, carries the scopes granted when it was made, and
- * ends after an hour.
+ * It refuses no request itself.
+ * Invariants: a token is opaque, belongs to one user, carries the scopes granted when it was made, and ends after an hour.
  *
  * Enforces: developers.google.com/apps-script/reference/script/script-app#getOAuthToken.
  */

@@ -2,7 +2,8 @@
 /**
  * Blob and the conversion between a script's byte arrays and bytes.
  *
- * It converts no formats. Invariant: bytes are signed as in Java, both those that a script gets and those that it passes.
+ * It converts no formats.
+ * Invariant: bytes are signed as in Java, both those that a script gets and those that it passes.
  *
  * Enforces: developers.google.com/apps-script/reference/base/blob.
  */

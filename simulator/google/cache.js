@@ -2,8 +2,9 @@
 /**
  * CacheService: the cache of the user and the cache of the script.
  *
- * It doesn't guarantee that an entry is kept. Invariants: an entry is gone when its time has passed; when there are more than 1 000
- * entries, only the 900 that expire last stay; reading doesn't prolong an entry's life; all values are text.
+ * It doesn't guarantee that an entry is kept.
+ * Invariants: an entry is gone when its time has passed; when there are more than 1 000 entries, only the 900 that expire last stay;
+ * reading doesn't prolong an entry's life; all values are text.
  *
  * Enforces: developers.google.com/apps-script/reference/cache/cache-service and …/cache/cache (250 characters, 100 KB, 6 hours,
  * 1 000 items); error messages and conversions follow public measurements (December 2025).

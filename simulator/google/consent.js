@@ -3,8 +3,8 @@
  * Google's page on which a person grants an add-on the scopes that are missing.
  *
  * It draws nothing: the caller says what the person decides. The first consent, given at installation, is in world.js; the sign-in pages
- * of OAuth clients are in sign-in.js. Invariants: the page grants exactly the scopes that its address was made for, to the person who
- * opens it; denying changes nothing.
+ * of OAuth clients are in sign-in.js.
+ * Invariants: the page grants exactly the scopes that its address was made for, to the person who opens it; denying changes nothing.
  *
  * Enforces: developers.google.com/apps-script/reference/script/authorization-info (getAuthorizationUrl).
  */

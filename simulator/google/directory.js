@@ -54,7 +54,7 @@ export class Directory {
   #schemas = new Map();
   /** @type {Set<string>} */
   #admins = new Set();
-  /** Domains whose administrator has switched contact sharing off. There, people see nobody but themselves in the public view. @type {Set<string>} */
+  /** Domains whose administrator has switched contact sharing off. There, people see only themselves in the public view. @type {Set<string>} */
   unsharedDomains = new Set();
 
   /** @param {World} world */

@@ -2,8 +2,8 @@
 /**
  * Turns the arguments that a script passes to UrlFetchApp into a request, or refuses them.
  *
- * It sends nothing. Invariants: unknown attributes are refused; sizes are checked before anything is sent; the names of sent headers are
- * in lower case.
+ * It sends nothing.
+ * Invariants: unknown attributes are refused; sizes are checked before anything is sent; the names of sent headers are in lower case.
  *
  * Enforces: developers.google.com/apps-script/reference/url-fetch/url-fetch-app (advanced parameters) and
  * developers.google.com/apps-script/guides/services/quotas (2 KB of URL, 100 headers, 8 KB of header, 50 MB of body).

@@ -2,8 +2,9 @@
 /**
  * Formats dates as `Utilities.formatDate` does: with the letters of Java's SimpleDateFormat, in English.
  *
- * It parses nothing. Invariants: a letter that Java doesn't know is an error; a letter that only this file lacks is reported as a gap of
- * the simulator; a time zone that Java doesn't know counts as GMT.
+ * It parses nothing.
+ * Invariants: a letter that Java doesn't know is an error; a letter that only this file lacks is reported as a gap of the simulator; a
+ * time zone that Java doesn't know counts as GMT.
  *
  * Enforces: developers.google.com/apps-script/reference/utilities/utilities#formatDate(Date,String,String), which refers to
  * docs.oracle.com/javase/7/docs/api/java/text/SimpleDateFormat.html.

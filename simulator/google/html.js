@@ -2,7 +2,8 @@
 /**
  * The part of HtmlService that a callback needs for its answer.
  *
- * It runs no template and draws nothing. Invariant: the content is kept as given.
+ * It runs no template and draws nothing.
+ * Invariant: the content is kept as given.
  *
  * Enforces: developers.google.com/apps-script/reference/html/html-service and …/html/html-output.
  */

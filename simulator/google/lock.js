@@ -2,8 +2,9 @@
 /**
  * LockService: one lock for each user and one for the script.
  *
- * It has no names and no queues. Invariants: a lock has one holder; the holder can take it again without effect, and one release frees
- * it; the lock is freed when its execution ends in any way; waiting costs virtual time.
+ * It has no names and no queues.
+ * Invariants: a lock has one holder; the holder can take it again without effect, and one release frees it; the lock is freed when its
+ * execution ends in any way; waiting costs virtual time.
  *
  * Enforces: developers.google.com/apps-script/reference/lock/lock-service and …/lock/lock.
  */

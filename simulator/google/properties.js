@@ -2,8 +2,9 @@
 /**
  * PropertiesService: the permanent key-value stores of the user and of the script.
  *
- * It caches nothing. Invariants: a write that exceeds a limit leaves the store unchanged; all values are text; every method is a round
- * trip and counts towards the daily quota.
+ * It caches nothing.
+ * Invariants: a write that exceeds a limit leaves the store unchanged; all values are text; every method is a round trip and counts
+ * towards the daily quota.
  *
  * Enforces: developers.google.com/apps-script/reference/properties/properties, developers.google.com/apps-script/guides/services/quotas
  * (9 KB a value, 500 KB a store, calls a day); error messages and the limit of a key follow public measurements (May 2023).

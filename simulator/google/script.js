@@ -2,7 +2,8 @@
 /**
  * ScriptApp: triggers, state tokens, and information about the script's own authorization.
  *
- * It neither fires triggers nor handles callbacks. Invariant: each execution has its own enums.
+ * It neither fires triggers nor handles callbacks.
+ * Invariant: each execution has its own enums.
  *
  * Enforces: developers.google.com/apps-script/reference/script/script-app and …/script/authorization-info.
  */

@@ -2,7 +2,8 @@
 /**
  * Session: who runs the script, and in which language and time zone.
  *
- * It knows no names; the userinfo endpoint does. Invariant: reading the address requires its scope.
+ * It knows no names; the userinfo endpoint does.
+ * Invariant: reading the address requires its scope.
  *
  * Enforces: developers.google.com/apps-script/reference/base/session and …/base/user.
  */

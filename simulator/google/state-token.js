@@ -2,8 +2,9 @@
 /**
  * Makes state tokens and checks the answers that return with them to `/usercallback`.
  *
- * It talks to no authorization server. Invariants: a token is opaque; it is valid for this project and the user who made it until its
- * timeout (60 seconds, or up to an hour); with an invalid token no function runs.
+ * It talks to no authorization server.
+ * Invariants: a token is opaque; it is valid for this project and the user who made it until its timeout (60 seconds, or up to an hour);
+ * with an invalid token no function runs.
  *
  * Enforces: developers.google.com/apps-script/reference/script/state-token-builder.
  */

@@ -2,9 +2,10 @@
 /**
  * The part of ScriptApp that makes, lists and deletes installable triggers.
  *
- * It fires none; `runtime/trigger-queue.js` does. Invariants: triggers belong to the user who made them and exist until they are deleted
- * or the add-on is uninstalled. A user has at most 20 triggers: one of each type per calendar (per user if the switch
- * `calendarTriggersPerUser` is `one`), and one clock trigger, as for every add-on.
+ * It fires none; `runtime/trigger-queue.js` does.
+ * Invariants: triggers belong to the user who made them and exist until they are deleted or the add-on is uninstalled. A user has at most
+ * 20 triggers: one of each type per calendar (per user if the switch `calendarTriggersPerUser` is `one`), and one clock trigger, as for
+ * every add-on.
  *
  * Enforces: developers.google.com/apps-script/reference/script/trigger-builder, …/script/calendar-trigger-builder,
  * …/script/clock-trigger-builder, developers.google.com/workspace/add-ons/concepts/workspace-triggers and

@@ -2,8 +2,9 @@
 /**
  * UrlFetchApp: requests that leave the script.
  *
- * It answers none; `world.route` does. Invariants: no URL outside the manifest's list is fetched; a transport error is thrown even with
- * `muteHttpExceptions`; `fetchAll` is one round trip and returns all answers or none, but every request is sent and has its effect.
+ * It answers none; `world.route` does.
+ * Invariants: no URL outside the manifest's list is fetched; a transport error is thrown even with `muteHttpExceptions`; `fetchAll` is
+ * one round trip and returns all answers or none, but every request is sent and has its effect.
  *
  * Enforces: developers.google.com/apps-script/reference/url-fetch/url-fetch-app, …/url-fetch/http-response,
  * developers.google.com/apps-script/manifest/allowlist-url, developers.google.com/apps-script/guides/services/quotas.

@@ -2,7 +2,8 @@
 /**
  * Answers Google's OpenID Connect userinfo endpoint.
  *
- * It knows no other endpoint. Invariant: each claim is only included with its scope.
+ * It knows no other endpoint.
+ * Invariant: each claim is only included with its scope.
  *
  * Enforces: developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation.
  */

@@ -2,8 +2,8 @@
 /**
  * Utilities (encodings, digests, dates, sleeping) and Logger.
  *
- * It knows no person and no network. Invariants: byte arrays are signed; sleeping costs virtual time; identifiers come from the
- * execution's seeded randomness.
+ * It knows no person and no network.
+ * Invariants: byte arrays are signed; sleeping costs virtual time; identifiers come from the execution's seeded randomness.
  *
  * Enforces: developers.google.com/apps-script/reference/utilities/utilities and developers.google.com/apps-script/reference/base/logger.
  */

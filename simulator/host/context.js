@@ -2,9 +2,9 @@
 /**
  * The data about the open calendar event that an add-on gets, and what the person may do with the event.
  *
- * Title, times and description are never included; an add-on reads them through the Calendar API. Invariants: without
- * `currentEventAccess` the data is empty; with METADATA it has only ids and the organiser; with READ or READ_WRITE and the matching scope
- * it also has guests, conference and capabilities; false capabilities and empty values are absent.
+ * Title, times and description are never included; an add-on reads them through the Calendar API.
+ * Invariants: without `currentEventAccess` the data is empty; with METADATA it has only ids and the organiser; with READ or READ_WRITE
+ * and the matching scope it also has guests, conference and capabilities; false capabilities and empty values are absent.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/event-objects (Calendar event object) and
  * developers.google.com/workspace/add-ons/calendar/calendar-actions.

@@ -2,9 +2,9 @@
 /**
  * Calendar's editor with one event open, new or existing: the conferencing menu, the fields, Save and Discard.
  *
- * It writes nothing before `save`; actions outside the editor are in simulator/google/calendar/acts.js. Invariants: nobody can read an
- * unsaved event; an add-on's answer changes only the contents of the editor; a saved or discarded editor is closed; changes of one event
- * of a series are saved for this event, for this and all following events, or for all events.
+ * It writes nothing before `save`; actions outside the editor are in simulator/google/calendar/acts.js.
+ * Invariants: nobody can read an unsaved event; an add-on's answer changes only the contents of the editor; a saved or discarded editor
+ * is closed; changes of one event of a series are saved for this event, for this and all following events, or for all events.
  *
  * Enforces developers.google.com/workspace/add-ons/calendar/conferencing/create-conference,
  * …/calendar/calendar-actions (currentEventAccess, capabilities, not saved until the person saves) and

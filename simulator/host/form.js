@@ -2,8 +2,9 @@
 /**
  * The inputs of the card that a person sees: their values, the values they accept, and their form in event objects.
  *
- * It runs no action. Invariants: an unknown field or value is refused; an event object contains only fields that have a value, so an
- * unchecked box or switch and an empty text are absent.
+ * It runs no action.
+ * Invariants: an unknown field or value is refused; an event object contains only fields that have a value, so an unchecked box or switch
+ * and an empty text are absent.
  *
  * Enforces developers.google.com/workspace/add-ons/concepts/event-objects (formInputs) and the inputs of
  * developers.google.com/apps-script/reference/card-service.

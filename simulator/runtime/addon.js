@@ -2,9 +2,10 @@
 /**
  * Loads an add-on as it would be pushed to Apps Script: one folder with `appsscript.json`, scripts and HTML files.
  *
- * It runs no entry point. Invariants: the files are used unchanged, in the alphabetical order of their names (the manifest defines no
- * order; files in the `filePushOrder` of a neighbouring `.clasp.json` come first, as in clasp), in one global scope; an
- * add-on that the platform would refuse to save or to run doesn't load.
+ * It runs no entry point.
+ * Invariants: the files are used unchanged, in the alphabetical order of their names (the manifest defines no order; files in the
+ * `filePushOrder` of a neighbouring `.clasp.json` come first, as in clasp), in one global scope; an add-on that the platform would refuse
+ * to save or to run doesn't load.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Module limitations": one scope, executed in file order,
  * no services at the top level).

@@ -2,8 +2,9 @@
 /**
  * Checks what an entry point answers.
  *
- * It draws nothing and follows no navigation; the host does. Invariants: only finished objects pass; a plain value where an object is
- * expected is refused with the platform's error message, and so is an empty answer.
+ * It draws nothing and follows no navigation; the host does.
+ * Invariants: only finished objects pass; a plain value where an object is expected is refused with the platform's error message, and so
+ * is an empty answer.
  *
  * Enforces: developers.google.com/workspace/add-ons/concepts/actions, …/concepts/card-interfaces,
  * developers.google.com/apps-script/guides/web (a callback's HtmlOutput).

@@ -2,7 +2,8 @@
 /**
  * Keeps the world's time and its randomness, both repeatable.
  *
- * It never looks at the machine's clock. Invariants: time never goes back; the same seed gives the same numbers.
+ * It never looks at the machine's clock.
+ * Invariants: time never goes back; the same seed gives the same numbers.
  */
 
 export class Clock {

@@ -5,8 +5,8 @@
  * It measures nothing. A read and a write together are published as 63 ms for the cache and 80 ms for the properties; each is priced at
  * half of that. The other prices are round guesses of the same order.
  * The script's own computing is also priced, by the length of the text that it receives. It is never measured, because the speed of the
- * machine must not influence a world. Invariant: a price depends only on the call's name or the length of a text, so that runs repeat
- * exactly.
+ * machine must not influence a world.
+ * Invariant: a price depends only on the call's name or the length of a text, so that runs repeat exactly.
  */
 
 /** What a cold start costs before the entry point runs. */

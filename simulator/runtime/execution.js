@@ -2,9 +2,9 @@
 /**
  * One run of one function for one user. Every call of the script to a Google service passes through it.
  *
- * It knows no service and runs no code; `runtime/run.js` does. Invariants: after the execution was ended, no call has an effect, not even
- * in `finally` blocks; a call's time is spent before its effect; the log has every call, including failed ones; values and errors passed
- * to the script belong to the script's own realm.
+ * It knows no service and runs no code; `runtime/run.js` does.
+ * Invariants: after the execution was ended, no call has an effect, not even in `finally` blocks; a call's time is spent before its
+ * effect; the log has every call, including failed ones; values and errors passed to the script belong to the script's own realm.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas (script and add-on runtime) and
  * developers.google.com/apps-script/concepts/scopes.

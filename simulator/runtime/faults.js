@@ -2,8 +2,9 @@
 /**
  * Makes chosen calls of chosen executions slow, fail, or be the last one.
  *
- * It doesn't choose: tests do. Invariants: a fault counts only the calls that it matches, per execution and from 1; it fires `times`
- * times in all (once by default); with a fault "before" the call has no effect, with one "after" it has.
+ * It doesn't choose: tests do.
+ * Invariants: a fault counts only the calls that it matches, per execution and from 1; it fires `times` times in all (once by default);
+ * with a fault "before" the call has no effect, with one "after" it has.
  */
 
 /**

@@ -2,7 +2,8 @@
 /**
  * Checks whether a script file has a form that Apps Script can save and run.
  *
- * It runs nothing. Invariant: the platform refuses the same files when they are saved.
+ * It runs nothing.
+ * Invariant: the platform refuses the same files when they are saved.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Limitations": no ES modules, no private fields,
  * no static fields); the error for a top-level `await` is the one that was seen in the editor.

@@ -2,8 +2,8 @@
 /**
  * Checks an `appsscript.json`: its fields, and what follows from them (scopes, named functions, URL prefixes).
  *
- * It doesn't see the code: `addon.js` checks that the named functions exist. Invariants: an unknown field is an error;
- * every rule is checked once, when the add-on is loaded.
+ * It doesn't see the code: `addon.js` checks that the named functions exist.
+ * Invariants: an unknown field is an error; every rule is checked once, when the add-on is loaded.
  *
  * Enforces: developers.google.com/apps-script/manifest, developers.google.com/apps-script/manifest/addons,
  * developers.google.com/apps-script/manifest/allowlist-url, developers.google.com/workspace/add-ons/concepts/workspace-manifests.
@@ -55,7 +55,7 @@ import { isTimeZone } from './time-zone.js';
  * @property {{access?: string, executeAs?: string}} [webapp]
  * @property {{common: CommonPart, calendar?: CalendarPart, gmail?: GmailPart}} addOns
  */
-/** @typedef {'cards'|'action'|'universal'|'conference'|'url'} Answer what an entry point named in the manifest must answer */
+/** @typedef {'cards'|'action'|'universal'|'conference'|'url'} Answer the kind of answer required of an entry point in the manifest */
 
 const fields = {
   '': ['timeZone', 'dependencies', 'exceptionLogging', 'runtimeVersion', 'oauthScopes', 'urlFetchWhitelist', 'webapp', 'executionApi', 'sheets', 'addOns'],

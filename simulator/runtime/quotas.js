@@ -2,7 +2,8 @@
 /**
  * Counts what a user may do in a day.
  *
- * It knows no service. Invariant: a quota is reset 24 hours after its first use.
+ * It knows no service.
+ * Invariant: a quota is reset 24 hours after its first use.
  *
  * Enforces: developers.google.com/apps-script/guides/services/quotas.
  */

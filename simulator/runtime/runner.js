@@ -2,9 +2,9 @@
 /**
  * Runs one entry point from its cold start to its answer.
  *
- * It chooses neither the function nor the time. Invariants: each run has a fresh scope; a promise is awaited by running microtasks, and
- * only the compilation of WebAssembly may use node's event loop; a run's locks are released in whatever way it ends; the answer of a
- * killed run is discarded.
+ * It chooses neither the function nor the time.
+ * Invariants: each run has a fresh scope; a promise is awaited by running microtasks, and only the compilation of WebAssembly may use
+ * node's event loop; a run's locks are released in whatever way it ends; the answer of a killed run is discarded.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime (async functions, no macrotasks) and
  * developers.google.com/apps-script/guides/services/quotas.

@@ -2,8 +2,9 @@
 /**
  * Makes the global scope in which one execution's script runs: V8 without the globals that Apps Script lacks.
  *
- * It adds no service and calls no function of the script. Invariants: every scope is fresh; the clock and the randomness in it
- * are the world's; a script's promise jobs run only when `drain` is called, where a runaway script is stopped too.
+ * It adds no service and calls no function of the script.
+ * Invariants: every scope is fresh; the clock and the randomness in it are the world's; a script's promise jobs run only when `drain` is
+ * called, where a runaway script is stopped too.
  *
  * Enforces: developers.google.com/apps-script/guides/v8-runtime ("Limitations": timers, streams, fetch, crypto, window…)
  * and the published run of the WinterCG API list inside Apps Script (`WebAssembly.compileStreaming` and

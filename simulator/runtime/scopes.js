@@ -2,8 +2,8 @@
 /**
  * Decides whether a call's scopes are in the manifest and granted by the person, and provides Google's error message if not.
  *
- * It doesn't know which scopes a call needs: each service names its own. Invariant: a scope that the manifest doesn't list
- * is never granted.
+ * It doesn't know which scopes a call needs: each service names its own.
+ * Invariant: a scope that the manifest doesn't list is never granted.
  *
  * Enforces: developers.google.com/apps-script/concepts/scopes and developers.google.com/workspace/add-ons/concepts/workspace-scopes.
  */

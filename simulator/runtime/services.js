@@ -2,8 +2,9 @@
 /**
  * Puts Google's services into a script's global scope.
  *
- * It implements none. Invariants: a service is made when it is first used, once per execution; an advanced service exists
- * only under the name that the manifest gives it; a service that isn't simulated throws an error about that at its first use.
+ * It implements none.
+ * Invariants: a service is made when it is first used, once per execution; an advanced service exists only under the name that the
+ * manifest gives it; a service that isn't simulated throws an error about that at its first use.
  *
  * Enforces: developers.google.com/apps-script/reference and developers.google.com/apps-script/guides/services/advanced.
  */

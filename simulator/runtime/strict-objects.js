@@ -2,8 +2,9 @@
 /**
  * Makes objects that are no more lenient than the platform's own: unknown members, assignments and wrong arguments throw.
  *
- * It knows no service. Invariants: a script can neither add nor replace a member; a missing member is an error when it
- * is read, not only when it is called (stricter than the platform, so that checks for absent members are noticed).
+ * It knows no service.
+ * Invariants: a script can neither add nor replace a member; a missing member is an error when it is read, not only when it is called
+ * (stricter than the platform, so that checks for absent members are noticed).
  *
  * Enforces: developers.google.com/apps-script/reference (the members of each class) and
  * developers.google.com/apps-script/guides/v8-runtime (enums turn into their names in JSON).

@@ -2,7 +2,8 @@
 /**
  * Computes a time zone's offset from UTC at an instant.
  *
- * It formats nothing. Invariant: it uses node's own time zone data, even if a script's `Intl` knows fewer zones.
+ * It formats nothing.
+ * Invariant: it uses node's own time zone data, even if a script's `Intl` knows fewer zones.
  */
 
 /** @type {Map<string, Intl.DateTimeFormat | null>} */

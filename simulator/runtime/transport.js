@@ -2,7 +2,8 @@
 /**
  * Names the failures of a request that got no answer.
  *
- * It sends nothing. Invariant: handlers behind `world.route` throw this error, and no other, for an answer that never came.
+ * It sends nothing.
+ * Invariant: handlers behind `world.route` throw this error, and no other, for an answer that never came.
  *
  * Enforces: the texts that UrlFetchApp throws even with `muteHttpExceptions`
  * (developers.google.com/apps-script/reference/url-fetch/url-fetch-app names the option, public reports the texts).

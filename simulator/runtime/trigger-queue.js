@@ -2,8 +2,9 @@
 /**
  * Decides when installable triggers run, and runs them in order of time.
  *
- * It makes no trigger. Invariants: a run learns only that a calendar changed, not what changed in it; changes close together cause one
- * run; a user's total trigger time in a day is limited; a user's triggers end when the user uninstalls the add-on.
+ * It makes no trigger.
+ * Invariants: a run learns only that a calendar changed, not what changed in it; changes close together cause one run; a user's total
+ * trigger time in a day is limited; a user's triggers end when the user uninstalls the add-on.
  *
  * Enforces: developers.google.com/apps-script/guides/triggers/events (`{authMode, calendarId, triggerUid}`),
  * developers.google.com/apps-script/guides/triggers/installable (time is "slightly randomized"; runs as the user who made it),

@@ -2,8 +2,8 @@
 /**
  * Matches URLs with the prefixes of the manifest's `urlFetchWhitelist`.
  *
- * It doesn't fetch and doesn't check links of cards. Invariant: scheme and host are compared without regard to case, the
- * path with regard to it.
+ * It doesn't fetch and doesn't check links of cards.
+ * Invariant: scheme and host are compared without regard to case, the path with regard to it.
  *
  * Enforces: developers.google.com/apps-script/manifest/allowlist-url.
  */

@@ -3,7 +3,8 @@
  * Checks a world against the published documents: every exchange with Webex and every call of the Calendar API.
  *
  * Changes no answer. It doesn't throw during a call, because an add-on might catch the error: findings are collected, and `check` throws
- * them. Invariant: without the documents nothing is checked, and `attached` is false.
+ * them.
+ * Invariant: without the documents nothing is checked, and `attached` is false.
  */
 import { checkCalendarEvent, checkCalendarReply, checkCalendarRequest } from './calendar.js';
 import { publishedSpecs } from './specs.js';

@@ -2,7 +2,8 @@
 /**
  * The JSON Schema validator of the schema checks, and the texts of its findings.
  *
- * Independent of both services. Invariants: every finding names its place; a document is compiled once.
+ * Independent of both services.
+ * Invariants: every finding names its place; a document is compiled once.
  */
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';

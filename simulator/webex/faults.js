@@ -2,8 +2,8 @@
 /**
  * Faults that tests set: statuses, pages, broken connections, repeated and slow answers.
  *
- * Without faults, the service answers every request itself. Invariants: a fault is removed after its number of times; the first matching
- * fault is used.
+ * Without faults, the service answers every request itself.
+ * Invariants: a fault is removed after its number of times; the first matching fault is used.
  */
 import { html, json } from './answers.js';
 

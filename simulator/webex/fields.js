@@ -2,8 +2,9 @@
 /**
  * The members of request bodies: which exist, their types and limits.
  *
- * Times are checked in `schedule.js`, permissions in `access.js`. Invariants: a member outside the table is refused, or dropped if a
- * switch says so; `null` is refused unless the page allows it; the same rules apply to nested objects.
+ * Times are checked in `schedule.js`, permissions in `access.js`.
+ * Invariants: a member outside the table is refused, or dropped if a switch says so; `null` is refused unless the page allows it; the
+ * same rules apply to nested objects.
  * Tables and limits: developer.webex.com/docs/api/v1/meetings/create-a-meeting and /patch-a-meeting.
  */
 import { Refusal } from './answers.js';

@@ -2,8 +2,9 @@
 /**
  * /v1/meetingInvitees: the people invited to a series or to one occurrence.
  *
- * A list can't be replaced as a whole; the service has no such call. Invariants: a list has an address only once, regardless of case; a
- * bulk insert adds all invitees or none; the series and each occurrence have separate lists; only the host may write.
+ * A list can't be replaced as a whole; the service has no such call.
+ * Invariants: a list has an address only once, regardless of case; a bulk insert adds all invitees or none; the series and each
+ * occurrence have separate lists; only the host may write.
  * Pages: developer.webex.com/docs/api/v1/meeting-invitees.
  */
 import { Refusal, documented, json, nothing } from './answers.js';

@@ -187,7 +187,11 @@ function settleExceptions(meeting, body, fields) {
   }
 }
 
-/** A change of only the zone shifts some occurrences, because zones change their offsets at different times. Removes the exceptions, deletions and lists of occurrences that no longer exist. @param {Meeting} meeting */
+/**
+ * Removes the exceptions, deletions and lists of occurrences that no longer exist after a change of the zone alone. Such a change shifts
+ * some occurrences, because zones change their offsets at different times.
+ * @param {Meeting} meeting
+ */
 function dropStrays(meeting) {
   const { rule, start, zone } = meeting;
   if (!rule) return;

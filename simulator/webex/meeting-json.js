@@ -15,7 +15,7 @@ import { standing } from './access.js';
 /** @typedef {import('./index.js').WebexService} WebexService */
 /** @typedef {import('./model.js').Meeting} Meeting */
 /** @typedef {import('./model.js').Occurrence} Occurrence */
-/** @typedef {{zone: string, clientId: string | null, email: string}} View zone of the reply, who asks and through which integration */
+/** @typedef {{zone: string, clientId: string | null, email: string}} View the answer's zone, the caller, and the caller's integration */
 
 /** A meeting's default values. */
 export const fallbackFields = Object.freeze({

@@ -30,7 +30,7 @@
 /** @typedef {{id: string, email: string, displayName: string, coHost: boolean, panelist: boolean}} Invitee */
 /** @typedef {{id: string, original: number, startedAt: number, endedAt: number | null, guestsOnly: boolean}} Instance */
 /** Members that are stored as they were sent. @typedef {{enabledJoinBeforeHost?: boolean, joinBeforeHostMinutes?: number, trackingCodes?: {name: string, value: string}[], [member: string]: unknown}} Fields */
-/** @typedef {{title: string, agenda: string | null, password: string, fields: Fields}} Facets what an occurrence may carry apart from its series */
+/** @typedef {{title: string, agenda: string | null, password: string, fields: Fields}} Facets values that an occurrence may have different from its series */
 /** @typedef {{id: string, original: number, start: number, end: number, number: string | null, mtid: string | null, facets: Partial<Facets>}} Exception */
 /** @typedef {{id: string, original: number, start: number, end: number, modified: Exception | null}} Occurrence */
 /**

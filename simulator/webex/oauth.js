@@ -2,9 +2,9 @@
 /**
  * The sign-in page and the token endpoint.
  *
- * Does not serve the REST API. Draws no page: the caller says who signs in and what they decide. Invariants: a code works once and for a
- * short time; a challenge is S256 and requires its verifier; client id and secret are sent in a form body; requested scopes are a subset
- * of the registered ones; lifetimes are measured by the virtual clock.
+ * Does not serve the REST API. Draws no page: the caller says who signs in and what they decide.
+ * Invariants: a code works once and for a short time; a challenge is S256 and requires its verifier; client id and secret are sent in a
+ * form body; requested scopes are a subset of the registered ones; lifetimes are measured by the virtual clock.
  * Flow and lifetimes: developer.webex.com/docs/integrations, /docs/login-with-webex.
  */
 import { createHash } from 'node:crypto';

@@ -4,7 +4,8 @@
  *
  * Sends no request and needs no token.
  * Invariants: changes follow the same rules as in the API; a person can act only on meetings that they host; a started meeting runs until
- * somebody ends it. States of meetings: developer.webex.com/docs/meetings; actions in Control Hub: help.webex.com.
+ * somebody ends it.
+ * States of meetings: developer.webex.com/docs/meetings; actions in Control Hub: help.webex.com.
  */
 import { siteFor } from './access.js';
 import { changeOccurrence, changeSeries, createMeeting, deleteMeeting } from './meeting-changes.js';

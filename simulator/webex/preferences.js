@@ -2,8 +2,8 @@
 /**
  * /v1/people/me and /v1/meetingPreferences: a person's details, sites and personal room.
  *
- * Changes only the default site and the scheduling options. Invariants: a person may have no default site; a request without
- * `delegateEmails` keeps the list, an empty list clears it.
+ * Changes only the default site and the scheduling options.
+ * Invariants: a person may have no default site; a request without `delegateEmails` keeps the list, an empty list clears it.
  * Pages: developer.webex.com/docs/api/v1/people/get-my-own-details, /v1/meeting-preferences.
  */
 import { Refusal, json, nothing } from './answers.js';

@@ -2,8 +2,9 @@
 /**
  * The table of paths and methods with their handlers and required scopes.
  *
- * Has no rules of an endpoint. Invariants: an unknown path is answered with 404, a known path with another method with 405; an endpoint
- * that only the real service has throws.
+ * Has no rules of an endpoint.
+ * Invariants: an unknown path is answered with 404, a known path with another method with 405; an endpoint that only the real service has
+ * throws.
  * Pages and scopes: developer.webex.com/docs/api/v1/meetings, /docs/meetings#authentication.
  */
 import { Refusal } from './answers.js';

@@ -2,7 +2,8 @@
 /**
  * Makes worlds around add-ons of a few lines, written into a temporary folder.
  *
- * It asserts only that a function completed or that it failed. Invariant: each test has a world of its own.
+ * It asserts only that a function completed or that it failed.
+ * Invariant: each test has a world of its own.
  */
 
 import assert from 'node:assert/strict';

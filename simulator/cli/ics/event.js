@@ -2,8 +2,9 @@
 /**
  * Turns one VEVENT into an event for a person's calendar.
  *
- * It stores nothing and decides nothing about Webex. Invariants: a value that can't be read sets the event's `trouble` and never stops
- * the reading of the file; guests without a mail address are counted and left out.
+ * It stores nothing and decides nothing about Webex.
+ * Invariants: a value that can't be read sets the event's `trouble` and never stops the reading of the file; guests without a mail
+ * address are counted and left out.
  *
  * Documentation: RFC 5545, 3.6.1 and 3.8; RFC 7986, 5.11 (CONFERENCE).
  */

@@ -2,8 +2,9 @@
 /**
  * Splits a calendar file into numbered lines, and checks that its components are closed.
  *
- * It reads no values and refuses no line; readable-lines.js does. Invariants: lines are unfolded before characters are decoded, since
- * some programs fold in the middle of a character; every error has the line's number as an editor counts it.
+ * It reads no values and refuses no line; readable-lines.js does.
+ * Invariants: lines are unfolded before characters are decoded, since some programs fold in the middle of a character; every error has
+ * the line's number as an editor counts it.
  *
  * Documentation: RFC 5545, 3.1 (content lines) and 3.4 (iCalendar object).
  */

@@ -3,7 +3,8 @@
  * Turns the times of a calendar file into those of the Calendar API.
  *
  * It keeps a zone's name unchanged for single times, as Google does. A series requires a known zone, so a zone defined in the file is
- * replaced by one of the IANA database with the same offsets. Invariant: converting a zone never changes an instant.
+ * replaced by one of the IANA database with the same offsets.
+ * Invariant: converting a zone never changes an instant.
  *
  * Documentation: RFC 5545, 3.2.19 (TZID), 3.6.5 (VTIMEZONE), 3.3.5 (forms of a time).
  */

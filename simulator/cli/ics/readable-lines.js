@@ -2,8 +2,9 @@
 /**
  * Turns a calendar's lines into components, and leaves out the lines that the library can't read.
  *
- * It interprets no event, and no line stops it. Invariants: every line that is left out is reported with its number; values are checked
- * here, so that they can't throw later or make the library loop endlessly.
+ * It interprets no event, and no line stops it.
+ * Invariants: every line that is left out is reported with its number; values are checked here, so that they can't throw later or make
+ * the library loop endlessly.
  *
  * Documentation: RFC 5545, 3.3.6 (durations), 3.3.10 (rules), 3.6.5 (time zones); RFC 7529 (RSCALE, SKIP).
  */

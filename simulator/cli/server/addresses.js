@@ -3,7 +3,8 @@
  * Translates a request to the loopback server into the real address.
  *
  * It answers nothing. A client that can't change its paths sends the real host in the Host header; a client that can't change the Host
- * header puts the service before the path. Invariant: path and query are passed on unchanged.
+ * header puts the service before the path.
+ * Invariant: path and query are passed on unchanged.
  *
  * Documentation: developer.webex.com/docs/api/getting-started, developers.google.com/workspace/calendar/api/v3/reference,
  * developers.google.com/workspace/admin/directory/reference/rest, developers.google.com/identity/protocols/oauth2/web-server.

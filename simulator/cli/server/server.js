@@ -2,9 +2,10 @@
 /**
  * An HTTP server on loopback in front of a world: outside clients use the same services as the add-on.
  *
- * It is independent of services and people. Invariants: it listens only on 127.0.0.1 and answers only requests for its own names;
- * requests are answered one after another, at the time of the given clock; if a service gives no answer, the connection is closed; a
- * request that isn't simulated is answered with 501 and changes nothing.
+ * It is independent of services and people.
+ * Invariants: it listens only on 127.0.0.1 and answers only requests for its own names; requests are answered one after another, at the
+ * time of the given clock; if a service gives no answer, the connection is closed; a request that isn't simulated is answered with 501
+ * and changes nothing.
  */
 
 import { createServer } from 'node:http';

@@ -2,8 +2,9 @@
 /**
  * Minimal sign-in pages of Webex and Google: they ask who signs in, and whether they allow it.
  *
- * The services check the links. Invariants: a link with a `login_hint` is answered immediately, as if the person were already signed in
- * and allowed everything; text from the link is always escaped.
+ * The services check the links.
+ * Invariants: a link with a `login_hint` is answered immediately, as if the person were already signed in and allowed everything; text
+ * from the link is always escaped.
  */
 
 /** @typedef {import('../../world.js').World} World */

@@ -2,8 +2,8 @@
 /**
  * Makes the world that is served: the sample organisation, or one that a JSON file describes.
  *
- * It serves nothing. The world has no add-on. Invariant: an unknown member of the file is an error that names it, so that misspelt
- * members are noticed.
+ * It serves nothing. The world has no add-on.
+ * Invariant: an unknown member of the file is an error that names it, so that misspelt members are noticed.
  *
  *     { "people": [{ "email", "name", "locale", "timeZone", "domain", "admin": true, "directory": { "aliases", "customSchemas" } }],
  *       "schemas": { "Webex": { "fields": { "siteURL": { "readAccessType": "ALL_DOMAIN_USERS" } } } },

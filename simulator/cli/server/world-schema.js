@@ -2,8 +2,9 @@
 /**
  * The JSON schema of a world file, and the error messages for wrong files.
  *
- * It makes no world; the services themselves check events and switches. Invariants: a file with an unknown member, a person without an
- * address or an unknown zone is refused; an error names its path in the file.
+ * It makes no world; the services themselves check events and switches.
+ * Invariants: a file with an unknown member, a person without an address or an unknown zone is refused; an error names its path in the
+ * file.
  */
 
 import { Ajv } from 'ajv';

@@ -6,7 +6,7 @@
  * series; then only this occurrence is changed. Changes of more than one occurrence are in acts-series.js.
  *
  * Invariants: a person's role on the calendar limits them as it limits scripts; guests can't change the organiser's members; each action
- * is one change of the calendar, and `onChange` is told that no script made it.
+ * is one change of the calendar, and `onChange` gets the information that no script made it.
  *
  * Documentation: support.google.com/calendar (create, copy, delete and restore events), …/api/concepts/sharing.
  */

@@ -22,8 +22,7 @@ import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './rec
 /** @typedef {import('./resource.js').Guest} Guest */
 
 /**
- * @param {CalendarStore} store @param {Entry} before the series before the change @param {Entry} after the series after it, already
- * stored
+ * @param {CalendarStore} store @param {Entry} before the old series @param {Entry} after the changed series, already stored
  * @returns {Entry[]} the exceptions that were lost or have a new id
  */
 export function updateExceptions(store, before, after) {

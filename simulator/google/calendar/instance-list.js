@@ -8,7 +8,7 @@
  * without `showDeleted`; the answer has no sync token.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events/instances. How far an endless series is
- * expanded is an assumption of instances.js. What the method answers for an event without rules is not documented; the world's switch
+ * expanded is an assumption of instances.js. The method's answer for an event without rules is not documented; the world's switch
  * `singleEventInstances` (U26) selects one of the possible answers.
  */
 import { badRequest, notFound, timeRangeEmpty } from './errors.js';

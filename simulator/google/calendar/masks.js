@@ -12,7 +12,7 @@
  */
 import { invalidParameter } from './errors.js';
 
-/** @typedef {Map<string, Mask | null>} Mask a selected member and what of it; null selects all of it */
+/** @typedef {Map<string, Mask | null>} Mask the selected members, each with the mask of its own members; null selects the whole member */
 
 /**
  * Parses a mask and checks it against a shape.

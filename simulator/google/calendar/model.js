@@ -69,7 +69,7 @@ import { findEntry, isGap } from './instances.js';
  * @property {'any' | 'all'} propertyConstraints several constraints of one kind: the guide says any, the reference all
  * @property {number} listLagMs changes younger than this are missing from lists (events.get sees them)
  * @property {number} pageLimit the highest number of items on a page, at most the documented 2 500; pages may be shorter
- * @property {number} updatedMinDays how far back `updatedMin` may lie
+ * @property {number} updatedMinDays the greatest age of `updatedMin`, in days
  */
 
 export class CalendarStore {
@@ -176,7 +176,7 @@ export class CalendarStore {
     return id;
   }
 
-  /** The id of an event that an editor shows before it is saved; reading it answers 404 until then. */
+  /** The id of an event that an editor shows before it is saved; reading it gives 404 until then. */
   newDraftId() {
     const id = this.newId();
     this.drafts.add(id);

@@ -18,7 +18,7 @@ import { makeEnums } from './enums.js';
 
 /** The JSON of any object while it is being built. Its members follow from its table of setters. @typedef {Record<string, any>} Json */
 /** @typedef {{ kind: string, json: Json, closed: boolean }} Made */
-/** @typedef {(value: unknown, forge: Forge) => unknown} Check  Answers the JSON form of a value, or `undefined` when its type is wrong. */
+/** @typedef {(value: unknown, forge: Forge) => unknown} Check  Returns the JSON form of a value, or `undefined` when its type is wrong. */
 /** @typedef {{ takes: Check[], writes: (made: Made, values: Json[string][], forge: Forge) => unknown }} Setter */
 /** @typedef {{ setters: Record<string, Setter>, check?: (json: Json, forge: Forge) => void, result?: boolean }} Shape */
 /**

@@ -2,8 +2,9 @@
 /**
  * Decides what an add-on may read and write in Gmail: scopes, and the token of the open message.
  *
- * It reads and writes nothing. Invariants: with add-on scopes only the open message is accessible, and only to an execution that has set
- * the access token of its own event; scopes with `action` in their name require a click; a whole-mailbox scope requires no token.
+ * It reads and writes nothing.
+ * Invariants: with add-on scopes only the open message is accessible, and only to an execution that has set the access token of its own
+ * event; scopes with `action` in their name require a click; a whole-mailbox scope requires no token.
  *
  * Enforces: developers.google.com/workspace/add-ons/concepts/workspace-scopes#gmail_scopes,
  * developers.google.com/workspace/add-ons/gmail/compose (createDraft needs …current.action.compose and the token; open question U8).

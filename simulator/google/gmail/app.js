@@ -2,8 +2,9 @@
 /**
  * GmailApp as scripts see it: the open message, and drafts.
  *
- * It can't search, label or send: methods that an add-on for the open message doesn't need throw "not simulated". Invariants: an access
- * token that was set is valid until the end of the execution; any message other than the open one is refused, whether it exists or not.
+ * It can't search, label or send: methods that an add-on for the open message doesn't need throw "not simulated".
+ * Invariants: an access token that was set is valid until the end of the execution; any message other than the open one is refused,
+ * whether it exists or not.
  *
  * Enforces: developers.google.com/apps-script/reference/gmail/gmail-app (setCurrentMessageAccessToken, getMessageById, createDraft) and
  * developers.google.com/workspace/add-ons/gmail/extending-message-ui.

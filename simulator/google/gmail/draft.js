@@ -3,7 +3,8 @@
  * Drafts as scripts make them: GmailDraft, and the arguments of `createDraft` and the methods for draft replies.
  *
  * It sends nothing: `send` is not simulated. Neither are attachments, inline images, aliases and `noReply`. The host simulates the
- * compose window. Invariant: a refused draft leaves the mailbox as it was.
+ * compose window.
+ * Invariant: a refused draft leaves the mailbox as it was.
  *
  * Enforces: developers.google.com/apps-script/reference/gmail/gmail-draft, …/gmail/gmail-app#createDraft(String,String,String,Object),
  * developers.google.com/apps-script/guides/services/quotas (50 recipients, 200 or 400 KB of text, 250 characters of subject).

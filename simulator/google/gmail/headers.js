@@ -2,8 +2,9 @@
 /**
  * Reads and writes the header fields of messages: folding, encoded words, address lists, dates.
  *
- * It knows no mailbox. Invariants: a field is read as Gmail shows it, on one line and with its encoded words decoded, also inside
- * quotation marks, where many programs put them; an encoded word with an unknown charset is left as it is.
+ * It knows no mailbox.
+ * Invariants: a field is read as Gmail shows it, on one line and with its encoded words decoded, also inside quotation marks, where many
+ * programs put them; an encoded word with an unknown charset is left as it is.
  * Assumption: Gmail puts a decoded name with a comma or another special character in quotation marks, so that the list can still be
  * parsed.
  *
