@@ -2,7 +2,7 @@
 /**
  * ConferenceDataService, as an add-on sees it in one execution.
  *
- * It stores nothing: what Calendar does with a built ConferenceData is in simulator/host/conference.js.
+ * It stores nothing: simulator/google/calendar/conference.js converts a built ConferenceData into the form of events.
  * Enforces developers.google.com/apps-script/reference/conference-data (lengths, required members, URI schemes, at most
  * 300 entry points and parameters) and the rules on combinations that it borrows from `conferenceData` of
  * developers.google.com/workspace/calendar/api/v3/reference/events (one video, one SIP, MORE not alone, TOLL or TOLL_FREE).

@@ -2,7 +2,7 @@
 /**
  * One run of one function for one user. Every call of the script to a Google service passes through it.
  *
- * It knows no service and runs no code; `runtime/run.js` does.
+ * It knows no service and runs no code; `runtime/runner.js` does.
  * Invariants: after the execution was ended, no call has an effect, not even in `finally` blocks; a call's time is spent before its
  * effect; the log has every call, including failed ones; values and errors passed to the script belong to the script's own realm.
  *

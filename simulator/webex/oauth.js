@@ -139,7 +139,7 @@ function redeemCode(webex, form) {
   const code = webex.codes.get(form.code ?? '');
   if (!code || code.used || code.clientId !== form.client_id || code.expires <= webex.now()) throw deadGrant(webex, 'The authorization code is invalid or expired.');
   if (code.redirectUri !== form.redirect_uri) throw deadGrant(webex, 'redirect_uri does not match.');
-  // The first use of a code makes it invalid, even with a wrong verifier.
+  // From here on the code is used up, even if its verifier is wrong.
   code.used = true;
   if (code.challenge !== null) {
     const verifier = form.code_verifier ?? '';
