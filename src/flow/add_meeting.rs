@@ -10,7 +10,7 @@
 
 use crate::base::json::object;
 use crate::base::time::DAY;
-use crate::flow::attempt::{Attempt, Host, NewMeeting};
+use crate::flow::attempt::{Attempt, MeetingHost, NewMeeting};
 use crate::flow::error::{Error, Reason};
 use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::oauth::{integration, webex_url};
@@ -113,14 +113,14 @@ fn put_room(ports: &Ports<'_>, target: &EventRef) -> Result<(), Error> {
 /// A conference for an event, either a new one or the one that it has already.
 pub fn obtain(ports: &Ports<'_>, kind: Kind, target: &EventRef) -> Result<Obtained, Error> {
     match kind {
-        Kind::Meeting => meeting(ports, target, Host::User),
+        Kind::Meeting => meeting(ports, target, MeetingHost::User),
         Kind::PersonalRoom => room(ports, target),
     }
 }
 
 /// A meeting that the owner of the event's calendar hosts. If the event already has a meeting, that one is taken.
 pub fn obtain_for_owner(ports: &Ports<'_>, target: &EventRef) -> Result<Obtained, Error> {
-    meeting(ports, target, Host::Owner)
+    meeting(ports, target, MeetingHost::Owner)
 }
 
 /// The kind of error that Calendar explains to the person.
@@ -151,12 +151,12 @@ fn conference_error(ports: &Ports<'_>, error: &Error) -> ConferenceError {
     }
 }
 
-fn meeting(ports: &Ports<'_>, target: &EventRef, host: Host) -> Result<Obtained, Error> {
+fn meeting(ports: &Ports<'_>, target: &EventRef, host: MeetingHost) -> Result<Obtained, Error> {
     let is_locked = ports.lock.acquire(PERSON_WAIT)?;
     // The execution ends soon, and Google frees the lock then. Releasing it would cost a call.
     let state = State::load(ports, Want::LinkOf(&target.event))?;
     state.permits(Kind::Meeting)?;
-    if host == Host::Owner && state.rules().on_behalf == OnBehalf::Never {
+    if host == MeetingHost::Owner && state.rules().on_behalf == OnBehalf::Never {
         return Err(Error::KindForbidden);
     }
     let mut state = if is_locked { state.locked() } else { state };

@@ -24,7 +24,7 @@ use crate::webex::{endpoint, Client, Failure};
 
 /// Who hosts a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Host {
+pub enum MeetingHost {
     /// The user.
     User,
     /// The person whose calendar the event lies in.
@@ -42,7 +42,7 @@ pub struct NewMeeting {
     /// What is to be remembered of a series.
     pub series: Option<Series>,
     /// Who hosts it.
-    pub host: Host,
+    pub host: MeetingHost,
 }
 
 /// One try to get a meeting for an event.
@@ -70,7 +70,7 @@ impl Attempt<'_> {
         // The event may still show the meeting that this one replaces. The link remembers it, so that it is not taken for the new one.
         let replaced = before.filter(|link| matches!(link.state, LinkState::Gone | LinkState::Deleted));
         let meeting = replaced.as_ref().and_then(|link| link.meeting.clone());
-        let host = (host == Host::Owner).then_some(calendar);
+        let host = (host == MeetingHost::Owner).then_some(calendar);
         let mut pending = Link { meeting, end, series, host, ..Link::pending(&self.target.event, calendar, now) };
         self.put(pending.clone())?;
         self.state.save(self.ports)?;
@@ -155,7 +155,7 @@ impl Attempt<'_> {
                 draft,
                 last_sent: Fingerprints::of_title(title),
                 series: None,
-                host: Host::User,
+                host: MeetingHost::User,
             });
         };
         refuse(&event)?;
@@ -163,7 +163,7 @@ impl Attempt<'_> {
         // A proposal does not depend on the index, and a calendar that is not watched has none.
         let facts = context.facts((&self.target.calendar, CalendarIndex::PRIMARY), &zone, &zones);
         let Proposal { draft, last_sent, end, series, .. } = proposal(&event, &facts).ok_or(Error::EventIsOver)?;
-        Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: Host::User })
+        Ok(NewMeeting { draft, last_sent: last_sent.without_guests(), end, series, host: MeetingHost::User })
     }
 
     /// A meeting for an event of which nothing is known: it starts in a day and gets the event's values when the event is saved.

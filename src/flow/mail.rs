@@ -10,7 +10,7 @@ use crate::base::code::{base32hex, sha256};
 use crate::base::json::{object, Json};
 use crate::base::text::{cut, escape, one_line};
 use crate::base::time::{iso_local, Instant, Offsets, DAY, HOUR, MINUTE};
-use crate::flow::attempt::{Attempt, Host, NewMeeting};
+use crate::flow::attempt::{Attempt, MeetingHost, NewMeeting};
 use crate::flow::error::Error;
 use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::permission::{grants, note};
@@ -157,7 +157,13 @@ impl Planned {
         let mut attempt = Attempt { ports, target: &self.target, state: &mut self.state };
         match attempt.existing()? {
             Some(meeting) => Ok(meeting),
-            None => attempt.make(NewMeeting { end: draft.slot.end, draft, last_sent, series: None, host: Host::User }),
+            None => attempt.make(NewMeeting {
+                end: draft.slot.end,
+                draft,
+                last_sent,
+                series: None,
+                host: MeetingHost::User,
+            }),
         }
     }
 
