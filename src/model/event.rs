@@ -4,6 +4,7 @@
 //! Missing and malformed members of Google's object become defaults.
 
 mod conference;
+pub mod reservation;
 
 use crate::base::json::{object, Json};
 use crate::base::table::sorted;
@@ -12,8 +13,9 @@ use crate::base::time::{parse_date, Instant};
 use crate::model::meeting::{host_mark, webex_url, MeetingId};
 use crate::model::slot::EventTime;
 
-pub use conference::conference_of_open_event;
-use conference::{conference, host, property, video_entry};
+use conference::{conference, host, video_entry};
+pub use conference::{conference_of_open_event, property};
+pub use reservation::Reservation;
 
 /// The `fields` mask of one event, the same for lists and single reads.
 pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
@@ -162,6 +164,8 @@ pub struct Event {
     pub host: Option<String>,
     /// The event that its private properties name, which stand in for conference data that Google would not take.
     pub property_event: Option<String>,
+    /// Whose add-on is about to make its meeting.
+    pub reservation: Option<Reservation>,
     /// Whether it repeats.
     pub repeats: Repeats,
     /// Whether it is an ordinary event and not a focus time, an absence, a birthday…
@@ -184,6 +188,8 @@ pub mod parameter {
     pub const EVENT: &str = "event";
     /// The mark of the meeting's host.
     pub const HOST: &str = "host";
+    /// Says whose add-on is about to make the meeting ([`super::Reservation`]).
+    pub const RESERVED: &str = "reserved";
     /// Marks a Personal Room.
     pub const ROOM: &str = "room";
     /// The prefix of the private extended properties.
@@ -213,6 +219,7 @@ impl Event {
             conference: conference(json),
             host: host(json),
             property_event: owned(json.at(&["extendedProperties", "private"]).get(&property(parameter::EVENT))),
+            reservation: reservation::read(json),
             repeats: repeats(json),
             is_ordinary: matches!(json.get("eventType").text(), None | Some("default")),
             visibility: match json.get("visibility").text() {

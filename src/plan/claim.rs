@@ -7,11 +7,12 @@
 
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::event::{Conference, Event, Repeats};
+use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::MeetingId;
 use crate::plan::facts::Facts;
-use crate::plan::occurrence;
 use crate::plan::showing::names_meeting;
+use crate::plan::{copy, occurrence};
 
 /// What has to be proved about an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Claim {
         /// Its id.
         event: String,
     },
+    /// The event is a copy of this one, which lies in the same calendar, and not a mirror of one that lies elsewhere.
+    Copies(String),
 }
 
 /// What has to be proved before the plan acts on what this event says; none if the plan acts on links alone.
@@ -50,6 +53,11 @@ pub fn claim<'a>(event: &Event, link: &dyn Fn(&str) -> Option<&'a Link>, facts: 
             let before =
                 occurrence::earlier(event).and_then(link).filter(|before| may_be_renamed(meeting, before, facts))?;
             Some(Claim::Replaces { calendar: before.calendar, event: before.event.clone() })
+        }
+        None if named != &event.id => {
+            let is_known =
+                link(named).is_some() || EventId(named).series().is_some_and(|series| link(series.0).is_some());
+            (!is_known && copy::is_the_users_copy(event, named, facts)).then(|| Claim::Copies(named.clone()))
         }
         // Another host's meeting costs no request.
         None => (is_here && !event.names_another_host(facts.host)).then(hosts),

@@ -1,6 +1,7 @@
 //! Copies: an event whose data names another event gets a meeting of its own, and the original is not changed.
 //!
-//! Only the user's own duplicates count. Mirrors, imports and other people's copies get no meeting by themselves; their card offers one.
+//! Only copies that the user made count, whoever hosts the original.
+//! Mirrors, imports and copies that other people made get no meeting by themselves; their card offers one.
 
 use crate::base::time::MINUTE;
 use crate::model::event::{Conference, Event, Repeats, Role};
@@ -30,7 +31,7 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
         Some(link) if link.state == LinkState::Pending => create(event, link, &facts.of(link), Asked::Before),
         Some(link) => shown(event, meeting, Some(link), &facts.of(link)),
         None if is_split_of(event, named) => split(event, original, facts),
-        None if is_copy(event, named, original?, facts) => {
+        None if is_copy(event, named, original, facts) => {
             create(event, &Link::pending(&event.id, facts.calendar_index, facts.now), facts, Asked::Never)
         }
         None => None,
@@ -85,16 +86,25 @@ pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step>
     is_here.then_some(Step::Note(here))
 }
 
-/// Whether the user duplicated the original: not an occurrence or a split of it, not a mirror in another calendar, not an import.
-fn is_copy(event: &Event, named: &str, original: &Link, facts: &Facts<'_>) -> bool {
-    let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
-    let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
-    let is_elsewhere = original.calendar != facts.calendar_index;
+/// Whether the user duplicated the original, and this is no mirror of it in another calendar.
+fn is_copy(event: &Event, named: &str, original: Option<&Link>, facts: &Facts<'_>) -> bool {
     let time = |event: &Event| Fingerprints::of(event, facts.hosting(), "", facts.calendar_zone).time;
     // A copy that repeats since then still starts and ends as the original.
     let once = Event { repeats: Repeats::Never, ..event.clone() };
-    let is_mirror = is_elsewhere && [time(event), time(&once)].contains(&original.last_sent.time);
-    is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_mirror
+    let is_mirror = match original {
+        Some(original) if original.calendar == facts.calendar_index => false,
+        Some(original) => [time(event), time(&once)].contains(&original.last_sent.time),
+        // Somebody else hosts the original: it has to lie in this calendar.
+        None => !facts.is_proven(&event.id),
+    };
+    is_the_users_copy(event, named, facts) && !is_mirror
+}
+
+/// Whether the user copied the event that this one names: it is no occurrence or split of it, and no import.
+pub fn is_the_users_copy(event: &Event, named: &str, facts: &Facts<'_>) -> bool {
+    let is_part_of = EventId(&event.id).split_from() == Some(EventId(named));
+    let is_occurrence = matches!(event.repeats, Repeats::Occurrence(_));
+    is_the_users(event, facts) && !is_part_of && !is_occurrence && !is_split_of(event, named)
 }
 
 /// Whether the user created the event here. Several people may write to a calendar, so the creator's address at Google decides.
@@ -111,6 +121,7 @@ mod tests {
     use crate::model::calendar_index::CalendarIndex;
     use crate::model::meeting::MeetingId;
     use crate::model::settings::Settings;
+    use crate::plan::claim::{claim, Claim};
 
     const MEETING: &str = "870f51ff287b41be84648412901e0402";
 
@@ -258,9 +269,24 @@ mod tests {
         assert!(matches!(step(&event, CalendarIndex::of(1), &Fingerprints::default()), Some(Step::Create { .. })));
     }
 
+    /// proves: E95
     #[test]
-    fn without_a_known_original_nothing_is_made() {
-        assert_eq!(with_facts("c", |facts| decide(&duplicate(&[]), None, None, facts)), None);
+    fn a_copy_of_somebody_elses_event_needs_the_proof_that_the_original_lies_beside_it() {
+        let of = |event: &Event, proven: &[String]| {
+            with_facts("c", |facts| {
+                let facts = Facts { proven, ..*facts };
+                let is_made = matches!(decide(event, None, None, &facts), Some(Step::Create { .. }));
+                let claim = claim(event, &|_| None, &facts);
+                (claim, is_made)
+            })
+        };
+        let claim = Some(Claim::Copies("e0".into()));
+        let proven = ["e1".to_owned()];
+        assert_eq!(of(&duplicate(&[]), &proven), (claim.clone(), true));
+        assert_eq!(of(&duplicate(&[]), &[]), (claim, false));
+        for change in [("user@example.com", "other@example.com"), ("e1@google.com", "uid-1@import.example.com")] {
+            assert_eq!(of(&duplicate(&[change]), &proven), (None, false), "{change:?}");
+        }
     }
 
     /// proves: E38, E41

@@ -36,8 +36,19 @@ pub fn event(title: &str, start: &str, end: &str) -> Value {
     })
 }
 
+/// Puts members into an object, and removes those that are `null`.
+fn merge(object: &mut Value, members: &Value) {
+    for (name, value) in members.as_object().unwrap() {
+        if !value.is_null() {
+            object[name] = value.clone();
+        } else if let Some(object) = object.as_object_mut() {
+            object.remove(name);
+        }
+    }
+}
+
 impl Google {
-    /// Writes an event: given members replace the existing ones, and `null` removes them.
+    /// Writes an event: given members replace the existing ones, and `null` removes them. Private properties are merged.
     pub fn write(&self, id: &str, members: &Value) -> Value {
         let revision = self.revision.get() + 1;
         self.revision.set(revision);
@@ -46,10 +57,10 @@ impl Google {
         *at = revision;
         event["etag"] = json!(format!("\"{revision}\""));
         for (name, value) in members.as_object().unwrap() {
-            if value.is_null() {
-                event.as_object_mut().unwrap().remove(name);
+            if name == "extendedProperties" {
+                merge(&mut event[name]["private"], &value["private"]);
             } else {
-                event[name] = value.clone();
+                merge(event, &json!({ name: value }));
             }
         }
         event.clone()

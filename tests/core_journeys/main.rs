@@ -6,6 +6,7 @@
 
 #![cfg(feature = "memory")]
 
+mod conditional;
 mod conference;
 mod google;
 mod linking;

@@ -48,7 +48,7 @@ test('changed guests cost one more fetchAll', async () => {
   assert.ok(meetings(world).every((meeting) => meeting.invitees.length === 2));
 });
 
-test('events that get new meetings cost three saves, and they are written in one batch with If-Match', async () => {
+test('events that get new meetings cost three saves, and reserved and written in one batch each with If-Match', async () => {
   // proves: E12, A5
   const { world, person, ids } = await manyMeetings();
   for (const id of ids) person.calendar.remove(id);
@@ -70,9 +70,9 @@ test('events that get new meetings cost three saves, and they are written in one
   const runs = world.executions.filter((execution) => execution.entry === 'onCalendarChange').slice(-2);
   const counts = world.roundTrips(runs[0]);
   assert.equal(counts.Properties, 4, 'one load and three saves');
-  assert.equal(counts.UrlFetchApp, 2 + 1, 'two for twelve creates and one for the writes');
+  assert.equal(counts.UrlFetchApp, 1 + 2 + 1, 'one for the reservations, two for twelve creates and one for the writes');
   assert.equal(counts.Calendar, 1, 'one list and no single write');
-  assert.equal(writes.length, many);
+  assert.equal(writes.length, 2 * many);
   assert.ok(writes.every(Boolean));
 });
 

@@ -2,10 +2,11 @@
 //!
 //! 1. Links of meetings to be made are saved as pending.
 //! 2. One wave to Webex: changes, deletions, descriptions of meetings, lists of invitees. A second wave replaces refused rules.
-//! 3. Meetings that an earlier run may have made are looked up by their tags. The others are made, at most ten a round trip, since a
-//!    lost connection loses all answers. Their ids are saved.
+//! 3. Meetings that an earlier run may have made are looked up by their tags. One wave to the calendar reserves the events of the others,
+//!    so that nobody else's add-on makes them too. They are made, at most ten a round trip, since a lost connection loses all answers.
+//!    Their ids are saved.
 //! 4. One wave for differences of invitees.
-//! 5. Meetings are written into their events.
+//! 5. Meetings are written into their events, and the reservations removed.
 //!
 //! The caller saves the records, with the calendar's sync token, at the end.
 //! After a failed call its link is behind, failed or gone. Only a lost connection ends the run, and then nothing more is saved.
@@ -13,9 +14,11 @@
 mod create;
 mod invite;
 mod occurrences;
+mod reserve;
 
 use crate::base::time::Instant;
 use crate::flow::sync::act::occurrences::Reconciliation;
+use crate::flow::sync::act::reserve::Versions;
 use crate::flow::sync::attach::{attach, Attachment, Progress};
 use crate::flow::sync::invitees::{read_invitees, Invited};
 use crate::model::event::Event;
@@ -38,33 +41,25 @@ pub fn carry_out(
     events: &[Event],
     steps: Vec<Step>,
 ) -> Result<Progress, Failure> {
-    let mut work = Work { ports, now: ports.clock.now(), progress: Progress::Complete };
+    let mut work = Work { ports, now: ports.clock.now(), calendar, progress: Progress::Complete };
     let mut tasks = Tasks::default();
     for step in steps {
         tasks.take(state, step);
     }
     if !tasks.creations.is_empty() {
-        tasks.creations.retain(|creation| state.put(creation.link.clone()).is_ok());
+        tasks.creations.retain_mut(|creation| creation.note(state));
         state.save(ports).map_err(Failure::Unreachable)?;
     }
     work.first_wave(state, &mut tasks)?;
     work.replace_refused_rules(state, &mut tasks)?;
     work.release(state, &mut tasks)?;
-    work.create(state, &mut tasks)?;
+    let mut versions = Versions::of(events, &tasks);
+    work.create(state, &mut tasks, &mut versions)?;
     work.invitees(state, &mut tasks)?;
     for change in &tasks.changes {
         work.conclude(state, change);
     }
-    let etag = |event: &Event| (event.id.clone(), event.etag.clone());
-    let mut versions: Vec<(String, String)> = Vec::new();
-    for reconciliation in &tasks.reconciliations {
-        versions.extend(reconciliation.events.iter().map(etag));
-    }
-    let version = |id: &str| {
-        let read = events.iter().find(|event| event.id == id).map(|event| event.etag.clone());
-        let other = || versions.iter().find(|(event, _)| event == id).map(|(_, etag)| etag.clone());
-        read.or_else(other).unwrap_or_default()
-    };
+    let version = |id: &str| versions.find(id).map(|version| version.etag.clone()).unwrap_or_default();
     work.show(calendar, &tasks)?;
     let attached = attach(ports, state, calendar, &version, tasks.attachments)?;
     for reconciliation in tasks.reconciliations {
@@ -89,6 +84,8 @@ struct Change {
 struct Creation {
     draft: Draft,
     link: Link,
+    /// The link that the event had before.
+    before: Option<Link>,
     guests: Guests,
     last_sent: Fingerprints,
     asked: Asked,
@@ -116,7 +113,7 @@ impl Tasks {
                 self.attachments.push(Attachment { id: meeting, meeting: None, then });
             }
             Step::Create { draft, link, guests, last_sent, asked } => {
-                self.creations.push(Creation { draft, link, guests, last_sent, asked });
+                self.creations.push(Creation { draft, link, before: None, guests, last_sent, asked });
             }
             Step::Follow { meeting, patch, fallback_rule, guests, then } => {
                 let before = state.link(&then.event).map(Link::last_accepted).unwrap_or_default();
@@ -170,6 +167,7 @@ enum Purpose {
 struct Work<'a> {
     ports: &'a Ports<'a>,
     now: Instant,
+    calendar: &'a str,
     progress: Progress,
 }
 

@@ -8,7 +8,7 @@
 
 use crate::base::json::{object, Json};
 use crate::google::calendar::{self, Details, Patch};
-use crate::model::event::parameter;
+use crate::model::event::{parameter, property, reservation};
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
 use crate::model::meeting::{host_mark, webex_url, Meeting, MeetingId};
 use crate::model::settings::Kind;
@@ -75,7 +75,8 @@ impl Writing<'_> {
             .iter()
             .map(|(meeting, Attachment { then, .. })| {
                 let data = ConferenceData::of(meeting, Kind::Meeting, &then.event, None).for_api();
-                self.patch(&then.event, version(&then.event), object([("conferenceData", data)]))
+                let members = [("conferenceData", data), ("extendedProperties", reservation::release())];
+                self.patch(&then.event, version(&then.event), object(members))
             })
             .collect();
         let results = calendar::patch_all(self.ports, &patches).map_err(Failure::Unreachable)?;
@@ -143,9 +144,13 @@ impl Writing<'_> {
 /// The members that replace conference data in an event. A location that a person wrote stays.
 pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &Meeting, details: &Details) -> Json {
     let mark = meeting.host.as_deref().map(host_mark);
-    let names: [(&str, Json); 3] =
-        [(parameter::MEETING, id.as_str().into()), (parameter::EVENT, event.into()), (parameter::HOST, mark.into())];
-    let properties = names.map(|(name, value)| ([parameter::PROPERTY_PREFIX, name].concat(), value));
+    let names: [(&str, Json); 4] = [
+        (parameter::MEETING, id.as_str().into()),
+        (parameter::EVENT, event.into()),
+        (parameter::HOST, mark.into()),
+        (parameter::RESERVED, Json::Null),
+    ];
+    let properties = names.map(|(name, value)| (property(name), value));
     let is_free = details.location.is_empty() || webex_url(&details.location).is_some();
     object([
         ("extendedProperties", object([("private", Json::Map(properties.to_vec()))])),
@@ -156,8 +161,8 @@ pub fn substitute(catalog: Catalog<'_>, id: &MeetingId, event: &str, meeting: &M
 
 /// The members that remove everything of the add-on from an event.
 pub fn removal(details: &Details) -> Json {
-    let properties = [parameter::MEETING, parameter::EVENT, parameter::HOST]
-        .map(|name| ([parameter::PROPERTY_PREFIX, name].concat(), Json::Null));
+    let properties = [parameter::MEETING, parameter::EVENT, parameter::HOST, parameter::RESERVED]
+        .map(|name| (property(name), Json::Null));
     let mut members = vec![
         ("conferenceData".to_owned(), Json::Null),
         ("extendedProperties".to_owned(), object([("private", Json::Map(properties.to_vec()))])),

@@ -25,6 +25,27 @@ pub struct Proofs {
     pub is_open: bool,
 }
 
+/// What the event that another one names has to be.
+#[derive(Clone, Copy)]
+enum Relation {
+    /// It is gone, since the other one took its place.
+    Replaced,
+    /// It lies there, or did, since the other one is a copy of it.
+    Copied,
+}
+
+impl Relation {
+    fn holds(self, event: &Event, named: &Result<Event, HostError>) -> bool {
+        // A calendar that an event with guests was moved from is a guest of it.
+        let is_guests = |named: &Event| named.organizer == event.organizer && !named.is_organized();
+        match (self, named) {
+            (Relation::Copied, named) => named.is_ok(),
+            (Relation::Replaced, Ok(named)) => named.status == Status::Cancelled || is_guests(named),
+            (Relation::Replaced, Err(error)) => *error == HostError::NotFound,
+        }
+    }
+}
+
 /// How many of the events can be proved together.
 pub fn count(state: &State, events: &[Event], facts: &Facts<'_>) -> usize {
     let claims = |event: &&Event| claim(event, &|id| state.link(id), facts).is_some();
@@ -36,8 +57,8 @@ pub fn count(state: &State, events: &[Event], facts: &Facts<'_>) -> usize {
 pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Facts<'_>) -> Result<Proofs, Error> {
     let mut proofs = Proofs::default();
     let mut hosted = Vec::new();
-    // Pairs of an event and the calendar and the id of another one that has to be gone.
-    let mut replaced: Vec<(&Event, String, String)> = Vec::new();
+    // An event, the calendar and the id of the one that it names, and what that one has to be.
+    let mut related: Vec<(&Event, String, String, Relation)> = Vec::new();
     for event in events {
         match claim(event, &|id| state.link(id), facts) {
             Some(Claim::Hosts(meeting)) => {
@@ -47,12 +68,15 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
             }
             Some(Claim::Replaces { calendar, event: other }) => {
                 let calendar = state.calendar_id(calendar).unwrap_or_default();
-                replaced.push((event, calendar.to_owned(), other));
+                related.push((event, calendar.to_owned(), other, Relation::Replaced));
+            }
+            Some(Claim::Copies(original)) => {
+                related.push((event, facts.calendar.to_owned(), original, Relation::Copied));
             }
             None => {}
         }
     }
-    if hosted.is_empty() && replaced.is_empty() {
+    if hosted.is_empty() && related.is_empty() {
         return Ok(proofs);
     }
     let calls: Vec<_> = hosted.iter().map(|(_, meeting)| endpoint::get_meeting(meeting)).collect();
@@ -61,20 +85,14 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
         match tagged_by(&answer, &event.id, state, facts) {
             Some(calendar) if calendar == facts.calendar => proofs.proven.push(event.id.clone()),
             // It was moved here, if it is not there any more.
-            Some(calendar) => replaced.push((event, calendar.to_owned(), event.id.clone())),
+            Some(calendar) => related.push((event, calendar.to_owned(), event.id.clone(), Relation::Replaced)),
             None => proofs.is_open |= matches!(answer, Err(Failure::RateLimited { .. } | Failure::Unavailable)),
         }
     }
     let names: Vec<(&str, &str)> =
-        replaced.iter().map(|(_, calendar, event)| (calendar.as_str(), event.as_str())).collect();
-    for ((event, ..), read) in replaced.iter().zip(calendar::events(ports, &names)?) {
-        // A calendar that an event with guests was moved from is a guest of it.
-        let is_guests = |other: &Event| other.organizer == event.organizer && !other.is_organized();
-        let is_gone = match &read {
-            Ok(other) => other.status == Status::Cancelled || is_guests(other),
-            Err(error) => *error == HostError::NotFound,
-        };
-        if is_gone {
+        related.iter().map(|(_, calendar, event, _)| (calendar.as_str(), event.as_str())).collect();
+    for ((event, _, _, relation), read) in related.iter().zip(calendar::events(ports, &names)?) {
+        if relation.holds(event, &read) {
             proofs.proven.push(event.id.clone());
         }
         proofs.is_open |= read.is_err_and(|error| !matches!(error, HostError::NotFound | HostError::Forbidden));

@@ -4,6 +4,7 @@
 
 use crate::base::time::DAY;
 use crate::flow::create_meetings::{create_meetings, Order};
+use crate::flow::sync::act::reserve::Versions;
 use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Tasks, Work};
 use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
@@ -18,12 +19,18 @@ use crate::webex::{Client, Failure};
 
 impl Work<'_> {
     /// Looks up the meetings that an earlier run may have made, and makes those that are not there.
-    pub(super) fn create(&mut self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
+    pub(super) fn create(
+        &mut self,
+        state: &mut State,
+        tasks: &mut Tasks,
+        versions: &mut Versions,
+    ) -> Result<(), Failure> {
         self.look_up(state, tasks)?;
         if tasks.creations.is_empty() {
             return Ok(());
         }
-        let mut creations = self.adopt(state, tasks)?;
+        let left = self.adopt(state, tasks)?;
+        let mut creations = self.reserve(state, left, versions)?;
         let mut orders: Vec<Order> = creations
             .iter_mut()
             .map(|creation| Order { draft: &mut creation.draft, series: &mut creation.link.series })

@@ -63,7 +63,7 @@ impl Reconciliation {
         // `last_sent` shows that the event is saved, so that a later run that finds the meeting writes it into the event.
         let pending = Link::pending(&event.id, self.then.calendar, self.then.at);
         let link = Link { end, series, last_sent: last_sent.clone(), host: self.then.host, ..pending };
-        Some(Creation { draft, link, guests, last_sent, asked: Asked::Never })
+        Some(Creation { draft, link, before: None, guests, last_sent, asked: Asked::Never })
     }
 
     /// The first calls to Webex, with the indices of their fixes.
@@ -155,8 +155,8 @@ impl Work<'_> {
         let mut owners = Vec::new();
         for (index, reconciliation) in tasks.reconciliations.iter().enumerate() {
             for (id, event) in &reconciliation.refused {
-                let Some(creation) = reconciliation.creation(*event) else { continue };
-                if state.put(creation.link.clone()).is_ok() {
+                let Some(mut creation) = reconciliation.creation(*event) else { continue };
+                if creation.note(state) {
                     tasks.creations.push(creation);
                     calls.push(endpoint::delete_meeting(id));
                     owners.push(index);
