@@ -174,6 +174,7 @@ join-notes = Join the Webex meeting: { $link }
 room-missing = You have no Personal Room at Webex. Use a meeting of its own instead.
 meeting-of-another = This event shows a meeting that was made for another event.
 own-meeting = Make a meeting of its own
+host-instead = Replace by a meeting of mine
 put-into-field = Show it in the conference field
 
 ## Scheduling from a message in Gmail

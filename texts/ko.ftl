@@ -142,6 +142,7 @@ join-notes = Webex 회의 참여: { $link }
 room-missing = Webex에 개인 룸이 없습니다. 별도의 회의를 사용하세요.
 meeting-of-another = 다른 일정을 위해 만든 회의가 표시되어 있습니다.
 own-meeting = 별도의 회의 만들기
+host-instead = 내가 호스트인 회의로 바꾸기
 put-into-field = 화상 회의 항목에 표시
 
 ## Scheduling from a message in Gmail

@@ -159,7 +159,12 @@ pub struct Link {
     pub series: Option<Series>,
     /// The calendar of the person who hosts the meeting; none if that is the user.
     pub host: Option<CalendarIndex>,
+    /// Whether the calendar holds only a guest's copy of the event, since it was handed over to another organizer.
+    pub is_guests: bool,
 }
+
+/// The number that is added to those of calendar and host for a guest's copy.
+const GUESTS: i64 = 257 * 256;
 
 impl Link {
     /// A link for a meeting that is about to be asked for.
@@ -174,6 +179,7 @@ impl Link {
             end: now,
             series: None,
             host: None,
+            is_guests: false,
         }
     }
 
@@ -210,9 +216,10 @@ impl Link {
     /// The line that is stored.
     pub fn write(&self) -> String {
         let meeting = self.meeting.as_ref().map(MeetingId::packed).unwrap_or_default();
-        // One number holds calendar and host, since the user hosts most meetings.
+        // One number holds calendar, host and whose copy it is, since the user organizes and hosts most meetings.
         let host = self.host.map_or(0, |host| host.number() + 1);
-        let calendar = (host * 256 + self.calendar.number()).to_string();
+        let guests = if self.is_guests { GUESTS } else { 0 };
+        let calendar = (guests + host * 256 + self.calendar.number()).to_string();
         let (at, end) = (minutes(self.at), minutes(self.end));
         let last_sent = write_last_sent(&self.last_sent);
         let fields = [&self.event, calendar.as_str(), &meeting, &code(self.state), &at, &last_sent, &end];
@@ -229,7 +236,7 @@ impl Link {
         // A calendar of three digits, a state of two letters, two times of seven digits, 18 of fingerprints, six bars, a break.
         const REST: usize = 3 + 2 + 7 + 7 + 18 + 6 + 1;
         let series = self.series.as_ref().map_or(0, Series::size);
-        let host = self.host.map_or(0, |_| 2);
+        let host = if self.is_guests { 3 } else { self.host.map_or(0, |_| 2) };
         self.event.len() + self.meeting.as_ref().map_or(0, MeetingId::packed_size) + REST + series + host
     }
 
@@ -251,7 +258,10 @@ impl Link {
             packed => Some(MeetingId::unpacked(packed)?),
         };
         let state = read_code(state)?;
-        let (host, calendar) = number(calendar, 10).map(|both| (both / 256, both % 256))?;
+        let all = number(calendar, 10)?;
+        let is_guests = all >= GUESTS;
+        let both = if is_guests { all - GUESTS } else { all };
+        let (host, calendar) = (both / 256, both % 256);
         let needs_none = matches!(state, LinkState::Pending | LinkState::Wanted(_));
         let is_complete = !event.is_empty() && (meeting.is_some() || needs_none);
         is_complete.then_some(())?;
@@ -265,6 +275,7 @@ impl Link {
             end: read_minutes(end)?,
             series,
             host: if host == 0 { None } else { Some(CalendarIndex::read(host - 1)?) },
+            is_guests,
         })
     }
 }
@@ -352,6 +363,7 @@ mod tests {
             end: Instant(1_800_003_600),
             series: None,
             host: None,
+            is_guests: false,
         }
     }
 
@@ -361,7 +373,10 @@ mod tests {
         let made = Link { host: Some(CalendarIndex::of(250)), ..link(LinkState::Linked) };
         assert!(made.write().len() < made.size() && made.write().len() <= 120, "{}", made.write());
         assert_eq!(Link::read(&made.write()), Some(made.clone()));
-        let beyond = made.write().replacen("|64273|", "|65809|", 1);
+        let guests = Link { is_guests: true, ..made.clone() };
+        assert!(guests.write().len() < guests.size() && guests.write().len() <= 120, "{}", guests.write());
+        assert_eq!(Link::read(&guests.write()), Some(guests));
+        let beyond = made.write().replacen("|64273|", "|131601|", 1);
         assert_eq!((made.write() == beyond, Link::read(&beyond)), (false, None));
     }
 

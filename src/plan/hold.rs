@@ -1,6 +1,7 @@
 //! Holds back a mass deletion until the person confirms it.
 //!
 //! A calendar that was emptied by mistake, or that lists too little, must not delete all its meetings.
+//! A guest's copy of an event that goes does not say whether the event was cancelled, so that the host of its meeting is always asked.
 
 use crate::model::hold::{Hold, HoldAnswer};
 use crate::model::link::{Link, LinkState};
@@ -29,17 +30,21 @@ pub fn check<'a>(
     let count = steps.iter().filter(|step| is_deletion(step)).count();
     let total = links.filter(|link| link.state.has_meeting()).count();
     let is_mass = count > MOST || (count > FEW && count * SHARE > total);
+    let was_mass = hold.is_some_and(|hold| usize::try_from(hold.count).is_ok_and(|count| count > FEW));
+    let is_asked = |step: &Step| {
+        let of_guests = || link(step.event()).is_some_and(|link| link.is_guests);
+        is_deletion(step) && (is_mass || was_mass || of_guests())
+    };
+    let count = steps.iter().filter(|step| is_asked(step)).count();
     let answer = match hold.map(|hold| hold.answer) {
-        None if !is_mass => return (steps, hold),
+        None if count == 0 => return (steps, hold),
         answer => answer.unwrap_or(HoldAnswer::None),
     };
     let steps: Vec<Step> = steps
         .into_iter()
         .filter_map(|step| match (&step, answer) {
-            (Step::Delete { then, .. }, HoldAnswer::Keep) if is_deletion(&step) => {
-                Some(Step::Forget(then.event.clone()))
-            }
-            (Step::Delete { .. }, HoldAnswer::None) if is_deletion(&step) => None,
+            (Step::Delete { then, .. }, HoldAnswer::Keep) if is_asked(&step) => Some(Step::Forget(then.event.clone())),
+            (Step::Delete { .. }, HoldAnswer::None) if is_asked(&step) => None,
             _ => Some(step),
         })
         .collect();

@@ -80,14 +80,18 @@ pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: 
     if is_whole && !gathered.events.iter().any(takes_part) && !gathered.events.is_empty() {
         return Some(Step::Note(gathered.without_occurrences(facts)));
     }
-    if gathered.link.state == LinkState::Deleted {
+    if gathered.link.state == LinkState::Deleted && !gathered.link.is_guests {
         return create(event, &gathered.link.becoming(LinkState::Pending, facts.now), facts, Asked::Never);
     }
     let mode = match known.mode {
         SeriesMode::Empty => SeriesMode::Rule,
         mode => mode,
     };
-    let fixes = gathered.compare(mode, &shape, stands_alone, facts);
+    let mut fixes = gathered.compare(mode, &shape, stands_alone, facts);
+    if gathered.link.is_guests {
+        // Meetings are made only for the organizer's copy.
+        fixes.retain(|fix| !matches!(fix, OccurrenceFix::Detach { .. }));
+    }
     let one_is_better = mode == SeriesMode::Rule && one_meeting_is_better(&fixes, gathered.events.len());
     if let (true, Some(fallback_rule)) = (one_is_better, &shape.fallback_rule) {
         let (slot, rule) = (Some(shape.slot), Some(RulePatch::Set(fallback_rule.clone())));

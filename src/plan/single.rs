@@ -20,7 +20,8 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
     match &event.conference {
         // The conference names another event: this one is a copy, and the meeting stays with the original.
         Conference::Ours { event: named, .. } if *named != event.id => None,
-        Conference::Ours { .. } if !event.is_organized() || !event.takes_a_meeting() => None,
+        Conference::Ours { .. } if !event.takes_a_meeting() => None,
+        Conference::Ours { meeting, .. } if !event.is_organized() => handed_over(event, meeting, link?, facts),
         Conference::Ours { meeting, .. } => match link {
             Some(link) if is_of_another(event, link, facts) => Some(Step::Forget(link.event.clone())),
             Some(link) if is_replaced(event, link, meeting) => leave(link, facts.now),
@@ -33,8 +34,35 @@ pub fn decide(event: &Event, link: Option<&Link>, facts: &Facts<'_>) -> Option<S
             // The event gets the Personal Room when it is opened.
             LinkState::Wanted(Kind::PersonalRoom) if event.conference == Conference::None => None,
             LinkState::Attaching if event.conference == Conference::None => attach(link?, facts.now),
-            _ => leave(link?, facts.now),
+            _ => leave(link?, facts.now).map(|step| step_of_copy(step, event)),
         },
+    }
+}
+
+/// The organizer handed the event over to another person, and the calendar holds a guest's copy: its host still keeps the meeting in step.
+fn handed_over(event: &Event, meeting: &MeetingId, link: &Link, facts: &Facts<'_>) -> Option<Step> {
+    let is_followed = match link.state {
+        LinkState::Failed(refusal) => refusal != Refusal::Foreign,
+        LinkState::Linked | LinkState::Behind | LinkState::Leaving => true,
+        LinkState::Wanted(_)
+        | LinkState::Pending
+        | LinkState::Waiting
+        | LinkState::Attaching
+        | LinkState::Deleted
+        | LinkState::Gone => false,
+    };
+    if is_replaced(event, link, meeting) {
+        // The new organizer has chosen, so that nobody is asked.
+        return leave(&Link { is_guests: false, ..link.clone() }, facts.now);
+    }
+    is_followed.then(|| follow(event, link, facts)).flatten()
+}
+
+/// The step with a link that remembers whose copy of the event the calendar holds.
+fn step_of_copy(step: Step, event: &Event) -> Step {
+    match step {
+        Step::Note(link) => Step::Note(Link { is_guests: !event.is_organized(), ..link }),
+        step => step,
     }
 }
 
@@ -132,12 +160,17 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let is_retimed = last_sent.time != link.last_accepted().time;
     let was_series = link.series.is_some();
     let series = series.map(|new| remembered(new, link.series.as_ref(), is_retimed));
+    let is_guests = !event.is_organized();
     let is_sent = last_sent == link.last_sent && series == link.series;
-    let then = Link { last_sent, end, series, ..link.becoming(LinkState::Linked, facts.now) };
+    let is_known = is_sent && is_guests == link.is_guests;
+    let then = Link { last_sent, end, series, is_guests, ..link.becoming(LinkState::Linked, facts.now) };
     let is_over = end <= facts.now;
     match link.state {
-        LinkState::Linked | LinkState::Failed(_) if is_sent => return None,
-        LinkState::Waiting | LinkState::Attaching | LinkState::Leaving | LinkState::Behind if is_sent => {
+        LinkState::Linked | LinkState::Failed(_) if is_known => return None,
+        LinkState::Failed(_) if is_sent => return Some(Step::Note(Link { is_guests, ..link.clone() })),
+        LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Leaving | LinkState::Behind
+            if is_sent =>
+        {
             return Some(Step::Note(then))
         }
         // Webex changes nothing about a meeting that is over.
@@ -147,7 +180,8 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let known = link.last_accepted();
     let guests = (then.last_sent.guests != known.guests).then(|| Guests {
         emails: event.invitees(facts.hosting()),
-        is_partial: event.guests_omitted,
+        // A guest may see fewer guests than the organizer.
+        is_partial: event.guests_omitted || is_guests,
         none_so_far: known.has_no_guests(),
     });
     let rule = match rule {

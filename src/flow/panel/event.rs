@@ -121,14 +121,26 @@ impl Look<'_> {
         match &self.event.conference {
             Conference::PersonalRoom => other(Message::RoomOnEvent, shown),
             Conference::Foreign => other(Message::OtherConference, shown),
-            Conference::Ours { .. } if !self.event.is_organized() => other(Message::HostedByOther, shown),
+            Conference::Ours { .. } if !self.event.is_organized() && !self.is_handed_over() => {
+                other(Message::HostedByOther, shown)
+            }
             Conference::Ours { event: named, .. } if !self.is_part(named) && self.link.is_none() => {
                 EventCard::Copied { target: self.target.clone(), may_write: self.may_write }
             }
-            Conference::Ours { .. } if self.is_hosted_by_another() => other(Message::HostedByOther, shown),
+            Conference::Ours { .. } if self.is_hosted_by_another() => {
+                let is_own = self.event.is_organized() && !is_in_shared_calendar(self.account, self.target);
+                let target = (is_own && self.may_write).then(|| self.target.clone());
+                EventCard::HostedByOther { target, join: shown }
+            }
             Conference::Ours { meeting, event: named } => self.linked(meeting, named, shown),
             Conference::None => self.without_conference(),
         }
+    }
+
+    /// Whether the user still hosts the meeting of an event that they handed over to another organizer.
+    fn is_handed_over(&self) -> bool {
+        let is_followed = |link: &Link| link.is_guests && link.state.is_shown();
+        self.link.is_some_and(|link| is_followed(link) && self.shows_meeting_of(link))
     }
 
     /// Whether conference data that names this event belongs to the event or its series.

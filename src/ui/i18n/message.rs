@@ -117,6 +117,7 @@ pub enum Message {
     RoomMissing,
     MeetingOfAnother,
     OwnMeeting,
+    HostInstead,
     PutIntoField,
     MailTitle,
     MailUnread,

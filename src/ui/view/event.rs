@@ -59,6 +59,13 @@ pub enum EventCard {
         /// How its series is kept at Webex, if it is one.
         mode: Option<SeriesMode>,
     },
+    /// It shows a meeting that somebody else hosts.
+    HostedByOther {
+        /// The event, if the person may replace the meeting by one of their own.
+        target: Option<EventRef>,
+        /// The URL that joins it.
+        join: Option<String>,
+    },
     /// It has a conference of another provider or person.
     Other {
         /// The text about it.
@@ -105,9 +112,13 @@ pub fn card(catalog: Catalog<'_>, heading: &Heading, model: &EventCard, now: Ins
         EventCard::Unsaved => paragraph(catalog, &Message::SaveFirst),
         EventCard::Refused(message) => paragraph(catalog, message),
         EventCard::ReadOnly => read_only(catalog),
-        EventCard::Other { message, join } => {
-            let button = join.as_deref().map(|url| Button::link(&say(&Message::Join), url).filled());
-            paragraph(catalog, message).maybe(button)
+        EventCard::Other { message, join } => paragraph(catalog, message).maybe(join_button(catalog, join.as_deref())),
+        EventCard::HostedByOther { target, join } => {
+            let replace = |target: &EventRef| {
+                Button::action(&say(&Message::HostInstead), Action::Add(target.clone(), Kind::Meeting))
+            };
+            let section = paragraph(catalog, &Message::HostedByOther).maybe(join_button(catalog, join.as_deref()));
+            section.maybe(target.as_ref().map(replace))
         }
         EventCard::Bare { target, kind, other, for_owner, may_write, state } => {
             let who = || target.calendar.clone();
@@ -129,6 +140,11 @@ pub fn card(catalog: Catalog<'_>, heading: &Heading, model: &EventCard, now: Ins
             }
         }
     })
+}
+
+/// The button that joins a meeting.
+fn join_button(catalog: Catalog<'_>, url: Option<&str>) -> Option<Button> {
+    url.map(|url| Button::link(&catalog.say(&Message::Join), url).filled())
 }
 
 /// How to join a meeting.
