@@ -46,10 +46,10 @@ fn an_event_that_changed_before_it_was_reserved_gets_its_meeting_from_the_next_r
         assert_eq!((stage.state("e1"), stage.host.unplayed()), (Some(LinkState::Deleted), 0));
         assert_eq!((stage.webex.meetings.borrow().len(), stage.sent()), (0, vec![]));
         stage.trigger();
-        let state = if is_tried_again { LinkState::Linked } else { LinkState::Deleted };
+        let expected = if is_tried_again { LinkState::Linked } else { LinkState::Deleted };
         assert_eq!(
             (stage.state("e1"), reserved(&stage)),
-            (Some(state), if is_tried_again { json!({}) } else { json!(null) })
+            (Some(expected), if is_tried_again { json!({}) } else { json!(null) })
         );
     }
 }

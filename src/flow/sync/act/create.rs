@@ -5,7 +5,7 @@
 use crate::base::time::DAY;
 use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::sync::act::reserve::Versions;
-use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Tasks, Work};
+use crate::flow::sync::act::{mark_for_reconcile, refusal, Before, Change, Creation, Tasks, Work};
 use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
@@ -112,7 +112,8 @@ impl Work<'_> {
         let then = link.becoming(LinkState::Linked, self.now);
         if !creation.guests.emails.is_empty() {
             let invited = Link { last_sent: creation.last_sent, ..link.clone() };
-            let change = Change::new(id.clone(), None, Some(creation.guests), link.last_sent, invited);
+            let before = Before { last_sent: link.last_sent, series: link.series };
+            let change = Change::new(id.clone(), None, Some(creation.guests), before, invited);
             tasks.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
         }
         tasks.attachments.push(Attachment { id, meeting: Some(meeting), then });
