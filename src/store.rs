@@ -23,7 +23,7 @@ use crate::model::account::Account;
 use crate::model::authorization::Tokens;
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::event_id::EventId;
-use crate::model::hold::{Hold, HoldAnswer};
+use crate::model::hold::{self, Hold, HoldAnswer};
 use crate::model::link::Link;
 use crate::model::policy::CachedPolicy;
 use crate::model::quota::Spent;
@@ -93,7 +93,7 @@ pub struct State {
     /// What the user has spent of the day's quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
-    pub hold: Option<Hold>,
+    pub holds: Vec<Hold>,
     /// The event whose meeting was audited last.
     pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
@@ -147,7 +147,7 @@ impl State {
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), watched::read).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
         state.last_audited = written(LAST_AUDITED).cloned();
-        state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
+        state.holds = record(&mut state.unreadable, HOLD, written(HOLD), hold::read).unwrap_or_default();
         state.last_hourly_run =
             record(&mut state.unreadable, LAST_HOURLY_RUN, written(LAST_HOURLY_RUN), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
@@ -205,7 +205,7 @@ impl State {
             (CALENDARS.to_owned(), watched::write(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
             (LAST_AUDITED.to_owned(), self.last_audited.clone().unwrap_or_default()),
-            (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
+            (HOLD.to_owned(), hold::write(&self.holds)),
             (LAST_HOURLY_RUN.to_owned(), self.last_hourly_run.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
@@ -224,7 +224,7 @@ impl State {
 
     /// How many meetings are left to delete before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
-        self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
+        self.holds.iter().find(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
 
     /// The link of an event, if its bucket was loaded.

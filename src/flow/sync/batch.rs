@@ -68,7 +68,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     planned.collect_due(state, &facts);
     planned.steps.extend(read.orphans);
     planned.compare_series(ports, state, read.series, &facts);
-    planned.check_permission(state);
+    planned.check_permission(state, facts.calendar_index);
     let (plan, waiting) = planned.within_limits(state);
     delta.events = waiting;
     delta.events.extend(unplanned);
@@ -141,10 +141,11 @@ impl Planned {
     }
 
     /// Takes out what the user has not confirmed and what the administrators don't allow.
-    fn check_permission(&mut self, state: &mut State) {
+    fn check_permission(&mut self, state: &mut State, calendar: CalendarIndex) {
         let steps = core::mem::take(&mut self.steps);
-        let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
-        state.hold = hold;
+        let mut holds = core::mem::take(&mut state.holds);
+        let steps = hold::check(steps, &mut holds, calendar, state.links(), &|event| state.link(event));
+        state.holds = holds;
         self.steps = allowed::check(steps, state.permits(Kind::Meeting));
     }
 
