@@ -55,7 +55,7 @@ impl Hold {
         Some(Hold { scope, count: u32::try_from(json.get("count").int()?).ok()?, answer })
     }
 
-    fn write(&self) -> Json {
+    fn write(self) -> Json {
         let answer = match self.answer {
             HoldAnswer::None => None,
             HoldAnswer::Delete => Some("delete"),
@@ -84,7 +84,7 @@ pub fn write(holds: &[Hold]) -> String {
     if holds.is_empty() {
         return String::new();
     }
-    Json::List(holds.iter().map(Hold::write).collect()).to_string()
+    Json::List(holds.iter().copied().map(Hold::write).collect()).to_string()
 }
 
 #[cfg(test)]
