@@ -4,7 +4,7 @@
 //! the same event takes the same meeting.
 //! Without the lock it writes only its own event's intent record.
 
-use crate::base::time::{Instant, Zones, DAY, HOUR};
+use crate::base::time::{Instant, Zones, HOUR};
 use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
@@ -115,7 +115,7 @@ impl Attempt<'_> {
                 let now = self.ports.clock.now();
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
                 let mut client = Client::new(self.ports, self.state);
-                Ok(find_by_tag(&mut client, now.plus(-7 * DAY), now.plus(370 * DAY), &tag)?)
+                Ok(find_by_tag(&mut client, now, &[link.end], &tag)?)
             }
             (_, None) => Ok(None),
             (state, _) if state.has_ended() => Ok(None),

@@ -2,7 +2,7 @@
 //!
 //! A batch that creates is never sent again: the next run decides from the links.
 
-use crate::base::time::DAY;
+use crate::base::time::Instant;
 use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::sync::act::reserve::Versions;
 use crate::flow::sync::act::{mark_for_reconcile, refusal, Before, Change, Creation, Tasks, Work};
@@ -48,7 +48,7 @@ impl Work<'_> {
     /// Finds out by their tags whether Webex has made the meetings of pending links.
     fn look_up(&self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         for (tag, link) in core::mem::take(&mut tasks.lookups) {
-            match self.find(state, &tag)? {
+            match self.find(state, &[link.end], &tag)? {
                 Some(meeting) => {
                     // A meeting for an event that is saved is written there; the others wait for theirs.
                     let is_saved = link.last_sent != Fingerprints::default();
@@ -74,7 +74,13 @@ impl Work<'_> {
     fn adopt(&self, state: &mut State, tasks: &mut Tasks) -> Result<Vec<Creation>, Failure> {
         let mut left: Vec<Creation> = Vec::new();
         for creation in core::mem::take(&mut tasks.creations) {
-            let found = if creation.asked == Asked::Before { self.find(state, &creation.draft.tag)? } else { None };
+            // The event may have moved since the meeting was asked for.
+            let before = creation.before.as_ref().map_or(creation.link.end, |before| before.end);
+            let ends = [creation.link.end, before];
+            let found = match creation.asked {
+                Asked::Before => self.find(state, &ends, &creation.draft.tag)?,
+                Asked::Never => None,
+            };
             match found {
                 Some(meeting) => self.adopted(state, tasks, &creation.link, meeting),
                 None => left.push(creation),
@@ -120,8 +126,7 @@ impl Work<'_> {
     }
 
     /// The meeting with this tag, whether or not Webex filters by tags.
-    fn find(&self, state: &mut State, tag: &str) -> Result<Option<Meeting>, Failure> {
-        let (from, to) = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
-        find_by_tag(&mut Client::new(self.ports, state), from, to, tag)
+    fn find(&self, state: &mut State, ends: &[Instant], tag: &str) -> Result<Option<Meeting>, Failure> {
+        find_by_tag(&mut Client::new(self.ports, state), self.now, ends, tag)
     }
 }
