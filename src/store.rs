@@ -222,6 +222,13 @@ impl State {
         entries
     }
 
+    /// The zone of a calendar, in which its all-day events take place. Before its first list the person's own zone is taken.
+    pub fn zone_of(&self, calendar: &str) -> String {
+        let watched = self.calendars.iter().find(|watched| watched.id == calendar);
+        let own = || self.account.as_ref().and_then(|account| account.zone.clone());
+        watched.and_then(|watched| watched.zone.clone()).or_else(own).unwrap_or_default()
+    }
+
     /// How many meetings are left to delete before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
         self.holds.iter().find(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)

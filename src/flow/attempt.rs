@@ -146,7 +146,8 @@ impl Attempt<'_> {
     pub fn wanted(&self) -> Result<NewMeeting, Error> {
         let now = self.ports.clock.now();
         let context = Context::of(self.ports, self.state);
-        let zone = context.account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
+        let zone = Some(self.state.zone_of(&self.target.calendar)).filter(|zone| !zone.is_empty());
+        let zone = zone.unwrap_or_else(|| "UTC".to_owned());
         let Ok(event) = calendar::event_by_any_way(self.ports, &context.account, self.target) else {
             let title = context.neutral_title();
             let draft = self.placeholder(now, &zone, title.to_owned());

@@ -28,12 +28,14 @@ pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32)
 
 fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
     let mut state = State::load(ports, Want::LinkOf(id))?.locked();
-    let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
+    if state.account.is_none() {
+        return Err(crate::webex::Failure::SignedOut.into());
+    }
     // An occurrence without a meeting of its own follows with its series.
     let id = if state.link(id).is_some() { id } else { EventId(id).series_or_self().0 };
     let event = calendar::event(ports, calendar, id)?;
     let calendar_index = state.calendar_index(calendar);
-    let calendar_zone = account.zone.clone().unwrap_or_default();
+    let calendar_zone = state.zone_of(calendar);
     let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = context.facts((calendar, calendar_index), &calendar_zone, &of_event);

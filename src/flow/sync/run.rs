@@ -208,6 +208,9 @@ impl Holder<'_> {
         let calendar_index = CalendarIndex::of(index);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(Outcome::default()) };
         watched.parked = None;
+        if watched.zone.as_deref() != Some(&delta.zone) && !delta.zone.is_empty() {
+            watched.zone = Some(delta.zone.clone());
+        }
         let id = watched.id.clone();
         let reread = reread(ports, state, calendar_index, &id, &mut delta)?;
         let moved = moved(ports, state, calendar_index)?;
