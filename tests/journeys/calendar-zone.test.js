@@ -45,7 +45,7 @@ test('what was changed at Webex is found for an all-day event of a calendar in a
 });
 
 test('an event with seconds is no event that was changed at Webex', async () => {
-  // proves: E60, E24
+  // proves: E60, E24, E106
   const { world, person } = await linkedWorld();
   const { id } = person.calendar.insert({ summary: 'Launch', start: '2026-03-20T10:00:30', minutes: 45 });
   await (await person.editEvent(host, id).pickConference('webex-meeting')).save();

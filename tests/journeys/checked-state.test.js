@@ -12,7 +12,7 @@ for (const [what, change] of /** @type {[string, object][]} */ ([
   ['title', { summary: 'Renamed' }], ['time', { start: '2026-03-06T15:00:00', minutes: 60 }],
 ])) {
   test(`a ${what} that Webex was not told yet is said on the card, and "Sync now" sends it`, async () => {
-    // proves: N3, N4, E4
+    // proves: N3, N4, E113
     const { world, person, eventId } = await meetingWorld();
     shows(await open(person.openEvent(host, eventId)), /In step with Webex/);
     person.calendar.edit(eventId, change);
@@ -27,7 +27,7 @@ for (const [what, change] of /** @type {[string, object][]} */ ([
 }
 
 test('a guest who was added and not invited yet is said on the card', async () => {
-  // proves: N3, N4
+  // proves: N3, N4, E113
   const { world, person, eventId } = await meetingWorld();
   person.calendar.addGuests(eventId, ['guest-9@example.com']);
   shows(await open(person.openEvent(host, eventId)), /The last change has not reached Webex yet/);
@@ -36,7 +36,7 @@ test('a guest who was added and not invited yet is said on the card', async () =
 });
 
 test('the card of an event with more guests than Google lists says that not all of them are invited', async () => {
-  // proves: E63, N4
+  // proves: E63, N4, E113
   const { world, person } = await linkedWorld();
   const many = [...Array(230).keys()].map((number) => `guest-${number}@example.com`);
   const { id } = person.calendar.insert({ summary: 'All hands', start: '2026-03-10T10:00:00', minutes: 60, guests: many });
@@ -50,7 +50,7 @@ test('the card of an event with more guests than Google lists says that not all 
 });
 
 test('of a calendar that could not be read the card says that it is tried once a day', async () => {
-  // proves: E10, N4
+  // proves: E10, N4, E113
   const { world, person } = await linkedWorld();
   const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: host }).id;
   const { id } = person.calendar.insert({ summary: 'Review', start: '2026-03-20T10:00:00', minutes: 60 }, { calendarId: team });

@@ -132,7 +132,7 @@ test('a connection that Google has ended is shown to administrators and not trie
 for (const [status, body] of /** @type {[number, string][]} */ ([
   [503, ''], [401, '{"error":"invalid_client"}'], [400, '{"error":"invalid_request"}'], [401, ''],
 ])) test(`while Google's token endpoint answers ${status} ${body} the connection stays, and users sign in without it`, async () => {
-  // proves: R1
+  // proves: R1, E114
   const world = await directoryWorld();
   await connect(world);
   const { handle } = world.googleSignIn;

@@ -15,7 +15,7 @@ for (const listWindowDays of [null, 366]) {
     const where = `${days} days ahead, with lists of ${listWindowDays ?? 'any number of'} days`;
 
     test(`a meeting that was added in the panel is found when its answer was lost, ${where}`, async () => {
-      // proves: E26, N2
+      // proves: E26, N2, E111
       const { world, person } = await linkedWorld({ options: { webex: { listWindowDays } } });
       const { id } = person.calendar.insert({ summary: 'Far away', start: in_(days), minutes: 60 });
       world.webex.faults.add({ method: 'POST', path: '/v1/meetings', times: 1, dropAfterEffect: true });
@@ -32,7 +32,7 @@ for (const listWindowDays of [null, 366]) {
     });
 
     test(`the meeting of a copy is found when its answer was lost and the copy was moved, ${where}`, async () => {
-      // proves: E26, F6
+      // proves: E26, F6, E111
       const { world, person } = await linkedWorld({ options: { copyKeepsConferenceData: true, webex: { listWindowDays } } });
       const { id } = person.calendar.insert({ summary: 'Far away', start: in_(7), minutes: 60 });
       await (await person.editEvent(host, id).pickConference('webex-meeting')).save();

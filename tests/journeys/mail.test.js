@@ -163,7 +163,7 @@ test('the event can take place in the Personal Room, whose link is in location a
 
 for (const [when, wait] of /** @type {[string, number][]} */ ([['at once, and its trigger is lost', 0], ['within the grace time', 1], ['long before', 5 * 60]])) {
   test(`a message is scheduled again after its event was deleted ${when}: there is a new event with a meeting that stays`, async () => {
-    // proves: F9, E26
+    // proves: F9, E26, E117
     const { world, person, letter } = await messageWorld();
     const schedule = async () => {
       const panel = await open(person.openMessage(letter));

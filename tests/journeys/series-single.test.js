@@ -44,7 +44,7 @@ const daily = ['RRULE:FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4'];
 for (const status of [503, 429, 409]) {
   for (const [kind, fields] of /** @type {[string, object][]} */ ([['a series', {}], ['a series that is a standing meeting at Webex', { recurrence: daily }]])) {
     test(`${kind} becomes a single event while Webex answers ${status} once: it does not go on repeating at Webex`, async () => {
-      // proves: E48, E13
+      // proves: E48, E13, E107
       const { world, person, id } = await seriesWorld({ fields });
       world.webex.faults.add({ method: 'PATCH', path: /^\/v1\/meetings\//, times: 1, status });
       person.calendar.editAll(id, { recurrence: null });

@@ -102,7 +102,7 @@ test('when the person travels, events with a zone of their own and their meeting
 });
 
 test('a date that is excluded in another zone than the event\'s leaves the series a weekly one', async () => {
-  // proves: E46, E44
+  // proves: E46, E44, E105
   const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=4', 'EXDATE;TZID=Asia/Tokyo:20260310T180000'];
   const { world } = await seriesWorld({ fields: { recurrence } });
   await world.advance(2 * hour);

@@ -10,7 +10,7 @@ import { host, hour, meetingWorld, onlyMeeting, open, requestsSince, shows } fro
 const hasTokens = (world) => Boolean(world.user(host).properties.get('tokens'));
 
 test('a refusal without a reason asks for a sign-in and keeps the one that there is, which works again afterwards', async () => {
-  // proves: E74, E75, E8
+  // proves: E75, E8, E114
   const { world, person, eventId } = await meetingWorld();
   world.webex.person(host).endAccess();
   const refusal = { method: 'POST', path: '/v1/access_token', status: 401, message: 'The request could not be validated.' };
@@ -26,7 +26,7 @@ test('a refusal without a reason asks for a sign-in and keeps the one that there
 
 for (const invalidGrant of ['oauth 400', 'oauth 401', 'standard 400', 'standard 401']) {
   test(`a sign-in that has ended is asked for again where Webex answers ${invalidGrant}`, async () => {
-    // proves: E74, N8
+    // proves: E74, N8, E114
     const { world, person, eventId } = await meetingWorld({ spec: { options: { webex: { invalidGrant } } } });
     world.webex.person(host).revoke(sample.integration.clientId);
     person.calendar.edit(eventId, { summary: 'Renamed' });
