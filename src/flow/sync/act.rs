@@ -248,14 +248,20 @@ impl Work<'_> {
                 Err(failure) => tasks.changes[index].guests_failure = Some(failure),
             },
             Purpose::Delete(index) => self.deleted(state, &tasks.deletions[index].1, answer.err()),
-            Purpose::Describe(index) => match answer.as_ref().map(Meeting::read) {
-                Ok(Some(meeting)) => tasks.attachments[index].meeting = Some(meeting),
-                Err(Failure::NotFound) => {
-                    let link = &tasks.attachments[index].then;
-                    state.replace(link.becoming(LinkState::Gone, self.now));
+            Purpose::Describe(index) => {
+                let attachment = &mut tasks.attachments[index];
+                let mut then = |becomes| state.replace(attachment.then.becoming(becomes, self.now));
+                match answer.as_ref().map(Meeting::read) {
+                    Ok(Some(meeting)) => attachment.meeting = Some(meeting),
+                    Err(Failure::NotFound) => then(LinkState::Gone),
+                    // The meeting is not written, and the calendar's later changes don't wait for it.
+                    Err(failure) => match refusal(failure) {
+                        Some(refusal) => then(LinkState::Failed(refusal)),
+                        None => self.progress = Progress::Incomplete,
+                    },
+                    Ok(None) => self.progress = Progress::Incomplete,
                 }
-                Ok(None) | Err(_) => self.progress = Progress::Incomplete,
-            },
+            }
             Purpose::OccurrenceFix(index, fix) => tasks.reconciliations[index].answered(fix, answer),
         }
     }
