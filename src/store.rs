@@ -252,6 +252,12 @@ impl State {
         all.into_iter()
     }
 
+    /// The loaded series whose ids have this base: the parts of a series that was split.
+    pub fn parts(&self, base: EventId<'_>) -> Vec<String> {
+        let is_part = |link: &&Link| link.series.is_some() && EventId(&link.event).base() == base;
+        self.links().filter(is_part).map(|link| link.event.clone()).collect()
+    }
+
     /// The same records in an execution that holds the lock.
     #[must_use]
     pub fn locked(self) -> State {
@@ -349,9 +355,9 @@ impl State {
     }
 }
 
-/// The bucket of an event's link. An occurrence and its series have the same one.
+/// The bucket of an event's link. The parts of a split series and their occurrences have the same one.
 fn home(event: &str) -> u8 {
-    sha256(EventId(event).series_or_self().0)[0] % BUCKETS
+    sha256(EventId(event).base().0)[0] % BUCKETS
 }
 
 /// The bucket and the two that take its overflow.

@@ -55,7 +55,7 @@ pub fn check<'a>(
 /// Whether so many meetings are deleted at once that it may be a mistake. A series counts once, with its occurrences.
 fn is_mass(steps: &[Step], is_deletion: &dyn Fn(&Step) -> bool, total: usize) -> bool {
     let deleted = steps.iter().filter(|step| is_deletion(step));
-    let count = sorted(deleted.map(|step| EventId(step.event()).series_or_self().0.to_owned())).len();
+    let count = sorted(deleted.map(|step| EventId(step.event()).base().0.to_owned())).len();
     count > MOST || (count > FEW && count * SHARE > total)
 }
 

@@ -30,7 +30,7 @@ pub struct Proofs {
 enum Relation {
     /// It is gone, since the other one took its place.
     Replaced,
-    /// It lies there, or did, since the other one is a copy of it.
+    /// It lies there, or did, since the other one is a copy of it and not a later part of the same series, created with it.
     Copied,
 }
 
@@ -39,7 +39,7 @@ impl Relation {
         // A calendar that an event with guests was moved from is a guest of it.
         let is_guests = |named: &Event| named.organizer == event.organizer && !named.is_organized();
         match (self, named) {
-            (Relation::Copied, named) => named.is_ok(),
+            (Relation::Copied, named) => named.as_ref().is_ok_and(|named| named.created != event.created),
             (Relation::Replaced, Ok(named)) => named.status == Status::Cancelled || is_guests(named),
             (Relation::Replaced, Err(error)) => *error == HostError::NotFound,
         }

@@ -61,8 +61,10 @@ impl Work<'_> {
                 None => {
                     state.remove(&link.event);
                     // An occurrence that was to leave its series has no meeting at all, so both sides are compared once more.
-                    if let Some(series) = EventId(&link.event).series() {
-                        mark_for_reconcile(state, series.0);
+                    if let Some(base) = EventId(&link.event).base_of_occurrence() {
+                        for series in state.parts(base) {
+                            mark_for_reconcile(state, &series);
+                        }
                     }
                 }
             }
