@@ -120,7 +120,8 @@ impl Work<'_> {
 
     /// The meeting with this tag, whether or not Webex filters by tags.
     fn find(&self, state: &mut State, tag: &str) -> Result<Option<Meeting>, Failure> {
-        let (from, to) = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
-        find_by_tag(&mut Client::new(self.ports, state), from, to, tag)
+        let window = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
+        let user = state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
+        find_by_tag(&mut Client::new(self.ports, state), &user, window, tag)
     }
 }
