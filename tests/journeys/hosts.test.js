@@ -175,6 +175,20 @@ for (const [place, name] of places) {
     assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly 2026-05-20T15:00 ${ann}`].sort());
   });
 
+  test(`an occurrence on ${name} that has a meeting of its own keeps it and its host when a colleague replaces the series' meeting`, async () => {
+    // proves: E95, E92
+    const { world, person, other, calendarId } = await sharedPlace({}, place);
+    const id = await withMeeting(world, person, calendarId, weekly);
+    person.calendar.edit(`${id}_20260317T090000Z`, { start: '2026-05-20T15:00:00', minutes: 60 }, { calendarId });
+    await world.advance(2 * hour);
+    const editor = other.editEvent(calendarId, id);
+    editor.removeConference();
+    await editor.pickConference('webex-meeting');
+    await editor.save();
+    await world.advance(4 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${bob}`, `Weekly 2026-05-20T15:00 ${ann}`].sort());
+  });
+
   test(`a meeting on ${name} that a colleague replaces by their own goes, and the colleague's stays`, async () => {
     // proves: E95, E92
     const { world, person, other, calendarId } = await sharedPlace({}, place);

@@ -27,7 +27,7 @@ const theirSeries = (stage) => unfinished(stage).filter(isTheirs(stage));
 const bare = (stage) => stage.singles((event) => !event.conferenceData && !isOver(event, stage.now) && stage.removedConferences.some(({ eventId }) => eventId === event.id));
 /** Guests' copies of events that other people with the add-on organize. @param {Stage} stage @param {boolean} mayChange */
 const invitations = (stage, mayChange) => stage.events((event) => !event.organizer.self && !event.recurringEventId && !isOver(event, stage.now) && (!mayChange || event.guestsCanModify === true))
-  .filter(({ event }) => stage.people.some(({ google }) => google === event.organizer.email));
+  .filter(({ event }) => stage.allCalendarIds.includes(event.organizer.email));
 /** Calendars of other people that the acting person may write to. @param {Stage} stage */
 const others = (stage) => stage.people.map(({ google }) => google).filter((google) => google !== stage.me.google && stage.calendarIds.includes(google));
 
@@ -107,14 +107,7 @@ export const actsOfTeams = [
     return stage.person.calendar.removeConference(event.id, { calendarId });
   }) },
   { name: 'replace somebody else\'s meeting', rows: ['E95', 'N15'], weight: 4, ...onOne(theirs, (stage, dice, seen) => add(stage, seen, { instead: true })) },
-  { name: 'replace the meeting of somebody else\'s series', rows: ['E95'], weight: 1, ...onOne(theirSeries, async (stage, dice, { calendarId, event }) => {
-    const editor = stage.person.editEvent(calendarId, event.id);
-    editor.removeConference();
-    await editor.pickConference('webex-meeting');
-    if (editor.conferenceError) return editor.discard();
-    await editor.save({ apply: 'all' });
-    return picked(stage, editor);
-  }) },
+  { name: 'replace the meeting of somebody else\'s series', rows: ['E95'], weight: 1, ...onOne(theirSeries, (stage, dice, seen) => add(stage, seen, { instead: true })) },
   { name: 'add a meeting where one was removed', rows: ['E95', 'E17'], weight: 4, ...onOne(bare, (stage, dice, seen) => add(stage, seen)) },
   { name: 'invite a colleague who may change the event', rows: ['E96'], weight: 3, ...onOne((stage) => stage.singles((event) => !isOver(event, stage.now)), (stage, dice, { calendarId, event }) => {
     const invited = stage.people.map(({ google }) => google).filter((google) => google !== calendarId && google !== stage.me.google);
@@ -123,9 +116,11 @@ export const actsOfTeams = [
   }) },
   { name: 'change an event as its guest', rows: ['E96', 'E92'], weight: 4, ...onOne((stage) => invitations(stage, true), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, dice.chance(0.5) ? { summary: someTitle(dice) } : { start: soon(stage, dice), minutes: 30 }, { calendarId })) },
-  { name: 'try to add a meeting as a guest', rows: ['E96'], weight: 2, ...onOne((stage) => invitations(stage, false), async (stage, dice, { calendarId, event }) => {
+  { name: 'try to add a meeting as a guest', rows: ['E96'], weight: 4, ...onOne((stage) => invitations(stage, true), async (stage, dice, { calendarId, event }) => {
+    const { size } = stage.hostOf;
     const editor = await stage.person.editEvent(calendarId, event.id).pickConference('webex-meeting');
-    if (!editor.conferenceError) stage.trespass('a guest got a meeting for an event that they don\'t organize');
+    // A guest who hosts the event's meeting as a delegate gets that one.
+    if (stage.hostOf.size > size) stage.trespass('a guest got a meeting for an event that they don\'t organize');
     editor.discard();
   }) },
   { name: 'disconnect', rows: ['E97'], weight: 1.2, possible: (stage) => !stage.me.isOut, act: (stage) => disconnect(stage, 'Disconnect') },

@@ -116,7 +116,8 @@ const actsOfEvents = [
     const others = stage.calendarIds.filter((id) => id !== calendarId);
     const where = { from: calendarId, calendarId: others.length > 1 ? dice.pick(others) : others[0] };
     const copy = stage.person.calendar.copy(event.id, isMirror ? {} : { start: soon(stage, dice), minutes: 60 }, where);
-    if (isMirror) stage.mirrors.add(copy.id);
+    // A copy of a copy, back on the calendar of the event that both name, is no mirror.
+    if (isMirror && !stage.world.calendars.entry(where.calendarId, names(event)?.event ?? '')) stage.mirrors.add(copy.id);
     copied(stage, copy, where.calendarId, event.id);
   }) },
   { name: 'move to the other calendar', rows: ['E31'], weight: 3, ...onOne((stage) => movable(stage, upcoming(stage)), move) },
@@ -130,15 +131,15 @@ export const acts = [...actsOfEvents, ...actsOfSeries, ...actsAtWebex];
 
 /** How often acts occur in a world of several people, where it is not as often as in a world of one. */
 const weights = /** @type {Record<string, number>} */ ({
-  pick: 5, 'pick with hundreds of guests': 0.1, 'pick for a series': 2, 'pick for an endless series': 0.5, 'pick for a series that Webex cannot express': 0.5,
-  'pick on a second calendar': 7, 'pick for a series on a second calendar': 4, 'change the title': 1, 'move in time': 1, 'add guests': 1, 'remove guests': 1,
-  'delete a guest\'s own copy': 1, delete: 2, restore: 3, 'remove the conference': 2, copy: 3, 'copy to the other calendar': 2, 'move to the other calendar': 2,
-  'move a series to the other calendar': 2, 'move an occurrence': 1, 'cancel an occurrence': 1, 'move this and following events': 1.5,
-  'change the title of this and following events': 1.5, 'sign in again': 4, 'keep the meetings of deleted events': 1,
+  pick: 4, 'pick for a series': 1, 'pick on a second calendar': 7, 'pick for a series on a second calendar': 5, 'change the title': 1, 'move in time': 1,
+  'delete a guest\'s own copy': 0.5, delete: 2, restore: 2, 'remove the conference': 1.5, copy: 2, 'copy to the other calendar': 1.5,
+  'move to the other calendar': 1, 'move a series to the other calendar': 1, 'cancel an occurrence': 1, 'restore an occurrence': 1,
+  'move this and following events': 1, 'change the title of this and following events': 1, 'revoke the consent': 0.5, 'sign in again': 4,
+  'keep the meetings of deleted events': 1.5,
 });
 
 /** The acts of a world of several people. @type {readonly Act[]} */
-export const actsTogether = [...acts.map((act) => ({ ...act, weight: weights[act.name] ?? (act.weight ?? 1) / 2 })), ...actsOfTeams, ...actsOfIntruders];
+export const actsTogether = [...acts.map((act) => ({ ...act, weight: weights[act.name] ?? (act.weight ?? 1) / 8 })), ...actsOfTeams, ...actsOfIntruders];
 
 /** @type {readonly Act[]} */
 export const allActs = [...acts, ...actsOfTeams, ...actsOfIntruders];

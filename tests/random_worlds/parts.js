@@ -96,6 +96,8 @@ export function move(stage, dice, seen) {
   }
   stage.person.calendar.move(event.id, destination, { calendarId });
   stage.hosts.moved(calendarId, destination, event.id);
+  const copy = stage.copies.get(`${calendarId} ${event.id}`);
+  if (copy) stage.copies.set(`${destination} ${event.id}`, copy);
 }
 
 /** Notes the meetings of an event that somebody else created in its host's own calendar, and that is moved. @param {Stage} stage @param {import('./stage.js').Seen} seen */

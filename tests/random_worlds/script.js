@@ -21,8 +21,10 @@ const starts = ['2026-03-16T08:00:00Z', '2026-06-01T08:00:00Z', '2026-10-12T08:0
 export const ACTS = 20;
 /** The chance of a fault before each act. */
 const FAULTS = 0.35;
-/** How long the script of a world of several people is, compared with that of one person: every person's add-on runs after each act. */
-const TOGETHER = 0.8;
+/** How many acts a world of several people has, compared with that of one person: everybody's add-on runs after each of them. */
+const TOGETHER = 0.85;
+/** The chance that an act follows the previous one closely, within the delay of a trigger or the grace time. */
+const CLOSE = { alone: 0.5, together: 0.7 };
 
 /** @param {number} seed @param {number} [count] @returns {Script} */
 export function makeScript(seed, count = ACTS) {
@@ -41,15 +43,14 @@ export function makeScript(seed, count = ACTS) {
   // Every second world has several people.
   const team = seed % 2 === 0 ? makeTeam(dice) : undefined;
   const known = team ? actsTogether : acts;
-  if (team) count = Math.round(count * TOGETHER);
+  const most = team ? Math.round(count * TOGETHER) : count;
   /** @type {Entry[]} */
   const entries = [];
   let at = 0;
-  for (let i = 0; i < count; i += 1) {
-    // Half of all acts follow the previous one closely, within the delay of a trigger or the grace time.
-    if (i > 0) at += dice.chance(0.5) ? dice.pick([0, 1000, 30_000, 3 * minute, 10 * minute, 20 * minute]) : dice.int(1, (26 * day) / count);
+  for (let i = 0; i < most; i += 1) {
+    if (i > 0) at += dice.chance(team ? CLOSE.together : CLOSE.alone) ? dice.pick([0, 1000, 30_000, 3 * minute, 10 * minute, 20 * minute]) : dice.int(1, (26 * day) / count);
     if (!calm && dice.chance(FAULTS)) entries.push({ at, kind: 'fault', name: dice.weighted(faults).name, seed: dice.seed() });
-    entries.push({ at, kind: 'act', name: dice.weighted(i < 2 ? known.filter(isBeginning) : known).name, seed: dice.seed() });
+    entries.push({ at, kind: 'act', name: dice.weighted(i < (team ? 4 : 2) ? known.filter(team ? isBeginningTogether : isBeginning) : known).name, seed: dice.seed() });
   }
   return { seed, start: dice.pick(starts), options, team, entries };
 }
@@ -64,7 +65,9 @@ const makeTeam = (dice) => ({
 });
 
 /** @param {{name: string}} act */
-const isBeginning = ({ name }) => ['pick', 'pick for a series', 'pick in another person\'s calendar'].includes(name);
+const isBeginning = ({ name }) => name === 'pick' || name === 'pick for a series';
+/** @param {{name: string}} act */
+const isBeginningTogether = ({ name }) => isBeginning({ name }) || /^pick .*(second|another person's) calendar$/.test(name);
 
 /**
  * Plays a script until the world is quiet.

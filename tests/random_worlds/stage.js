@@ -33,7 +33,7 @@ export class Stage {
   me;
   /** Somebody who writes other people's meetings into events. @type {Member | null} */
   intruder = null;
-  hosts = new Hosts();
+  hosts = new Hosts(() => this.now);
   /** The host of every meeting that Webex has had. @type {Map<string, string>} */
   hostOf = new Map();
   /** What one person's add-on did to another person's meetings. @type {Set<string>} */

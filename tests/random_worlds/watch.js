@@ -36,7 +36,7 @@ function watchRequests(stage) {
       const { method, path, email } = webex.requests[at];
       const own = meeting === null ? undefined : stage.hostOf.get(meeting);
       if (email !== null && method !== 'GET') {
-        if (own !== undefined && own !== email) stage.trespass(`${email} sends ${method} ${kindOf(path)} about a meeting of ${own}`);
+        if (own !== undefined && own !== email) stage.trespass(`${email} sends ${method} ${kindOf(path)} about ${meeting}, a meeting of ${own}`);
         if (email !== stage.intruder?.webex && request.body?.includes(PLANTED)) stage.trespass(`${email} sends what an intruder wrote: ${method} ${kindOf(path)}`);
       }
     }
@@ -67,7 +67,7 @@ function watchWrites(stage) {
     const shown = before && named(before.shared.conferenceData);
     if (user !== undefined && shown?.event === entry.id && named(entry.shared.conferenceData)?.meeting !== shown.meeting) {
       const own = stage.hostOf.get(shown.meeting);
-      if (own !== undefined && own !== stage.memberOf(user)?.webex && !stage.isPlanted(entry.calendarId, entry.id)) stage.trespass(`${user} takes a meeting of ${own} off its event`);
+      if (own !== undefined && own !== stage.memberOf(user)?.webex && !stage.isPlanted(entry.calendarId, entry.id)) stage.trespass(`${user} takes ${shown.meeting}, a meeting of ${own}, off its event`);
     }
     return put(entry, how);
   };
