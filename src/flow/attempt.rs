@@ -114,8 +114,9 @@ impl Attempt<'_> {
             (LinkState::Wanted(_) | LinkState::Pending, _) => {
                 let now = self.ports.clock.now();
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
+                let user = self.state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
                 let mut client = Client::new(self.ports, self.state);
-                Ok(find_by_tag(&mut client, now, &[link.end], &tag)?)
+                Ok(find_by_tag(&mut client, &user, (now, &[link.end]), &tag)?)
             }
             (_, None) => Ok(None),
             (state, _) if state.has_ended() => Ok(None),

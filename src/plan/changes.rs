@@ -8,6 +8,7 @@ use crate::model::event::{Conference, Event};
 use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::plan::facts::Facts;
+use crate::plan::showing::names_meeting;
 use crate::plan::single::decide;
 use crate::plan::step::Step;
 use crate::plan::{claim, copy, occurrence};
@@ -18,10 +19,11 @@ pub fn plan<'a>(
     link: impl Fn(&str) -> Option<&'a Link>,
     facts: &Facts<'_>,
 ) -> Vec<Step> {
+    let changes: Vec<&Event> = changes.into_iter().collect();
     let mut steps = Vec::new();
     let mut renamed: Vec<String> = Vec::new();
     let mut taken_over: Vec<String> = Vec::new();
-    for event in changes {
+    for &event in &changes {
         let own = link(&event.id);
         if let Some(elsewhere) = own.filter(|own| own.calendar != facts.calendar_index) {
             steps.extend(copy::moved(event, elsewhere, facts));
@@ -54,13 +56,13 @@ pub fn plan<'a>(
                 steps.extend(occurrence::decide(event, link(&occurrence.series), facts));
             }
             (Some(occurrence), Some(own)) => {
-                steps.extend(one(event, Some(own), &link, facts));
+                steps.extend(one(event, Some(own), &link, &changes, facts));
                 if own.state == LinkState::Waiting {
                     // The occurrence has just got a meeting of its own, and leaves its series.
                     steps.extend(link(&occurrence.series).map(|series| Step::MarkForReconcile(series.event.clone())));
                 }
             }
-            (None, own) => steps.extend(one(event, own, &link, facts)),
+            (None, own) => steps.extend(one(event, own, &link, &changes, facts)),
         }
     }
     // A change that is reported for the old id is about the event with the new id.
@@ -73,17 +75,27 @@ fn one<'a>(
     event: &Event,
     own: Option<&Link>,
     link: &impl Fn(&str) -> Option<&'a Link>,
+    changes: &[&Event],
     facts: &Facts<'_>,
 ) -> Option<Step> {
+    // A series is no heir of a meeting that was picked for the first part and never saved.
+    let is_saved = |original: &&Link| copy::split_from(event).is_none() || !is_unsaved(original, changes);
     match copy::original(event) {
         Some(named) => {
-            copy::decide(event, own, link(named).or_else(|| link(EventId(named).base_of_occurrence()?.0)), facts)
+            let original = link(named).or_else(|| link(EventId(named).base_of_occurrence()?.0));
+            copy::decide(event, own, original.filter(is_saved), facts)
         }
         None if own.is_none() && event.conference == Conference::None => {
-            copy::split(event, link(copy::split_from(event)?), facts)
+            copy::split(event, link(copy::split_from(event)?).filter(is_saved), facts)
         }
         None => decide(event, own, facts),
     }
+}
+
+/// Whether the event was changed without the meeting that was picked for it.
+fn is_unsaved(link: &Link, changes: &[&Event]) -> bool {
+    let is_without = |event: &&Event| event.id == link.event && !names_meeting(event, link);
+    link.state == LinkState::Waiting && changes.iter().any(is_without)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::plan::claim::may_be_moved;
 use crate::plan::facts::Facts;
-use crate::plan::single::{adopt, create, shown};
+use crate::plan::single::{self, adopt, create, shown};
 use crate::plan::step::{Asked, Step};
 
 /// The event that this event's conference was made for, if it is another one.
@@ -27,7 +27,8 @@ pub fn decide(event: &Event, link: Option<&Link>, original: Option<&Link>, facts
     if !event.takes_a_meeting() {
         return None;
     }
-    match link {
+    // A meeting that was picked for a copy and never saved is forgotten.
+    match link.filter(|link| link.state != LinkState::Deleted || link.meeting.as_ref() == Some(meeting)) {
         Some(link) if link.state == LinkState::Pending => create(event, link, &facts.of(link), Asked::Before),
         Some(link) => shown(event, meeting, Some(link), &facts.of(link)),
         None if is_split_of(event, named) => split(event, original, facts),
@@ -81,9 +82,13 @@ pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Optio
 /// Otherwise it is the same event in a second calendar, and the event in the organiser's calendar decides.
 pub fn moved(event: &Event, elsewhere: &Link, facts: &Facts<'_>) -> Option<Step> {
     let is_here = may_be_moved(event, elsewhere, facts.google) && facts.is_proven(&event.id);
-    let here =
-        Link { calendar: facts.calendar_index, ..elsewhere.becoming(LinkState::Behind, facts.now.plus(-MINUTE)) };
-    is_here.then_some(Step::Note(here))
+    is_here.then_some(())?;
+    let here = Link { calendar: facts.calendar_index, ..elsewhere.clone() };
+    if here.state == LinkState::Deleted {
+        // It was deleted here and is restored, and its meeting is gone.
+        return single::decide(event, Some(&here), facts);
+    }
+    Some(Step::Note(here.becoming(LinkState::Behind, facts.now.plus(-MINUTE))))
 }
 
 /// Whether the user duplicated the original, and this is no mirror of it in another calendar.

@@ -4,7 +4,7 @@
 //! A second run finds nothing to do.
 
 use crate::base::time::{Instant, Offsets, DAY};
-use crate::model::event::{Event, Status};
+use crate::model::event::{Conference, Event, Status};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState, Refusal, Series, SeriesMode, EXCEPTIONS_LIMIT, GRACE};
 use crate::model::meeting::{MeetingPatch, RulePatch};
@@ -65,6 +65,7 @@ pub fn needs_reconcile(link: &Link, now: Instant) -> bool {
 pub fn decide(gathered: Gathered, stands_alone: &dyn Fn(&Event) -> bool, facts: &Facts<'_>) -> Option<Step> {
     let event = &gathered.event;
     let facts = &facts.of(&gathered.link);
+    let stands_alone = &|event: &Event| stands_alone(event) || is_of_another(event, facts);
     let known = gathered.link.series.as_ref()?;
     if event.status == Status::Cancelled || !occurrence_key::shows_meeting(event) {
         // The calendar reports this change by itself.
@@ -174,6 +175,12 @@ impl Gathered {
         let mut events = self.events.iter().enumerate();
         events.all(|(index, event)| !takes_part(event) || stands_alone(event) || is_detached(index))
     }
+}
+
+/// Whether an occurrence shows a meeting of its own that somebody else hosts, who hosted the series before.
+fn is_of_another(event: &Event, facts: &Facts<'_>) -> bool {
+    let is_its_own = matches!(&event.conference, Conference::Ours { event: named, .. } if *named == event.id);
+    is_its_own && event.names_another_host(facts.host)
 }
 
 /// Whether an occurrence takes part in its series' meeting.

@@ -20,9 +20,10 @@ pub fn shown(event: &Event, link: &Link) -> Shown {
     match &event.conference {
         _ if event.status == Status::Cancelled => Shown::Nothing,
         _ if link.state != LinkState::Waiting => Shown::Meeting,
-        Conference::Ours { event: named, .. } if *named != event.id => Shown::Meeting,
-        Conference::Ours { meeting, .. } if link.meeting.as_ref() != Some(meeting) => Shown::Earlier(meeting.clone()),
-        Conference::Ours { .. } => Shown::Meeting,
+        Conference::Ours { meeting, .. } if link.meeting.as_ref() == Some(meeting) => Shown::Meeting,
+        // A copy shows the meeting of its original, and an occurrence that of its series.
+        Conference::Ours { event: named, .. } if *named != event.id => Shown::Nothing,
+        Conference::Ours { meeting, .. } => Shown::Earlier(meeting.clone()),
         Conference::None | Conference::PersonalRoom | Conference::Foreign => Shown::Nothing,
     }
 }

@@ -54,10 +54,15 @@ impl<'a> Client<'a> {
         Client { ports, session }
     }
 
+    /// Who hosts the meeting that a call is about, if not the user.
+    pub fn host_of(&self, call: &Call) -> Option<String> {
+        host_of(&self.session.hosted(), call).map(str::to_owned)
+    }
+
     /// The call for the same host as another call.
     pub fn alike(&self, call: Call, other: &Call) -> Call {
-        match host_of(&self.session.hosted(), other) {
-            Some(host) => call.on_behalf(host),
+        match self.host_of(other) {
+            Some(host) => call.on_behalf(&host),
             None => call,
         }
     }

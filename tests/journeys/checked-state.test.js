@@ -56,7 +56,7 @@ test('of a calendar that could not be read the card says that it is tried once a
   const { id } = person.calendar.insert({ summary: 'Review', start: '2026-03-20T10:00:00', minutes: 60 }, { calendarId: team });
   await (await person.editEvent(team, id).pickConference('webex-meeting')).save();
   await world.advance(2 * hour);
-  world.faults.add({ match: 'Calendar.Events.list', times: 3, error: { reason: 'forbidden', code: 403, message: 'Forbidden' } });
+  world.faults.add({ match: 'Calendar.Events.list', times: 3, error: { message: 'Forbidden', details: { code: 403, message: 'Forbidden', errors: [{ reason: 'forbidden' }] } } });
   person.calendar.edit(id, { summary: 'Renamed' }, { calendarId: team });
   await world.advance(2 * hour);
   world.faults.clear();

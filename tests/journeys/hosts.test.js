@@ -6,60 +6,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guests, host, hour, linkedWorld, meetings, newWorld, open, requestsSince, shows, site } from './world.js';
-
-const ann = host;
-const bob = 'bob@example.com';
-const [guest] = guests;
-const users = [ann, bob, guest].map((email) => ({ email, name: email, locale: 'en-US', timeZone: 'Europe/Paris' }));
-const webexUsers = [ann, bob].map((email) => ({ email, name: email, sites: [site], timeZone: 'Europe/Paris' }));
-
-/**
- * Links a person's Webex account through their own home page.
- * @param {import('./world.js').World} world
- * @param {string} email
- * @param {string} [webex] their address at Webex
- */
-async function signIn(world, email, webex = email) {
-  const panel = await open(world.person(email).openHome({ host: 'CALENDAR' }));
-  await panel.signIn({ email: webex, decision: 'allow' });
-  shows(panel, /Your Webex meetings/);
-  await world.settle();
-  return world.person(email);
-}
-
-/**
- * Ann and Bob, both with the add-on, and a team calendar that both may write to.
- * @param {any} [spec]
- */
-async function teamWorld(spec = {}) {
-  const { world, person } = await linkedWorld({ users, webexUsers, ...spec });
-  const other = await signIn(world, bob);
-  const team = world.calendars.addCalendar({ summary: 'Team', timeZone: 'Europe/Paris', owner: ann }).id;
-  world.calendars.share(team, bob, 'writer');
-  return { world, person, other, team };
-}
-
-/**
- * An event with a meeting from the panel, followed by whoever watches its calendar.
- * @param {import('./world.js').World} world
- * @param {any} person
- * @param {string} calendarId
- * @param {object} [filled]
- */
-async function withMeeting(world, person, calendarId, filled = {}) {
-  const where = calendarId === person.email ? undefined : { calendarId };
-  const event = person.calendar.insert({ summary: 'Review', start: '2026-03-10T10:00:00', minutes: 60, guests: [guest], ...filled }, where);
-  const editor = await person.editEvent(calendarId, event.id).pickConference('webex-meeting');
-  assert.equal(editor.conferenceError, null);
-  await editor.save();
-  await world.settle();
-  return event.id;
-}
-
-/** The state of all meetings at Webex, as its web page shows it. @param {import('./world.js').World} world */
-const told = (world) => meetings(world).map(({ title, start, hostEmail, invitees }) =>
-  [title, start.slice(0, 16), hostEmail, invitees.map(({ email }) => email).sort()]).sort();
+import { ann, bob, guest, hosts, signIn, teamWorld, told, users, webexUsers, withMeeting } from './team-world.js';
+import { hour, meetings, newWorld, open, requestsSince, shows, site } from './world.js';
 
 /** The lines of a person's stored links. @param {import('./world.js').World} world @param {string} email */
 const links = (world, email) => [...world.user(email).properties].filter(([key]) => key.startsWith('links.'))
@@ -165,9 +113,6 @@ test('links that were lost come back for one\'s own meetings after Webex has con
   assert.equal(proofs.length, 2, 'each add-on asks once about the meeting without a mark, and nobody about the other one');
 });
 
-/** The host of each meeting by its title and start. @param {import('./world.js').World} world */
-const hosts = (world) => told(world).map(([title, start, email]) => `${title} ${start} ${email}`).sort();
-
 const weekly = { summary: 'Weekly', start: '2026-03-10T10:00:00', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=6'] };
 
 /** Where Ann's meetings lie while both add-ons look at them: the calendar of the team, and Bob's own one, for which Ann is a delegate. */
@@ -228,6 +173,20 @@ for (const [place, name] of places) {
     person.calendar.edit(`${id}_20260317T090000Z`, { start: '2026-05-20T15:00:00', minutes: 60 }, { calendarId });
     await world.advance(4 * hour);
     assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly 2026-05-20T15:00 ${ann}`].sort());
+  });
+
+  test(`an occurrence on ${name} that has a meeting of its own keeps it and its host when a colleague replaces the series' meeting`, async () => {
+    // proves: E95, E92
+    const { world, person, other, calendarId } = await sharedPlace({}, place);
+    const id = await withMeeting(world, person, calendarId, weekly);
+    person.calendar.edit(`${id}_20260317T090000Z`, { start: '2026-05-20T15:00:00', minutes: 60 }, { calendarId });
+    await world.advance(2 * hour);
+    const editor = other.editEvent(calendarId, id);
+    editor.removeConference();
+    await editor.pickConference('webex-meeting');
+    await editor.save();
+    await world.advance(4 * hour);
+    assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${bob}`, `Weekly 2026-05-20T15:00 ${ann}`].sort());
   });
 
   test(`a meeting on ${name} that a colleague replaces by their own goes, and the colleague's stays`, async () => {

@@ -174,7 +174,7 @@ for (const [when, wait] of /** @type {[string, number][]} */ ([['at once, and it
     await schedule();
     await world.advance(61 * 60_000);
     const [first] = person.calendar.seeAll();
-    if (wait === 0) world.faults.add({ firing: 'lost', times: 1 });
+    if (wait === 0) world.faults.firing('lost');
     person.calendar.remove(first.id);
     if (wait > 0) await world.advance(wait * 60_000);
     await schedule();

@@ -6,7 +6,7 @@
  */
 
 import { baseOf } from '../../simulator/google/calendar/recurrence.js';
-import { onOne, pick, someGuests, someTitle, soon } from './parts.js';
+import { copied, movable, move, onOne, pick, someGuests, someTitle, soon, split } from './parts.js';
 import { isOver, names, zone } from './stage.js';
 
 /** @typedef {import('./parts.js').Act} Act */
@@ -26,10 +26,10 @@ export const oddRules = [
 const isSingle = (event) => event.organizer.self && !event.recurrence && !event.recurringEventId;
 /** @param {Stage} stage */
 const all = (stage) => stage.series();
-/** @param {Stage} stage */
-const unfinished = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 0);
-/** @param {Stage} stage */
-const long = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 2);
+/** Series with upcoming occurrences. @param {Stage} stage */
+export const unfinished = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 0);
+/** Series that can be split. @param {Stage} stage */
+export const long = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 2);
 
 /**
  * Whether a series was not split. What Google does with a new rule for all events of a split one is not known.
@@ -44,7 +44,7 @@ const onOccurrence = (act) => onOne(unfinished, (stage, dice, seen) => act(stage
 const onFollowing = (act) => onOne(long, (stage, dice, seen) => act(stage, dice, seen, dice.pick(stage.occurrencesOf(seen).slice(1))));
 
 /** A later time on the day of an occurrence; for an all-day one, which has no time, another title. @param {any} one @param {Dice} dice */
-const laterThatDay = (one, dice) => one.start.date
+export const laterThatDay = (one, dice) => one.start.date
   ? { summary: `${one.summary} moved` }
   : { start: { dateTime: `${one.start.dateTime.slice(0, 11)}${dice.int(19, 21)}:00:00`, timeZone: zone }, end: { dateTime: `${one.start.dateTime.slice(0, 11)}22:00:00`, timeZone: zone } };
 
@@ -76,8 +76,8 @@ export const actsOfSeries = [
   } },
   { name: 'remove the conference of an occurrence', rows: ['E52'], ...onOne((stage) => unfinished(stage).filter(({ event }) => names(event)), (stage, dice, seen) =>
     stage.person.calendar.removeConference(dice.pick(stage.occurrencesOf(seen)).id, { calendarId: seen.calendarId })) },
-  { name: 'change the title of this and following events', rows: ['E38', 'E40', 'E41', 'E102'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, { summary: someTitle(dice) }, { calendarId })) },
-  { name: 'move this and following events', rows: ['E38', 'E39', 'E40', 'E103'], weight: 3, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.editFollowing(event.id, one.id, laterThatDay(one, dice), { calendarId })) },
+  { name: 'change the title of this and following events', rows: ['E38', 'E40', 'E41', 'E102'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, { summary: someTitle(dice) })) },
+  { name: 'move this and following events', rows: ['E38', 'E39', 'E40', 'E103'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, laterThatDay(one, dice))) },
   { name: 'delete this and following events', rows: ['E38', 'E42'], weight: 2, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.removeFollowing(event.id, one.id, { calendarId })) },
   { name: 'change the title of all events', rows: ['E43', 'E104'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { summary: someTitle(dice) }, { calendarId })) },
   { name: 'move all events', rows: ['E43', 'E40'], weight: 3, ...onOne(unfinished, (stage, dice, seen) => {
@@ -88,14 +88,13 @@ export const actsOfSeries = [
     stage.person.calendar.editAll(event.id, { recurrence: dice.chance(0.2) ? dice.pick(oddRules) : [dice.pick([...plainRules, ...endlessRules])] }, { calendarId })) },
   { name: 'delete a series', rows: ['E15'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'copy a series', rows: ['E27'], weight: 2, ...onOne(unfinished, (stage, dice, { calendarId, event }) =>
-    stage.person.calendar.copy(event.id, { start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30 }, { calendarId, from: calendarId })) },
+    copied(stage, stage.person.calendar.copy(event.id, { start: { dateTime: soon(stage, dice, { to: 8 }), timeZone: zone }, minutes: 30 }, { calendarId, from: calendarId }), calendarId, '')) },
   { name: 'copy an occurrence', rows: ['E34'], weight: 2, ...onOccurrence((stage, dice, one, { calendarId }) =>
-    stage.person.calendar.copy(one.id, { start: soon(stage, dice), minutes: 30 }, { calendarId, from: calendarId })) },
+    copied(stage, stage.person.calendar.copy(one.id, { start: soon(stage, dice), minutes: 30 }, { calendarId, from: calendarId }), calendarId, '')) },
   { name: 'make a single event a series', rows: ['E48'], weight: 2, ...onOne((stage) => stage.events((event) => isSingle(event) && event.start.dateTime && !isOver(event, stage.now)), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, { recurrence: [dice.pick(plainRules)] }, { calendarId })) },
   { name: 'make a series a single event', rows: ['E48'], ...onOne((stage) => all(stage).filter(isWhole).filter((seen) => stage.occurrencesOf(seen).length > 0), (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
-  { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => (stage.known.has(stage.second) ? unfinished(stage) : []), (stage, dice, { calendarId, event }) =>
-    stage.person.calendar.move(event.id, /** @type {string} */ (stage.calendarIds.find((one) => one !== calendarId)), { calendarId })) },
+  { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => movable(stage, unfinished(stage)), move) },
 ];
 
 /** Occurrences that a person cancelled and can restore. @param {Stage} stage */

@@ -7,9 +7,11 @@
  */
 
 import { actsOfSeries } from './acts-series.js';
+import { actsOfIntruders } from './acts-intruder.js';
+import { actsOfTeams } from './acts-team.js';
 import { actsAtWebex } from './acts-webex.js';
-import { onOne, pick, someGuests, someTitle, soon } from './parts.js';
-import { colleague, day, host, isOver, names } from './stage.js';
+import { copied, deleted, movable, move, onOne, pick, picked, someGuests, someTitle, soon } from './parts.js';
+import { colleague, day, isOver, names } from './stage.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./dice.js').Dice} Dice */
@@ -22,18 +24,11 @@ const zones = ['America/New_York', 'Asia/Kolkata', 'Asia/Calcutta', 'Asia/Tokyo'
 const upcoming = (stage) => stage.singles((event) => !isOver(event, stage.now));
 /** @param {Stage} stage */
 const withMeeting = (stage) => stage.singles((event) => names(event) !== null && !isOver(event, stage.now));
-/** @param {Stage} stage */
-const deleted = (stage) => stage.calendarIds.flatMap((calendarId) =>
-  [...stage.world.calendars.calendar(calendarId).entries.values()]
-    .filter((entry) => entry.status === 'cancelled' && !entry.stub && !entry.recurringEventId && entry.organizer.email === calendarId)
-    .map(({ id }) => ({ calendarId, id })));
+/** Lists nothing until the add-on knows the second calendar, since it could not follow an event that is copied to an unknown one. @param {(stage: Stage) => import('./stage.js').Seen[]} list */
+const ifBothKnown = (list) => (/** @type {Stage} */ stage) => (stage.me.known.has(stage.second) ? list(stage) : []);
 
-/**
- * Lists nothing until the add-on knows the second calendar: it may not list calendars, so it can't follow an event that is moved to an
- * unknown one.
- * @param {(stage: Stage) => import('./stage.js').Seen[]} list
- */
-const ifBothKnown = (list) => (/** @type {Stage} */ stage) => (stage.known.has(stage.second) ? list(stage) : []);
+/** @param {string} address */
+const shouted = (address) => address.replace(/^[^@]+/, (name) => name.toUpperCase());
 
 /** @type {readonly Act[]} */
 const actsOfEvents = [
@@ -55,7 +50,7 @@ const actsOfEvents = [
     stage.crowded.add(editor.eventId);
   } },
   { name: 'pick with a room and the host as guests', rows: ['E65', 'E70'], act: (stage, dice) => pick(stage, {
-    summary: someTitle(dice), start: soon(stage, dice), minutes: 60, guests: ['HOST@example.com', 'room-1@resource.calendar.google.com', ...someGuests(dice)],
+    summary: someTitle(dice), start: soon(stage, dice), minutes: 60, guests: [shouted(stage.me.google), 'room-1@resource.calendar.google.com', ...someGuests(dice)],
   }) },
   { name: 'pick and discard', rows: ['E14'], weight: 2, act: async (stage, dice) => {
     const editor = stage.person.newEvent({ summary: someTitle(dice), start: soon(stage, dice), minutes: 60 });
@@ -66,7 +61,8 @@ const actsOfEvents = [
   { name: 'pick on a second calendar', rows: ['E11'], weight: 4, act: (stage, dice) => pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: 45, guests: someGuests(dice) }, { calendarId: stage.second }) },
   { name: 'insert without a conference', rows: [], act: (stage, dice) => stage.person.calendar.insert({ summary: someTitle(dice), start: soon(stage, dice), minutes: 60 }) },
   { name: 'add Webex to a saved event', rows: ['E9'], weight: 2, ...onOne((stage) => upcoming(stage).filter(({ event }) => !event.conferenceData), async (stage, dice, { calendarId, event }) => {
-    await stage.person.calendar.pickConference(event.id, 'webex-meeting', { calendarId });
+    const editor = await stage.person.calendar.pickConference(event.id, 'webex-meeting', { calendarId });
+    picked(stage, editor);
   }) },
   { name: 'change the title', rows: ['E20'], weight: 5, ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.edit(event.id, { summary: someTitle(dice) }, { calendarId })) },
   { name: 'move in time', rows: ['E20'], weight: 5, ...onOne(upcoming, (stage, dice, { calendarId, event }) =>
@@ -113,22 +109,37 @@ const actsOfEvents = [
   { name: 'switch to another provider', rows: ['E18'], ...onOne(withMeeting, (stage, dice, { calendarId, event }) => stage.person.calendar.switchConference(event.id, 'hangoutsMeet', { calendarId })) },
   { name: 'paste a foreign Webex link', rows: ['E19', 'E90'], ...onOne(upcoming, (stage, dice, { calendarId, event }) => stage.person.calendar.pasteLink(event.id, 'https://other.webex.com/meet/someone', 'location', { calendarId })) },
   { name: 'copy', rows: ['E27'], weight: 4, ...onOne(withMeeting, (stage, dice, { calendarId, event }) => {
-    const copy = stage.person.calendar.copy(event.id, { start: soon(stage, dice), minutes: 60 }, { calendarId, from: calendarId });
-    if (stage.crowded.has(event.id)) stage.crowded.add(copy.id);
+    copied(stage, stage.person.calendar.copy(event.id, { start: soon(stage, dice), minutes: 60 }, { calendarId, from: calendarId }), calendarId, event.id);
   }) },
   { name: 'copy to the other calendar', rows: ['E27', 'E32'], ...onOne(ifBothKnown(withMeeting), (stage, dice, { calendarId, event }) => {
     const isMirror = dice.chance(0.5);
-    const where = { from: calendarId, calendarId: calendarId === host ? stage.second : host };
+    const others = stage.calendarIds.filter((id) => id !== calendarId);
+    const where = { from: calendarId, calendarId: others.length > 1 ? dice.pick(others) : others[0] };
     const copy = stage.person.calendar.copy(event.id, isMirror ? {} : { start: soon(stage, dice), minutes: 60 }, where);
-    if (isMirror) stage.mirrors.add(copy.id);
-    if (stage.crowded.has(event.id)) stage.crowded.add(copy.id);
+    // A copy of a copy, back on the calendar of the event that both name, is no mirror.
+    if (isMirror && !stage.world.calendars.entry(where.calendarId, names(event)?.event ?? '')) stage.mirrors.add(copy.id);
+    copied(stage, copy, where.calendarId, event.id);
   }) },
-  { name: 'move to the other calendar', rows: ['E31'], weight: 3, ...onOne(ifBothKnown(upcoming), (stage, dice, { calendarId, event }) =>
-    stage.person.calendar.move(event.id, calendarId === host ? stage.second : host, { calendarId })) },
-  { name: 'receive an invitation', rows: ['E29'], weight: 2, act: (stage, dice) => stage.other.calendar.insert({ summary: someTitle(dice), start: soon(stage, dice), minutes: 30, guests: [host] }) },
+  { name: 'move to the other calendar', rows: ['E31'], weight: 3, ...onOne((stage) => movable(stage, upcoming(stage)), move) },
+  { name: 'receive an invitation', rows: ['E29'], weight: 2, act: (stage, dice) => stage.other.calendar.insert({ summary: someTitle(dice), start: soon(stage, dice), minutes: 30, guests: [stage.me.google] }) },
   { name: 'import a file with our link', rows: ['E33'], weight: 0.5, ...onOne(withMeeting, (stage, dice, { event }) =>
-    stage.person.calendar.receive({ iCalUID: `uid-${dice.seed()}@elsewhere.example.com`, summary: 'Imported', start: event.start, end: event.end, organizer: { email: host }, conferenceData: event.conferenceData })) },
+    stage.person.calendar.receive({ iCalUID: `uid-${dice.seed()}@elsewhere.example.com`, summary: 'Imported', start: event.start, end: event.end, organizer: { email: stage.me.google }, conferenceData: event.conferenceData })) },
 ];
 
-/** @type {readonly Act[]} */
+/** The acts of a world of one person. @type {readonly Act[]} */
 export const acts = [...actsOfEvents, ...actsOfSeries, ...actsAtWebex];
+
+/** How often acts occur in a world of several people, where it is not as often as in a world of one. */
+const weights = /** @type {Record<string, number>} */ ({
+  pick: 4, 'pick for a series': 1, 'pick on a second calendar': 7, 'pick for a series on a second calendar': 5, 'change the title': 1, 'move in time': 1,
+  'delete a guest\'s own copy': 0.5, delete: 2, restore: 2, 'remove the conference': 1.5, copy: 2, 'copy to the other calendar': 1.5,
+  'move to the other calendar': 1, 'move a series to the other calendar': 1, 'cancel an occurrence': 1, 'restore an occurrence': 1,
+  'move this and following events': 1, 'change the title of this and following events': 1, 'revoke the consent': 0.5, 'sign in again': 4,
+  'keep the meetings of deleted events': 1.5,
+});
+
+/** The acts of a world of several people. @type {readonly Act[]} */
+export const actsTogether = [...acts.map((act) => ({ ...act, weight: weights[act.name] ?? (act.weight ?? 1) / 8 })), ...actsOfTeams, ...actsOfIntruders];
+
+/** @type {readonly Act[]} */
+export const allActs = [...acts, ...actsOfTeams, ...actsOfIntruders];

@@ -8,7 +8,7 @@
  * all faults end before the quiet time.
  */
 
-import { host, minute } from './stage.js';
+import { minute } from './stage.js';
 
 /** @typedef {import('./parts.js').Fault} Fault */
 /** @typedef {import('./stage.js').Stage} Stage */
@@ -91,23 +91,23 @@ export const faults = [
     return refuse(stage, dice, { timeout: true });
   } },
   { name: 'the lock is held', rows: ['E6'], weight: 2, act: (stage, dice) => {
-    stage.world.holdLock(host, stage.now + dice.pick([5_000, 40_000, 5 * minute]));
+    stage.world.holdLock(stage.me.google, stage.now + dice.pick([5_000, 40_000, 5 * minute]));
     const { waits } = stage;
     return () => stage.waits > waits;
   } },
   { name: 'the token ends', rows: ['E76', 'E75'], act: (stage) => {
     const { webex } = stage.world;
-    webex.person(host).endAccess();
+    webex.person(stage.me.webex).endAccess();
     const from = webex.requests.length;
     return () => webex.requests.slice(from).some(({ status }) => status === 401);
   } },
 ];
 
 /** Ends all faults. @param {Stage} stage */
-export function endFaults({ world }) {
+export function endFaults({ world, members }) {
   world.faults.clear();
   world.webex.faults.clear();
   world.calendars.switches.listLagMs = 0;
   world.calendars.switches.pageLimit = 2500;
-  world.holdLock(host, 0);
+  for (const { google } of members) world.holdLock(google, 0);
 }

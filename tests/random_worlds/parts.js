@@ -5,7 +5,7 @@
  * Invariant: the same random numbers on the same stage give the same choices.
  */
 
-import { day } from './stage.js';
+import { day, names } from './stage.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./dice.js').Dice} Dice */
@@ -41,9 +41,71 @@ export async function pick(stage, fields, { calendarId, solution = 'webex-meetin
   const editor = stage.person.newEvent(fields, { calendarId });
   await editor.pickConference(solution);
   if (editor.conferenceError) await editor.pickConference(solution);
-  if (!editor.conferenceError) stage.known.add(editor.calendarId);
   await editor.save();
+  picked(stage, editor);
   return editor;
+}
+
+/** Deleted events that the acting person can restore. @param {Stage} stage */
+export const deleted = (stage) => stage.calendarIds.flatMap((calendarId) =>
+  [...stage.world.calendars.calendar(calendarId).entries.values()]
+    .filter((entry) => entry.status === 'cancelled' && !entry.stub && !entry.recurringEventId && entry.organizer.email === calendarId && !stage.isPlanted(calendarId, entry.id))
+    .map(({ id }) => ({ calendarId, id })));
+
+/** Notes that the acting person has picked a conference in an editor, with or without success. @param {Stage} stage @param {{conferenceError: unknown, calendarId: string, eventId: string}} editor */
+export function picked(stage, { conferenceError, calendarId, eventId }) {
+  if (!conferenceError) stage.me.known.add(calendarId);
+  stage.hosts[conferenceError ? 'tried' : 'added'](calendarId, eventId, stage.me);
+}
+
+/** Notes that the acting person has copied an event. @param {Stage} stage @param {any} copy @param {string} calendarId @param {string} original its id */
+export function copied(stage, { id }, calendarId, original) {
+  stage.hosts.added(calendarId, id, stage.me);
+  stage.copies.set(`${calendarId} ${id}`, { calendarId, id, by: stage.me, at: stage.now });
+  if (stage.crowded.has(original)) stage.crowded.add(id);
+}
+
+/** Changes this and the following events. @param {Stage} stage @param {import('./stage.js').Seen} seen @param {any} one @param {any} filled */
+export function split(stage, { calendarId, event }, one, filled) {
+  const part = stage.person.calendar.editFollowing(event.id, one.id, filled, { calendarId });
+  stage.hosts.split(calendarId, event.id, part.id);
+  return part;
+}
+
+/**
+ * The calendars to which the acting person may move an event. The add-on may not list calendars, so that the host's add-on can follow
+ * the event only to a calendar that it knows.
+ * @param {Stage} stage @param {import('./stage.js').Seen} seen
+ */
+export function destinations(stage, { calendarId, event }) {
+  const hosts = stage.hosts.of(calendarId, event);
+  const all = [stage.me, ...hosts.length > 0 ? hosts : stage.people];
+  return stage.calendarIds.filter((id) => id !== calendarId && !stage.isPlanted(id, event.id) && (stage.people.length === 1 ? stage.me.known.has(stage.second) : all.every((one) => one.known.has(id) && stage.calendarsOf(one).includes(id))));
+}
+
+/** Events that can be moved. @param {Stage} stage @param {import('./stage.js').Seen[]} list */
+export const movable = (stage, list) => list.filter((seen) => destinations(stage, seen).length > 0);
+
+/** Moves an event to another calendar. @param {Stage} stage @param {Dice} dice @param {import('./stage.js').Seen} seen */
+export function move(stage, dice, seen) {
+  const { calendarId, event } = seen;
+  const possible = destinations(stage, seen);
+  const destination = possible.length > 1 ? dice.pick(possible) : possible[0];
+  for (const { google } of stage.hosts.of(calendarId, event)) {
+    if (calendarId === google && event.creator.email !== google) noteUnsolved(stage, seen);
+  }
+  stage.person.calendar.move(event.id, destination, { calendarId });
+  stage.hosts.moved(calendarId, destination, event.id);
+  const copy = stage.copies.get(`${calendarId} ${event.id}`);
+  if (copy) stage.copies.set(`${destination} ${event.id}`, copy);
+}
+
+/** Notes the meetings of an event that somebody else created in its host's own calendar, and that is moved. @param {Stage} stage @param {import('./stage.js').Seen} seen */
+function noteUnsolved(stage, { calendarId, event }) {
+  for (const one of stage.person.calendar.seeAll({ calendarId })) {
+    const shown = names(one);
+    if (shown && (one.id === event.id || one.recurringEventId === event.id)) stage.unsolved.add(shown.meeting);
+  }
 }
 
 /** An act on one of the events that a function lists. @param {(stage: Stage) => import('./stage.js').Seen[]} list @param {(stage: Stage, dice: Dice, seen: import('./stage.js').Seen) => unknown} act */

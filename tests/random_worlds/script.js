@@ -6,14 +6,14 @@
  * entry plays the same way when others are left out; an act that isn't possible at its time is skipped.
  */
 
-import { acts } from './acts.js';
+import { acts, actsTogether, allActs } from './acts.js';
 import { answerHold } from './acts-webex.js';
 import { Dice } from './dice.js';
 import { endFaults, faults } from './faults.js';
 import { Stage, day, hour, minute } from './stage.js';
 
 /** @typedef {{at: number, kind: 'act' | 'fault', name: string, seed: number}} Entry */
-/** @typedef {{seed: number, start: string, options: Record<string, any>, entries: Entry[]}} Script */
+/** @typedef {{seed: number, start: string, options: Record<string, any>, team?: import('./people.js').Team, entries: Entry[]}} Script */
 /** @typedef {{entry: Entry, how: 'done' | 'left out' | 'refused' | 'without effect', why?: string}} Played */
 
 const starts = ['2026-03-16T08:00:00Z', '2026-06-01T08:00:00Z', '2026-10-12T08:00:00Z'];
@@ -21,6 +21,10 @@ const starts = ['2026-03-16T08:00:00Z', '2026-06-01T08:00:00Z', '2026-10-12T08:0
 export const ACTS = 20;
 /** The chance of a fault before each act. */
 const FAULTS = 0.35;
+/** How many acts a world of several people has, compared with that of one person: everybody's add-on runs after each of them. */
+const TOGETHER = 0.85;
+/** The chance that an act follows the previous one closely, within the delay of a trigger or the grace time. */
+const CLOSE = { alone: 0.5, together: 0.7 };
 
 /** @param {number} seed @param {number} [count] @returns {Script} */
 export function makeScript(seed, count = ACTS) {
@@ -37,16 +41,19 @@ export function makeScript(seed, count = ACTS) {
     ...optionsOfSplits(new Dice(seed + 1_000_000)),
   };
   const calm = dice.chance(0.3);
+  // Every second world has several people.
+  const team = seed % 2 === 0 ? makeTeam(dice) : undefined;
+  const known = team ? actsTogether : acts;
+  const most = team ? Math.round(count * TOGETHER) : count;
   /** @type {Entry[]} */
   const entries = [];
   let at = 0;
-  for (let i = 0; i < count; i += 1) {
-    // Half of all acts follow the previous one closely, within the delay of a trigger or the grace time.
-    if (i > 0) at += dice.chance(0.5) ? dice.pick([0, 1000, 30_000, 3 * minute, 10 * minute, 20 * minute]) : dice.int(1, (26 * day) / count);
+  for (let i = 0; i < most; i += 1) {
+    if (i > 0) at += dice.chance(team ? CLOSE.together : CLOSE.alone) ? dice.pick([0, 1000, 30_000, 3 * minute, 10 * minute, 20 * minute]) : dice.int(1, (26 * day) / count);
     if (!calm && dice.chance(FAULTS)) entries.push({ at, kind: 'fault', name: dice.weighted(faults).name, seed: dice.seed() });
-    entries.push({ at, kind: 'act', name: dice.weighted(i < 2 ? beginnings : acts).name, seed: dice.seed() });
+    entries.push({ at, kind: 'act', name: dice.weighted(i < (team ? 4 : 2) ? known.filter(team ? isBeginningTogether : isBeginning) : known).name, seed: dice.seed() });
   }
-  return { seed, start: dice.pick(starts), options, entries };
+  return { seed, start: dice.pick(starts), options, team, entries };
 }
 
 /** What recorded calendars say about split series, or leave open. It has numbers of its own, so that a seed has the same acts as before. @param {Dice} dice */
@@ -55,7 +62,19 @@ function optionsOfSplits(dice) {
   return { retimedSplitKeepsConferenceData: dice.chance(0.4), seriesEditKeepsTitles: dice.chance(0.3), offRuleTombstones: dice.pick(['bare', 'bare', 'with series']) };
 }
 
-const beginnings = acts.filter(({ name }) => name === 'pick' || name === 'pick for a series');
+/** @param {Dice} dice @returns {import('./people.js').Team} */
+const makeTeam = (dice) => ({
+  people: dice.pick([2, 2, 3, 4]),
+  renamed: dice.int(0, 3),
+  intruder: dice.pick(/** @type {const} */ (['none', 'without the add-on', 'with the add-on'])),
+  opensPrimary: dice.chance(0.5),
+  zone: dice.pick(['Europe/Paris', 'America/New_York']),
+});
+
+/** @param {{name: string}} act */
+const isBeginning = ({ name }) => name === 'pick' || name === 'pick for a series';
+/** @param {{name: string}} act */
+const isBeginningTogether = ({ name }) => isBeginning({ name }) || /^pick .*(second|another person's) calendar$/.test(name);
 
 /**
  * Plays a script until the world is quiet.
@@ -63,7 +82,7 @@ const beginnings = acts.filter(({ name }) => name === 'pick' || name === 'pick f
  */
 export async function play(script) {
   const stage = new Stage(script);
-  await stage.signIn();
+  await stage.forEach(stage.members, () => stage.signIn());
   await stage.world.settle();
   const zero = stage.now;
   /** @type {(Played & {hasHappened?: () => boolean})[]} */
@@ -88,11 +107,12 @@ async function passTime(stage, until) {
 
 /** @param {Stage} stage @param {Entry} entry @returns {Promise<Played & {hasHappened?: () => boolean}>} */
 async function playEntry(stage, entry) {
-  const found = [...acts, ...faults].find(({ name }) => name === entry.name);
+  const found = [...allActs, ...faults].find(({ name }) => name === entry.name);
   if (!found) throw new Error(`no such act: ${entry.name}`);
-  if (found.possible && !found.possible(stage)) return { entry, how: 'left out' };
+  const dice = new Dice(entry.seed);
+  if (!stage.takeTurns(dice, found.possible ?? (() => true))) return { entry, how: 'left out' };
   try {
-    const answer = await found.act(stage, new Dice(entry.seed));
+    const answer = await found.act(stage, dice);
     if (answer === false) return { entry, how: 'without effect' };
     return { entry, how: 'done', hasHappened: entry.kind === 'fault' ? /** @type {() => boolean} */ (answer) : undefined };
   } catch (error) {
@@ -103,17 +123,21 @@ async function playEntry(stage, entry) {
   }
 }
 
-/** Ends all faults and lets three days pass, in which the person does nothing but answer the add-on's questions. @param {Stage} stage */
+/** Ends all faults and lets three days pass, in which people do nothing but answer the add-on's questions. @param {Stage} stage */
 async function quiet(stage) {
+  const signIn = () => stage.forEach(stage.members.filter(({ isOut }) => !isOut), () => stage.signIn());
+  const answer = async () => {
+    if (await stage.forEach(stage.members, () => answerHold(stage, 'Delete the meetings'))) await stage.advance(2 * hour + 10 * minute);
+  };
   await stage.advance(20 * minute);
   endFaults(stage);
-  await stage.signIn();
+  await signIn();
   await stage.advance(70 * minute);
   // A revoked consent is noticed at the next request to Webex.
-  await stage.signIn();
+  await signIn();
   await stage.advance(2 * hour);
-  if (await answerHold(stage, 'Delete the meetings')) await stage.advance(2 * hour + 10 * minute);
+  await answer();
   await stage.jump(stage.now + 49 * hour);
   await stage.advance(2 * hour + 10 * minute);
-  if (await answerHold(stage, 'Delete the meetings')) await stage.advance(2 * hour + 10 * minute);
+  await answer();
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One random world: the person, their calendars, what they did at Webex, and how its clock jumps.
+ * One random world: the people, their calendars, what they did at Webex, and how its clock jumps.
  *
  * It does only what people can do. It checks nothing; model.js does.
  * Invariant: the hourly run is postponed only while nobody does anything, and never for longer than a day.
@@ -10,9 +10,13 @@ import { occurrences } from '../../simulator/google/calendar/recurrence.js';
 import { sample, sampleWorld } from '../../simulator/sample.js';
 import { guardMs } from '../workers.js';
 import { loadQuickly } from '../fault_injection/engine.js';
+import { Hosts } from './hosts.js';
+import { names } from './names.js';
+import { Member, accounts, colleague, gather, host } from './people.js';
+import { watch } from './watch.js';
 
-export const { host, timeZone: zone } = sample;
-export const colleague = 'colleague@example.com';
+export { colleague, host, names };
+export const { timeZone: zone } = sample;
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
@@ -23,6 +27,27 @@ const addon = () => (loaded = loaded ?? loadQuickly(new URL('../../target/addon'
 /** @typedef {{calendarId: string, event: any}} Seen */
 
 export class Stage {
+  /** The people with the add-on who change events. @type {Member[]} */
+  people;
+  /** The one who acts. @type {Member} */
+  me;
+  /** Somebody who writes other people's meetings into events. @type {Member | null} */
+  intruder = null;
+  hosts = new Hosts(() => this.now);
+  /** The host of every meeting that Webex has had. @type {Map<string, string>} */
+  hostOf = new Map();
+  /** What one person's add-on did to another person's meetings. @type {Set<string>} */
+  trespasses = new Set();
+  /** The calendars and ids of the events that an intruder wrote. @type {Map<string, {calendarId: string, id: string}>} */
+  planted = new Map();
+  /** The copies of events, and who made them when. @type {Map<string, {calendarId: string, id: string, by: Member, at: number}>} */
+  copies = new Map();
+  /** Meetings of people who disconnected and kept them: nobody's add-on follows them. @type {Set<string>} */
+  unfollowed = new Set();
+  /** Meetings that people had deleted when they disconnected. @type {Set<string>} */
+  erased = new Set();
+  /** Meetings whose event was moved in the one way that DESIGN.md lists as not solved; see model.js. @type {Set<string>} */
+  unsolved = new Set();
   /** Meetings that the person deleted at Webex. @type {Set<string>} */
   deleted = new Set();
   /** Meetings that the person changed at Webex: the titles and starts given there. @type {Map<string, {titles: string[], starts: number[]}>} */
@@ -39,8 +64,6 @@ export class Stage {
   mirrors = new Set();
   /** Executions in which a fault happened. @type {Set<number>} */
   faulty = new Set();
-  /** The calendars on which the add-on has made a meeting, or tried to. It knows no other ones. @type {Set<string>} */
-  known = new Set([host]);
   /** Whether a fault makes a call take longer than a run may. */
   isSlow = false;
   /** How many triggers faults have asked to be lost, doubled or late, and how many were. */
@@ -52,17 +75,81 @@ export class Stage {
   /** How many calls found the lock held. */
   waits = 0;
 
-  /** @param {{start: string, options: object, seed: number}} setting */
-  constructor({ start, options, seed }) {
+  /** @param {{start: string, options: object, seed: number, team?: import('./people.js').Team}} setting */
+  constructor({ start, options, seed, team }) {
     const { consumer } = sample;
-    this.world = sampleWorld({ addon: addon(), start, seed, options, guardMs, users: [consumer, { ...consumer, email: colleague, name: 'Colleague' }] });
+    const given = team && accounts(team);
+    const users = [...given?.users ?? [consumer], { ...consumer, email: colleague, name: 'Colleague' }];
+    this.world = sampleWorld({ addon: addon(), start, seed, options, guardMs, users, ...(given && { webexUsers: given.webexUsers }) });
     const { world } = this;
-    this.person = world.person(host);
     this.other = world.person(colleague);
-    this.second = world.calendars.addCalendar({ summary: 'Team', timeZone: zone, owner: host }).id;
-    /** @type {readonly string[]} */
-    this.calendarIds = [host, this.second];
+    this.second = world.calendars.addCalendar({ summary: 'Team', timeZone: team?.zone ?? zone, owner: host }).id;
+    const { people, intruder } = team ? gather(world, team, this.second) : { people: [new Member(world, { google: host })], intruder: null };
+    this.people = people;
+    this.intruder = intruder;
+    this.me = people[0];
     this.#watch();
+    watch(this);
+  }
+
+  get person() {
+    return this.me.person;
+  }
+
+  /** Everybody who uses the add-on. */
+  get members() {
+    return this.intruder?.isLinked ? [...this.people, this.intruder] : this.people;
+  }
+
+  /** The person with an address at Google or Webex. @param {string} address */
+  memberOf(address) {
+    return [...this.people, ...(this.intruder ? [this.intruder] : [])].find(({ google, webex }) => address === google || address === webex);
+  }
+
+  /**
+   * Chooses who acts now: somebody who can, if there is one. Where there is only one person, no random number is taken.
+   * @param {import('./dice.js').Dice} dice @param {(stage: Stage) => boolean} isPossible @returns {boolean} whether that person can act
+   */
+  takeTurns(dice, isPossible) {
+    const first = this.people.length > 1 ? dice.int(0, this.people.length - 1) : 0;
+    const inTurn = [...this.people.slice(first), ...this.people.slice(0, first)];
+    return inTurn.some((member) => {
+      this.me = member;
+      return isPossible(this);
+    });
+  }
+
+  /** All calendars of the people with the add-on. */
+  get allCalendarIds() {
+    return [...this.people.map(({ google }) => google), this.second];
+  }
+
+  /** The calendars that a person may write to, their own first. @param {Member} [member] @returns {readonly string[]} */
+  calendarsOf({ google } = this.me) {
+    const mayWrite = (/** @type {string} */ id) => {
+      const { owner, sharedWith } = this.world.calendars.calendar(id);
+      return owner === google || sharedWith.get(google) === 'writer';
+    };
+    return [google, this.second, host].filter((id, index, all) => all.indexOf(id) === index && mayWrite(id));
+  }
+
+  get calendarIds() {
+    return this.calendarsOf();
+  }
+
+  /** A person who sees everything on a calendar. @param {string} calendarId */
+  ownerOf(calendarId) {
+    return this.world.person(this.world.calendars.calendar(calendarId).owner);
+  }
+
+  /** @param {string} words */
+  trespass(words) {
+    this.trespasses.add(words);
+  }
+
+  /** @param {string} calendarId @param {string} id */
+  isPlanted(calendarId, id) {
+    return this.planted.has(`${calendarId} ${id.split('_')[0]}`);
   }
 
   /** Notices faults that leave no trace in an execution. */
@@ -104,21 +191,31 @@ export class Stage {
   async signIn() {
     const panel = await this.person.openHome({ host: 'CALENDAR' });
     if (panel.error !== null || !/sign[- ]in/i.test(panel.text())) return false;
-    await panel.signIn({ email: host, decision: 'allow' });
+    await panel.signIn({ email: this.me.webex, decision: 'allow' });
     return true;
   }
 
-  revoke() {
-    this.world.webex.person(host).revoke(sample.integration.clientId);
+  /** Does something for each of several people. @param {Member[]} members @param {() => Promise<unknown>} act @returns {Promise<boolean>} whether it did something for one of them */
+  async forEach(members, act) {
+    let isAny = false;
+    for (const member of members) {
+      this.me = member;
+      isAny = (await act()) === true || isAny;
+    }
+    return isAny;
   }
 
-  /** The events that the host sees on the calendars. @param {(event: any) => boolean} [wanted] @returns {Seen[]} */
+  revoke() {
+    this.world.webex.person(this.me.webex).revoke(sample.integration.clientId);
+  }
+
+  /** The events on the calendars that the acting person may write to, without those that an intruder wrote. @param {(event: any) => boolean} [wanted] @returns {Seen[]} */
   events(wanted = () => true) {
     return this.calendarIds.flatMap((calendarId) =>
-      this.person.calendar.seeAll({ calendarId }).filter(wanted).map((/** @type {any} */ event) => ({ calendarId, event })));
+      this.person.calendar.seeAll({ calendarId }).filter((event) => wanted(event) && !this.isPlanted(calendarId, event.id)).map((event) => ({ calendarId, event })));
   }
 
-  /** The host's own single events. @param {(event: any) => boolean} [wanted] */
+  /** Single events on the organizer's calendar. @param {(event: any) => boolean} [wanted] */
   singles(wanted = () => true) {
     return this.events((event) => event.organizer.self && !event.recurrence && !event.recurringEventId && wanted(event));
   }
@@ -155,12 +252,6 @@ export class Stage {
       await this.world.advance(Math.max(0, stop - this.now));
     }
   }
-}
-
-/** The meeting and the event that an event's conference data names, if the add-on made it. @param {any} event @returns {{meeting: string, event: string} | null} */
-export function names(event) {
-  const named = event.conferenceData?.parameters?.addOnParameters?.parameters;
-  return named?.meeting ? { meeting: named.meeting, event: named.event } : null;
 }
 
 /** Whether an event is over. @param {any} event @param {number} now */

@@ -6,7 +6,7 @@
  * never occurred is a failure, like a world with an error.
  */
 
-import { acts } from './acts.js';
+import { allActs } from './acts.js';
 import { faults } from './faults.js';
 import { ACTS } from './script.js';
 import { kindOf } from './verdict.js';
@@ -18,7 +18,7 @@ import { kindOf } from './verdict.js';
 export const FULL = 300;
 
 /** All acts and faults of the generator, by kind. @type {readonly (readonly [string, readonly Known[]])[]} */
-const generator = [['acts', acts], ['faults', faults]];
+const generator = [['acts', allActs], ['faults', faults]];
 
 /**
  * How often each name and each row occurred.
@@ -34,7 +34,7 @@ export function occurrences(verdicts, known) {
   for (const { name, rows: about } of known) {
     for (const row of about) rows.set(row, (rows.get(row) ?? 0) + (names.get(name) ?? 0));
   }
-  return { names, rows: new Map([...rows].sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))) };
+  return { names, rows: new Map([...rows].sort(([a], [b]) => a[0].localeCompare(b[0]) || Number(a.slice(1)) - Number(b.slice(1)))) };
 }
 
 /**

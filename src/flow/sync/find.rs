@@ -15,29 +15,39 @@ const FAR: i64 = 20 * 366 * DAY;
 /// The meeting with this tag, which ended at one of these times when it was asked for.
 ///
 /// It is found whether or not Webex filters by tags: the tags of each listed meeting are compared.
+/// Webex also lists the meetings that the user is invited to, and somebody else may have made one of them for the same event.
 pub fn find_by_tag(
     client: &mut Client<'_>,
-    now: Instant,
-    ends: &[Instant],
+    user: &str,
+    (now, ends): (Instant, &[Instant]),
     tag: &str,
 ) -> Result<Option<Meeting>, Failure> {
     let near = (now.plus(-NEAR.0), now.plus(NEAR.1));
     let is_beyond = |end: &&Instant| (near.1..now.plus(FAR)).contains(&end.plus(DAY));
     let beyond = ends.iter().filter(is_beyond).map(|end| (end.plus(-BEFORE_END), end.plus(DAY)));
     for window in [near].into_iter().chain(beyond) {
-        if let Some(meeting) = find_within(client, window, tag)? {
+        if let Some(meeting) = find_within(client, user, window, tag)? {
             return Ok(Some(meeting));
         }
     }
     Ok(None)
 }
 
-fn find_within(client: &mut Client<'_>, (from, to): (Instant, Instant), tag: &str) -> Result<Option<Meeting>, Failure> {
+fn find_within(
+    client: &mut Client<'_>,
+    user: &str,
+    (from, to): (Instant, Instant),
+    tag: &str,
+) -> Result<Option<Meeting>, Failure> {
+    let call = endpoint::list_meetings(from, to, Some(tag));
+    let expected = client.host_of(&call).unwrap_or_else(|| user.to_owned());
     let tagged = |items: &[Json]| {
         let mut meetings = items.iter().filter_map(Meeting::read);
-        meetings.find(|meeting| meeting.tags.iter().any(|other| other == tag))
+        meetings.find(|meeting| {
+            let is_hosted = meeting.host.as_ref().is_none_or(|host| host.eq_ignore_ascii_case(&expected));
+            is_hosted && meeting.tags.iter().any(|other| other == tag)
+        })
     };
-    let call = endpoint::list_meetings(from, to, Some(tag));
     let filtered = match client.list(&call) {
         // If the filter is not supported, the unfiltered list is searched.
         Err(Failure::Rejected(_)) => Vec::new(),

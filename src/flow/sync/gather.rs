@@ -7,6 +7,7 @@ use crate::base::table::sorted;
 use crate::base::time::{Zones, DAY, MINUTE};
 use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
+use crate::flow::sync::proof::was_made_by_another;
 use crate::google::calendar::{self, Delta};
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::link::{Link, LinkState};
@@ -94,18 +95,30 @@ pub fn moved(ports: &Ports<'_>, state: &State, calendar_index: CalendarIndex) ->
     let google = state.account.as_ref().map_or("", |account| account.google.as_str());
     let is_due = |link: &&Link| link.calendar == calendar_index && link.state == LinkState::Leaving && link.at <= now;
     let leaving: Vec<&Link> = state.links().filter(is_due).take(REREADINGS).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let own = state.calendar_id(calendar_index).unwrap_or_default();
     let mut names = Vec::new();
     let mut owners = Vec::new();
     for link in &leaving {
+        names.push((own, link.event.as_str()));
+        owners.push((*link, calendar_index));
         for (other, calendar) in &others {
             names.push((*calendar, link.event.as_str()));
             owners.push((*link, *other));
         }
     }
     let mut steps: Vec<Step> = Vec::new();
+    let mut previous = None;
     for ((link, other), result) in owners.into_iter().zip(calendar::events(ports, &names)?) {
+        if other == calendar_index {
+            previous = result.ok();
+            continue;
+        }
         let Ok(event) = result else { continue };
-        if may_be_moved(&event, link, google) {
+        let is_another = previous.as_ref().is_some_and(|previous| was_made_by_another(&event, previous));
+        if may_be_moved(&event, link, google) && !is_another {
             let there = Link { calendar: other, ..link.becoming(LinkState::Behind, now.plus(-MINUTE)) };
             steps.push(Step::Note(there));
         }

@@ -39,11 +39,24 @@ impl Relation {
         // A calendar that an event with guests was moved from is a guest of it.
         let is_guests = |named: &Event| named.organizer == event.organizer && !named.is_organized();
         match (self, named) {
-            (Relation::Copied, named) => named.as_ref().is_ok_and(|named| named.created != event.created),
-            (Relation::Replaced, Ok(named)) => named.status == Status::Cancelled || is_guests(named),
+            // Beside an invitation to its original, a copy at the same time is what a tool writes that mirrors another calendar.
+            (Relation::Copied, Ok(named)) => {
+                named.created != event.created && (named.is_organized() || named.start != event.start)
+            }
+            (Relation::Copied, Err(_)) => false,
+            (Relation::Replaced, Ok(named)) => {
+                named.status == Status::Cancelled && !was_made_by_another(event, named) || is_guests(named)
+            }
             (Relation::Replaced, Err(error)) => *error == HostError::NotFound,
         }
     }
+}
+
+/// Whether somebody else created an event than the previous one with its name, so that it was not moved.
+///
+/// An event that was moved keeps its creator, and the calendar that it left tells nothing but its id. A deleted event tells its creator.
+pub fn was_made_by_another(event: &Event, previous: &Event) -> bool {
+    previous.creator.is_some() && previous.creator != event.creator
 }
 
 /// How many of the events can be proved together.

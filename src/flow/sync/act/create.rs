@@ -129,6 +129,7 @@ impl Work<'_> {
 
     /// The meeting with this tag, whether or not Webex filters by tags.
     fn find(&self, state: &mut State, ends: &[Instant], tag: &str) -> Result<Option<Meeting>, Failure> {
-        find_by_tag(&mut Client::new(self.ports, state), self.now, ends, tag)
+        let user = state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
+        find_by_tag(&mut Client::new(self.ports, state), &user, (self.now, ends), tag)
     }
 }
