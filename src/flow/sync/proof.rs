@@ -126,3 +126,21 @@ fn tagged_by<'a>(answer: &Answer, event: &str, state: &'a State, facts: &Facts<'
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::json::Json;
+
+    /// proves: E95, E103
+    #[test]
+    fn a_later_part_of_a_series_is_no_copy_of_it() {
+        let created = |id: &str, at: &str| {
+            let text = [r#"{"id":""#, id, r#"","created":""#, at, r#""}"#].concat();
+            Event::read(&Json::parse(&text).unwrap()).unwrap()
+        };
+        let named = Ok(created("s1", "2026-11-20T10:00:00.000Z"));
+        assert!(Relation::Copied.holds(&created("s2", "2026-11-21T10:00:00.000Z"), &named));
+        assert!(!Relation::Copied.holds(&created("s2", "2026-11-20T10:00:00.000Z"), &named));
+    }
+}
