@@ -28,9 +28,12 @@
  * @property {boolean} copyKeepsConferenceData Open question U17: a copied event keeps its conference.
  * @property {boolean} copyKeepsExtendedProperties Open question U17: a copied event keeps private extended properties.
  * @property {boolean} splitKeepsConferenceData Open question U20: does the new series of "this and following events" keep the conference?
+ * @property {boolean} retimedSplitKeepsConferenceData Open question U20: does the new series keep the conference if "this and following events" has a new time, so that the series gets a fresh id?
  * @property {boolean} seriesEditKeepsExceptions Open question U21: does a change of all events' times or rules keep the edited and cancelled occurrences, or reset them?
+ * @property {boolean} seriesEditKeepsTitles Open question U21: do changed titles of single occurrences survive a new title for all events? A recorded calendar says no.
  * @property {'many'|'one'} calendarTriggersPerUser Open question U22: a change trigger for each calendar, or one calendar trigger for each user and add-on.
  * @property {'empty'|'bad request'|'not found'} singleEventInstances Open question U26: the answer of `events.instances` for an event without rules.
+ * @property {'bare'|'with series'} offRuleTombstones Open question U27: has a changed occurrence that its series' rules no longer give only an id? Recorded calendars have such ones.
  * @property {'refused'|'allowed'} openLinkWildcard Open question U18: a host wildcard in `openLinkUrlPrefixes`.
  * @property {'all'|'utc only'} intlZones Open question U19: time zones that `Intl` knows.
  * @property {number} authenticationUrlLimit Open question U14: 1300 by the markup reference, 1800 by the Apps Script one.
@@ -61,9 +64,12 @@ export const defaults = Object.freeze({
   copyKeepsConferenceData: false,
   copyKeepsExtendedProperties: true,
   splitKeepsConferenceData: true,
+  retimedSplitKeepsConferenceData: false,
   seriesEditKeepsExceptions: true,
+  seriesEditKeepsTitles: false,
   calendarTriggersPerUser: 'many',
   singleEventInstances: 'empty',
+  offRuleTombstones: 'bare',
   openLinkWildcard: 'refused',
   intlZones: 'all',
   authenticationUrlLimit: 1300,
@@ -86,6 +92,7 @@ const choices = Object.freeze({
   conferenceDataPatch: ['refused', 'allowed'],
   calendarTriggersPerUser: ['many', 'one'],
   singleEventInstances: ['empty', 'bad request', 'not found'],
+  offRuleTombstones: ['bare', 'with series'],
   openLinkWildcard: ['refused', 'allowed'],
   intlZones: ['all', 'utc only'],
   deployment: ['versioned', 'head'],
@@ -114,10 +121,13 @@ export const openPoints = Object.freeze([
   { question: 'U18', options: { openLinkWildcard: 'allowed' } },
   { question: 'U19', options: { intlZones: 'utc only' } },
   { question: 'U20', options: { splitKeepsConferenceData: false } },
+  { question: 'U20', options: { retimedSplitKeepsConferenceData: true } },
   { question: 'U21', options: { seriesEditKeepsExceptions: false } },
+  { question: 'U21', options: { seriesEditKeepsTitles: true } },
   { question: 'U22', options: { calendarTriggersPerUser: 'one' } },
   { question: 'U26', options: { singleEventInstances: 'bad request' } },
   { question: 'U26', options: { singleEventInstances: 'not found' } },
+  { question: 'U27', options: { offRuleTombstones: 'with series' } },
 ]);
 
 /**

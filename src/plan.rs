@@ -17,6 +17,7 @@ pub mod occurrence;
 pub mod occurrence_key;
 pub mod proposal;
 pub mod reconcile;
+pub mod second_part;
 pub mod shape;
 pub mod showing;
 pub mod single;

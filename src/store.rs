@@ -23,7 +23,7 @@ use crate::model::account::Account;
 use crate::model::authorization::Tokens;
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::event_id::EventId;
-use crate::model::hold::{Hold, HoldAnswer};
+use crate::model::hold::{self, Hold, HoldAnswer};
 use crate::model::link::Link;
 use crate::model::policy::CachedPolicy;
 use crate::model::quota::Spent;
@@ -93,7 +93,7 @@ pub struct State {
     /// What the user has spent of the day's quotas.
     pub spent: Spent,
     /// Deletions that wait for the person's answer.
-    pub hold: Option<Hold>,
+    pub holds: Vec<Hold>,
     /// The event whose meeting was audited last.
     pub last_audited: Option<String>,
     /// Keys of the records that could not be read.
@@ -147,7 +147,7 @@ impl State {
             record(&mut state.unreadable, CALENDARS, written(CALENDARS), watched::read).unwrap_or_default();
         state.spent = record(&mut state.unreadable, SPENT, written(SPENT), Spent::read).unwrap_or_default();
         state.last_audited = written(LAST_AUDITED).cloned();
-        state.hold = record(&mut state.unreadable, HOLD, written(HOLD), Hold::read);
+        state.holds = record(&mut state.unreadable, HOLD, written(HOLD), hold::read).unwrap_or_default();
         state.last_hourly_run =
             record(&mut state.unreadable, LAST_HOURLY_RUN, written(LAST_HOURLY_RUN), |json| json.int().map(Instant));
         for (key, lines) in stored.iter() {
@@ -205,7 +205,7 @@ impl State {
             (CALENDARS.to_owned(), watched::write(&self.calendars)),
             (SPENT.to_owned(), self.spent.write()),
             (LAST_AUDITED.to_owned(), self.last_audited.clone().unwrap_or_default()),
-            (HOLD.to_owned(), self.hold.as_ref().map(Hold::write).unwrap_or_default()),
+            (HOLD.to_owned(), hold::write(&self.holds)),
             (LAST_HOURLY_RUN.to_owned(), self.last_hourly_run.map(|at| at.0.to_string()).unwrap_or_default()),
         ];
         let buckets = self.links.iter().map(|(bucket, links)| (bucket_key(*bucket), links));
@@ -222,9 +222,16 @@ impl State {
         entries
     }
 
+    /// The zone of a calendar, in which its all-day events take place. Before its first list the person's own zone is taken.
+    pub fn zone_of(&self, calendar: &str) -> String {
+        let watched = self.calendars.iter().find(|watched| watched.id == calendar);
+        let own = || self.account.as_ref().and_then(|account| account.zone.clone());
+        watched.and_then(|watched| watched.zone.clone()).or_else(own).unwrap_or_default()
+    }
+
     /// How many meetings are left to delete before the person is disconnected, if they asked for that.
     pub fn leaving(&self) -> Option<u32> {
-        self.hold.filter(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
+        self.holds.iter().find(|hold| hold.answer == HoldAnswer::Leave).map(|hold| hold.count)
     }
 
     /// The link of an event, if its bucket was loaded.
@@ -243,6 +250,12 @@ impl State {
             all.extend(links);
         }
         all.into_iter()
+    }
+
+    /// The loaded series whose ids have this base: the parts of a series that was split.
+    pub fn parts(&self, base: EventId<'_>) -> Vec<String> {
+        let is_part = |link: &&Link| link.series.is_some() && EventId(&link.event).base() == base;
+        self.links().filter(is_part).map(|link| link.event.clone()).collect()
     }
 
     /// The same records in an execution that holds the lock.
@@ -342,9 +355,9 @@ impl State {
     }
 }
 
-/// The bucket of an event's link. An occurrence and its series have the same one.
+/// The bucket of an event's link. The parts of a split series and their occurrences have the same one.
 fn home(event: &str) -> u8 {
-    sha256(EventId(event).series_or_self().0)[0] % BUCKETS
+    sha256(EventId(event).base().0)[0] % BUCKETS
 }
 
 /// The bucket and the two that take its overflow.

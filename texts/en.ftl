@@ -38,8 +38,8 @@ cannot-write = You can't change the conference of this event.
 other-conference = This event already has a conference that Meetwright did not make. It is left alone.
 room-on-event = This event takes place in your Personal Room.
 # The event repeats in a way that Webex has no rule for.
-series-standing = Webex can't repeat the way this event does. One standing meeting serves every occurrence.
-series-each = Webex can't repeat the way this event does. Each occurrence of the next four weeks has a meeting of its own.
+series-standing = Webex can't repeat the way this event does, or too many of its occurrences differ. One standing meeting serves every occurrence.
+series-each = Webex can't repeat the way this event does, or too many of its occurrences differ. Each occurrence of the next four weeks has a meeting of its own.
 series-empty = Every occurrence was cancelled.
 # A label; the two next texts are the choices.
 series-fallback-label = If Webex can't repeat the way an event does
@@ -57,6 +57,8 @@ create-again = Make a new meeting
 state-in-step = In step with Webex
 state-pending = The meeting is being made.
 state-waiting = Ready. Save the event to keep the meeting.
+guests-omitted = This event has more guests than Google lists to add-ons, so that not all of them are invited at Webex. They can join with the link.
+state-parked = The last change has not reached Webex yet. Meetwright could not read this calendar, and tries again once a day. “Sync now” sends it at once.
 state-behind = The last change has not reached Webex yet. Meetwright tries again within the hour.
 # $minutes: 1 to 60.
 state-leaving = The meeting will be deleted in { $minutes ->

@@ -232,12 +232,17 @@ export class Editor {
   #change(where, apply) {
     return this.world.calendars.commit({ email: this.user.email, byScript: false }, () => {
       const id = this.#changeFields(where, apply);
-      if (this.#removed.length > 0) this.acts.removeGuests(id, this.#removed, where);
-      if (this.#added.length > 0) this.acts.addGuests(id, this.#added, where);
-      if (this.#conference === null && this.before.conferenceData) this.acts.removeConference(id, where);
-      else if (this.#conference) this.acts.switchConference(id, isMeet(this.#conference) ? 'hangoutsMeet' : this.#conference, where);
+      for (const part of apply === 'all' ? this.acts.partsOf(id, where) : [id]) this.#changePeopleAndConference(part, where);
       return this.acts.see(id, where);
     });
+  }
+
+  /** @param {string} id @param {Where} where */
+  #changePeopleAndConference(id, where) {
+    if (this.#removed.length > 0) this.acts.removeGuests(id, this.#removed, where);
+    if (this.#added.length > 0) this.acts.addGuests(id, this.#added, where);
+    if (this.#conference === null && this.before.conferenceData) this.acts.removeConference(id, where);
+    else if (this.#conference) this.acts.switchConference(id, isMeet(this.#conference) ? 'hangoutsMeet' : this.#conference, where);
   }
 
   /** Returns the id of the event that gets the remaining changes. @param {Where} where @param {'this' | 'following' | 'all'} apply @returns {string} */

@@ -4,7 +4,7 @@
 //! the same event takes the same meeting.
 //! Without the lock it writes only its own event's intent record.
 
-use crate::base::time::{Instant, Zones, DAY, HOUR};
+use crate::base::time::{Instant, Zones, HOUR};
 use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::error::Error;
 use crate::flow::sync::context::Context;
@@ -116,7 +116,7 @@ impl Attempt<'_> {
                 let tag = integration_tag(&self.target.calendar, &self.target.event);
                 let user = self.state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
                 let mut client = Client::new(self.ports, self.state);
-                Ok(find_by_tag(&mut client, &user, (now.plus(-7 * DAY), now.plus(370 * DAY)), &tag)?)
+                Ok(find_by_tag(&mut client, &user, now, &[link.end], &tag)?)
             }
             (_, None) => Ok(None),
             (state, _) if state.has_ended() => Ok(None),
@@ -147,7 +147,8 @@ impl Attempt<'_> {
     pub fn wanted(&self) -> Result<NewMeeting, Error> {
         let now = self.ports.clock.now();
         let context = Context::of(self.ports, self.state);
-        let zone = context.account.zone.clone().unwrap_or_else(|| "UTC".to_owned());
+        let zone = Some(self.state.zone_of(&self.target.calendar)).filter(|zone| !zone.is_empty());
+        let zone = zone.unwrap_or_else(|| "UTC".to_owned());
         let Ok(event) = calendar::event_by_any_way(self.ports, &context.account, self.target) else {
             let title = context.neutral_title();
             let draft = self.placeholder(now, &zone, title.to_owned());

@@ -100,7 +100,7 @@ mod tests {
     /// The id or the failure of each meeting, and the mode of its series afterwards.
     fn made(memory: &Memory, wanted: &[Wanted]) -> (Vec<String>, Vec<SeriesMode>) {
         let (access, refresh) = (Secret::new("a"), Secret::new("r"));
-        let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks_scopes: false };
+        let tokens = Tokens { access, expires: Instant(86_400), refresh, lacks_scopes: false, was_refused: false };
         let mut state = State::default();
         state.tokens = Some(tokens);
         let mut meetings: Vec<(Draft, Option<Series>)> =

@@ -12,8 +12,7 @@ use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::removal;
 use crate::google::calendar::{self, Patch};
 use crate::model::event::{Event, Status};
-use crate::model::event_id::EventId;
-use crate::model::hold::{Hold, HoldAnswer};
+use crate::model::hold::Hold;
 use crate::model::link::{Link, LinkState, Refusal, GRACE};
 use crate::model::meeting::Meeting;
 use crate::plan::due::{due_of, PENDING_GRACE};
@@ -76,7 +75,7 @@ pub fn batch(ports: &Ports<'_>, state: &mut State) -> Result<bool, Error> {
 /// Records how many are left.
 fn note(ports: &Ports<'_>, state: &mut State, left: &[Link]) -> Result<(), HostError> {
     let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
-    state.hold = Some(Hold { count, answer: HoldAnswer::Leave });
+    state.holds = vec![Hold::leave(count)];
     state.save(ports)
 }
 
@@ -113,7 +112,7 @@ fn take_off(ports: &Ports<'_>, state: &mut State, links: &[Link], now: Instant) 
     let mut leaving: Vec<Link> = Vec::new();
     for (link, read) in links.iter().zip(&calendar::whole(ports, &names)?) {
         let is_itself = |event: &Event| event.id == link.event;
-        let is_part = |event: &Event| EventId(&event.id).series() == Some(EventId(&link.event));
+        let is_part = |event: &Event| event.occurrence().is_some_and(|occurrence| occurrence.series == link.event);
         if running.iter().any(is_itself) {
             state.remove(&link.event);
             continue;

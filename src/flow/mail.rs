@@ -18,7 +18,7 @@ use crate::flow::personal_room;
 use crate::flow::sync::attach;
 use crate::google::calendar;
 use crate::model::account::Account;
-use crate::model::event::{Event, EventRef, Hosting};
+use crate::model::event::{Event, EventRef, Hosting, Status};
 use crate::model::fingerprint::Fingerprints;
 use crate::model::link::{Link, LinkState};
 use crate::model::meeting::{integration_tag, Draft, Meeting, TITLE_LIMIT};
@@ -35,6 +35,8 @@ use crate::ui::response::{ConferenceData, Response};
 use crate::ui::view::mail::{self as view, MailForm, Outcome};
 
 const DEFAULT_LENGTH: i64 = 30;
+/// How often the same meeting can be scheduled from the same message after its event was deleted.
+const MOST_DELETED: u8 = 10;
 
 /// The card beside an open message.
 pub fn card(ports: &Ports<'_>, viewer: &Viewer, state: &mut State, message: &OpenMessage) -> Result<Card, Error> {
@@ -90,7 +92,19 @@ pub fn schedule(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<R
     let Some(start) = form.start.filter(|start| *start > now) else {
         return Ok(Response::notify(catalog.say(&Message::MailBadStart)));
     };
-    with_lock(ports, PERSON_WAIT, || Planned::of(ports, viewer, form, start)?.carry_out(ports, viewer, form))
+    with_lock(ports, PERSON_WAIT, || {
+        // The id of a deleted event stays taken, so that scheduling again needs another one.
+        for generation in 0..MOST_DELETED {
+            let planned = Planned::of(ports, viewer, form, start, generation)?;
+            if planned.was_deleted() {
+                continue;
+            }
+            if let Some(response) = planned.carry_out(ports, viewer, form)? {
+                return Ok(response);
+            }
+        }
+        Err(HostError::Duplicate.into())
+    })
 }
 
 /// A meeting that was requested beside a message.
@@ -104,12 +118,22 @@ struct Planned {
 }
 
 impl Planned {
-    fn of(ports: &Ports<'_>, viewer: &Viewer, form: &Schedule, start: Instant) -> Result<Planned, Error> {
+    /// Plans it. The event's id depends on what was asked for, so that a second click leads to the same event.
+    fn of(
+        ports: &Ports<'_>,
+        viewer: &Viewer,
+        form: &Schedule,
+        start: Instant,
+        generation: u8,
+    ) -> Result<Planned, Error> {
         let minutes = form.minutes.unwrap_or(DEFAULT_LENGTH).clamp(10, LONGEST / MINUTE);
         let title = one_line(&form.title);
         let title = cut(&title, TITLE_LIMIT);
         let id = form.message.id.as_deref().unwrap_or_default();
-        let asked = [id, &title, &form.guests, &start.0.to_string(), form.kind.name()].join("\n");
+        let mut asked = [id, &title, &form.guests, &start.0.to_string(), form.kind.name()].join("\n");
+        if generation > 0 {
+            asked.push_str(&["\n", &generation.to_string()].concat());
+        }
         let event = base32hex(&sha256(&asked)[..16]);
         let state = State::load(ports, Want::LinkOf(&event))?.locked();
         let neutral = || {
@@ -126,7 +150,14 @@ impl Planned {
         Ok(Planned { target: EventRef { calendar, event }, state, account, title, guests, slot })
     }
 
-    fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Response, Error> {
+    /// Whether the records say that an earlier event with this id was deleted.
+    fn was_deleted(&self) -> bool {
+        let state = self.state.link(&self.target.event).map(|link| link.state);
+        matches!(state, Some(LinkState::Leaving | LinkState::Deleted))
+    }
+
+    /// Makes meeting and event; `None` if an earlier event with this id was deleted.
+    fn carry_out(mut self, ports: &Ports<'_>, viewer: &Viewer, form: &Schedule) -> Result<Option<Response>, Error> {
         let catalog = viewer.catalog(ports.texts);
         // The administrators may have chosen another language for what guests read.
         let others = Catalog::for_locale(ports.texts, self.state.text_locale(viewer.locale.as_deref()));
@@ -136,6 +167,9 @@ impl Planned {
         };
         let data = ConferenceData::of(&meeting, form.kind, &self.target.event, None);
         let event = self.insert(ports, others, &meeting, &data, form.invite)?;
+        if event.status == Status::Cancelled {
+            return Ok(None);
+        }
         self.remember(ports, &event)?;
         let time = |catalog: Catalog<'_>| {
             let span = catalog.with_hours(self.account.hours).span(self.slot.local_start, self.slot.local_end);
@@ -146,7 +180,7 @@ impl Planned {
             Invite::Now => Outcome::Invited,
             Invite::Draft => self.draft(ports, form, &text)?,
         };
-        Ok(Response::push(view::done(catalog, &self.title, &when, &meeting.web_link, &text, outcome)))
+        Ok(Some(Response::push(view::done(catalog, &self.title, &when, &meeting.web_link, &text, outcome))))
     }
 
     fn meeting(&mut self, ports: &Ports<'_>) -> Result<Meeting, Error> {

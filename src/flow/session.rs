@@ -9,7 +9,8 @@ use crate::model::meeting::integration_tag;
 use crate::port::{Ports, Scope};
 use crate::store::{Guard, State};
 use crate::webex::client::{Hosted, Session};
-use crate::webex::{oauth, Failure};
+use crate::webex::oauth::{self, NotRenewed};
+use crate::webex::Failure;
 
 impl Session for State {
     fn tokens(&self) -> Option<&Tokens> {
@@ -23,8 +24,9 @@ impl Session for State {
         let old = self.tokens.clone().ok_or(Failure::SignedOut)?;
         let granted = match oauth::refresh(ports, &integration(ports)?, &old) {
             Ok(granted) => granted,
-            Err(Failure::SignedOut) => return take_over(ports, self, &old),
-            Err(failure) => return Err(failure),
+            Err(NotRenewed::Ended) => return take_over(ports, self, &old, true),
+            Err(NotRenewed::Failed(Failure::SignedOut)) => return take_over(ports, self, &old, false),
+            Err(NotRenewed::Failed(failure)) => return Err(failure),
         };
         if self.guard == Guard::Shared {
             let stored = stored_tokens(ports)?;
@@ -66,8 +68,9 @@ fn stored_tokens(ports: &Ports<'_>) -> Result<Option<Tokens>, Failure> {
     Ok(State::read(stored).tokens)
 }
 
-/// The refresh token was refused, perhaps since another execution has used it. If the stored tokens are newer, they are used; otherwise the user is signed out.
-fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), Failure> {
+/// The refresh token was refused, perhaps since another execution has used it. If the stored tokens are newer, they are used; otherwise
+/// the user is asked to sign in. Only a token that has ended is removed: another refusal may pass, and the next execution tries again.
+fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens, has_ended: bool) -> Result<(), Failure> {
     let newer = stored_tokens(ports)?.filter(|tokens| tokens.access != old.access);
     match newer {
         Some(tokens) => {
@@ -76,7 +79,7 @@ fn take_over(ports: &Ports<'_>, state: &mut State, old: &Tokens) -> Result<(), F
         }
         None => {
             // Without tokens no execution tries again until the user signs in. Account, links and intents stay.
-            state.tokens = None;
+            state.tokens = (!has_ended).then(|| Tokens { was_refused: true, ..old.clone() });
             state.save(ports).map_err(Failure::Unreachable)?;
             Err(Failure::SignedOut)
         }

@@ -75,7 +75,7 @@ fn exchange(ports: &Ports<'_>, code: &str, verifier: &str, locale: Option<&str>)
     state.fold_intents();
     state.tokens = Some(tokens);
     // A person who signs in wants to stay, so a deletion that was under way ends.
-    state.hold = state.hold.filter(|hold| hold.answer != HoldAnswer::Leave);
+    state.holds.retain(|hold| hold.answer != HoldAnswer::Leave);
     let found = ask_webex(ports, &mut state, policy)?;
     let google = ports.identity.email()?;
     let before = state.account.take().unwrap_or_default();

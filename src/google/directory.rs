@@ -27,7 +27,7 @@ pub enum DirectoryView {
 /// Why there is no access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenRefusal {
-    /// Google refuses the grant or the client for good.
+    /// Google says that the grant has ended, or there is no client.
     Final,
     /// It may work later.
     Passing,
@@ -65,9 +65,14 @@ pub fn ask(ports: &Ports<'_>, directory: &Directory, fields: &[(&str, &str)]) ->
     let reply = ports.http.send_all(&[request]).unwrap_or_default().into_iter().next().unwrap_or_default();
     match reply.status {
         200 => Json::parse(&reply.body).map_err(|_| TokenRefusal::Passing),
-        400 | 401 => Err(TokenRefusal::Final),
+        400 | 401 if is_invalid_grant(&reply.body) => Err(TokenRefusal::Final),
         _ => Err(TokenRefusal::Passing),
     }
+}
+
+/// Whether the grant has ended for good (RFC 6749 section 5.2). Other refusals may pass, and must not end the connection for everyone.
+fn is_invalid_grant(body: &str) -> bool {
+    Json::parse(body).unwrap_or_default().get("error").text() == Some("invalid_grant")
 }
 
 /// The request for a user's entry with the custom fields of one schema.

@@ -23,6 +23,8 @@ pub struct Tokens {
     pub refresh: Secret,
     /// Whether Webex granted fewer scopes than were requested.
     pub lacks_scopes: bool,
+    /// Whether Webex last refused to renew them without saying that they have ended: the user is asked to sign in, and it is tried again.
+    pub was_refused: bool,
 }
 
 impl Tokens {
@@ -33,6 +35,7 @@ impl Tokens {
             expires: Instant(json.get("expires").int()?),
             refresh: Secret::new(json.get("refresh").text()?),
             lacks_scopes: json.get("lacks").is_true(),
+            was_refused: json.get("refused").is_true(),
         })
     }
 
@@ -43,6 +46,7 @@ impl Tokens {
             ("expires", self.expires.0.into()),
             ("refresh", self.refresh.reveal().into()),
             ("lacks", self.lacks_scopes.then_some(true).into()),
+            ("refused", self.was_refused.then_some(true).into()),
         ])
         .to_string()
     }
@@ -59,6 +63,7 @@ impl Tokens {
                 Some(granted) => !SCOPES.split(' ').all(|needed| granted.split(' ').any(|scope| scope == needed)),
                 None => kept.is_some_and(|kept| kept.lacks_scopes),
             },
+            was_refused: false,
         })
     }
 }
@@ -95,8 +100,13 @@ mod tests {
     #[test]
     fn a_reply_without_refresh_token_keeps_the_old_one() {
         let reply = Json::parse(r#"{"access_token":"a2","expires_in":1209600}"#).unwrap();
-        let kept =
-            Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks_scopes: true };
+        let kept = Tokens {
+            access: Secret::new("a1"),
+            expires: Instant(5),
+            refresh: Secret::new("r1"),
+            lacks_scopes: true,
+            was_refused: true,
+        };
         let tokens = Tokens::granted(&reply, Instant(100), Some(&kept)).unwrap();
         assert_eq!((tokens.refresh, tokens.expires, tokens.lacks_scopes), (kept.refresh, Instant(1_209_700), true));
         assert_eq!(Tokens::granted(&reply, Instant(100), None), None);
@@ -115,8 +125,13 @@ mod tests {
 
     #[test]
     fn tokens_are_read_back_and_never_printed() {
-        let tokens =
-            Tokens { access: Secret::new("a1"), expires: Instant(5), refresh: Secret::new("r1"), lacks_scopes: true };
+        let tokens = Tokens {
+            access: Secret::new("a1"),
+            expires: Instant(5),
+            refresh: Secret::new("r1"),
+            lacks_scopes: true,
+            was_refused: true,
+        };
         assert_eq!(Tokens::read(&Json::parse(&tokens.write()).unwrap()), Some(tokens.clone()));
         let printed = format!("{tokens:?}");
         assert!(!printed.contains("a1") && !printed.contains("r1"), "{printed}");

@@ -19,7 +19,7 @@ pub use reservation::Reservation;
 
 /// The `fields` mask of one event, the same for lists and single reads.
 pub const EVENT_FIELDS: &str = "id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,\
-originalStartTime,visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
+originalStartTime,created,visibility,location,organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,\
 conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),\
 extendedProperties(private)";
 
@@ -150,6 +150,8 @@ pub struct Event {
     pub end: Option<EventTime>,
     /// What the calendar's owner has to do with it.
     pub role: Role,
+    /// When it was created, as Google writes it. The second part of a split series may have the time of the first.
+    pub created: Option<String>,
     /// The address of its creator.
     pub creator: Option<String>,
     /// The address of its organiser.
@@ -212,6 +214,7 @@ impl Event {
             end: time(json.get("end")).or_else(|| start.clone()),
             start,
             role: role(json),
+            created: owned(json.get("created")),
             creator: owned(json.at(&["creator", "email"])),
             organizer: owned(json.at(&["organizer", "email"])),
             guests: json.get("attendees").items().iter().filter_map(guest).collect(),

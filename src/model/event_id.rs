@@ -1,4 +1,7 @@
-//! The id of a calendar event, and what Google's ids tell: the series of an occurrence, and the series that another one was split from.
+//! The id of a calendar event, and what Google's ids tell: what belongs together, and which series another one was split from.
+//!
+//! The series of an occurrence is not told by its id: the occurrences of all parts of a split series are named after the first part.
+//! Google's `recurringEventId` says it ([`crate::model::event::Occurrence`]).
 //!
 //! <https://developers.google.com/workspace/calendar/api/v3/reference/events>
 
@@ -12,27 +15,22 @@ const SPLIT_MARK: &str = "_R";
 pub struct EventId<'a>(pub &'a str);
 
 impl<'a> EventId<'a> {
-    /// The series in an occurrence's id, which ends with the day or the time that the rule gives the occurrence.
-    pub fn series(self) -> Option<EventId<'a>> {
+    /// The id that a series, all parts that it was split into and all their occurrences have in common.
+    pub fn base(self) -> EventId<'a> {
+        self.base_of_occurrence().or(self.split_from()).unwrap_or(self)
+    }
+
+    /// The same if this is the id of an occurrence, which ends with the day or the time that the rule gives it.
+    pub fn base_of_occurrence(self) -> Option<EventId<'a>> {
         let (series, stamp) = self.0.rsplit_once('_')?;
         let is_stamp =
             stamp.len() >= 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z'));
-        is_stamp.then_some(EventId(series))
-    }
-
-    /// The series of an occurrence; any other event itself.
-    pub fn series_or_self(self) -> EventId<'a> {
-        self.series().unwrap_or(self)
+        is_stamp.then(|| EventId(series).split_from().unwrap_or(EventId(series)))
     }
 
     /// The series that the series of this id was split from, if it was: "this and following events" makes Google name the new one after it.
     pub fn split_from(self) -> Option<EventId<'a>> {
         split_once(self.0, SPLIT_MARK).map(|(base, _)| EventId(base))
-    }
-
-    /// The id that a series had before it was split; without a split, its own.
-    pub fn split_base(self) -> EventId<'a> {
-        self.split_from().unwrap_or(self)
     }
 }
 
@@ -40,19 +38,21 @@ impl<'a> EventId<'a> {
 mod tests {
     use super::*;
 
+    /// proves: E102
     #[test]
-    fn an_occurrences_id_ends_with_its_day_or_time() {
-        for (id, series) in [
-            ("abc_20261125T080000Z", Some("abc")),
-            ("abc_20261125", Some("abc")),
-            ("abc_R20261125T080000_20261202T080000Z", Some("abc_R20261125T080000")),
-            // The mark of a split is no occurrence's time.
-            ("abc_R20261125T080000", None),
-            ("abc_2026112", None),
-            ("abc", None),
+    fn the_parts_of_a_series_and_their_occurrences_have_one_base() {
+        for (id, base, is_occurrence) in [
+            // Recorded: an occurrence of the second part and its series.
+            ("5f8acg1mhfb5263cchonigpuki_20210521T160000Z", "5f8acg1mhfb5263cchonigpuki", true),
+            ("5f8acg1mhfb5263cchonigpuki_R20210510T160000", "5f8acg1mhfb5263cchonigpuki", false),
+            ("abc_20261125", "abc", true),
+            ("abc_R20261125", "abc", false),
+            ("abc_R20261125T080000_20261202T080000Z", "abc", true),
+            ("abc_2026112", "abc_2026112", false),
+            ("abc", "abc", false),
         ] {
-            assert_eq!(EventId(id).series(), series.map(EventId), "{id}");
-            assert_eq!(EventId(id).series_or_self(), EventId(series.unwrap_or(id)), "{id}");
+            assert_eq!(EventId(id).base(), EventId(base), "{id}");
+            assert_eq!(EventId(id).base_of_occurrence(), is_occurrence.then_some(EventId(base)), "{id}");
         }
     }
 
@@ -60,7 +60,6 @@ mod tests {
     fn a_split_series_id_begins_with_the_id_of_the_series_before_it() {
         for (id, base) in [("abc_R20261125T080000", Some("abc")), ("abc", None), ("abc_20261125", None)] {
             assert_eq!(EventId(id).split_from(), base.map(EventId), "{id}");
-            assert_eq!(EventId(id).split_base(), EventId(base.unwrap_or(id)), "{id}");
         }
     }
 }

@@ -22,15 +22,19 @@ pub fn plan<'a>(
     let changes: Vec<&Event> = changes.into_iter().collect();
     let mut steps = Vec::new();
     let mut renamed: Vec<String> = Vec::new();
+    let mut taken_over: Vec<String> = Vec::new();
     for &event in &changes {
         let own = link(&event.id);
         if let Some(elsewhere) = own.filter(|own| own.calendar != facts.calendar_index) {
             steps.extend(copy::moved(event, elsewhere, facts));
             continue;
         }
-        if let Some((taken, step)) = own.is_none().then(|| copy::taken_over(event, &link, facts)).flatten() {
+        // Of the parts of a split series, one takes the meeting over, and the others get meetings of their own.
+        let taken = own.is_none().then(|| copy::taken_over(event, &link, facts)).flatten();
+        if let Some((taken, step)) = taken.filter(|(taken, _)| !taken_over.contains(taken)) {
             steps.extend(step);
-            steps.push(Step::Forget(taken));
+            steps.push(Step::Forget(taken.clone()));
+            taken_over.push(taken);
             continue;
         }
         let earlier = || {
@@ -78,7 +82,7 @@ fn one<'a>(
     let is_saved = |original: &&Link| copy::split_from(event).is_none() || !is_unsaved(original, changes);
     match copy::original(event) {
         Some(named) => {
-            let original = link(named).or_else(|| link(EventId(named).series()?.0));
+            let original = link(named).or_else(|| link(EventId(named).base_of_occurrence()?.0));
             copy::decide(event, own, original.filter(is_saved), facts)
         }
         None if own.is_none() && event.conference == Conference::None => {

@@ -56,7 +56,7 @@ pub fn claim<'a>(event: &Event, link: &dyn Fn(&str) -> Option<&'a Link>, facts: 
         }
         None if named != &event.id => {
             let is_known =
-                link(named).is_some() || EventId(named).series().is_some_and(|series| link(series.0).is_some());
+                link(named).is_some() || EventId(named).base_of_occurrence().is_some_and(|base| link(base.0).is_some());
             (!is_known && copy::is_the_users_copy(event, named, facts)).then(|| Claim::Copies(named.clone()))
         }
         // Another host's meeting costs no request.

@@ -46,7 +46,7 @@ pub fn split_from(event: &Event) -> Option<&str> {
 }
 
 fn is_split_of(event: &Event, named: &str) -> bool {
-    split_from(event) == Some(EventId(named).series_or_self().split_base().0)
+    split_from(event) == Some(EventId(named).base().0)
 }
 
 /// The occurrence whose new meeting the whole series shows, since the person added it there and saved it for all or the following events.
@@ -59,7 +59,7 @@ pub fn taken_over<'a>(
 ) -> Option<(String, Option<Step>)> {
     let Conference::Ours { meeting, event: named } = &event.conference else { return None };
     let is_series = matches!(event.repeats, Repeats::Series(_)) && event.takes_a_meeting() && event.is_organized();
-    let is_of_series = is_series && EventId(named).series()?.split_base() == EventId(&event.id).split_base();
+    let is_of_series = is_series && EventId(named).base_of_occurrence()? == EventId(&event.id).base();
     let picked = link(named).filter(|picked| picked.state == LinkState::Waiting)?;
     let is_taken = is_of_series && picked.meeting.as_ref() == Some(meeting);
     is_taken.then(|| (named.clone(), adopt(event, meeting, facts)))

@@ -75,7 +75,12 @@ fn differs(
     let instant = |name: &str| meeting.get(name).text().and_then(Instant::parse);
     let times = instant("start").zip(instant("end"));
     // A meeting that was made for a running event starts later than the event.
-    if is_single && slot.start > facts.now && times.is_some_and(|times| times != (slot.start, slot.end)) {
+    // Webex drops seconds.
+    let is_same = |(start, end): (Instant, Instant)| {
+        let minutes = |at: Instant| at.0.div_euclid(MINUTE);
+        minutes(start) == minutes(slot.start) && minutes(end) == minutes(slot.end)
+    };
+    if is_single && slot.start > facts.now && !times.is_none_or(is_same) {
         return Some(Part::Time);
     }
     let rule = meeting.get("recurrence").text();

@@ -53,10 +53,10 @@ pub fn reset(own: &Link, series: &str, now: Instant) -> Vec<Step> {
 
 /// The earlier id of an occurrence with a meeting of its own, if Google gave it another id.
 ///
-/// An id contains the start that the rule gives, so ids change when the whole series is moved or split.
+/// An id contains the start that the rule gives, so ids change when the whole series is moved.
 pub fn earlier(event: &Event) -> Option<&str> {
     let Conference::Ours { event: named, .. } = &event.conference else { return None };
-    let is_of_series = EventId(named).series()?.split_base() == EventId(&event.occurrence()?.series).split_base();
+    let is_of_series = EventId(named).base_of_occurrence()? == EventId(&event.occurrence()?.series).base();
     (is_of_series && *named != event.id && event.status == Status::Active).then_some(named)
 }
 

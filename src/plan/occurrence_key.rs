@@ -50,7 +50,8 @@ pub fn shows_meeting(event: &Event) -> bool {
     matches!(event.conference, Conference::Ours { .. }) && event.takes_a_meeting()
 }
 
-fn moment(time: &EventTime) -> Instant {
+/// The instant of a time, with days counted as in UTC.
+pub fn moment(time: &EventTime) -> Instant {
     match time {
         EventTime::At(instant, _) => *instant,
         EventTime::Date(day) => Instant(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()),

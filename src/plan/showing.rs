@@ -32,7 +32,9 @@ pub fn shown(event: &Event, link: &Link) -> Shown {
 pub fn names_meeting(event: &Event, link: &Link) -> bool {
     match &event.conference {
         Conference::Ours { meeting, event: named } => {
-            let is_its = *named == event.id || EventId(named).series() == Some(EventId(&event.id));
+            // A meeting that was added to one occurrence and saved for more of its series names that occurrence.
+            let is_of_series = EventId(named).base_of_occurrence() == Some(EventId(&event.id).base());
+            let is_its = *named == event.id || (is_of_series && event.occurrence().is_none());
             is_its && link.meeting.as_ref() == Some(meeting)
         }
         Conference::None | Conference::PersonalRoom | Conference::Foreign => false,

@@ -166,7 +166,9 @@ fn follow(event: &Event, link: &Link, facts: &Facts<'_>) -> Option<Step> {
     let then = Link { last_sent, end, series, is_guests, ..link.becoming(LinkState::Linked, facts.now) };
     let is_over = end <= facts.now;
     match link.state {
-        LinkState::Linked | LinkState::Failed(_) if is_known => return None,
+        LinkState::Linked if is_known => return None,
+        // What Webex refused is tried again when the event changes or a person asks for it.
+        LinkState::Failed(_) if then.last_sent == link.last_sent && is_guests == link.is_guests => return None,
         LinkState::Failed(_) if is_sent => return Some(Step::Note(Link { is_guests, ..link.clone() })),
         LinkState::Waiting | LinkState::Attaching | LinkState::Linked | LinkState::Leaving | LinkState::Behind
             if is_sent =>

@@ -32,12 +32,26 @@ pub fn zones_of<'a>(
             let last = lines.iter().filter_map(|line| until(line)).max();
             to = to.max(now.plus(HORIZON)).max(last.unwrap_or(to.plus(COUNTED))).min(now.plus(FARTHEST)).max(to);
         }
-        match spans.iter_mut().find(|(name, _, _)| *name == zone) {
-            Some(span) => *span = (zone, span.1.min(from), span.2.max(to)),
-            None => spans.push((zone, from, to)),
+        let lines = match &event.repeats {
+            Repeats::Series(lines) => lines.as_slice(),
+            Repeats::Never | Repeats::Occurrence(_) => &[],
+        };
+        for zone in [zone].into_iter().chain(lines.iter().filter_map(|line| zone_of_dates(line))) {
+            match spans.iter_mut().find(|(name, _, _)| *name == zone) {
+                Some(span) => *span = (zone, span.1.min(from), span.2.max(to)),
+                None => spans.push((zone, from, to)),
+            }
         }
     }
     spans
+}
+
+/// The zone of the dates in an EXDATE or RDATE, which may differ from the event's own.
+fn zone_of_dates(line: &str) -> Option<&str> {
+    let (head, _) = split_once(line, ":")?;
+    let mut parameters = head.split(';').filter_map(|parameter| split_once(parameter, "="));
+    let (_, zone) = parameters.find(|(name, _)| name.eq_ignore_ascii_case("TZID"))?;
+    Some(zone.trim_matches('"'))
 }
 
 /// About when a rule with an UNTIL ends.
@@ -86,6 +100,24 @@ mod tests {
                 ("Asia/Seoul", at("2026-11-24T08:00:00Z"), at("2026-11-26T09:00:00Z")),
             ]
         );
+    }
+
+    /// proves: E44, E46
+    #[test]
+    fn the_zones_of_excluded_and_added_dates_are_asked_for() {
+        let lines = [
+            "RRULE:FREQ=WEEKLY",
+            "EXDATE;TZID=Asia/Tokyo:20261202T170000",
+            "RDATE;VALUE=DATE-TIME;tzid=\"Europe/Rome\":20261203T090000",
+            "EXDATE:20261209T080000Z",
+        ];
+        let series = Event { repeats: Repeats::Series(lines.map(str::to_owned).to_vec()), ..event() };
+        let spans = zones_of(&mut [&series].into_iter(), "Europe/Paris", Instant(0));
+        assert_eq!(
+            spans.iter().map(|(zone, _, _)| *zone).collect::<Vec<_>>(),
+            ["Europe/Paris", "Asia/Tokyo", "Europe/Rome"]
+        );
+        assert!(spans.iter().all(|(_, from, to)| (from, to) == (&spans[0].1, &spans[0].2)));
     }
 
     /// proves: E44

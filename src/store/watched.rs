@@ -12,6 +12,8 @@ pub struct Watched {
     pub id: String,
     /// Its name, known after the first list.
     pub name: Option<String>,
+    /// Its zone, known after the first list.
+    pub zone: Option<String>,
     /// The sync token of the last complete list.
     pub sync_token: Option<String>,
     /// When reading it last failed. It is tried once a day, and its meetings stay.
@@ -23,7 +25,7 @@ pub struct Watched {
 impl Watched {
     /// A calendar of which only the id is known.
     pub fn new(id: String) -> Self {
-        Watched { id, name: None, sync_token: None, parked: None, refused: None }
+        Watched { id, name: None, zone: None, sync_token: None, parked: None, refused: None }
     }
 }
 
@@ -37,6 +39,7 @@ pub fn write(calendars: &[Watched]) -> String {
         object([
             ("id", watched.id.as_str().into()),
             ("name", watched.name.as_deref().into()),
+            ("zone", watched.zone.as_deref().into()),
             ("token", watched.sync_token.as_deref().into()),
             ("parked", seconds(watched.parked)),
             ("refused", seconds(watched.refused)),
@@ -53,6 +56,7 @@ pub fn read(json: &Json) -> Option<Vec<Watched>> {
         let instant = |name: &str| item.get(name).int().map(Instant);
         Some(Watched {
             name: owned("name"),
+            zone: owned("zone"),
             sync_token: owned("token"),
             parked: instant("parked"),
             refused: instant("refused"),

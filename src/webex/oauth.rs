@@ -36,13 +36,25 @@ pub fn exchange(
 ) -> Result<Tokens, Failure> {
     let fields =
         [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect), ("code_verifier", verifier)];
-    granted(ports, &ask(ports, integration, &fields)?, None)
+    granted(ports, &accepted(send(ports, integration, &fields)?)?, None)
 }
 
-/// Gets a new access token; [`Failure::SignedOut`] means that the refresh token is not valid any more.
-pub fn refresh(ports: &Ports<'_>, integration: &Integration, old: &Tokens) -> Result<Tokens, Failure> {
+/// Why tokens could not be renewed.
+pub enum NotRenewed {
+    /// The refresh token is not valid any more, as RFC 6749 section 5.2 says it.
+    Ended,
+    /// For another reason. [`Failure::SignedOut`] is a refusal whose reason is not told, so that it may pass.
+    Failed(Failure),
+}
+
+/// Gets a new access token.
+pub fn refresh(ports: &Ports<'_>, integration: &Integration, old: &Tokens) -> Result<Tokens, NotRenewed> {
     let fields = [("grant_type", "refresh_token"), ("refresh_token", old.refresh.reveal())];
-    granted(ports, &ask(ports, integration, &fields)?, Some(old))
+    let reply = send(ports, integration, &fields).map_err(NotRenewed::Failed)?;
+    if is_refused(&reply) && error_of(&reply) == "invalid_grant" {
+        return Err(NotRenewed::Ended);
+    }
+    accepted(reply).and_then(|reply| granted(ports, &reply, Some(old))).map_err(NotRenewed::Failed)
 }
 
 fn granted(ports: &Ports<'_>, reply: &Reply, kept: Option<&Tokens>) -> Result<Tokens, Failure> {
@@ -50,8 +62,8 @@ fn granted(ports: &Ports<'_>, reply: &Reply, kept: Option<&Tokens>) -> Result<To
     Tokens::granted(&json, ports.clock.now(), kept).ok_or(Failure::Malformed)
 }
 
-/// Asks the token endpoint. Webex expects client id and secret in the body.
-fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) -> Result<Reply, Failure> {
+/// Sends a request to the token endpoint. Webex expects client id and secret in the body.
+fn send(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) -> Result<Reply, Failure> {
     let mut all = fields.to_vec();
     all.push(("client_id", &integration.client_id));
     all.push(("client_secret", integration.client_secret.reveal()));
@@ -62,14 +74,24 @@ fn ask(ports: &Ports<'_>, integration: &Integration, fields: &[(&str, &str)]) ->
         body: Some(("application/x-www-form-urlencoded", form(&all))),
     };
     let replies = ports.http.send_all(&[request]).map_err(Failure::Unreachable)?;
-    let reply = replies.into_iter().next().ok_or(Failure::Malformed)?;
+    replies.into_iter().next().ok_or(Failure::Malformed)
+}
+
+/// Whether the token endpoint refused the request.
+fn is_refused(reply: &Reply) -> bool {
+    matches!(reply.status, 400 | 401)
+}
+
+/// The error code of RFC 6749 in a reply; empty if it has none.
+fn error_of(reply: &Reply) -> String {
+    Json::parse(&reply.body).unwrap_or_default().get("error").text().unwrap_or_default().to_owned()
+}
+
+fn accepted(reply: Reply) -> Result<Reply, Failure> {
     match reply.status {
         200..=299 => Ok(reply),
-        400 | 401 if Json::parse(&reply.body).unwrap_or_default().get("error").text() == Some("invalid_client") => {
-            Err(Failure::NotConfigured)
-        }
-        // Any other 400 or 401 of this endpoint means that the grant was used, was revoked or belongs to another client.
-        400 | 401 => Err(Failure::SignedOut),
+        _ if is_refused(&reply) && error_of(&reply) == "invalid_client" => Err(Failure::NotConfigured),
+        _ if is_refused(&reply) => Err(Failure::SignedOut),
         _ => Err(Failure::of(&reply)),
     }
 }

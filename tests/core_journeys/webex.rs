@@ -122,7 +122,7 @@ impl Webex {
         let field = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         let given = field("refresh_token").or(field("code"));
         if given.is_none() || given != self.grant.borrow().as_deref() {
-            return status(400);
+            return Reply { body: r#"{"error":"invalid_grant"}"#.to_owned(), ..status(400) };
         }
         let serial = self.next();
         *self.access.borrow_mut() = format!("access-new-{serial}");

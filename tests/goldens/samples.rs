@@ -93,7 +93,15 @@ pub fn linked(state: LinkState) -> EventCard {
 }
 
 pub fn shown_in(place: JoinPlace, state: Option<(LinkState, Instant)>) -> EventCard {
-    EventCard::Linked { target: target(), state, join: Some(JOIN.into()), place, clamp: None, mode: None }
+    EventCard::Linked {
+        target: target(),
+        state,
+        is_parked: false,
+        join: Some(JOIN.into()),
+        place,
+        clamp: None,
+        mode: None,
+    }
 }
 
 pub fn bare(kind: Kind, may_write: bool, state: Option<LinkState>) -> EventCard {
@@ -146,6 +154,7 @@ pub fn cards(catalog: Catalog<'_>) -> Vec<(&'static str, Card)> {
     let templates = [choice("t1", "Standup <b>"), choice("t2", "Review & plan")];
     let chosen = Settings { kind: Kind::PersonalRoom, template: Some("t-removed".into()), ..Settings::default() };
     let clamped = EventCard::Linked {
+        is_parked: false,
         target: target(),
         state: None,
         join: None,
@@ -158,6 +167,7 @@ pub fn cards(catalog: Catalog<'_>) -> Vec<(&'static str, Card)> {
     };
     let elsewhere = shown_in(JoinPlace::Elsewhere { may_write: true }, Some((LinkState::Linked, NOW)));
     let standing = EventCard::Linked {
+        is_parked: false,
         target: target(),
         state: Some((LinkState::Linked, NOW)),
         join: Some(JOIN.into()),

@@ -129,12 +129,14 @@ test('a connection that Google has ended is shown to administrators and not trie
   assert.equal(await siteOfHost(world), other);
 });
 
-test('while Google\'s token endpoint fails the connection stays, and users sign in without it', async () => {
-  // proves: R1
+for (const [status, body] of /** @type {[number, string][]} */ ([
+  [503, ''], [401, '{"error":"invalid_client"}'], [400, '{"error":"invalid_request"}'], [401, ''],
+])) test(`while Google's token endpoint answers ${status} ${body} the connection stays, and users sign in without it`, async () => {
+  // proves: R1, E114
   const world = await directoryWorld();
   await connect(world);
   const { handle } = world.googleSignIn;
-  world.googleSignIn.handle = () => ({ status: 503, headers: {}, body: '' });
+  world.googleSignIn.handle = () => ({ status, headers: {}, body });
   assert.equal(await siteOfHost(world), site);
   world.googleSignIn.handle = handle;
   shows(await administration(world), /The directory is connected\. It is read/);

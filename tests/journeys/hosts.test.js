@@ -142,14 +142,14 @@ for (const [place, name] of places) {
     assert.deepEqual(hosts(world), [bobs, `Review 2026-03-10T10:00 ${ann}`, `Review 2026-03-12T10:00 ${ann}`, `Review 2026-03-13T10:00 ${ann}`]);
   });
 
-  for (const [who, splits] of [['its host', ann], ['somebody else', bob]]) {
-    test(`a series on ${name} that ${who} splits stays with its host on both sides`, async () => {
-      // proves: E95, E101
+  for (const [who, splits, time] of [['its host', ann, '10:00'], ['somebody else', bob, '10:00'], ['its host', ann, '09:00'], ['somebody else', bob, '09:00']]) {
+    test(`a series on ${name} that ${who} splits for ${time} stays with its host on both sides`, async () => {
+      // proves: E95, E101, E103
       const { world, person, calendarId } = await sharedPlace({}, place);
       const id = await withMeeting(world, person, calendarId, weekly);
-      world.person(splits).calendar.editFollowing(id, '2026-03-24T10:00:00', { summary: 'Weekly, later' }, { calendarId });
+      world.person(splits).calendar.editFollowing(id, '2026-03-24T10:00:00', { summary: 'Weekly, later', ...(time === '10:00' ? {} : { start: `2026-03-24T${time}:00`, minutes: 60 }) }, { calendarId });
       await world.advance(4 * hour);
-      assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly, later 2026-03-24T10:00 ${ann}`].sort());
+      assert.deepEqual(hosts(world), [bobs, `Weekly 2026-03-10T10:00 ${ann}`, `Weekly, later 2026-03-24T${time} ${ann}`].sort());
     });
   }
 

@@ -160,3 +160,28 @@ test('the event can take place in the Personal Room, whose link is in location a
     else assert.equal(event.location, link);
   }
 });
+
+for (const [when, wait] of /** @type {[string, number][]} */ ([['at once, and its trigger is lost', 0], ['within the grace time', 1], ['long before', 5 * 60]])) {
+  test(`a message is scheduled again after its event was deleted ${when}: there is a new event with a meeting that stays`, async () => {
+    // proves: F9, E26, E117
+    const { world, person, letter } = await messageWorld();
+    const schedule = async () => {
+      const panel = await open(person.openMessage(letter));
+      panel.fill({ start: Date.parse('2026-03-06T09:00:00Z') });
+      await panel.click('Schedule');
+      shows(panel, /Scheduled/);
+    };
+    await schedule();
+    await world.advance(61 * 60_000);
+    const [first] = person.calendar.seeAll();
+    if (wait === 0) world.faults.add({ firing: 'lost', times: 1 });
+    person.calendar.remove(first.id);
+    if (wait > 0) await world.advance(wait * 60_000);
+    await schedule();
+    await world.advance(30 * 3_600_000);
+    const standing = person.calendar.seeAll().filter((/** @type {any} */ event) => event.status !== 'cancelled');
+    assert.deepEqual([standing.length, meetings(world).length], [1, 1]);
+    assert.equal(standing[0].conferenceData.entryPoints[0].uri, meetings(world)[0].webLink);
+    shows(await open(person.openEvent(host, standing[0].id)), /In step with Webex/);
+  });
+}

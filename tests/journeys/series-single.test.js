@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hour } from './world.js';
+import { host, hour, open, shows } from './world.js';
 import { at, held, seriesWorld, tuesdays } from './series-world.js';
 
 /**
@@ -36,6 +36,30 @@ for (const singleEventInstances of ['empty', 'bad request', 'not found']) {
       assert.ok(wasMade(), 'the run read the series');
       await world.advance(3 * hour);
       assert.deepEqual(held(world), [['Weekly review', null, ['2026-03-03T09:00']]]);
+    });
+  }
+}
+
+const daily = ['RRULE:FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4'];
+for (const status of [503, 429, 409]) {
+  for (const [kind, fields] of /** @type {[string, object][]} */ ([['a series', {}], ['a series that is a standing meeting at Webex', { recurrence: daily }]])) {
+    test(`${kind} becomes a single event while Webex answers ${status} once: it does not go on repeating at Webex`, async () => {
+      // proves: E48, E13, E107
+      const { world, person, id } = await seriesWorld({ fields });
+      world.webex.faults.add({ method: 'PATCH', path: /^\/v1\/meetings\//, times: 1, status });
+      person.calendar.editAll(id, { recurrence: null });
+      await world.advance(2 * hour);
+      if (status === 409) {
+        shows(await open(person.openEvent(host, id)), /Webex does not accept this time or title/);
+        await (await open(person.openEvent(host, id))).click('Sync now');
+      }
+      await world.advance(3 * hour);
+      const [[title, rule, starts]] = held(world);
+      assert.deepEqual([title, rule, starts.length], ['Weekly review', null, 1]);
+      shows(await open(person.openEvent(host, id)), /In step with Webex/);
+      person.calendar.edit(id, { start: '2026-03-05T10:00:00', minutes: 60 });
+      await world.advance(2 * hour);
+      assert.deepEqual(held(world), [['Weekly review', null, ['2026-03-05T09:00']]]);
     });
   }
 }

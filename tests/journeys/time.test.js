@@ -100,3 +100,11 @@ test('when the person travels, events with a zone of their own and their meeting
   await world.settle();
   assert.deepEqual([held(world), meetings(world)[0].exceptions[0].title], [[['Weekly review', 'WEEKLY', tuesdays]], 'Special']);
 });
+
+test('a date that is excluded in another zone than the event\'s leaves the series a weekly one', async () => {
+  // proves: E46, E44, E105
+  const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=4', 'EXDATE;TZID=Asia/Tokyo:20260310T180000'];
+  const { world } = await seriesWorld({ fields: { recurrence } });
+  await world.advance(2 * hour);
+  assert.deepEqual(held(world), [['Weekly review', 'WEEKLY', ['2026-03-03T09:00', '2026-03-17T09:00', '2026-03-24T09:00']]]);
+});

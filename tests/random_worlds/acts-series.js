@@ -5,6 +5,7 @@
  * Its invariants are those of acts.js. The lists of rules follow Webex's documentation.
  */
 
+import { baseOf } from '../../simulator/google/calendar/recurrence.js';
 import { copied, movable, move, onOne, pick, someGuests, someTitle, soon, split } from './parts.js';
 import { isOver, names, zone } from './stage.js';
 
@@ -29,6 +30,12 @@ const all = (stage) => stage.series();
 export const unfinished = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 0);
 /** Series that can be split. @param {Stage} stage */
 export const long = (stage) => stage.series().filter((seen) => stage.occurrencesOf(seen).length > 2);
+
+/**
+ * Whether a series was not split. What Google does with a new rule for all events of a split one is not known.
+ * @param {import('./stage.js').Seen} seen @param {number} _index @param {import('./stage.js').Seen[]} every
+ */
+const isWhole = (seen, _index, every) => every.filter(({ event }) => baseOf(event.id) === baseOf(seen.event.id)).length === 1;
 
 /** An act on one occurrence. @param {(stage: Stage, dice: Dice, one: any, where: {calendarId: string}) => unknown} act */
 const onOccurrence = (act) => onOne(unfinished, (stage, dice, seen) => act(stage, dice, dice.pick(stage.occurrencesOf(seen)), { calendarId: seen.calendarId }));
@@ -69,15 +76,15 @@ export const actsOfSeries = [
   } },
   { name: 'remove the conference of an occurrence', rows: ['E52'], ...onOne((stage) => unfinished(stage).filter(({ event }) => names(event)), (stage, dice, seen) =>
     stage.person.calendar.removeConference(dice.pick(stage.occurrencesOf(seen)).id, { calendarId: seen.calendarId })) },
-  { name: 'change the title of this and following events', rows: ['E38', 'E40', 'E41'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, { summary: someTitle(dice) })) },
-  { name: 'move this and following events', rows: ['E38', 'E39', 'E40'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, laterThatDay(one, dice))) },
+  { name: 'change the title of this and following events', rows: ['E38', 'E40', 'E41', 'E102'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, { summary: someTitle(dice) })) },
+  { name: 'move this and following events', rows: ['E38', 'E39', 'E40', 'E103'], weight: 3, ...onFollowing((stage, dice, seen, one) => split(stage, seen, one, laterThatDay(one, dice))) },
   { name: 'delete this and following events', rows: ['E38', 'E42'], weight: 2, ...onFollowing((stage, dice, { calendarId, event }, one) => stage.person.calendar.removeFollowing(event.id, one.id, { calendarId })) },
-  { name: 'change the title of all events', rows: ['E43'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { summary: someTitle(dice) }, { calendarId })) },
+  { name: 'change the title of all events', rows: ['E43', 'E104'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { summary: someTitle(dice) }, { calendarId })) },
   { name: 'move all events', rows: ['E43', 'E40'], weight: 3, ...onOne(unfinished, (stage, dice, seen) => {
     const one = dice.pick(stage.occurrencesOf(seen));
     return stage.person.calendar.editAll(seen.event.id, laterThatDay(one, dice), { calendarId: seen.calendarId, seen: one.id });
   }) },
-  { name: 'change the rule', rows: ['E44', 'E47'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) =>
+  { name: 'change the rule', rows: ['E44', 'E47'], weight: 2, ...onOne((stage) => all(stage).filter(isWhole), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.editAll(event.id, { recurrence: dice.chance(0.2) ? dice.pick(oddRules) : [dice.pick([...plainRules, ...endlessRules])] }, { calendarId })) },
   { name: 'delete a series', rows: ['E15'], weight: 2, ...onOne(all, (stage, dice, { calendarId, event }) => stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'copy a series', rows: ['E27'], weight: 2, ...onOne(unfinished, (stage, dice, { calendarId, event }) =>
@@ -86,7 +93,7 @@ export const actsOfSeries = [
     copied(stage, stage.person.calendar.copy(one.id, { start: soon(stage, dice), minutes: 30 }, { calendarId, from: calendarId }), calendarId, '')) },
   { name: 'make a single event a series', rows: ['E48'], weight: 2, ...onOne((stage) => stage.events((event) => isSingle(event) && event.start.dateTime && !isOver(event, stage.now)), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.edit(event.id, { recurrence: [dice.pick(plainRules)] }, { calendarId })) },
-  { name: 'make a series a single event', rows: ['E48'], ...onOne(unfinished, (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
+  { name: 'make a series a single event', rows: ['E48'], ...onOne((stage) => all(stage).filter(isWhole).filter((seen) => stage.occurrencesOf(seen).length > 0), (stage, dice, { calendarId, event }) => stage.person.calendar.editAll(event.id, { recurrence: null }, { calendarId })) },
   { name: 'move a series to the other calendar', rows: ['E31'], ...onOne((stage) => movable(stage, unfinished(stage)), move) },
 ];
 

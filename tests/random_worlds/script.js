@@ -38,6 +38,7 @@ export function makeScript(seed, count = ACTS) {
     triggersFireOnScriptWrites: dice.chance(0.8),
     conferenceDataPatch: 'allowed',
     earlyCacheEviction: dice.chance(0.2),
+    ...optionsOfSplits(new Dice(seed + 1_000_000)),
   };
   const calm = dice.chance(0.3);
   // Every second world has several people.
@@ -53,6 +54,12 @@ export function makeScript(seed, count = ACTS) {
     entries.push({ at, kind: 'act', name: dice.weighted(i < (team ? 4 : 2) ? known.filter(team ? isBeginningTogether : isBeginning) : known).name, seed: dice.seed() });
   }
   return { seed, start: dice.pick(starts), options, team, entries };
+}
+
+/** What recorded calendars say about split series, or leave open. It has numbers of its own, so that a seed has the same acts as before. @param {Dice} dice */
+function optionsOfSplits(dice) {
+  for (let i = 0; i < 8; i += 1) dice.next();
+  return { retimedSplitKeepsConferenceData: dice.chance(0.4), seriesEditKeepsTitles: dice.chance(0.3), offRuleTombstones: dice.pick(['bare', 'bare', 'with series']) };
 }
 
 /** @param {Dice} dice @returns {import('./people.js').Team} */

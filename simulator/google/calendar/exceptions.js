@@ -6,15 +6,16 @@
  *
  * Invariants: an exception takes over the series' values for the members that it hasn't changed; an exception is cancelled ("off rule")
  * if the rules no longer give its original start; a reset exception has the values of its series again; the exceptions of a deleted
- * series are cancelled, and are restored with it.
+ * series are cancelled, and are restored with it. An exception off rule comes back where another part of a split series gives its id.
  *
  * Documentation: developers.google.com/workspace/calendar/api/guides/recurringevents. Assumptions: a series whose end is changed keeps
  * the exceptions before the new end. Whether a change of times or rules keeps them is open (switch `seriesEditKeepsExceptions`); if so,
- * an exception then belongs to the occurrence that was shifted by the same amount as the series.
+ * an exception then belongs to the occurrence that was shifted by the same amount as the series. Recorded calendars show an exception off
+ * rule with nothing but its id, but not for every change that has this effect (U27, switch `offRuleTombstones`).
  */
 import { isDeepStrictEqual } from 'node:util';
-import { exceptionsOf, instanceOf } from './instances.js';
-import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './recurrence.js';
+import { instanceOf } from './instances.js';
+import { baseOf, lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './recurrence.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
@@ -26,13 +27,19 @@ import { lengthOf, localStart, occurrenceAtLocal, occurrenceWithId } from './rec
  * @returns {Entry[]} the exceptions that were lost or have a new id
  */
 export function updateExceptions(store, before, after) {
-  const exceptions = exceptionsOf(store.calendar(after.calendarId), after.id);
+  const exceptions = [...store.calendar(after.calendarId).entries.values()].filter((one) => isAffected(one, after));
   if (exceptions.length === 0) return [];
   if (after.status !== 'cancelled') return rearrange(store, exceptions, before, after);
   for (const one of exceptions) {
     if (one.status !== 'cancelled') store.put({ ...one, status: 'cancelled', stub: after.stub, fallen: 'with series' });
   }
   return [];
+}
+
+/** True for an exception of a series, and for one off rule that another part of it had. @param {Entry} one @param {Entry} series */
+function isAffected({ recurringEventId, fallen }, series) {
+  if (recurringEventId === undefined || recurringEventId === series.id) return recurringEventId !== undefined;
+  return fallen === 'off rule' && baseOf(recurringEventId) === baseOf(series.id);
 }
 
 /** @param {CalendarStore} store @param {Entry[]} exceptions @param {Entry} before @param {Entry} after */
@@ -53,12 +60,12 @@ function rearrange(store, exceptions, before, after) {
     // A reset occurrence stays a stored entry with all values of its series, so that deltas report the change.
     const plain = occurrenceWithId(after, one.id);
     if (plain) store.put(instanceOf(after, plain));
-    else if (one.fallen !== 'off rule') store.put({ ...one, status: 'cancelled', stub: true, fallen: 'off rule' });
+    else if (one.fallen !== 'off rule') store.put({ ...one, status: 'cancelled', stub: true, fallen: 'off rule', bare: store.options.offRuleTombstones === 'bare' });
   }
   for (const [id, next] of kept) {
     const present = entries.get(id);
     if (present && present.recurringEventId === after.id && isDeepStrictEqual(content(present), content(next))) continue;
-    if (next.status === 'cancelled' && present?.status === 'cancelled') entries.set(id, { ...next, change: present.change, etag: present.etag });
+    if (next.status === 'cancelled' && present?.status === 'cancelled' && !present.bare) entries.set(id, { ...next, change: present.change, etag: present.etag });
     else store.put(next);
   }
   return left;
@@ -124,6 +131,7 @@ export function inherit(one, before, after, occurrence) {
     own: merge({ ...one.own }, { ...before.own }, { ...after.own }),
   };
   delete next.fallen;
+  delete next.bare;
   return next;
 }
 

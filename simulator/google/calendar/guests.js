@@ -78,7 +78,7 @@ function content({ shared, status, stub, sequence, organizer }) {
 function copyFor(email, main, copy) {
   const removedByGuest = copy !== undefined && copy.status === 'cancelled' && !copy.stub;
   const gone = main.status === 'cancelled';
-  const { fallen: _why, ...rest } = main;
+  const { fallen: _why, bare: _isBare, ...rest } = main;
   return {
     ...rest,
     calendarId: email,

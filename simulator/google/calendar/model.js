@@ -38,6 +38,7 @@ import { findEntry, isGap } from './instances.js';
  * @property {string} [recurringEventId] the series of which this is one occurrence
  * @property {Moment} [originalStart] its start by the rules of the series
  * @property {'with series' | 'off rule'} [fallen] why the simulator cancelled an occurrence that no person has cancelled
+ * @property {boolean} [bare] true for a cancelled occurrence that is shown without its series and its original start
  */
 
 /** The data about a person that calendars use. @typedef {{ email: string, name?: string, locale?: string, timeZone?: string, calendarSettings?: Record<string, string> }} Person */

@@ -5,9 +5,10 @@
  * Does not handle occurrences that were edited or cancelled one by one; instances.js does.
  *
  * Invariants: an occurrence keeps the civil time of the series' zone across daylight saving; an occurrence's id is the
- * series' id, an underscore and its original start in UTC (a day for all-day series).
+ * series' id without the `_R…` of a split, an underscore and its original start in UTC (a day for all-day series).
  *
  * Documentation: developers.google.com/workspace/calendar/api/concepts/events-calendars#recurring_events, RFC 5545 3.8.5.
+ * Recorded calendars show the ids of a split series' occurrences, and where its first part ends.
  */
 import rrule from 'rrule';
 import { invalid } from './errors.js';
@@ -62,7 +63,7 @@ export function occurrences(series, { from, to }) {
     if (ends <= from && !(ends === begins && begins > from)) continue;
     if (begins >= to) continue;
     found.push({
-      id: `${series.id}_${stamp(begins, allDay)}`,
+      id: `${baseOf(series.id)}_${stamp(begins, allDay)}`,
       start: { ...first, ...named(start) },
       end: { ...last, ...named(end) },
     });
@@ -142,20 +143,21 @@ export function occurrenceWithId(series, id) {
 export function occurrenceAtLocal(series, local) {
   const allDay = series.shared.start.day !== undefined;
   const begins = allDay ? Math.floor(local / DAY) * DAY : instantOfLocal(series.shared.start.timeZone ?? 'UTC', local);
-  return occurrenceWithId(series, `${series.id}_${stamp(begins, allDay)}`);
+  return occurrenceWithId(series, `${baseOf(series.id)}_${stamp(begins, allDay)}`);
 }
 
 /**
  * Splits the recurrence lines of a series before one of its occurrences: the first part gets an end, the second has the rest. The first
- * part ends one second before the split in UTC, or the day before; a COUNT is divided between the two.
+ * part ends with the day before in the series' zone; a COUNT is divided between the two.
  * @param {Entry} series @param {Moment} at the start of the first occurrence of the second part
  * @returns {{ head: string[], tail: string[] }}
  */
 export function cut(series, at) {
   const { start, recurrence = [] } = series.shared;
   const allDay = at.day !== undefined;
-  const until = allDay ? stamp(Number(at.day) - DAY, true) : stamp(Number(at.instant) - 1000, false);
-  const split = localStart(at);
+  const split = localStart({ ...at, timeZone: start.timeZone });
+  const midnight = Math.floor(split / DAY) * DAY;
+  const until = allDay ? stamp(midnight - DAY, true) : stamp(instantOfLocal(start.timeZone ?? 'UTC', midnight) - 1000, false);
   /** @type {{ head: string[], tail: string[] }} */
   const parts = { head: [], tail: [] };
   for (const line of recurrence) {
@@ -166,6 +168,7 @@ export function cut(series, at) {
         parts.head.push(line);
         continue;
       }
+      if (rule.between(new Date(midnight), new Date(split - 1), true).length > 0) throw new Error('not simulated: a split between two events of one day');
       const before = rule.between(new Date(localStart(start) - DAY), new Date(split - 1), true).length;
       const rest = value.split(';').filter((part) => !/^(COUNT|UNTIL)=/.test(part));
       const count = /COUNT=(\d+)/.exec(value);
@@ -182,6 +185,21 @@ export function cut(series, at) {
   }
   return parts;
 }
+
+/**
+ * Recurrence lines whose end is shifted by whole days of the series' zone.
+ * @param {string[]} lines @param {string} zone @param {number} days
+ */
+export function shiftEnds(lines, zone, days) {
+  return lines.map((line) => line.replace(/UNTIL=([0-9TZ]+)/, (_all, text) => {
+    const allDay = !text.includes('T');
+    const local = toLocal(text, allDay ? null : zone, null) + days * DAY;
+    return `UNTIL=${stamp(allDay ? local : instantOfLocal(zone, local), allDay)}`;
+  }));
+}
+
+/** The id that a series had before it was split; the id of a second part is this one, `_R` and its start. @param {string} seriesId */
+export const baseOf = (seriesId) => seriesId.replace(/_R\d{8}(T\d{6})?$/, '');
 
 /** @param {Moment} moment */
 const named = (moment) => (moment.timeZone === undefined ? {} : { timeZone: moment.timeZone });

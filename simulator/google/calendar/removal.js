@@ -14,7 +14,7 @@
 import { forbidden } from './errors.js';
 import { updateExceptions } from './exceptions.js';
 import { answer, guestsOf, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
-import { exceptionsOf } from './instances.js';
+import { checkParts, exceptionsOf } from './instances.js';
 
 /** @typedef {import('./model.js').CalendarStore} CalendarStore */
 /** @typedef {import('./model.js').Entry} Entry */
@@ -59,7 +59,9 @@ export function restore(store, actor, before) {
       answer(store, entry);
       return entry;
     }
-    const entry = store.put({ ...before, status: 'confirmed', sequence: before.sequence + 1 });
+    const next = { ...before, status: /** @type {const} */ ('confirmed'), sequence: before.sequence + 1 };
+    checkParts(store.calendar(before.calendarId), next);
+    const entry = store.put(next);
     spread(store, entry, before);
     return entry;
   });

@@ -5,8 +5,8 @@
  * Does not change anything and does not choose which entries are shown.
  *
  * Invariants: `dateTime` has the offset of the answer's zone while `timeZone` is the event's own; `self` marks the calendar of the copy,
- * not the caller; a cancelled entry shows its details only if they were kept and requested, but an occurrence always has the id of its
- * series and its original start.
+ * not the caller; a cancelled entry shows its details only if they were kept and requested, but an occurrence has the id of its series and
+ * its original start, unless the rules of its series no longer give it.
  *
  * Documentation: developers.google.com/workspace/calendar/api/v3/reference/events.
  */
@@ -82,8 +82,8 @@ export function printEtag(entry) {
 }
 
 /** @param {import('./model.js').Entry} entry @param {Viewing} viewing @returns {Pick<EventResource, 'recurringEventId' | 'originalStartTime'>} */
-function printSeries({ recurringEventId, originalStart }, viewing) {
-  return recurringEventId && originalStart ? { recurringEventId, originalStartTime: printMoment(originalStart, viewing.timeZone) } : {};
+function printSeries({ recurringEventId, originalStart, bare }, viewing) {
+  return recurringEventId && originalStart && !bare ? { recurringEventId, originalStartTime: printMoment(originalStart, viewing.timeZone) } : {};
 }
 
 /** @param {import('./model.js').Moment} moment @param {string} zone @returns {import('./resource.js').EventTime} */

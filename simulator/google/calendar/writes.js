@@ -15,6 +15,7 @@ import { checkShape, mergePatch, readBody, readGuests } from './body.js';
 import { readConference } from './conference.js';
 import { duplicate, eventTypeRestriction, invalid, invalidId, notFound, required, sharedProperty, tooManyGuests } from './errors.js';
 import { answer, isMain, mailGuests, mainOf, sameAddress, spread } from './guests.js';
+import { checkParts } from './instances.js';
 import { remove, restore } from './removal.js';
 import { READ_ONLY } from './schema.js';
 import { GUEST_LIMIT, printMoment } from './view.js';
@@ -31,7 +32,8 @@ import { GUEST_LIMIT, printMoment } from './view.js';
  * @property {import('./guests.js').SendUpdates} sendUpdates
  * @property {boolean} conferenceData whether the body's conference data is used
  * @property {boolean} attachments whether the body's attachments are used
- * @property {{ id: string, origin: Entry }} [split] set if the new event is the second part of a split series: its id, and the first part
+ * @property {{ id?: string, origin: Entry }} [split] set if the new event is the second part of a split series: its id, and the first part;
+ *   without an id the event gets a fresh one, and the time at which the first part was created
  */
 
 /** The parameters of writes in the editor: everything is used, and guests are notified. @type {Writing} */
@@ -61,6 +63,7 @@ export function insertEvent(store, actor, calendar, body, writing) {
   if (parts.status === 'cancelled') throw invalid('Invalid value for: cancelled is not a valid value');
   store.drafts.delete(id);
   const now = store.clock.now();
+  const created = writing.split && !writing.split.id ? writing.split.origin.created : now;
   const organizer = calendar.primary ? { email: calendar.id } : { email: calendar.id, displayName: calendar.summary };
   return store.commit(actor, () => {
     const entry = store.put({
@@ -71,7 +74,7 @@ export function insertEvent(store, actor, calendar, body, writing) {
       stub: false,
       organizer,
       creator: writing.split?.origin.creator ?? { email: actor.email },
-      created: now,
+      created,
       updated: now,
       etag: 0,
       sequence: 0,
@@ -147,6 +150,7 @@ export function changeEvent(store, actor, before, body, writing) {
 /** @param {CalendarStore} store @param {Actor} actor @param {Entry} before @param {EventParts} parts @param {Writing} writing */
 function changeMain(store, actor, before, parts, writing) {
   const next = { ...before, ...parts, sequence: before.sequence + (isSignificant(before, parts) ? 1 : 0) };
+  if (next.sequence > before.sequence) checkParts(store.calendar(before.calendarId), next);
   const onlyReminders = isDeepStrictEqual(
     { ...parts, own: { ...parts.own, reminders: null } },
     { status: before.status, eventType: before.eventType, shared: before.shared, own: { ...before.own, reminders: null } },

@@ -7,7 +7,7 @@ use crate::flow::error::Error;
 use crate::flow::lock::{with_lock, PERSON_WAIT};
 use crate::flow::panel::home::home;
 use crate::flow::panel::sign_in::sign_in_card;
-use crate::model::hold::{Hold, HoldAnswer};
+use crate::model::hold::HoldAnswer;
 use crate::port::Ports;
 use crate::store::{State, Want};
 use crate::ui::entry::Viewer;
@@ -65,7 +65,9 @@ fn leave(ports: &Ports<'_>, viewer: &Viewer, want: Want<'_>, work: Leaving) -> R
 pub(super) fn answer(ports: &Ports<'_>, viewer: &Viewer, answer: HoldAnswer) -> Result<Response, Error> {
     with_lock(ports, PERSON_WAIT, || {
         let mut state = State::load(ports, Want::Records)?.locked();
-        state.hold = state.hold.map(|hold| Hold { answer, ..hold });
+        for hold in state.holds.iter_mut().filter(|hold| hold.answer == HoldAnswer::None) {
+            hold.answer = answer;
+        }
         Ok(state.save(ports)?)
     })?;
     Ok(Response::update(home(ports, viewer)?, Some(viewer.catalog(ports.texts).say(&Message::HeldAnswered))))

@@ -1,16 +1,18 @@
 //! The card of an open event: its content and the buttons that it offers.
 
-use crate::base::time::Instant;
+use crate::base::time::{Instant, Zones};
 use crate::flow::attempt::refuse;
 use crate::flow::error::Error;
 use crate::flow::explain::explain;
 use crate::flow::panel::first::first_card;
 use crate::flow::panel::shared::{is_by_another, is_in_shared_calendar, notes as notes_of, offers_owner};
 use crate::flow::panel::words::{slot, title, when};
+use crate::flow::sync::context::Context;
 use crate::flow::{add_meeting, triggers};
 use crate::google::calendar;
 use crate::model::account::Account;
 use crate::model::event::{Conference, Event, EventRef};
+use crate::model::fingerprint::{topic, Fingerprints};
 use crate::model::link::{Link, LinkState, Refusal};
 use crate::model::meeting::{webex_url, MeetingId};
 use crate::model::settings::Kind;
@@ -80,6 +82,9 @@ pub(super) fn event_card(
     let has_own = state.link(&event.id).is_some();
     let series = event.occurrence().map(|occurrence| occurrence.series.as_str()).filter(|_| !has_own);
     let link = state.link(&event.id).or_else(|| state.link(series?));
+    if link.is_some() && event.guests_omitted && !event.is_from_calendar_app() {
+        notes.push(Message::GuestsOmitted);
+    }
     let (account, event, may_write) = (&account, &event, open.may_write);
     let model = Look { ports, viewer, state, account, target, event, may_write, series, link }.model();
     let wanted = match &model {
@@ -186,7 +191,8 @@ impl Look<'_> {
         };
         EventCard::Linked {
             target: self.target.clone(),
-            state: self.standing(),
+            state: self.compared(),
+            is_parked: self.is_parked(),
             join,
             place,
             clamp: slot(self.ports, self.viewer, self.event).and_then(|slot| slot.clamp),
@@ -223,6 +229,31 @@ impl Look<'_> {
         let other = Some(kind.other()).filter(|other| self.state.rules().allows_kind(*other));
         let for_owner = self.link.is_none() && offers_owner(account, self.state, target, event);
         EventCard::Bare { target: target.clone(), kind, other, for_owner, may_write, state: self.standing() }
+    }
+
+    /// The state of the link after the event was compared with what Webex last got: the trigger for a change may come late or never.
+    ///
+    /// An occurrence without a meeting of its own is not compared, since the series' link holds values of the whole series.
+    fn compared(&self) -> Option<(LinkState, Instant)> {
+        let standing = self.standing();
+        let is_own = |link: &&Link| link.event == self.event.id && link.state == LinkState::Linked;
+        let Some(own) = self.link.filter(is_own) else { return standing };
+        let context = Context::of(self.ports, self.state);
+        let (calendar, no_zones) = (self.target.calendar.as_str(), Zones::default());
+        let zone = self.state.zone_of(calendar);
+        let facts = context.facts((calendar, own.calendar), &zone, &no_zones).of(own);
+        let title = topic(self.event, facts.neutral_title);
+        let is_told = Fingerprints::of(self.event, facts.hosting(), &title, &zone) == own.last_sent;
+        if is_told || self.event.is_from_calendar_app() {
+            standing
+        } else {
+            Some((LinkState::Behind, own.at))
+        }
+    }
+
+    /// Whether the event's calendar could not be read lately.
+    fn is_parked(&self) -> bool {
+        self.state.calendars.iter().any(|watched| watched.id == self.target.calendar && watched.parked.is_some())
     }
 
     /// The state of the link, and since or until when it holds.

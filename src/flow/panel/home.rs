@@ -38,7 +38,8 @@ pub fn home(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
         Upcoming { title: title(ports, viewer, &event), time, join }
     });
     let was_rebuilt = !state.unreadable.is_empty();
-    let held = state.hold.filter(|hold| hold.answer == HoldAnswer::None).map(|hold| hold.count);
+    let asked = state.holds.iter().filter(|hold| hold.answer == HoldAnswer::None);
+    let held = Some(asked.map(|hold| hold.count).sum()).filter(|count| *count > 0);
     let home = Home { account: &account, upcoming: upcoming.collect(), was_rebuilt, held };
     Ok(view::home::card(viewer.catalog(ports.texts), &home))
 }

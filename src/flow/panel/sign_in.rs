@@ -18,7 +18,7 @@ pub fn sign_in(ports: &Ports<'_>, viewer: &Viewer) -> Result<Card, Error> {
 
 /// Whether the user is signed in.
 pub(super) fn is_linked(state: &State) -> bool {
-    state.account.is_some() && state.tokens.is_some()
+    state.account.is_some() && state.tokens.as_ref().is_some_and(|tokens| !tokens.was_refused)
 }
 
 /// The sign-in card, with the reason for the sign-in.

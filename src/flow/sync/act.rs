@@ -74,11 +74,18 @@ struct Change {
     patch: Option<MeetingPatch>,
     fallback_rule: Option<String>,
     guests: Option<Guests>,
-    before: Fingerprints,
+    /// What Webex had before; it still has it after a failure.
+    before: Before,
     then: Link,
     failure: Option<Failure>,
     guests_failure: Option<Failure>,
     invited: Invited,
+}
+
+/// What Webex has of an event.
+struct Before {
+    last_sent: Fingerprints,
+    series: Option<Series>,
 }
 
 struct Creation {
@@ -116,7 +123,9 @@ impl Tasks {
                 self.creations.push(Creation { draft, link, before: None, guests, last_sent, asked });
             }
             Step::Follow { meeting, patch, fallback_rule, guests, then } => {
-                let before = state.link(&then.event).map(Link::last_accepted).unwrap_or_default();
+                let known = state.link(&then.event);
+                let last_sent = known.map(Link::last_accepted).unwrap_or_default();
+                let before = Before { last_sent, series: known.and_then(|link| link.series.clone()) };
                 let patch = Some(patch).filter(|patch| *patch != MeetingPatch::default());
                 let change = Change::new(meeting, patch, guests, before, then);
                 self.changes.push(Change { fallback_rule, ..change });
@@ -144,7 +153,7 @@ impl Change {
         meeting: MeetingId,
         patch: Option<MeetingPatch>,
         guests: Option<Guests>,
-        before: Fingerprints,
+        before: Before,
         then: Link,
     ) -> Self {
         let (failure, guests_failure, invited) = (None, None, Invited::Done);
@@ -239,14 +248,20 @@ impl Work<'_> {
                 Err(failure) => tasks.changes[index].guests_failure = Some(failure),
             },
             Purpose::Delete(index) => self.deleted(state, &tasks.deletions[index].1, answer.err()),
-            Purpose::Describe(index) => match answer.as_ref().map(Meeting::read) {
-                Ok(Some(meeting)) => tasks.attachments[index].meeting = Some(meeting),
-                Err(Failure::NotFound) => {
-                    let link = &tasks.attachments[index].then;
-                    state.replace(link.becoming(LinkState::Gone, self.now));
+            Purpose::Describe(index) => {
+                let attachment = &mut tasks.attachments[index];
+                let mut then = |becomes| state.replace(attachment.then.becoming(becomes, self.now));
+                match answer.as_ref().map(Meeting::read) {
+                    Ok(Some(meeting)) => attachment.meeting = Some(meeting),
+                    Err(Failure::NotFound) => then(LinkState::Gone),
+                    // The meeting is not written, and the calendar's later changes don't wait for it.
+                    Err(failure) => match refusal(failure) {
+                        Some(refusal) => then(LinkState::Failed(refusal)),
+                        None => self.progress = Progress::Incomplete,
+                    },
+                    Ok(None) => self.progress = Progress::Incomplete,
                 }
-                Ok(None) | Err(_) => self.progress = Progress::Incomplete,
-            },
+            }
             Purpose::OccurrenceFix(index, fix) => tasks.reconciliations[index].answered(fix, answer),
         }
     }
@@ -301,18 +316,23 @@ impl Work<'_> {
                 Link { last_sent: Fingerprints { guests, ..then.last_sent.clone() }, ..then }
             }
             (Some(Failure::NotFound), _) => then.becoming(LinkState::Gone, self.now),
-            (Some(failure), _) => match refusal(failure) {
-                Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
-                None => {
-                    let behind = then.becoming(LinkState::Behind, self.later(failure));
-                    Link { last_sent: change.before.clone(), ..behind }
+            // Webex still repeats the meeting as before, and the next try has to say so anew.
+            (Some(failure), _) => {
+                let series = change.before.series.clone();
+                match refusal(failure) {
+                    Some(refusal) => Link { series, ..then.becoming(LinkState::Failed(refusal), self.now) },
+                    None => {
+                        let behind = then.becoming(LinkState::Behind, self.later(failure));
+                        Link { last_sent: change.before.last_sent.clone(), series, ..behind }
+                    }
                 }
-            },
+            }
             (None, Some(failure)) => match refusal(failure) {
                 Some(refusal) => then.becoming(LinkState::Failed(refusal), self.now),
                 None => {
                     let behind = then.becoming(LinkState::Behind, self.later(failure));
-                    let last_sent = Fingerprints { guests: change.before.guests.clone(), ..then.last_sent.clone() };
+                    let last_sent =
+                        Fingerprints { guests: change.before.last_sent.guests.clone(), ..then.last_sent.clone() };
                     Link { last_sent, ..behind }
                 }
             },

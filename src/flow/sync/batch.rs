@@ -68,7 +68,7 @@ pub fn steps(ports: &Ports<'_>, state: &mut State, delta: &mut Delta, read: Read
     planned.collect_due(state, &facts);
     planned.steps.extend(read.orphans);
     planned.compare_series(ports, state, read.series, &facts);
-    planned.check_permission(state);
+    planned.check_permission(state, facts.calendar_index);
     let (plan, waiting) = planned.within_limits(state);
     delta.events = waiting;
     delta.events.extend(unplanned);
@@ -129,7 +129,7 @@ impl Planned {
         let facts = Facts { zones: &zones, ..*facts };
         for gathered in series {
             let id = gathered.link.event.as_str();
-            if self.steps.iter().any(|step| step.event() == id || looked_up(step) == Some(id)) {
+            if self.steps.iter().any(|step| step.event() == id || looked_up(step) == Some(EventId(id).base())) {
                 continue;
             }
             let event = gathered.event.clone();
@@ -141,10 +141,11 @@ impl Planned {
     }
 
     /// Takes out what the user has not confirmed and what the administrators don't allow.
-    fn check_permission(&mut self, state: &mut State) {
+    fn check_permission(&mut self, state: &mut State, calendar: CalendarIndex) {
         let steps = core::mem::take(&mut self.steps);
-        let (steps, hold) = hold::check(steps, state.hold, state.links(), &|event| state.link(event));
-        state.hold = hold;
+        let mut holds = core::mem::take(&mut state.holds);
+        let steps = hold::check(steps, &mut holds, calendar, state.links(), &|event| state.link(event));
+        state.holds = holds;
         self.steps = allowed::check(steps, state.permits(Kind::Meeting));
     }
 
@@ -212,16 +213,19 @@ fn creates(step: &Step) -> usize {
 /// Marks occurrences with a meeting of their own whose series leaves: their events are read again, and show whether they were deleted too.
 fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     let leaving = |step: &Step| match step {
-        Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => Some(link.event.clone()),
+        Step::Note(link) if link.state == LinkState::Leaving && link.series.is_some() => {
+            Some(EventId(&link.event).base().0.to_owned())
+        }
         _ => None,
     };
+    // Which part of a split series an occurrence belongs to is not told by its id, so those of all parts are read.
     let series = sorted(steps.iter().filter_map(leaving));
     if series.is_empty() {
         return Vec::new();
     }
     let decided = events(steps);
     let behind = |link: &Link| {
-        let is_left = series.binary_search(&EventId(&link.event).series()?.0.to_owned()).is_ok();
+        let is_left = series.binary_search(&EventId(&link.event).base_of_occurrence()?.0.to_owned()).is_ok();
         let is_live = matches!(link.state, LinkState::Linked | LinkState::Failed(_));
         let is_open = decided.binary_search(&link.event).is_err();
         (is_left && is_live && is_open).then(|| Step::Note(link.becoming(LinkState::Behind, now.plus(-MINUTE))))
@@ -229,10 +233,10 @@ fn left_behind(steps: &[Step], state: &State, now: Instant) -> Vec<Step> {
     state.links().filter_map(behind).collect()
 }
 
-/// The series of an occurrence whose meeting is looked up.
-fn looked_up(step: &Step) -> Option<&str> {
+/// What the id of an occurrence whose meeting is looked up tells of its series.
+fn looked_up(step: &Step) -> Option<EventId<'_>> {
     match step {
-        Step::LookUp { link, .. } => EventId(&link.event).series().map(|series| series.0),
+        Step::LookUp { link, .. } => EventId(&link.event).base_of_occurrence(),
         _ => None,
     }
 }
@@ -243,7 +247,7 @@ pub fn is_own(state: &State, event: &Event) -> bool {
 }
 
 /// The events that the next batch looks at again after these steps: series to be compared, occurrences to be read.
-pub fn marked_events(steps: &[Step]) -> Vec<String> {
+pub fn marked_events(state: &State, steps: &[Step]) -> Vec<String> {
     let needs_another_look = |step: &&Step| match step {
         Step::Follow { then, .. } => then.series.is_some(),
         Step::Note(then) => then.series.is_some() || then.state == LinkState::Behind,
@@ -252,6 +256,9 @@ pub fn marked_events(steps: &[Step]) -> Vec<String> {
         Step::LookUp { .. } => looked_up(step).is_some(),
         Step::Reconcile { .. } | Step::Attach { .. } | Step::Delete { .. } | Step::Forget(_) => false,
     };
-    let event = |step: &Step| looked_up(step).unwrap_or(step.event()).to_owned();
-    steps.iter().filter(needs_another_look).map(event).collect()
+    let marked = |step: &Step| match looked_up(step) {
+        Some(base) => state.parts(base),
+        None => vec![step.event().to_owned()],
+    };
+    steps.iter().filter(needs_another_look).flat_map(marked).collect()
 }

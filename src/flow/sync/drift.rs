@@ -43,10 +43,11 @@ pub fn audit(ports: &Ports<'_>, state: &mut State) -> Result<(), Error> {
     }
     let answers = Client::new(ports, state).send_all(&calls)?;
     let context = Context::of(ports, state);
-    let calendar_zone = context.account.zone.clone().unwrap_or_default();
-    let zones = zones(ports, events.iter().flatten(), &calendar_zone);
-    for (((link, calendar), event), pair) in links.iter().zip(&calendars).zip(&events).zip(answers.chunks(2)) {
-        let facts = context.facts((calendar, link.calendar), &calendar_zone, &zones);
+    let all_zones: Vec<String> = calendars.iter().map(|calendar| state.zone_of(calendar)).collect();
+    let read = links.iter().zip(calendars.iter().zip(&all_zones)).zip(&events).zip(answers.chunks(2));
+    for (((link, (calendar, calendar_zone)), event), pair) in read {
+        let zones = zones(ports, event, calendar_zone);
+        let facts = context.facts((calendar, link.calendar), calendar_zone, &zones);
         if let ([meeting, invitees], Some(link)) = (pair, state.link(&link.event).cloned()) {
             let event = match event {
                 Ok(event) => Seen::There(event),

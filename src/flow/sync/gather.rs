@@ -1,16 +1,19 @@
 //! What a batch reads besides the calendar's changes: events whose links wait for something, and events that may have moved.
+//! And what it notes of the changes before it plans any: second parts of split series.
 //!
 //! A missing event is confirmed before it counts, since a full list lacks past events.
 
 use crate::base::table::sorted;
-use crate::base::time::{DAY, MINUTE};
+use crate::base::time::{Zones, DAY, MINUTE};
 use crate::flow::error::Error;
+use crate::flow::sync::context::Context;
 use crate::flow::sync::proof::was_made_by_another;
 use crate::google::calendar::{self, Delta};
 use crate::model::calendar_index::CalendarIndex;
 use crate::model::link::{Link, LinkState};
 use crate::plan::claim::may_be_moved;
 use crate::plan::due::{collect_orphan, needs_rereading};
+use crate::plan::second_part::second_parts;
 use crate::plan::showing::{shown, Shown};
 use crate::plan::step::Step;
 use crate::port::{HostError, Ports};
@@ -68,6 +71,15 @@ pub fn reread(
     let read = wanted.into_iter().map(|link| link.event);
     delta.reported = sorted(core::mem::take(&mut delta.reported).into_iter().chain(read));
     Ok(Rereading { orphans, remains })
+}
+
+/// Notes that the second parts of split series that got fresh ids are to get meetings, as [`crate::plan::second_part`] recognises them.
+pub fn note_second_parts(ports: &Ports<'_>, state: &mut State, calendar: (&str, CalendarIndex), delta: &Delta) {
+    let (context, no_zones) = (Context::of(ports, state), Zones::default());
+    let facts = context.facts(calendar, &delta.zone, &no_zones);
+    for link in second_parts(&delta.events, !delta.is_full, &|event| state.link(event), &facts) {
+        state.replace(link);
+    }
 }
 
 /// Looks in the other calendars for events that left this one, before their meetings are deleted. A moved event keeps its id.

@@ -10,7 +10,6 @@ use crate::flow::sync::zones::zones;
 use crate::flow::sync::{proof, series};
 use crate::google::calendar;
 use crate::model::event::Event;
-use crate::model::event_id::EventId;
 use crate::model::link::{Link, LinkState};
 use crate::model::settings::Kind;
 use crate::plan::facts::Facts;
@@ -28,19 +27,24 @@ pub fn follow_event(ports: &Ports<'_>, calendar: &str, id: &str, lock_wait: u32)
 
 fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<Standing, Error> {
     let mut state = State::load(ports, Want::LinkOf(id))?.locked();
-    let account = state.account.clone().ok_or(crate::webex::Failure::SignedOut)?;
+    if state.account.is_none() {
+        return Err(crate::webex::Failure::SignedOut.into());
+    }
+    let mut event = calendar::event(ports, calendar, id)?;
     // An occurrence without a meeting of its own follows with its series.
-    let id = if state.link(id).is_some() { id } else { EventId(id).series_or_self().0 };
-    let event = calendar::event(ports, calendar, id)?;
+    if let Some(occurrence) = event.occurrence().filter(|_| state.link(id).is_none()) {
+        event = calendar::event(ports, calendar, &occurrence.series)?;
+    }
+    let id = event.id.clone();
     let calendar_index = state.calendar_index(calendar);
-    let calendar_zone = account.zone.clone().unwrap_or_default();
+    let calendar_zone = state.zone_of(calendar);
     let context = Context::of(ports, &state);
     let of_event = zones(ports, [&event], &calendar_zone);
     let facts = context.facts((calendar, calendar_index), &calendar_zone, &of_event);
     let proofs = proof::gather(ports, &mut state, core::slice::from_ref(&event), &facts)?;
     let facts = Facts { proven: &proofs.proven, ..facts };
     // The person wants to try again what Webex has refused.
-    let link = state.link(id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
+    let link = state.link(&id).map(|link| Link { last_sent: link.last_accepted(), ..link.clone() });
     let known = |other: &str| if other == event.id { link.as_ref() } else { state.link(other) };
     let steps = allowed::check(changes::plan([&event], known, &facts), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, core::slice::from_ref(&event), steps)?;
@@ -53,5 +57,5 @@ fn follow_event_locked(ports: &Ports<'_>, calendar: &str, id: &str) -> Result<St
     let steps = allowed::check(compared.into_iter().filter_map(reconciled).collect(), state.permits(Kind::Meeting));
     carry_out(ports, &mut state, calendar, &events, steps)?;
     state.save(ports)?;
-    Ok(state.link(id).map(|link| (link.state, link.at)))
+    Ok(state.link(&id).map(|link| (link.state, link.at)))
 }

@@ -30,7 +30,7 @@ pub struct Proofs {
 enum Relation {
     /// It is gone, since the other one took its place.
     Replaced,
-    /// It lies there, or did, since the other one is a copy of it.
+    /// It lies there, or did, since the other one is a copy of it and not a later part of the same series, created with it.
     Copied,
 }
 
@@ -40,7 +40,9 @@ impl Relation {
         let is_guests = |named: &Event| named.organizer == event.organizer && !named.is_organized();
         match (self, named) {
             // Beside an invitation to its original, a copy at the same time is what a tool writes that mirrors another calendar.
-            (Relation::Copied, Ok(named)) => named.is_organized() || named.start != event.start,
+            (Relation::Copied, Ok(named)) => {
+                named.created != event.created && (named.is_organized() || named.start != event.start)
+            }
             (Relation::Copied, Err(_)) => false,
             (Relation::Replaced, Ok(named)) => {
                 named.status == Status::Cancelled && !was_made_by_another(event, named) || is_guests(named)

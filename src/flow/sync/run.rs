@@ -12,7 +12,7 @@ use crate::flow::lock::try_with_lock;
 use crate::flow::sync::act::carry_out;
 use crate::flow::sync::attach::Progress;
 use crate::flow::sync::batch::{marked_events, steps, Read};
-use crate::flow::sync::gather::{moved, reread};
+use crate::flow::sync::gather::{moved, note_second_parts, reread};
 use crate::flow::sync::{drift, series};
 use crate::google::calendar::{self, Delta};
 use crate::model::calendar_index::CalendarIndex;
@@ -187,7 +187,11 @@ impl Holder<'_> {
         let (ports, state) = (self.ports, &mut self.state);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(None) };
         match calendar::changes(ports, &watched.id, watched.sync_token.as_deref()) {
-            Ok(delta) => Ok(Some(delta)),
+            Ok(delta) => {
+                let calendar = watched.id.clone();
+                note_second_parts(ports, state, (&calendar, CalendarIndex::of(index)), &delta);
+                Ok(Some(delta))
+            }
             Err(HostError::NotFound | HostError::Forbidden) => {
                 ports.log.write("sync: calendar not readable, its meetings stay");
                 // The person's own calendar can't be unshared, so a refusal there is a transient fault.
@@ -208,6 +212,9 @@ impl Holder<'_> {
         let calendar_index = CalendarIndex::of(index);
         let Some(watched) = state.calendars.get_mut(index) else { return Ok(Outcome::default()) };
         watched.parked = None;
+        if watched.zone.as_deref() != Some(&delta.zone) && !delta.zone.is_empty() {
+            watched.zone = Some(delta.zone.clone());
+        }
         let id = watched.id.clone();
         let reread = reread(ports, state, calendar_index, &id, &mut delta)?;
         let moved = moved(ports, state, calendar_index)?;
@@ -215,7 +222,7 @@ impl Holder<'_> {
         let read = Read { calendar_index, calendar: &id, orphans: reread.orphans, moved, series: compared };
         let plan = steps(ports, state, &mut delta, read)?;
         log(ports, &plan.looked_at, &plan.steps);
-        let marked = marked_events(&plan.steps);
+        let marked = marked_events(state, &plan.steps);
         let progress = carry_out(ports, state, &id, &plan.looked_at, plan.steps)?;
         delta.is_spoiled |= progress == Progress::Incomplete || plan.waits_for_quota || plan.is_unproven;
         // Series that this batch made or changed are compared in the next batch, at once.

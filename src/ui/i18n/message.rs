@@ -48,6 +48,8 @@ pub enum Message {
     StatePending,
     StateWaiting,
     StateBehind,
+    StateParked,
+    GuestsOmitted,
     StateLeaving { minutes: i64 },
     StateDiffers { part: Part, days: i64 },
     StateForeign,

@@ -50,6 +50,8 @@ pub enum EventCard {
         target: EventRef,
         /// The state of its link; none if there is no link.
         state: Option<(LinkState, Instant)>,
+        /// Whether its calendar could not be read lately.
+        is_parked: bool,
         /// The URL that joins it.
         join: Option<String>,
         /// Where the event shows it.
@@ -130,9 +132,9 @@ pub fn card(catalog: Catalog<'_>, heading: &Heading, model: &EventCard, now: Ins
             let own = Button::action(&say(&Message::OwnMeeting), Action::Add(target.clone(), Kind::Meeting)).filled();
             paragraph(catalog, &Message::MeetingOfAnother).maybe(may_write.then_some(own))
         }
-        EventCard::Linked { target, state, join, place, clamp, mode } => {
+        EventCard::Linked { target, state, is_parked, join, place, clamp, mode } => {
             let notes = [clamp.map(clamp_message), mode.and_then(mode_message)];
-            let section = linked(catalog, target, *state, join.as_deref(), &notes, now);
+            let section = linked(catalog, target, (*state, *is_parked), join.as_deref(), &notes, now);
             let show = Button::action(&say(&Message::PutIntoField), Action::Add(target.clone(), Kind::Meeting));
             match place {
                 JoinPlace::Elsewhere { may_write: true } => section.with(show),
@@ -250,7 +252,7 @@ fn bare(
 fn linked(
     catalog: Catalog<'_>,
     target: &EventRef,
-    state: Option<(LinkState, Instant)>,
+    (state, is_parked): (Option<(LinkState, Instant)>, bool),
     join: Option<&str>,
     notes: &[Option<Message>],
     now: Instant,
@@ -269,8 +271,11 @@ fn linked(
         second.push(Button::action(&say(&Message::SyncNow), Action::SyncNow(target.clone())));
     }
     second.push(Button::action(&say(&Message::Remove), Action::Remove(target.clone())));
-    let section =
-        Section::new().with(first).with(Line::labelled(&say(&Message::StateLabel), &say(&state_message(state, now))));
+    let told = match state {
+        Some((LinkState::Behind, _)) if is_parked => Message::StateParked,
+        state => state_message(state, now),
+    };
+    let section = Section::new().with(first).with(Line::labelled(&say(&Message::StateLabel), &say(&told)));
     section.each(notes.iter().flatten(), |note| Text::plain(&say(note))).with(second)
 }
 
@@ -289,7 +294,15 @@ mod tests {
     fn linked(state: Option<LinkState>) -> EventCard {
         let state = state.map(|state| (state, NOW.plus(90)));
         let join = Some("https://acme.webex.com/j/1".into());
-        EventCard::Linked { target: target(), state, join, place: JoinPlace::Field, clamp: None, mode: None }
+        EventCard::Linked {
+            target: target(),
+            state,
+            is_parked: false,
+            join,
+            place: JoinPlace::Field,
+            clamp: None,
+            mode: None,
+        }
     }
 
     fn bare(may_write: bool, state: Option<LinkState>) -> EventCard {

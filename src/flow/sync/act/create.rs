@@ -2,10 +2,10 @@
 //!
 //! A batch that creates is never sent again: the next run decides from the links.
 
-use crate::base::time::DAY;
+use crate::base::time::Instant;
 use crate::flow::create_meetings::{create_meetings, Order};
 use crate::flow::sync::act::reserve::Versions;
-use crate::flow::sync::act::{mark_for_reconcile, refusal, Change, Creation, Tasks, Work};
+use crate::flow::sync::act::{mark_for_reconcile, refusal, Before, Change, Creation, Tasks, Work};
 use crate::flow::sync::attach::{Attachment, Progress};
 use crate::flow::sync::find::find_by_tag;
 use crate::flow::sync::invitees::Invited;
@@ -48,7 +48,7 @@ impl Work<'_> {
     /// Finds out by their tags whether Webex has made the meetings of pending links.
     fn look_up(&self, state: &mut State, tasks: &mut Tasks) -> Result<(), Failure> {
         for (tag, link) in core::mem::take(&mut tasks.lookups) {
-            match self.find(state, &tag)? {
+            match self.find(state, &[link.end], &tag)? {
                 Some(meeting) => {
                     // A meeting for an event that is saved is written there; the others wait for theirs.
                     let is_saved = link.last_sent != Fingerprints::default();
@@ -61,8 +61,10 @@ impl Work<'_> {
                 None => {
                     state.remove(&link.event);
                     // An occurrence that was to leave its series has no meeting at all, so both sides are compared once more.
-                    if let Some(series) = EventId(&link.event).series() {
-                        mark_for_reconcile(state, series.0);
+                    if let Some(base) = EventId(&link.event).base_of_occurrence() {
+                        for series in state.parts(base) {
+                            mark_for_reconcile(state, &series);
+                        }
                     }
                 }
             }
@@ -74,7 +76,13 @@ impl Work<'_> {
     fn adopt(&self, state: &mut State, tasks: &mut Tasks) -> Result<Vec<Creation>, Failure> {
         let mut left: Vec<Creation> = Vec::new();
         for creation in core::mem::take(&mut tasks.creations) {
-            let found = if creation.asked == Asked::Before { self.find(state, &creation.draft.tag)? } else { None };
+            // The event may have moved since the meeting was asked for.
+            let before = creation.before.as_ref().map_or(creation.link.end, |before| before.end);
+            let ends = [creation.link.end, before];
+            let found = match creation.asked {
+                Asked::Before => self.find(state, &ends, &creation.draft.tag)?,
+                Asked::Never => None,
+            };
             match found {
                 Some(meeting) => self.adopted(state, tasks, &creation.link, meeting),
                 None => left.push(creation),
@@ -112,16 +120,16 @@ impl Work<'_> {
         let then = link.becoming(LinkState::Linked, self.now);
         if !creation.guests.emails.is_empty() {
             let invited = Link { last_sent: creation.last_sent, ..link.clone() };
-            let change = Change::new(id.clone(), None, Some(creation.guests), link.last_sent, invited);
+            let before = Before { last_sent: link.last_sent, series: link.series };
+            let change = Change::new(id.clone(), None, Some(creation.guests), before, invited);
             tasks.changes.push(Change { invited: Invited::Known(Vec::new()), ..change });
         }
         tasks.attachments.push(Attachment { id, meeting: Some(meeting), then });
     }
 
     /// The meeting with this tag, whether or not Webex filters by tags.
-    fn find(&self, state: &mut State, tag: &str) -> Result<Option<Meeting>, Failure> {
-        let window = (self.now.plus(-7 * DAY), self.now.plus(370 * DAY));
+    fn find(&self, state: &mut State, ends: &[Instant], tag: &str) -> Result<Option<Meeting>, Failure> {
         let user = state.account.as_ref().map(|account| account.webex.clone()).unwrap_or_default();
-        find_by_tag(&mut Client::new(self.ports, state), &user, window, tag)
+        find_by_tag(&mut Client::new(self.ports, state), &user, self.now, ends, tag)
     }
 }
