@@ -34,17 +34,17 @@ export function journey(name, given) {
 }
 
 /**
- * Clicks the sign-in button of a card and signs in.
+ * Clicks the sign-in button of a card and signs in, with the same address at Webex as at Google.
  * @param {any} panel
  */
-export const signIn = (panel) => panel.signIn({ email: host, decision: 'allow' });
+export const signIn = (panel) => panel.signIn({ decision: 'allow' });
 
 /** @param {any} panel @param {RegExp} words */
 export const shows = (panel, words) => panel.error === null && words.test(panel.text().replace(/[│\s]+/g, ' '));
 
-/** @param {Stage} stage */
-export async function linkAccount({ world, person }) {
-  await signIn(await person.openHome({ host: 'CALENDAR' }));
+/** Everybody signs in. @param {Stage} stage */
+export async function linkAccount({ world, people }) {
+  for (const person of people) await signIn(await person.openHome({ host: 'CALENDAR' }));
   await world.settle();
 }
 
@@ -53,11 +53,11 @@ export const eventFields = (summary, more = {}) => ({ summary, start: '2026-03-0
 
 /**
  * Saves an event with a meeting from the menu and returns its id.
- * @param {Stage} stage @param {string} [summary] @param {object} [more]
+ * @param {Stage} stage @param {string} [summary] @param {object} [more] @param {{by?: any, calendarId?: string}} [where] on the person's own calendar, by default
  * @returns {Promise<string>}
  */
-export async function meeting({ world, person }, summary = 'Review', more = {}) {
-  const editor = person.newEvent(eventFields(summary, more));
+export async function meeting({ world, person }, summary = 'Review', more = {}, { by = person, calendarId } = {}) {
+  const editor = by.newEvent(eventFields(summary, more), { calendarId });
   await editor.pickConference('webex-meeting');
   await editor.save();
   await world.settle();

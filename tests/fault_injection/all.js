@@ -8,5 +8,6 @@ import './journeys/changes.js';
 import './journeys/removals.js';
 import './journeys/lost-meetings.js';
 import './journeys/series.js';
+import './journeys/several-people.js';
 
 export { journeys } from './acts.js';

@@ -7,7 +7,7 @@
  */
 
 import { TransportError } from '../../simulator/runtime/transport.js';
-import { host, hour } from './stage.js';
+import { hour } from './stage.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {import('./stage.js').Call} Call */
@@ -91,13 +91,14 @@ const changing = (/** @type {Call} */ call) => every(call).filter((item) => requ
 /** For a call with a single request, the mode `fails` is a broken connection already. @param {number[]} items @param {Call} call */
 const ofSeveral = (items, call) => (requests(call).length > 1 ? items : []);
 
-/** Starts another run of the change trigger while this execution runs. @param {Execution} execution */
-function overlap({ world }) {
-  world.runNested(host, 'onCalendarChange', { calendarId: host, authMode: 'FULL', triggerUid: '2' }, { kind: 'trigger' });
+/** Starts another run of a person's change trigger while this execution runs, if that person has one. @param {Stage} stage @param {string} email */
+function overlap({ world, shared: calendarId }, email) {
+  const isLinked = world.user(email).triggers.some(({ source }) => source === 'CALENDAR');
+  if (isLinked) world.runNested(email, 'onCalendarChange', { calendarId, authMode: 'FULL', triggerUid: '2' }, { kind: 'trigger' });
 }
 
-/** @param {Stage} stage */
-const isLinked = ({ world }) => world.user(host).triggers.some(({ source }) => source === 'CALENDAR');
+/** The other person of a world of two. @param {Execution} execution */
+const otherOf = ({ world, user }) => world.users.find(({ email }) => email !== user.email);
 
 /** @type {Readonly<Record<string, Mode>>} */
 export const modes = {
@@ -125,8 +126,15 @@ export const modes = {
       return broken(url);
     }),
   },
-  'is overlapped': { at: () => true, faults: (_call, stage) => [{ at: 'after', run: (execution) => (isLinked(stage) ? overlap(execution) : undefined) }] },
-  'finds its token expired': { at: isList, faults: (_call, { world }) => [{ at: 'before', run: () => world.calendars.expireSyncTokens(host) }] },
+  'is overlapped': { at: () => true, faults: (_call, stage) => [{ at: 'after', run: ({ user }) => overlap(stage, user.email) }] },
+  'is overlapped by the other person\'s add-on': {
+    at: ({ execution }) => otherOf(execution) !== undefined,
+    faults: ({ execution }, stage) => [{ at: 'after', run: () => overlap(stage, /** @type {{email: string}} */ (otherOf(execution)).email) }],
+  },
+  'finds its token expired': {
+    at: isList,
+    faults: ({ record }, { world }) => [{ at: 'before', run: () => world.calendars.expireSyncTokens(/** @type {any} */ (record.detail).calendarId) }],
+  },
   'sees a stale list': {
     at: isList,
     faults: (_call, { world: { calendars } }) => [
@@ -136,11 +144,11 @@ export const modes = {
   },
   'finds the lock held for a while': {
     at: (call) => name(call) === 'Lock.tryLock',
-    faults: (_call, { world }) => [{ at: 'before', run: () => world.holdLock(host, world.clock.now() + 45_000) }],
+    faults: ({ execution: { user } }, { world }) => [{ at: 'before', run: () => world.holdLock(user.email, world.clock.now() + 45_000) }],
   },
   'finds the lock held for long': {
     at: (call) => name(call) === 'Lock.tryLock' && call.execution.kind === 'trigger',
-    faults: (_call, { world }) => [{ at: 'before', run: () => world.holdLock(host, world.clock.now() + 1.5 * hour) }],
+    faults: ({ execution: { user } }, { world }) => [{ at: 'before', run: () => world.holdLock(user.email, world.clock.now() + 1.5 * hour) }],
   },
   'trigger lost': { firing: 'lost' },
   'trigger doubled': { firing: 'doubled' },

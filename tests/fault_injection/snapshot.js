@@ -6,8 +6,6 @@
  * meeting's id by the event that its link names, or by its own title.
  */
 
-import { host } from './stage.js';
-
 /** @typedef {import('./stage.js').Stage} Stage */
 /** @typedef {Record<string, any>} Json */
 
@@ -16,19 +14,19 @@ import { host } from './stage.js';
  * @returns {Json}
  */
 export function snapshot(stage) {
-  const { world, person } = stage;
-  const events = person.calendar.seeAll();
-  const links = linksOf(stage);
+  const { world, people } = stage;
+  const events = stage.events.map(({ event }) => event);
+  const links = people.flatMap(({ email }) => linksOf(stage, email));
   const meetings = world.webex.meetings();
   const named = names(stage, events, meetings, links);
   const contents = {
-    events: Object.fromEntries(events.map((/** @type {Json} */ event) => [event.id, eventOf(event)])),
+    events: Object.fromEntries(stage.events.map(({ calendarId, event }) => [`${event.id} on ${calendarId}`, eventOf(event)])),
     meetings: Object.fromEntries(meetings.map((meeting) => [meeting.id, meetingOf(meeting)])),
-    links: Object.fromEntries(links.filter((link) => !isMemory(stage, events, link)).map(({ event, ...link }) => [event, link])),
-    records: recordsOf(stage),
-    triggers: world.user(host).triggers.map(({ handler, source, sourceId }) => `${handler} ${source} ${sourceId}`).sort(),
+    links: Object.fromEntries(links.filter((link) => !isMemory(stage, events, link)).map(({ event, user, ...link }) => [`${event} of ${user}`, link])),
+    records: people.map(({ email }) => recordsOf(stage, email)),
+    triggers: people.map(({ email }) => world.user(email).triggers.map(({ handler, source, sourceId }) => `${handler} ${source} ${sourceId}`).sort()),
     // The add-on may not list drafts. A draft whose creation got no answer may exist twice, and it mails nobody.
-    drafts: [...new Set(person.drafts().map((/** @type {Json} */ { to, subject, body }) => `${to}: ${subject}\n${body}`))],
+    drafts: [...new Set(people.flatMap((person) => person.drafts()).map((/** @type {Json} */ { to, subject, body }) => `${to}: ${subject}\n${body}`))],
     mails: world.calendars.mails.slice(stage.before.mails).map(({ eventId, kind, to }) => ({ eventId, kind, to })),
   };
   return sorted(JSON.parse(renamed(JSON.stringify(contents), named)));
@@ -69,13 +67,13 @@ function meetingOf({ invitees, integrationTags, exceptions, ...meeting }) {
   };
 }
 
-/** The stored links, without the time of their last change. @param {Stage} stage */
-function linksOf({ world }) {
-  const kept = [...world.user(host).properties].filter(([key]) => /^(links|intent)\./.test(key));
+/** The stored links of a person, without the time of their last change. @param {Stage} stage @param {string} user */
+function linksOf({ world }, user) {
+  const kept = [...world.user(user).properties].filter(([key]) => /^(links|intent)\./.test(key));
   return kept.flatMap(([key, text]) => text.split('\n').filter(Boolean).map((line) => {
     const [event, calendar, meeting, state, , ...rest] = line.split('|');
     const id = /^[\w-]{22}$/.test(meeting) ? Buffer.from(meeting, 'base64url').toString('hex') : meeting;
-    return { event, calendar, meeting: id, state, rest: rest.join('|'), where: key.split('.')[0] };
+    return { user, event, calendar, meeting: id, state, rest: rest.join('|'), where: key.split('.')[0] };
   }));
 }
 
@@ -87,10 +85,10 @@ const isMemory = ({ known }, events, { event, state }) => state === 'x' && !know
 
 /**
  * The other records without the add-on's counters. Of tokens it says whether Webex accepts them, of a sync token how many changes came after it.
- * @param {Stage} stage
+ * @param {Stage} stage @param {string} user
  */
-function recordsOf({ world }) {
-  const { properties } = world.user(host);
+function recordsOf({ world }, user) {
+  const { properties } = world.user(user);
   const others = [...properties].filter(([key, text]) => text !== '' && !/^(links\.|intent\.|(tokens|calendars|account|policy|swept|spent|looked-at)$)/.test(key));
   // The policy's record also says when the policy was read last, which may differ.
   const policy = JSON.parse(properties.get('policy') || '{}').policy;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A world in which one person uses the built add-on, every call is counted, and one of the calls can be made to fail.
+ * A world in which one person, or two who share calendars, use the built add-on, every call is counted, and one of the calls can be made to fail.
  *
  * It knows no rule of Google, Webex or the add-on, and no journey. Invariants: the same acts give the same world, so that the number of a
  * call identifies it; before `startCounting` no call is counted and none fails; a fault happens once.
@@ -24,6 +24,8 @@ import { ExecutionMemory } from './execution-memory.js';
 
 export const { host, site, integration: { clientId } } = sample;
 export const guests = [...sample.guests];
+/** The second person of a world of two. */
+export const colleague = 'colleague@example.com';
 export const minute = 60_000;
 export const hour = 60 * minute;
 
@@ -41,6 +43,7 @@ const local = new Set(['Utilities', 'CardService', 'ConferenceDataService', 'Htm
  * @typedef {object} StageSpec
  * @property {object} [options] switches of the simulated platform
  * @property {string} [start]
+ * @property {boolean} [hasColleague] whether a second person has the add-on too, and both may write to a shared calendar and to the first person's own
  */
 
 export class Stage {
@@ -68,11 +71,32 @@ export class Stage {
    * @param {import('../../simulator/runtime/addon.js').Addon} addon @param {StageSpec} spec
    * @param {import('./execution-memory.js').Reuse} reuse executions of an earlier run of the same acts, which are not run again
    */
-  constructor(addon, { options = {}, start }, reuse) {
-    this.world = sampleWorld({ addon, start, options, users: [sample.consumer], guardMs });
-    this.person = this.world.person(host);
+  constructor(addon, { options = {}, start, hasColleague = false }, reuse) {
+    const emails = hasColleague ? [host, colleague] : [host];
+    const users = emails.map((email) => ({ ...sample.consumer, email }));
+    const webexUsers = emails.map((email) => ({ email, name: 'Host', sites: [site], timeZone: sample.timeZone }));
+    this.world = sampleWorld({ addon, start, options, users, webexUsers, guardMs });
+    this.people = emails.map((email) => this.world.person(email));
+    [this.person, this.colleague] = this.people;
+    /** The calendars of the world, with the shared one at the end. */
+    this.calendarIds = hasColleague ? [...emails, this.#share()] : emails;
+    this.shared = this.calendarIds[this.calendarIds.length - 1];
     this.#listen();
     this.executionMemory = new ExecutionMemory(this, reuse);
+  }
+
+  /** Makes a calendar to which both people may write, and lets the second one write to the first one's too. */
+  #share() {
+    const { calendars } = this.world;
+    const { id } = calendars.addCalendar({ summary: 'Team', timeZone: sample.timeZone, owner: host });
+    for (const one of [id, host]) calendars.share(one, colleague, 'writer');
+    return id;
+  }
+
+  /** All events that aren't deleted, with their calendars. @returns {{calendarId: string, event: any}[]} */
+  get events() {
+    const { calendars } = this.world;
+    return this.calendarIds.flatMap((calendarId) => this.world.person(calendars.calendar(calendarId).owner).calendar.seeAll({ calendarId }).map((event) => ({ calendarId, event })));
   }
 
   /** Starts to count calls. */
@@ -83,7 +107,7 @@ export class Stage {
       made: this.made.length, webexMails: world.webex.mail.length, mails: world.calendars.mails.length, executions: world.executions.length,
     };
     for (const { id } of world.webex.meetings()) this.known.add(id);
-    for (const { id } of this.person.calendar.seeAll()) this.known.add(id);
+    for (const { event: { id } } of this.events) this.known.add(id);
   }
 
   /** Stops counting calls. */

@@ -5,7 +5,7 @@
  * Invariant: the stage records each change that the person makes at Webex, so that model.js can tell it from an error of the add-on.
  */
 
-import { onOne, someTitle, soon } from './parts.js';
+import { deletable, onOne, pick, someTitle, soon } from './parts.js';
 import { day, hour, isOver, minute, names } from './stage.js';
 
 /** @typedef {import('./parts.js').Act} Act */
@@ -55,9 +55,12 @@ export const actsAtWebex = [
   } },
   { name: 'open the homepage', rows: [], act: (stage) => stage.person.openHome({ host: 'CALENDAR' }) },
   { name: 'open an event', rows: [], weight: 2, ...onOne((stage) => stage.singles(), (stage, dice, { calendarId, event }) => stage.person.openEvent(calendarId, event.id)) },
-  { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: async (stage) => {
+  { name: 'keep the meetings of deleted events', rows: ['E91'], weight: 0.5, act: async (stage, dice) => {
+    // Where several people share the meetings of a world, nobody has enough of them for the question.
+    for (let left = stage.people.length > 1 ? 6 : 0; left > 0; left -= 1) await pick(stage, { summary: someTitle(dice), start: soon(stage, dice), minutes: 30 });
+    if (stage.people.length > 1) await stage.advance(2 * minute);
     // The add-on asks only about many deletions at once, and only after the grace time.
-    for (const { calendarId, event } of stage.events((one) => one.organizer.self && !one.recurringEventId)) stage.person.calendar.remove(event.id, { calendarId });
+    for (const { calendarId, event } of deletable(stage)) stage.person.calendar.remove(event.id, { calendarId });
     await stage.advance(2 * hour + 10 * minute);
     return answerHold(stage, 'Keep the meetings');
   } },

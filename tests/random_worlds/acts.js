@@ -10,7 +10,7 @@ import { actsOfSeries } from './acts-series.js';
 import { actsOfIntruders } from './acts-intruder.js';
 import { actsOfTeams } from './acts-team.js';
 import { actsAtWebex } from './acts-webex.js';
-import { copied, deleted, movable, move, onOne, pick, picked, someGuests, someTitle, soon } from './parts.js';
+import { copied, deletable, deleted, movable, move, onOne, pick, picked, someGuests, someTitle, soon } from './parts.js';
 import { colleague, day, isOver, names } from './stage.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
@@ -96,7 +96,7 @@ const actsOfEvents = [
   { name: 'delete a guest\'s own copy', rows: ['E68'], weight: 2, ...onOne((stage) => stage.events((event) => !event.organizer.self && event.organizer.email === colleague), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'delete nearly all', rows: ['E91'], weight: 0.5, act: (stage) => {
-    for (const { calendarId, event } of stage.events((one) => one.organizer.self && !one.recurringEventId).slice(1)) stage.person.calendar.remove(event.id, { calendarId });
+    for (const { calendarId, event } of deletable(stage).slice(1)) stage.person.calendar.remove(event.id, { calendarId });
   } },
   { name: 'restore', rows: ['E16'], weight: 5, possible: (stage) => deleted(stage).length > 0, act: (stage, dice) => {
     const { calendarId, id } = dice.pick(deleted(stage));
@@ -135,7 +135,7 @@ const weights = /** @type {Record<string, number>} */ ({
   'delete a guest\'s own copy': 0.5, delete: 2, restore: 2, 'remove the conference': 1.5, copy: 2, 'copy to the other calendar': 1.5,
   'move to the other calendar': 1, 'move a series to the other calendar': 1, 'cancel an occurrence': 1, 'restore an occurrence': 1,
   'move this and following events': 1, 'change the title of this and following events': 1, 'revoke the consent': 0.5, 'sign in again': 4,
-  'keep the meetings of deleted events': 1.5,
+  'keep the meetings of deleted events': 0.5,
 });
 
 /** The acts of a world of several people. @type {readonly Act[]} */

@@ -46,6 +46,16 @@ export async function pick(stage, fields, { calendarId, solution = 'webex-meetin
   return editor;
 }
 
+/**
+ * Events and series that a person may delete all at once.
+ *
+ * In a world of several people they are those of their own calendar: one question about many deletions serves all calendars, so that a run
+ * over another calendar may lose it (E99, open). There nearly every calendar is shared, and the case would occur in many worlds.
+ * @param {Stage} stage
+ */
+export const deletable = (stage) => stage.events((one) => one.organizer.self && !one.recurringEventId)
+  .filter(({ calendarId }) => stage.people.length === 1 || calendarId === stage.me.google);
+
 /** Deleted events that the acting person can restore. @param {Stage} stage */
 export const deleted = (stage) => stage.calendarIds.flatMap((calendarId) =>
   [...stage.world.calendars.calendar(calendarId).entries.values()]

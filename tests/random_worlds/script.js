@@ -140,4 +140,7 @@ async function quiet(stage) {
   await stage.jump(stage.now + 49 * hour);
   await stage.advance(2 * hour + 10 * minute);
   await answer();
+  await stage.forEach(stage.members, async () => {
+    if (await stage.isAsked()) stage.undecided.add(stage.me.webex);
+  });
 }

@@ -46,6 +46,8 @@ export class Stage {
   unfollowed = new Set();
   /** Meetings that people had deleted when they disconnected. @type {Set<string>} */
   erased = new Set();
+  /** Addresses at Webex of people whom the add-on still asks about deletions after they answered twice; see model.js. @type {Set<string>} */
+  undecided = new Set();
   /** Meetings whose event was moved in the one way that DESIGN.md lists as not solved; see model.js. @type {Set<string>} */
   unsolved = new Set();
   /** Meetings that the person deleted at Webex. @type {Set<string>} */
@@ -203,6 +205,12 @@ export class Stage {
       isAny = (await act()) === true || isAny;
     }
     return isAny;
+  }
+
+  /** Whether the homepage asks about deletions. */
+  async isAsked() {
+    const home = await this.person.openHome({ host: 'CALENDAR' });
+    return home.error === null && home.labels.includes('Delete the meetings');
   }
 
   revoke() {
