@@ -77,7 +77,8 @@ export class Stage {
     const webexUsers = emails.map((email) => ({ email, name: 'Host', sites: [site], timeZone: sample.timeZone }));
     this.world = sampleWorld({ addon, start, options, users, webexUsers, guardMs });
     this.people = emails.map((email) => this.world.person(email));
-    [this.person, this.colleague] = this.people;
+    this.person = this.people[0];
+    this.colleague = this.people[1];
     /** The calendars of the world, with the shared one at the end. */
     this.calendarIds = hasColleague ? [...emails, this.#share()] : emails;
     this.shared = this.calendarIds[this.calendarIds.length - 1];
