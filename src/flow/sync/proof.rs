@@ -4,7 +4,7 @@
 
 use crate::flow::error::Error;
 use crate::google::calendar;
-use crate::model::event::{Event, Status};
+use crate::model::event::{Event, Repeats, Status};
 use crate::model::meeting::{integration_tag, Meeting};
 use crate::plan::claim::{claim, Claim};
 use crate::plan::facts::Facts;
@@ -41,7 +41,8 @@ impl Relation {
         match (self, named) {
             // Beside an invitation to its original, a copy at the same time is what a tool writes that mirrors another calendar.
             (Relation::Copied, Ok(named)) => {
-                named.created != event.created && (named.is_organized() || named.start != event.start)
+                let is_part = matches!(event.repeats, Repeats::Series(_)) && named.created == event.created;
+                !is_part && (named.is_organized() || named.start != event.start)
             }
             (Relation::Copied, Err(_)) => false,
             (Relation::Replaced, Ok(named)) => {
@@ -136,7 +137,14 @@ mod tests {
     #[test]
     fn a_later_part_of_a_series_is_no_copy_of_it() {
         let created = |id: &str, at: &str| {
-            let text = [r#"{"id":""#, id, r#"","organizer":{"self":true},"created":""#, at, r#""}"#].concat();
+            let text = [
+                r#"{"id":""#,
+                id,
+                r#"","organizer":{"self":true},"recurrence":["RRULE:FREQ=DAILY"],"created":""#,
+                at,
+                r#""}"#,
+            ]
+            .concat();
             Event::read(&Json::parse(&text).unwrap()).unwrap()
         };
         let named = Ok(created("s1", "2026-11-20T10:00:00.000Z"));
