@@ -65,6 +65,9 @@ function modelOf_(state, target, event, { link, series }, mayWrite, clamp) {
   const isReplaced = link !== null && link.state === 'w' && !isSame();
   const isInField = shown && !isReplaced && (isPart || isSame());
   const join = isInField ? shown : event.locationLink;
+  // The change's trigger may come late or never.
+  const isBehind = link && link.event === event.id && link.state === 'l' && !event.isFromCalendarApp && !isSent_(state, target, event, link);
+  if (isBehind) link = Object.assign({}, link, { state: 'b' });
   return { kind: 'linked', target, link, join, isElsewhere: !isInField, mayWrite, clamp, form: link && link.form };
 }
 

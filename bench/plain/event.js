@@ -2,7 +2,7 @@
 /** What the plain event card reads of the event; see addon.js. */
 
 const eventFields_ =
-  'id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,originalStartTime,visibility,location,' +
+  'id,status,etag,iCalUID,recurringEventId,recurrence,summary,start,end,eventType,originalStartTime,created,visibility,location,' +
   'organizer(email,self),creator(email,self),attendees(email,self,resource),attendeesOmitted,' +
   'conferenceData(conferenceId,conferenceSolution(key(type),name),entryPoints(entryPointType,uri),parameters),' +
   'extendedProperties(private)';
@@ -67,6 +67,10 @@ function readEvent_(json) {
     end: readTime_(json.end) || start,
     author: (json.creator && json.creator.email) || null,
     organizer: organizer.email || null,
+    isPrivate: json.visibility === 'private' || json.visibility === 'confidential',
+    guests: json.attendees || [],
+    isShortened: json.attendeesOmitted === true,
+    rules: rules_(json.recurrence || []),
     isOrganized: organizer.self === true,
     series: json.recurringEventId || null,
     isOrdinary: !json.eventType || json.eventType === 'default',

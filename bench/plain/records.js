@@ -50,6 +50,7 @@ function readLink_(line) {
     meeting: fields[2],
     state: fields[3],
     at: parseInt(fields[4], 36) * 60,
+    sent: fields[5],
     form: fields.length === 8 ? fields[7].charAt(0).toLowerCase() : null,
   };
 }

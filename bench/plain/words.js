@@ -63,8 +63,8 @@ const clamps_ = {
 
 /** By the code of a stored series; one that is kept as a series needs no word. @type {Record<string, string>} */
 const forms_ = {
-  s: "Webex can't repeat the way this event does. One standing meeting serves every occurrence.",
-  e: "Webex can't repeat the way this event does. Each occurrence of the next four weeks has a meeting of its own.",
+  s: "Webex can't repeat the way this event does, or too many of its occurrences differ. One standing meeting serves every occurrence.",
+  e: "Webex can't repeat the way this event does, or too many of its occurrences differ. Each occurrence of the next four weeks has a meeting of its own.",
   n: 'Every occurrence was cancelled.',
 };
 

@@ -37,10 +37,10 @@ const TIME = 'Tue, Dec 1, 9:00 AM – 10:00 AM';
 
 const inMinutes = (/** @type {number} */ at) => (at / 60).toString(36);
 
-/** @param {string} state @param {{at?: number, event?: string, host?: number, meeting?: string, form?: string}} [more] */
-function link(state, { at = NOW + 600, event = 'e1', host = -1, meeting = MEETING, form } = {}) {
+/** @param {string} state @param {{at?: number, event?: string, host?: number, meeting?: string, form?: string, sent?: string}} [more] */
+function link(state, { at = NOW + 600, event = 'e1', host = -1, meeting = MEETING, form, sent = '' } = {}) {
   const packed = /^[0-9a-f]{32}$/.test(meeting) ? Buffer.from(meeting, 'hex').toString('base64url') : `~${meeting}`;
-  const line = [event, (host + 1) * 256, packed, state, inMinutes(at), '', inMinutes(NOW + 86_400)].join('|');
+  const line = [event, (host + 1) * 256 + Math.max(host, 0), packed, state, inMinutes(at), sent, inMinutes(NOW + 86_400)].join('|');
   return form ? `${line}|${form}prints-dates` : line;
 }
 
@@ -117,6 +117,7 @@ export const further = {
   'an occurrence with its own that shows its series\'': { event: { ...data({ meeting: MEETING, event: 'e0' }), recurringEventId: 'e0' }, links: [link('l', { meeting: OTHER_MEETING })] },
   'an occurrence with its own': { event: { ...ours(), recurringEventId: 'e0' }, links: [link('l'), link('b', { event: 'e0', form: 's' })] },
   'a link that waits beside the one that is kept': { ...linked('b'), kept: [link('l')] },
+  'a title that Webex was not told': { event: { ...ours(), summary: 'Renamed' }, links: [link('l', { sent: 'aaaaaabbbbbbcccccc' })] },
   'a link that is kept': { event: ours(), kept: [link('l')] },
   'no link known': { event: ours() },
   'no link and no way in': { event: ours(null) },
@@ -193,6 +194,16 @@ export const composed = {
   'host-refused': ['drawHostRefused_', [target]],
 };
 
+const fingerprint = (/** @type {string} */ text) => createHash('sha256').update(text).digest('base64url').slice(0, 6);
+
+/** What Webex last got where it got everything: the fingerprints of title, time and guests of an event in UTC. @param {any} event @param {State} state */
+function sentOf(event, state) {
+  const written = (/** @type {any} */ { date, dateTime } = {}) => (date ? `${date}T00:00:00` : dateTime ?? '');
+  const title = event.summary ? event.summary.slice(0, 128) : 'Webex meeting';
+  const isGuest = (state.account?.google ?? HOST) !== HOST && !state.links?.some((line) => Number(line.split('|')[1]) > 255);
+  return [title, written(event.start) + written(event.end), isGuest ? HOST : ''].map(fingerprint).join('');
+}
+
 /**
  * A state as bench/google.js holds a recording, and the argument of the entry point.
  * @param {State} state
@@ -208,7 +219,19 @@ export function recording(state) {
     spent: state.spent,
   };
   const written = Object.entries(records).filter(([, record]) => record).map(([key, record]) => [key, JSON.stringify(record)]);
-  const lines = (/** @type {string[]} */ links = []) => links.join('\n');
+  const event = {
+    id: 'e1',
+    status: 'confirmed',
+    etag: '"1"',
+    iCalUID: 'e1@google.com',
+    summary: 'Review',
+    organizer: { email: HOST, self: true },
+    ...times('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z'),
+    ...state.event,
+  };
+  const told = sentOf(event, state);
+  const fill = (/** @type {string} */ line) => line.replace(/^(e1\|[^|]*\|[^|]*\|l\|[^|]*\|)\|/, `$1${told}|`);
+  const lines = (/** @type {string[]} */ links = []) => links.map(fill).join('\n');
   const bucket = `links.${createHash('sha256').update('e1').digest()[0] % 56}`;
   const zone = state.zone ?? { id: 'UTC', offset: '+0000' };
   return {
@@ -218,16 +241,7 @@ export function recording(state) {
     offset: zone.offset,
     argument: { commonEventObject: { userLocale: 'en', timeZone: { id: zone.id } }, calendar: open },
     properties: Object.fromEntries([...written, ['intent.0', lines(state.links)], [bucket, lines(state.kept)]]),
-    event: {
-      id: 'e1',
-      status: 'confirmed',
-      etag: '"1"',
-      iCalUID: 'e1@google.com',
-      summary: 'Review',
-      organizer: { email: HOST, self: true },
-      ...times('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z'),
-      ...state.event,
-    },
+    event,
     refusal: state.refusal,
     calendarApp: state.calendarApp,
   };
