@@ -71,9 +71,11 @@ pub fn taken_over<'a>(
 pub fn split(event: &Event, original: Option<&Link>, facts: &Facts<'_>) -> Option<Step> {
     let original = original?;
     // Whoever hosted the meeting hosts both parts, whoever split the series.
-    let is_its = original.calendar == facts.calendar_index && event.takes_a_meeting() && event.is_organized();
+    // The second part may have been moved to another calendar since: nobody can choose an id like its.
+    let is_its = event.takes_a_meeting() && event.is_organized();
     (original.state.is_shown() && is_its).then_some(())?;
-    let link = Link { host: original.host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
+    let host = original.host.filter(|_| original.calendar == facts.calendar_index);
+    let link = Link { host, ..Link::pending(&event.id, facts.calendar_index, facts.now) };
     create(event, &link, &facts.of(&link), Asked::Never)
 }
 

@@ -52,6 +52,18 @@ test('a meeting that moved with its event is made anew when the event is deleted
   assert.equal(person.calendar.see(id).conferenceData.entryPoints[0].uri, shown?.webLink);
 });
 
+test('the second part of a split series that is moved to another calendar before any run has a meeting of its own there', async () => {
+  // proves: E95, E31, E38
+  const { world, person, other, team } = await teamWorld();
+  world.calendars.share(ann, bob, 'writer');
+  const id = await withMeeting(world, person, team, weekly);
+  await world.advance(2 * hour);
+  const part = other.calendar.editFollowing(id, '2026-03-24T10:00:00', { summary: 'Weekly, later' }, { calendarId: team });
+  other.calendar.move(part.id, ann, { calendarId: team });
+  await world.advance(4 * hour);
+  assert.deepEqual(hosts(world), [`Weekly 2026-03-10T10:00 ${ann}`, `Weekly, later 2026-03-24T10:00 ${ann}`]);
+});
+
 test('a lost answer is looked up among one\'s own meetings, and not among those of another host for the same event', async () => {
   // proves: E26, E92
   const { world, person, other } = await teamWorld();

@@ -62,7 +62,7 @@ const left = (stage) => [...stage.planted.values()].flatMap(({ calendarId, id })
 
 /** @type {readonly Act[]} */
 export const actsOfIntruders = [
-  ...Object.keys(ways).map((way) => ({ name: `plant a meeting in ${way}`, rows: ['E94', 'N15'], weight: 0.8, possible, act: (/** @type {Stage} */ stage, /** @type {Dice} */ dice) => plant(stage, dice, dice.pick(targets(stage)), way) })),
+  ...Object.keys(ways).map((way) => ({ name: `plant a meeting in ${way}`, rows: ['E94', 'N15'], weight: 1.3, possible, act: (/** @type {Stage} */ stage, /** @type {Dice} */ dice) => plant(stage, dice, dice.pick(targets(stage)), way) })),
   { name: 'plant an event with another one\'s id', rows: ['E94', 'N15'], weight: 2, possible, act: (stage, dice) => {
     const seen = dice.pick(targets(stage).filter(({ event }) => /^[0-9a-v]{5,}$/.test(event.id)));
     return seen !== undefined && plant(stage, dice, seen, dice.pick(Object.keys(ways)), seen.event.id);
@@ -75,9 +75,9 @@ export const actsOfIntruders = [
     const copy = calendar.copy(event.id, { summary: `${PLANTED} ${someTitle(dice)}`, start: soon(stage, dice), minutes: 30 }, { calendarId, from: calendarId });
     return stage.planted.set(`${calendarId} ${copy.id}`, { calendarId, id: copy.id });
   } },
-  { name: 'change a planted event', rows: ['E94'], weight: 2, ...onOne(left, (stage, dice, { calendarId, event }) =>
+  { name: 'change a planted event', rows: ['E94'], weight: 6, ...onOne(left, (stage, dice, { calendarId, event }) =>
     stage.world.person(/** @type {any} */ (stage.intruder).google).calendar.edit(event.id, { summary: `${PLANTED} ${someTitle(dice)}`, start: soon(stage, dice), minutes: 45 }, { calendarId })) },
-  { name: 'delete a planted event', rows: ['E94'], weight: 2, ...onOne((stage) => left(stage).filter(({ calendarId }) => stage.calendarIds.includes(calendarId)), (stage, dice, { calendarId, event }) =>
+  { name: 'delete a planted event', rows: ['E94'], weight: 4, ...onOne((stage) => left(stage).filter(({ calendarId }) => stage.calendarIds.includes(calendarId)), (stage, dice, { calendarId, event }) =>
     stage.person.calendar.remove(event.id, { calendarId })) },
   { name: 'pick as an intruder', rows: ['E94'], weight: 2, possible: (stage) => stage.intruder?.isLinked === true, act: async (stage, dice) => {
     stage.me = /** @type {any} */ (stage.intruder);

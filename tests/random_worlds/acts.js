@@ -135,7 +135,7 @@ const weights = /** @type {Record<string, number>} */ ({
   'delete a guest\'s own copy': 0.5, delete: 2, restore: 2, 'remove the conference': 1.5, copy: 2, 'copy to the other calendar': 1.5,
   'move to the other calendar': 1, 'move a series to the other calendar': 1, 'cancel an occurrence': 1, 'restore an occurrence': 1,
   'move this and following events': 1, 'change the title of this and following events': 1, 'revoke the consent': 0.5, 'sign in again': 4,
-  'keep the meetings of deleted events': 0.5,
+  'keep the meetings of deleted events': 1,
 });
 
 /** The acts of a world of several people. @type {readonly Act[]} */
