@@ -5,6 +5,7 @@
 use crate::flow::error::Error;
 use crate::google::calendar;
 use crate::model::event::{Event, Repeats, Status};
+use crate::model::link::{Link, LinkState};
 use crate::model::meeting::{integration_tag, Meeting};
 use crate::plan::claim::{claim, Claim};
 use crate::plan::facts::Facts;
@@ -74,6 +75,9 @@ pub fn gather(ports: &Ports<'_>, state: &mut State, events: &[Event], facts: &Fa
     // An event, the calendar and the id of the one that it names, and what that one has to be.
     let mut related: Vec<(&Event, String, String, Relation)> = Vec::new();
     for event in events {
+        // The meeting that is being made for the event in the calendar that it was moved from is looked up there first.
+        let is_awaited = |own: &Link| own.calendar != facts.calendar_index && own.state == LinkState::Pending;
+        proofs.is_open |= event.is_organized() && state.link(&event.id).is_some_and(is_awaited);
         match claim(event, &|id| state.link(id), facts) {
             Some(Claim::Hosts(meeting)) => {
                 let is_held =
